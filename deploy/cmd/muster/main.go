@@ -1,0 +1,4 @@
+// Command muster is the one program: it runs the services, the demonstration and the tools around them.
+package main
+
+func main() {}

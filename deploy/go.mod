@@ -1,0 +1,21 @@
+module github.com/muster-ics/muster/deploy
+
+go 1.26.0
+
+require (
+	github.com/muster-ics/muster/events v0.0.0
+	github.com/muster-ics/muster/pkg v0.0.0
+	github.com/muster-ics/muster/services/analytics v0.0.0
+	github.com/muster-ics/muster/services/deployments v0.0.0
+	github.com/muster-ics/muster/services/passports v0.0.0
+	github.com/muster-ics/muster/services/shifts v0.0.0
+)
+
+replace (
+	github.com/muster-ics/muster/events => ../events
+	github.com/muster-ics/muster/pkg => ../pkg
+	github.com/muster-ics/muster/services/analytics => ../services/analytics
+	github.com/muster-ics/muster/services/deployments => ../services/deployments
+	github.com/muster-ics/muster/services/passports => ../services/passports
+	github.com/muster-ics/muster/services/shifts => ../services/shifts
+)

@@ -1,0 +1,69 @@
+// Package analytics holds what the analytics service tells the others: figures, each reproducible from events.
+package analytics
+
+import (
+	"time"
+
+	"github.com/muster-ics/muster/events/internal/check"
+	"github.com/muster-ics/muster/events/shifts"
+)
+
+// Split is the five-way split of net requested work. The five add up to the whole.
+type Split struct {
+	OwnBank            int64 `json:"own_bank"`
+	CollaborativeBank  int64 `json:"collaborative_bank"`
+	FrameworkAgency    int64 `json:"framework_agency"`
+	OffFrameworkAgency int64 `json:"off_framework_agency"`
+	Unfilled           int64 `json:"unfilled"`
+}
+
+// NetRequested is the whole: what was asked for and not withdrawn.
+func (s Split) NetRequested() int64 {
+	return s.OwnBank + s.CollaborativeBank + s.FrameworkAgency + s.OffFrameworkAgency + s.Unfilled
+}
+
+// Filled is everything but the unfilled part.
+func (s Split) Filled() int64 { return s.NetRequested() - s.Unfilled }
+
+// Bank is what own and collaborative bank fill.
+func (s Split) Bank() int64 { return s.OwnBank + s.CollaborativeBank }
+
+// FillRateChangedV1 says: the figures of one cell have changed. The aggregate id is the cell.
+type FillRateChangedV1 struct {
+	// Cell is <employer>_<staff group>_<window>.
+	Cell       string `json:"cell"`
+	ICS        string `json:"ics"`
+	Employer   string `json:"employer"`
+	StaffGroup string `json:"staff_group"`
+	// Window is the span of shift starts that is counted: next_24h, next_72h, next_14d or last_28d.
+	Window string `json:"window"`
+	// Minutes and Shifts are the split in net minutes and in shifts. Booked fill, not worked fill.
+	Minutes Split `json:"minutes"`
+	Shifts  Split `json:"shifts"`
+	// WithdrawnShifts left the denominator.
+	WithdrawnShifts int64 `json:"withdrawn_shifts"`
+	// Watermark is the time of the newest event counted; AsOf is when the figures were taken.
+	Watermark time.Time `json:"watermark"`
+	AsOf      time.Time `json:"as_of"`
+}
+
+// Windows are the spans of shift starts for which cells are kept.
+var Windows = []string{"next_24h", "next_72h", "next_14d", "last_28d"}
+
+// EventName implements events.Event.
+func (FillRateChangedV1) EventName() string { return "muster.analytics.fill_rate.changed.v1" }
+
+// Validate implements events.Event.
+func (e FillRateChangedV1) Validate() error {
+	var c check.Errors
+	c.Token("cell", e.Cell)
+	c.ODS("ics", e.ICS)
+	c.ODS("employer", e.Employer)
+	c.OneOf("staff_group", e.StaffGroup, shifts.StaffGroups...)
+	c.OneOf("window", e.Window, Windows...)
+	for _, s := range []Split{e.Minutes, e.Shifts} {
+		c.That(s.OwnBank >= 0 && s.CollaborativeBank >= 0 && s.FrameworkAgency >= 0 && s.OffFrameworkAgency >= 0 && s.Unfilled >= 0, "no part of a split is negative")
+	}
+	c.Time("as_of", e.AsOf)
+	return c.Err()
+}

@@ -1,0 +1,52 @@
+package events
+
+import (
+	"github.com/muster-ics/muster/events/analytics"
+	"github.com/muster-ics/muster/events/deployments"
+	"github.com/muster-ics/muster/events/passports"
+	"github.com/muster-ics/muster/events/shifts"
+)
+
+// Catalog has every event once, by its zero value. Codec, schemas, AsyncAPI document and tests are driven by it.
+var Catalog = []Event{
+	shifts.BookingCancelledV1{},
+	shifts.BookingConfirmedV1{},
+	shifts.BookingExpiredV1{},
+	shifts.BookingRefusedV1{},
+	shifts.BookingRequestedV1{},
+	shifts.BookingRevokedV1{},
+	shifts.BookingWithdrawnV1{},
+	shifts.ShiftCancelledV1{},
+	shifts.ShiftFilledV1{},
+	shifts.ShiftLapsedV1{},
+	shifts.ShiftOverrideGrantedV1{},
+	shifts.ShiftPostedV1{},
+	shifts.ShiftReopenedV1{},
+	shifts.ShiftWithdrawnV1{},
+	passports.BookingClearedV1{},
+	passports.BookingNotClearedV1{},
+	passports.PassportChangedV1{},
+	passports.PassportSuspendedV1{},
+	passports.WorkerEnrolledV1{},
+	deployments.AgreementEndedV1{},
+	deployments.AgreementInForceV1{},
+	deployments.AgreementOfferedV1{},
+	deployments.AgreementSignedV1{},
+	deployments.DeploymentAuthorisedV1{},
+	deployments.DeploymentRefusedV1{},
+	deployments.DeploymentRevokedV1{},
+	deployments.DeploymentStoodDownV1{},
+	deployments.EmployerRegisteredV1{},
+	deployments.SiteRegisteredV1{},
+	analytics.FillRateChangedV1{},
+}
+
+var byName = index(Catalog)
+
+func index(all []Event) map[string]Event {
+	m := make(map[string]Event, len(all))
+	for _, e := range all {
+		m[e.EventName()] = e
+	}
+	return m
+}

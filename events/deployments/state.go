@@ -1,0 +1,157 @@
+// Package deployments holds what the deployments service tells the others: employers, sites, agreements, and its answers
+// to bookings across employers.
+package deployments
+
+import (
+	"time"
+
+	"github.com/muster-ics/muster/events/internal/check"
+	"github.com/muster-ics/muster/events/reason"
+	"github.com/muster-ics/muster/events/shifts"
+)
+
+// EmployerState is an organisation that posts shifts and employs people. Its aggregate id is the ODS code.
+type EmployerState struct {
+	ODS  string `json:"ods"`
+	Name string `json:"name"`
+	// Kind is acute, community, mental_health, ambulance, primary_care or other.
+	Kind string `json:"kind"`
+	// ICS is the system it takes part in from Since.
+	ICS   string    `json:"ics"`
+	Since time.Time `json:"since"`
+}
+
+// Validate returns what breaks the contract.
+func (s EmployerState) Validate() error {
+	var c check.Errors
+	c.ODS("ods", s.ODS)
+	c.That(s.Name != "", "name must be set")
+	c.OneOf("kind", s.Kind, "acute", "community", "mental_health", "ambulance", "primary_care", "other")
+	c.ODS("ics", s.ICS)
+	c.Time("since", s.Since)
+	return c.Err()
+}
+
+// SiteState is a place where shifts are worked. Its aggregate id is the site's ODS code.
+type SiteState struct {
+	ODS      string  `json:"ods"`
+	Employer string  `json:"employer"`
+	Name     string  `json:"name"`
+	Town     string  `json:"town"`
+	Postcode string  `json:"postcode"`
+	Lat      float64 `json:"lat"`
+	Lon      float64 `json:"lon"`
+}
+
+// Validate returns what breaks the contract.
+func (s SiteState) Validate() error {
+	var c check.Errors
+	c.ODS("ods", s.ODS)
+	c.ODS("employer", s.Employer)
+	c.That(s.Name != "", "name must be set")
+	c.That(s.Lat >= -90 && s.Lat <= 90 && s.Lon >= -180 && s.Lon <= 180, "lat and lon must be degrees")
+	return c.Err()
+}
+
+// Party is one employer in an agreement. It takes part from SignedAt, never before.
+type Party struct {
+	Employer string     `json:"employer"`
+	SignedAt *time.Time `json:"signed_at,omitempty"`
+	ExitsAt  *time.Time `json:"exits_at,omitempty"`
+}
+
+// AgreementState is one version of a workforce-sharing agreement. Empty lists of sites, staff groups or bands mean all.
+type AgreementState struct {
+	AgreementID string `json:"agreement_id"`
+	// Version counts the versions of the text, from 1; it is not the aggregate's version.
+	Version int64  `json:"version"`
+	Title   string `json:"title"`
+	// Model is who employs and pays: licence_to_attend, home_pays, host_pays or lead_employer.
+	Model string `json:"model"`
+	// Status is draft, offered, in_force or ended.
+	Status      string     `json:"status"`
+	Parties     []Party    `json:"parties"`
+	Sites       []string   `json:"sites"`
+	StaffGroups []string   `json:"staff_groups"`
+	Bands       []string   `json:"bands"`
+	From        time.Time  `json:"from"`
+	Until       *time.Time `json:"until,omitempty"`
+	// MaxDays is the most days one worker may be deployed under this agreement in any 12 months; 0 means no limit.
+	MaxDays int `json:"max_days"`
+	// AtEnd is honour or revoke: what happens to bookings after the end.
+	AtEnd string `json:"at_end"`
+	// TermsHash is the SHA-256, in hex, of the text that the parties sign.
+	TermsHash string `json:"terms_hash"`
+}
+
+// Validate returns what breaks the contract.
+func (a AgreementState) Validate() error {
+	var c check.Errors
+	c.ID("agreement_id", a.AgreementID)
+	c.That(a.Version >= 1, "version must be at least 1")
+	c.That(a.Title != "", "title must be set")
+	c.OneOf("model", a.Model, "licence_to_attend", "home_pays", "host_pays", "lead_employer")
+	c.OneOf("status", a.Status, "draft", "offered", "in_force", "ended")
+	c.That(len(a.Parties) >= 2, "an agreement has at least two parties")
+	for _, p := range a.Parties {
+		c.ODS("party", p.Employer)
+		c.That(a.Status != "in_force" || p.SignedAt != nil, "an agreement in force is signed by %s", p.Employer)
+	}
+	for _, s := range a.Sites {
+		c.ODS("site", s)
+	}
+	for _, g := range a.StaffGroups {
+		c.OneOf("staff_group", g, shifts.StaffGroups...)
+	}
+	for _, b := range a.Bands {
+		c.OneOf("band", b, shifts.Bands...)
+	}
+	c.Time("from", a.From)
+	c.That(a.Until == nil || a.Until.After(a.From), "until must be after from")
+	c.That(a.MaxDays >= 0, "max_days must not be negative")
+	c.OneOf("at_end", a.AtEnd, "honour", "revoke")
+	return c.Err()
+}
+
+// DeploymentState is a worker of one employer working one shift for another, under an agreement.
+type DeploymentState struct {
+	DeploymentID     string    `json:"deployment_id"`
+	BookingID        string    `json:"booking_id"`
+	ShiftID          string    `json:"shift_id"`
+	WorkerID         string    `json:"worker_id"`
+	HomeEmployer     string    `json:"home_employer"`
+	HostEmployer     string    `json:"host_employer"`
+	Site             string    `json:"site"`
+	StaffGroup       string    `json:"staff_group"`
+	Band             string    `json:"band"`
+	StartsAt         time.Time `json:"starts_at"`
+	EndsAt           time.Time `json:"ends_at"`
+	AgreementID      string    `json:"agreement_id,omitempty"`
+	AgreementVersion int64     `json:"agreement_version,omitempty"`
+	// Status is authorised, refused, revoked or stood_down (the booking ended before it was worked).
+	Status string `json:"status"`
+	// Reasons says why it was refused or revoked. Never null.
+	Reasons []reason.Reason `json:"reasons"`
+}
+
+// Validate returns what breaks the contract.
+func (d DeploymentState) Validate() error {
+	var c check.Errors
+	c.ID("deployment_id", d.DeploymentID)
+	c.ID("booking_id", d.BookingID)
+	c.ID("shift_id", d.ShiftID)
+	c.ID("worker_id", d.WorkerID)
+	c.ODS("home_employer", d.HomeEmployer)
+	c.ODS("host_employer", d.HostEmployer)
+	c.That(d.HomeEmployer != d.HostEmployer, "a deployment is between two employers")
+	c.ODS("site", d.Site)
+	c.Span(d.StartsAt, d.EndsAt)
+	c.OneOf("status", d.Status, "authorised", "refused", "revoked", "stood_down")
+	if d.Status == "authorised" {
+		c.ID("agreement_id", d.AgreementID)
+		c.That(d.AgreementVersion >= 1, "agreement_version must be at least 1")
+	}
+	c.That(d.Status != "refused" || len(d.Reasons) > 0, "a refusal must have a reason")
+	c.Reasons(d.Reasons)
+	return c.Err()
+}

@@ -1,0 +1,121 @@
+// Package passports holds what the passports service tells the others: outcomes and dates about workers known only by
+// opaque ids, and its answers to bookings.
+package passports
+
+import (
+	"time"
+
+	"github.com/muster-ics/muster/events/internal/check"
+	"github.com/muster-ics/muster/events/shifts"
+)
+
+// Effect is what a registration's status means for deployment (domain: register status and effect).
+type Effect string
+
+// The effects of a registration.
+const (
+	Allow    Effect = "allow"
+	Flag     Effect = "flag"
+	Approval Effect = "approval"
+	Block    Effect = "block"
+)
+
+// CheckTypes are the six NHS Employment Check Standards less registration, which has its own record.
+var CheckTypes = []string{"identity", "right_to_work", "references", "dbs", "occupational_health"}
+
+// Engagement is a worker's post or bank membership with one employer.
+type Engagement struct {
+	EngagementID string `json:"engagement_id"`
+	Employer     string `json:"employer"`
+	// Kind is substantive or bank.
+	Kind       string     `json:"kind"`
+	StaffGroup string     `json:"staff_group"`
+	Role       string     `json:"role"`
+	Band       string     `json:"band"`
+	From       time.Time  `json:"from"`
+	Until      *time.Time `json:"until,omitempty"`
+}
+
+// Check is the newest outcome of one employment check.
+type Check struct {
+	Type string `json:"type"`
+	// Outcome is satisfied, not_satisfied, inconclusive or withdrawn.
+	Outcome string `json:"outcome"`
+	// Level and Workforce are set for dbs; EPPClearedUntil for occupational_health.
+	Level           string     `json:"level,omitempty"`
+	Workforce       string     `json:"workforce,omitempty"`
+	EPPClearedUntil *time.Time `json:"epp_cleared_until,omitempty"`
+	ValidUntil      *time.Time `json:"valid_until,omitempty"`
+}
+
+// Competency is one competency that the worker has.
+type Competency struct {
+	Framework  string     `json:"framework"`
+	Code       string     `json:"code"`
+	Level      int        `json:"level"`
+	ValidUntil *time.Time `json:"valid_until,omitempty"`
+}
+
+// Registration is one professional registration, told by its effect and not by its status.
+type Registration struct {
+	Body       string     `json:"body"`
+	Effect     Effect     `json:"effect"`
+	ValidUntil *time.Time `json:"valid_until,omitempty"`
+}
+
+// Hold is a bar on deployment; why stays with the home employer.
+type Hold struct {
+	HoldID string     `json:"hold_id"`
+	From   time.Time  `json:"from"`
+	Until  *time.Time `json:"until,omitempty"`
+}
+
+// PassportState is what other services may know of a worker. No list is ever null.
+type PassportState struct {
+	WorkerID string `json:"worker_id"`
+	// HomeEmployer is the ODS code of the employer that warrants the passport.
+	HomeEmployer string `json:"home_employer"`
+	// Status is active, suspended or left.
+	Status        string         `json:"status"`
+	Engagements   []Engagement   `json:"engagements"`
+	Checks        []Check        `json:"checks"`
+	Competencies  []Competency   `json:"competencies"`
+	Registrations []Registration `json:"registrations"`
+	Holds         []Hold         `json:"holds"`
+	// RevocationFloor is the lowest passport version on which a booking may still rely.
+	RevocationFloor int64 `json:"revocation_floor"`
+}
+
+// Validate returns what breaks the contract.
+func (p PassportState) Validate() error {
+	var c check.Errors
+	c.ID("worker_id", p.WorkerID)
+	c.ODS("home_employer", p.HomeEmployer)
+	c.OneOf("status", p.Status, "active", "suspended", "left")
+	for _, g := range p.Engagements {
+		c.ID("engagement_id", g.EngagementID)
+		c.ODS("engagement employer", g.Employer)
+		c.OneOf("kind", g.Kind, "substantive", "bank")
+		c.OneOf("staff_group", g.StaffGroup, shifts.StaffGroups...)
+		c.Token("role", g.Role)
+		c.OneOf("band", g.Band, shifts.Bands...)
+	}
+	for _, k := range p.Checks {
+		c.OneOf("check type", k.Type, CheckTypes...)
+		c.OneOf("outcome", k.Outcome, "satisfied", "not_satisfied", "inconclusive", "withdrawn")
+	}
+	for _, k := range p.Competencies {
+		c.Token("framework", k.Framework)
+		c.Token("competency code", k.Code)
+		c.That(k.Level >= 1, "competency level must be at least 1")
+	}
+	for _, r := range p.Registrations {
+		c.Token("registration body", r.Body)
+		c.OneOf("effect", string(r.Effect), "allow", "flag", "approval", "block")
+	}
+	for _, h := range p.Holds {
+		c.ID("hold_id", h.HoldID)
+	}
+	c.That(p.RevocationFloor >= 0, "revocation_floor must not be negative")
+	return c.Err()
+}

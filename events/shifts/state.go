@@ -1,0 +1,209 @@
+// Package shifts holds what the shifts service tells the others: postings, releases, bookings and their ends.
+package shifts
+
+import (
+	"time"
+
+	"github.com/muster-ics/muster/events/internal/check"
+	"github.com/muster-ics/muster/events/reason"
+)
+
+// ShiftStatus is where a shift stands in its life.
+type ShiftStatus string
+
+// The statuses of a shift that other services hear of.
+const (
+	ShiftOpen      ShiftStatus = "open"
+	ShiftFilled    ShiftStatus = "filled"
+	ShiftStarted   ShiftStatus = "started"
+	ShiftWorked    ShiftStatus = "worked"
+	ShiftWithdrawn ShiftStatus = "withdrawn" // no longer needed: leaves the denominator of every fill rate
+	ShiftCancelled ShiftStatus = "cancelled" // called off by the employer after somebody was booked
+	ShiftLapsed    ShiftStatus = "lapsed"    // started with nobody: stays in the denominator
+)
+
+// BookingStatus is where a booking stands in its life.
+type BookingStatus string
+
+// The statuses of a booking.
+const (
+	BookingHeld         BookingStatus = "held"
+	BookingConfirmed    BookingStatus = "confirmed"
+	BookingStarted      BookingStatus = "started"
+	BookingWorked       BookingStatus = "worked"
+	BookingRefused      BookingStatus = "refused"
+	BookingHoldExpired  BookingStatus = "hold_expired"
+	BookingWithdrawn    BookingStatus = "withdrawn"
+	BookingCancelled    BookingStatus = "cancelled"
+	BookingRevoked      BookingStatus = "revoked"
+	BookingDidNotAttend BookingStatus = "did_not_attend"
+)
+
+// Channel is who fills a shift: the four filled parts of the five-way split.
+type Channel string
+
+// The four ways in which a shift is filled.
+const (
+	OwnBank            Channel = "own_bank"
+	CollaborativeBank  Channel = "collaborative_bank"
+	FrameworkAgency    Channel = "framework_agency"
+	OffFrameworkAgency Channel = "off_framework_agency"
+)
+
+// StaffGroups are the ten ESR staff groups, by Muster's codes.
+var StaffGroups = []string{
+	"medical_dental", "students", "nursing_midwifery", "allied_health", "additional_scientific",
+	"healthcare_scientists", "clinical_support", "admin_clerical", "estates_ancillary", "supplementary",
+}
+
+// Bands are the Agenda for Change bands that a shift may ask for, and medical for grades outside them.
+var Bands = []string{"2", "3", "4", "5", "6", "7", "8a", "8b", "8c", "8d", "9", "medical"}
+
+// RequestReasons are why a ward asks for temporary staff.
+var RequestReasons = []string{"vacancy", "sickness", "maternity", "leave", "enhanced_care", "escalation", "induction", "other"}
+
+// Competency is one competency that a shift asks for; a higher level satisfies a lower.
+type Competency struct {
+	// Framework is cstf, clinical or local_<ods>.
+	Framework string `json:"framework"`
+	// Code is the subject's code, e.g. FIRE.
+	Code string `json:"code"`
+	// Level is the least level that suffices, from 1.
+	Level int `json:"level"`
+}
+
+// Requirements is what a worker must have, valid at the end of the shift.
+type Requirements struct {
+	// RegistrationBody is the register that the role needs, e.g. NMC; empty when none.
+	RegistrationBody string `json:"registration_body,omitempty"`
+	// DBSLevel is basic, standard, enhanced or enhanced_barred; DBSWorkforce is adult, child or both.
+	DBSLevel     string `json:"dbs_level,omitempty"`
+	DBSWorkforce string `json:"dbs_workforce,omitempty"`
+	// EPP tells that exposure-prone procedures are part of the work.
+	EPP bool `json:"epp,omitempty"`
+	// Competencies is never null.
+	Competencies []Competency `json:"competencies"`
+}
+
+// ShiftState is the public state of one shift after a change.
+type ShiftState struct {
+	ShiftID   string `json:"shift_id"`
+	PostingID string `json:"posting_id"`
+	// Employer is the ODS code of the host. Site is an ODS site code, Ward a local code.
+	Employer   string `json:"employer"`
+	Site       string `json:"site"`
+	Ward       string `json:"ward"`
+	StaffGroup string `json:"staff_group"`
+	// Role is the job role's code, e.g. registered_nurse.
+	Role     string    `json:"role"`
+	Band     string    `json:"band"`
+	StartsAt time.Time `json:"starts_at"`
+	EndsAt   time.Time `json:"ends_at"`
+	// BreakMinutes is unpaid; NetMinutes is the elapsed length less the break.
+	BreakMinutes int    `json:"break_minutes"`
+	NetMinutes   int    `json:"net_minutes"`
+	Reason       string `json:"reason"`
+	CostCode     string `json:"cost_code,omitempty"`
+	// RatePence is the basic pay an hour, in pence.
+	RatePence    int64        `json:"rate_pence"`
+	Requirements Requirements `json:"requirements"`
+	Status       ShiftStatus  `json:"status"`
+	PostedAt     time.Time    `json:"posted_at"`
+	// BankClosesAt is the moment before which no agency may fill the shift unless an override is recorded.
+	BankClosesAt time.Time `json:"bank_closes_at"`
+	// FilledBy and BookingID are set while the shift is filled, started or worked.
+	FilledBy     Channel `json:"filled_by,omitempty"`
+	BookingID    string  `json:"booking_id,omitempty"`
+	HomeEmployer string  `json:"home_employer,omitempty"`
+	// FirstFilledAt and the times of the ends are kept so that a reader who missed a version loses no figure.
+	FirstFilledAt *time.Time `json:"first_filled_at,omitempty"`
+	FilledAt      *time.Time `json:"filled_at,omitempty"`
+	EndedAt       *time.Time `json:"ended_at,omitempty"`
+	Reopened      int        `json:"reopened,omitempty"`
+}
+
+// Validate returns what breaks the contract.
+func (s ShiftState) Validate() error {
+	var c check.Errors
+	c.ID("shift_id", s.ShiftID)
+	c.ID("posting_id", s.PostingID)
+	c.ODS("employer", s.Employer)
+	c.ODS("site", s.Site)
+	c.Token("ward", s.Ward)
+	c.OneOf("staff_group", s.StaffGroup, StaffGroups...)
+	c.Token("role", s.Role)
+	c.OneOf("band", s.Band, Bands...)
+	c.Span(s.StartsAt, s.EndsAt)
+	c.That(s.BreakMinutes >= 0 && s.NetMinutes > 0, "break_minutes and net_minutes must be real lengths")
+	c.OneOf("reason", s.Reason, RequestReasons...)
+	c.That(s.RatePence > 0, "rate_pence must be positive")
+	c.OneOf("status", string(s.Status), "open", "filled", "started", "worked", "withdrawn", "cancelled", "lapsed")
+	c.Time("posted_at", s.PostedAt)
+	c.Time("bank_closes_at", s.BankClosesAt)
+	switch s.Status {
+	case ShiftFilled, ShiftStarted, ShiftWorked:
+		c.OneOf("filled_by", string(s.FilledBy), string(OwnBank), string(CollaborativeBank), string(FrameworkAgency), string(OffFrameworkAgency))
+	default:
+		c.That(s.FilledBy == "", "filled_by must be empty while %s", s.Status)
+	}
+	return c.Err()
+}
+
+// BookingState is the public state of one booking after a change.
+type BookingState struct {
+	BookingID string `json:"booking_id"`
+	ShiftID   string `json:"shift_id"`
+	// WorkerID is opaque; who it is only passports knows.
+	WorkerID     string        `json:"worker_id"`
+	HomeEmployer string        `json:"home_employer"`
+	HostEmployer string        `json:"host_employer"`
+	Site         string        `json:"site"`
+	Ward         string        `json:"ward"`
+	StaffGroup   string        `json:"staff_group"`
+	Role         string        `json:"role"`
+	Band         string        `json:"band"`
+	StartsAt     time.Time     `json:"starts_at"`
+	EndsAt       time.Time     `json:"ends_at"`
+	NetMinutes   int           `json:"net_minutes"`
+	RatePence    int64         `json:"rate_pence"`
+	Requirements Requirements  `json:"requirements"`
+	Status       BookingStatus `json:"status"`
+	Channel      Channel       `json:"channel"`
+	HeldAt       time.Time     `json:"held_at"`
+	// ConfirmedAt is set once all answers were yes; EndedAt once the booking is over, whichever way.
+	ConfirmedAt *time.Time `json:"confirmed_at,omitempty"`
+	EndedAt     *time.Time `json:"ended_at,omitempty"`
+	// PassportVersion and AttestedUntil are the attestation; AgreementID and AgreementVersion the authorisation.
+	PassportVersion  int64      `json:"passport_version,omitempty"`
+	AttestedUntil    *time.Time `json:"attested_until,omitempty"`
+	AgreementID      string     `json:"agreement_id,omitempty"`
+	AgreementVersion int64      `json:"agreement_version,omitempty"`
+	// Reasons says why a booking was refused, revoked, withdrawn or cancelled. Never null.
+	Reasons []reason.Reason `json:"reasons"`
+}
+
+// CrossEmployer tells whether the worker works for another employer than their own.
+func (b BookingState) CrossEmployer() bool { return b.HomeEmployer != b.HostEmployer }
+
+// Validate returns what breaks the contract.
+func (b BookingState) Validate() error {
+	var c check.Errors
+	c.ID("booking_id", b.BookingID)
+	c.ID("shift_id", b.ShiftID)
+	c.ID("worker_id", b.WorkerID)
+	c.ODS("home_employer", b.HomeEmployer)
+	c.ODS("host_employer", b.HostEmployer)
+	c.ODS("site", b.Site)
+	c.Token("ward", b.Ward)
+	c.OneOf("staff_group", b.StaffGroup, StaffGroups...)
+	c.Token("role", b.Role)
+	c.OneOf("band", b.Band, Bands...)
+	c.Span(b.StartsAt, b.EndsAt)
+	c.That(b.NetMinutes > 0, "net_minutes must be positive")
+	c.OneOf("status", string(b.Status), "held", "confirmed", "started", "worked", "refused", "hold_expired", "withdrawn", "cancelled", "revoked", "did_not_attend")
+	c.OneOf("channel", string(b.Channel), string(OwnBank), string(CollaborativeBank))
+	c.That((b.Channel == OwnBank) == !b.CrossEmployer(), "channel must follow from home and host")
+	c.Time("held_at", b.HeldAt)
+	c.Reasons(b.Reasons)
+	return c.Err()
+}

@@ -1,0 +1,26 @@
+package pkg
+
+import (
+	_ "github.com/ThreeDotsLabs/watermill/message"
+	_ "github.com/a-h/templ"
+	_ "github.com/alecthomas/kong"
+	_ "github.com/coreos/go-oidc/v3/oidc"
+	_ "github.com/exaring/otelpgx"
+	_ "github.com/go-jose/go-jose/v4"
+	_ "github.com/nats-io/nats-server/v2/server"
+	_ "github.com/pressly/goose/v3"
+	_ "github.com/testcontainers/testcontainers-go"
+	_ "github.com/testcontainers/testcontainers-go/modules/nats"
+	_ "github.com/testcontainers/testcontainers-go/modules/postgres"
+	_ "go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp"
+	_ "go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp"
+	_ "go.opentelemetry.io/otel/exporters/prometheus"
+	_ "go.opentelemetry.io/otel/sdk/metric"
+	_ "go.opentelemetry.io/otel/sdk/trace"
+	_ "golang.org/x/oauth2"
+	_ "golang.org/x/time/rate"
+	_ "golang.org/x/sync/errgroup"
+	_ "pgregory.net/rapid"
+	_ "github.com/chromedp/chromedp"
+	_ "github.com/danielgtaylor/huma/v2/adapters/humago"
+)

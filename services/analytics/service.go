@@ -1,0 +1,7 @@
+// Package analytics is the analytics service: the only importable thing of its module.
+package analytics
+
+import "github.com/muster-ics/muster/pkg/service"
+
+// Module says how to make, migrate and route the service.
+var Module = service.Module{Name: "analytics"}

@@ -1,0 +1,7 @@
+// Package deployments is the deployments service: the only importable thing of its module.
+package deployments
+
+import "github.com/muster-ics/muster/pkg/service"
+
+// Module says how to make, migrate and route the service.
+var Module = service.Module{Name: "deployments"}
