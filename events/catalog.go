@@ -25,6 +25,7 @@ var Catalog = []Event{
 	shifts.ShiftWithdrawnV1{},
 	passports.BookingClearedV1{},
 	passports.BookingNotClearedV1{},
+	passports.BookingUnclearedV1{},
 	passports.PassportChangedV1{},
 	passports.PassportSuspendedV1{},
 	passports.WorkerEnrolledV1{},
