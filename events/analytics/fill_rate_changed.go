@@ -34,9 +34,9 @@ type FillRateChangedV1 struct {
 	Cell       string `json:"cell"`
 	ICS        string `json:"ics"`
 	Employer   string `json:"employer"`
-	StaffGroup string `json:"staff_group"`
+	StaffGroup string `json:"staff_group" jsonschema:"enum=medical_dental,enum=students,enum=nursing_midwifery,enum=allied_health,enum=additional_scientific,enum=healthcare_scientists,enum=clinical_support,enum=admin_clerical,enum=estates_ancillary,enum=supplementary"`
 	// Window is the span of shift starts that is counted: next_24h, next_72h, next_14d or last_28d.
-	Window string `json:"window"`
+	Window string `json:"window" jsonschema:"enum=next_24h,enum=next_72h,enum=next_14d,enum=last_28d"`
 	// Minutes and Shifts are the split in net minutes and in shifts. Booked fill, not worked fill.
 	Minutes Split `json:"minutes"`
 	Shifts  Split `json:"shifts"`

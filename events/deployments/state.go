@@ -15,7 +15,7 @@ type EmployerState struct {
 	ODS  string `json:"ods"`
 	Name string `json:"name"`
 	// Kind is acute, community, mental_health, ambulance, primary_care or other.
-	Kind string `json:"kind"`
+	Kind string `json:"kind" jsonschema:"enum=acute,enum=community,enum=mental_health,enum=ambulance,enum=primary_care,enum=other"`
 	// ICS is the system it takes part in from Since.
 	ICS   string    `json:"ics"`
 	Since time.Time `json:"since"`
@@ -67,9 +67,9 @@ type AgreementState struct {
 	Version int64  `json:"version"`
 	Title   string `json:"title"`
 	// Model is who employs and pays: licence_to_attend, home_pays, host_pays or lead_employer.
-	Model string `json:"model"`
+	Model string `json:"model" jsonschema:"enum=licence_to_attend,enum=home_pays,enum=host_pays,enum=lead_employer"`
 	// Status is draft, offered, in_force or ended.
-	Status      string     `json:"status"`
+	Status      string     `json:"status" jsonschema:"enum=draft,enum=offered,enum=in_force,enum=ended"`
 	Parties     []Party    `json:"parties"`
 	Sites       []string   `json:"sites"`
 	StaffGroups []string   `json:"staff_groups"`
@@ -79,7 +79,7 @@ type AgreementState struct {
 	// MaxDays is the most days one worker may be deployed under this agreement in any 12 months; 0 means no limit.
 	MaxDays int `json:"max_days"`
 	// AtEnd is honour or revoke: what happens to bookings after the end.
-	AtEnd string `json:"at_end"`
+	AtEnd string `json:"at_end" jsonschema:"enum=honour,enum=revoke"`
 	// TermsHash is the SHA-256, in hex, of the text that the parties sign.
 	TermsHash string `json:"terms_hash"`
 }
@@ -129,7 +129,7 @@ type DeploymentState struct {
 	AgreementID      string    `json:"agreement_id,omitempty"`
 	AgreementVersion int64     `json:"agreement_version,omitempty"`
 	// Status is authorised, refused, revoked or stood_down (the booking ended before it was worked).
-	Status string `json:"status"`
+	Status string `json:"status" jsonschema:"enum=authorised,enum=refused,enum=revoked,enum=stood_down"`
 	// Reasons says why it was refused or revoked. Never null.
 	Reasons []reason.Reason `json:"reasons"`
 }

@@ -28,19 +28,19 @@ type Engagement struct {
 	EngagementID string `json:"engagement_id"`
 	Employer     string `json:"employer"`
 	// Kind is substantive or bank.
-	Kind       string     `json:"kind"`
-	StaffGroup string     `json:"staff_group"`
+	Kind       string     `json:"kind" jsonschema:"enum=substantive,enum=bank"`
+	StaffGroup string     `json:"staff_group" jsonschema:"enum=medical_dental,enum=students,enum=nursing_midwifery,enum=allied_health,enum=additional_scientific,enum=healthcare_scientists,enum=clinical_support,enum=admin_clerical,enum=estates_ancillary,enum=supplementary"`
 	Role       string     `json:"role"`
-	Band       string     `json:"band"`
+	Band       string     `json:"band" jsonschema:"enum=2,enum=3,enum=4,enum=5,enum=6,enum=7,enum=8a,enum=8b,enum=8c,enum=8d,enum=9,enum=medical"`
 	From       time.Time  `json:"from"`
 	Until      *time.Time `json:"until,omitempty"`
 }
 
 // Check is the newest outcome of one employment check.
 type Check struct {
-	Type string `json:"type"`
+	Type string `json:"type" jsonschema:"enum=identity,enum=right_to_work,enum=references,enum=dbs,enum=occupational_health"`
 	// Outcome is satisfied, not_satisfied, inconclusive or withdrawn.
-	Outcome string `json:"outcome"`
+	Outcome string `json:"outcome" jsonschema:"enum=satisfied,enum=not_satisfied,enum=inconclusive,enum=withdrawn"`
 	// Level and Workforce are set for dbs; EPPClearedUntil for occupational_health.
 	Level           string     `json:"level,omitempty"`
 	Workforce       string     `json:"workforce,omitempty"`
@@ -59,7 +59,7 @@ type Competency struct {
 // Registration is one professional registration, told by its effect and not by its status.
 type Registration struct {
 	Body       string     `json:"body"`
-	Effect     Effect     `json:"effect"`
+	Effect     Effect     `json:"effect" jsonschema:"enum=allow,enum=flag,enum=approval,enum=block"`
 	ValidUntil *time.Time `json:"valid_until,omitempty"`
 }
 
@@ -76,7 +76,7 @@ type PassportState struct {
 	// HomeEmployer is the ODS code of the employer that warrants the passport.
 	HomeEmployer string `json:"home_employer"`
 	// Status is active, suspended or left.
-	Status        string         `json:"status"`
+	Status        string         `json:"status" jsonschema:"enum=active,enum=suspended,enum=left"`
 	Engagements   []Engagement   `json:"engagements"`
 	Checks        []Check        `json:"checks"`
 	Competencies  []Competency   `json:"competencies"`

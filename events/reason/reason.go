@@ -25,7 +25,7 @@ type Reason struct {
 	// Code is stable and meant for programs, e.g. COMPETENCE_EXPIRES.
 	Code string `json:"code"`
 	// Weight is what this line does to the decision.
-	Weight Weight `json:"weight"`
+	Weight Weight `json:"weight" jsonschema:"enum=hard,enum=approval,enum=soft"`
 	// Message says what is the case, in a sentence for the person it concerns.
 	Message string `json:"message"`
 	// Fix says what would make the answer yes, and who can do it; empty when nothing would.

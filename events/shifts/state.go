@@ -87,32 +87,32 @@ type Requirements struct {
 
 // ShiftState is the public state of one shift after a change.
 type ShiftState struct {
-	ShiftID   string `json:"shift_id"`
-	PostingID string `json:"posting_id"`
+	ShiftID   string `json:"shift_id" jsonschema:"format=uuid"`
+	PostingID string `json:"posting_id" jsonschema:"format=uuid"`
 	// Employer is the ODS code of the host. Site is an ODS site code, Ward a local code.
 	Employer   string `json:"employer"`
 	Site       string `json:"site"`
 	Ward       string `json:"ward"`
-	StaffGroup string `json:"staff_group"`
+	StaffGroup string `json:"staff_group" jsonschema:"enum=medical_dental,enum=students,enum=nursing_midwifery,enum=allied_health,enum=additional_scientific,enum=healthcare_scientists,enum=clinical_support,enum=admin_clerical,enum=estates_ancillary,enum=supplementary"`
 	// Role is the job role's code, e.g. registered_nurse.
 	Role     string    `json:"role"`
-	Band     string    `json:"band"`
+	Band     string    `json:"band" jsonschema:"enum=2,enum=3,enum=4,enum=5,enum=6,enum=7,enum=8a,enum=8b,enum=8c,enum=8d,enum=9,enum=medical"`
 	StartsAt time.Time `json:"starts_at"`
 	EndsAt   time.Time `json:"ends_at"`
 	// BreakMinutes is unpaid; NetMinutes is the elapsed length less the break.
 	BreakMinutes int    `json:"break_minutes"`
 	NetMinutes   int    `json:"net_minutes"`
-	Reason       string `json:"reason"`
+	Reason       string `json:"reason" jsonschema:"enum=vacancy,enum=sickness,enum=maternity,enum=leave,enum=enhanced_care,enum=escalation,enum=induction,enum=other"`
 	CostCode     string `json:"cost_code,omitempty"`
 	// RatePence is the basic pay an hour, in pence.
 	RatePence    int64        `json:"rate_pence"`
 	Requirements Requirements `json:"requirements"`
-	Status       ShiftStatus  `json:"status"`
+	Status       ShiftStatus  `json:"status" jsonschema:"enum=open,enum=filled,enum=started,enum=worked,enum=withdrawn,enum=cancelled,enum=lapsed"`
 	PostedAt     time.Time    `json:"posted_at"`
 	// BankClosesAt is the moment before which no agency may fill the shift unless an override is recorded.
 	BankClosesAt time.Time `json:"bank_closes_at"`
 	// FilledBy and BookingID are set while the shift is filled, started or worked.
-	FilledBy     Channel `json:"filled_by,omitempty"`
+	FilledBy     Channel `json:"filled_by,omitempty" jsonschema:"enum=own_bank,enum=collaborative_bank,enum=framework_agency,enum=off_framework_agency"`
 	BookingID    string  `json:"booking_id,omitempty"`
 	HomeEmployer string  `json:"home_employer,omitempty"`
 	// FirstFilledAt and the times of the ends are kept so that a reader who missed a version loses no figure.
@@ -151,24 +151,24 @@ func (s ShiftState) Validate() error {
 
 // BookingState is the public state of one booking after a change.
 type BookingState struct {
-	BookingID string `json:"booking_id"`
-	ShiftID   string `json:"shift_id"`
+	BookingID string `json:"booking_id" jsonschema:"format=uuid"`
+	ShiftID   string `json:"shift_id" jsonschema:"format=uuid"`
 	// WorkerID is opaque; who it is only passports knows.
-	WorkerID     string        `json:"worker_id"`
+	WorkerID     string        `json:"worker_id" jsonschema:"format=uuid"`
 	HomeEmployer string        `json:"home_employer"`
 	HostEmployer string        `json:"host_employer"`
 	Site         string        `json:"site"`
 	Ward         string        `json:"ward"`
-	StaffGroup   string        `json:"staff_group"`
+	StaffGroup   string        `json:"staff_group" jsonschema:"enum=medical_dental,enum=students,enum=nursing_midwifery,enum=allied_health,enum=additional_scientific,enum=healthcare_scientists,enum=clinical_support,enum=admin_clerical,enum=estates_ancillary,enum=supplementary"`
 	Role         string        `json:"role"`
-	Band         string        `json:"band"`
+	Band         string        `json:"band" jsonschema:"enum=2,enum=3,enum=4,enum=5,enum=6,enum=7,enum=8a,enum=8b,enum=8c,enum=8d,enum=9,enum=medical"`
 	StartsAt     time.Time     `json:"starts_at"`
 	EndsAt       time.Time     `json:"ends_at"`
 	NetMinutes   int           `json:"net_minutes"`
 	RatePence    int64         `json:"rate_pence"`
 	Requirements Requirements  `json:"requirements"`
-	Status       BookingStatus `json:"status"`
-	Channel      Channel       `json:"channel"`
+	Status       BookingStatus `json:"status" jsonschema:"enum=held,enum=confirmed,enum=started,enum=worked,enum=refused,enum=hold_expired,enum=withdrawn,enum=cancelled,enum=revoked,enum=did_not_attend"`
+	Channel      Channel       `json:"channel" jsonschema:"enum=own_bank,enum=collaborative_bank"`
 	HeldAt       time.Time     `json:"held_at"`
 	// ConfirmedAt is set once all answers were yes; EndedAt once the booking is over, whichever way.
 	ConfirmedAt *time.Time `json:"confirmed_at,omitempty"`

@@ -1,0 +1,170 @@
+package main
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/muster-ics/muster/events"
+	"github.com/muster-ics/muster/events/analytics"
+	"github.com/muster-ics/muster/events/deployments"
+	"github.com/muster-ics/muster/events/passports"
+	"github.com/muster-ics/muster/events/reason"
+	"github.com/muster-ics/muster/events/shifts"
+)
+
+// The ids of the samples: UUIDv7 in form, with a tail that says what they are.
+const (
+	eventID      = "0199c0de-0000-7000-8000-00000000e0e0"
+	causeID      = "0199c0de-0000-7000-8000-00000000ca05"
+	shiftID      = "0199c0de-0000-7000-8000-000000005417"
+	postingID    = "0199c0de-0000-7000-8000-000000000905"
+	bookingID    = "0199c0de-0000-7000-8000-00000000b001"
+	workerID     = "0199c0de-0000-7000-8000-0000000000aa"
+	engagementID = "0199c0de-0000-7000-8000-0000000000e9"
+	holdID       = "0199c0de-0000-7000-8000-00000000001d"
+	agreementID  = "0199c0de-0000-7000-8000-00000000a93e"
+	deploymentID = "0199c0de-0000-7000-8000-00000000de91"
+	overrideID   = "0199c0de-0000-7000-8000-000000000e44"
+)
+
+var (
+	posted = time.Date(2026, 11, 2, 9, 30, 0, 0, time.UTC)
+	held   = time.Date(2026, 11, 3, 18, 5, 12, 0, time.UTC)
+	starts = time.Date(2026, 11, 24, 19, 30, 0, 0, time.UTC)
+	ends   = time.Date(2026, 11, 25, 7, 30, 0, 0, time.UTC)
+	later  = time.Date(2027, 6, 1, 0, 0, 0, 0, time.UTC)
+	expiry = time.Date(2026, 11, 12, 0, 0, 0, 0, time.UTC)
+)
+
+var sampleReason = reason.Reason{
+	Code: "COMPETENCE_EXPIRES", Weight: reason.Hard,
+	Message: "Fire Safety runs out on 12 November 2026, before this shift ends.",
+	Fix:     "Book the Fire Safety course with your home employer, then try again.", From: &expiry,
+}
+
+func sampleRequirements() shifts.Requirements {
+	return shifts.Requirements{RegistrationBody: "NMC", DBSLevel: "enhanced", DBSWorkforce: "adult",
+		Competencies: []shifts.Competency{{Framework: "cstf", Code: "FIRE", Level: 1}, {Framework: "cstf", Code: "RES", Level: 2}}}
+}
+
+func sampleShift(status shifts.ShiftStatus) shifts.ShiftState {
+	s := shifts.ShiftState{ShiftID: shiftID, PostingID: postingID, Employer: "RVV", Site: "RVV01", Ward: "cambridge_m2",
+		StaffGroup: "nursing_midwifery", Role: "registered_nurse", Band: "5", StartsAt: starts, EndsAt: ends,
+		BreakMinutes: 60, NetMinutes: 660, Reason: "vacancy", CostCode: "C4711", RatePence: 1845,
+		Requirements: sampleRequirements(), Status: status, PostedAt: posted, BankClosesAt: starts.AddDate(0, 0, -7)}
+	switch status {
+	case shifts.ShiftFilled:
+		s.FilledBy, s.BookingID, s.HomeEmployer, s.FilledAt, s.FirstFilledAt = shifts.CollaborativeBank, bookingID, "RWF", &held, &held
+	case shifts.ShiftWithdrawn, shifts.ShiftCancelled, shifts.ShiftLapsed:
+		s.EndedAt = &held
+	}
+	return s
+}
+
+func sampleBooking(status shifts.BookingStatus) shifts.BookingState {
+	b := shifts.BookingState{BookingID: bookingID, ShiftID: shiftID, WorkerID: workerID, HomeEmployer: "RWF", HostEmployer: "RVV",
+		Site: "RVV01", Ward: "cambridge_m2", StaffGroup: "nursing_midwifery", Role: "registered_nurse", Band: "5",
+		StartsAt: starts, EndsAt: ends, NetMinutes: 660, RatePence: 1845, Requirements: sampleRequirements(), Status: status,
+		Channel: shifts.CollaborativeBank, HeldAt: held, Reasons: []reason.Reason{}}
+	switch status {
+	case shifts.BookingHeld:
+		return b
+	case shifts.BookingRefused:
+		b.EndedAt, b.Reasons = &held, []reason.Reason{sampleReason}
+		return b
+	case shifts.BookingHoldExpired:
+		b.EndedAt = &held
+		return b
+	}
+	b.ConfirmedAt, b.PassportVersion, b.AttestedUntil, b.AgreementID, b.AgreementVersion = &held, 4, &later, agreementID, 1
+	if status != shifts.BookingConfirmed {
+		b.EndedAt = &held
+	}
+	if status == shifts.BookingRevoked {
+		b.Reasons = []reason.Reason{{Code: "HOLD_SUSPENDED", Weight: reason.Hard, Message: "The passport was suspended.", Fix: "Ask your home employer."}}
+	}
+	return b
+}
+
+func samplePassport(status string) passports.PassportState {
+	return passports.PassportState{WorkerID: workerID, HomeEmployer: "RWF", Status: status,
+		Engagements:   []passports.Engagement{{EngagementID: engagementID, Employer: "RWF", Kind: "bank", StaffGroup: "nursing_midwifery", Role: "registered_nurse", Band: "5", From: posted}},
+		Checks:        []passports.Check{{Type: "dbs", Outcome: "satisfied", Level: "enhanced", Workforce: "both", ValidUntil: &later}, {Type: "identity", Outcome: "satisfied"}},
+		Competencies:  []passports.Competency{{Framework: "cstf", Code: "FIRE", Level: 1, ValidUntil: &later}},
+		Registrations: []passports.Registration{{Body: "NMC", Effect: passports.Allow, ValidUntil: &later}},
+		Holds:         []passports.Hold{{HoldID: holdID, From: posted, Until: &held}}, RevocationFloor: 0}
+}
+
+func sampleAgreement(status string) deployments.AgreementState {
+	signed := func(is bool) *time.Time {
+		if is {
+			return &posted
+		}
+		return nil
+	}
+	return deployments.AgreementState{AgreementID: agreementID, Version: 1, Title: "Kent and Medway collaborative bank", Model: "home_pays", Status: status,
+		Parties: []deployments.Party{{Employer: "RVV", SignedAt: signed(status != "offered")}, {Employer: "RWF", SignedAt: signed(status == "in_force" || status == "ended")}},
+		Sites:   []string{}, StaffGroups: []string{"nursing_midwifery", "clinical_support"}, Bands: []string{}, From: posted, Until: &later, MaxDays: 90, AtEnd: "honour",
+		TermsHash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
+}
+
+func sampleDeployment(status string) deployments.DeploymentState {
+	d := deployments.DeploymentState{DeploymentID: deploymentID, BookingID: bookingID, ShiftID: shiftID, WorkerID: workerID, HomeEmployer: "RWF",
+		HostEmployer: "RVV", Site: "RVV01", StaffGroup: "nursing_midwifery", Band: "5", StartsAt: starts, EndsAt: ends, Status: status, Reasons: []reason.Reason{}}
+	if status == "refused" {
+		d.Reasons = []reason.Reason{{Code: "AGREEMENT_NONE", Weight: reason.Hard, Message: "No agreement is in force between RWF and RVV.", Fix: "The two employers can offer and sign one."}}
+		return d
+	}
+	d.AgreementID, d.AgreementVersion = agreementID, 1
+	return d
+}
+
+var samples = map[string]events.Event{}
+
+func init() {
+	for _, e := range []events.Event{
+		shifts.ShiftPostedV1{Shift: sampleShift(shifts.ShiftOpen)}, shifts.ShiftFilledV1{Shift: sampleShift(shifts.ShiftFilled)},
+		shifts.ShiftReopenedV1{Shift: sampleShift(shifts.ShiftOpen)}, shifts.ShiftWithdrawnV1{Shift: sampleShift(shifts.ShiftWithdrawn)},
+		shifts.ShiftCancelledV1{Shift: sampleShift(shifts.ShiftCancelled)}, shifts.ShiftLapsedV1{Shift: sampleShift(shifts.ShiftLapsed)},
+		shifts.ShiftOverrideGrantedV1{Shift: sampleShift(shifts.ShiftOpen), OverrideID: overrideID, Role: "executive", Why: "patient_safety"},
+		shifts.BookingRequestedV1{Booking: sampleBooking(shifts.BookingHeld)}, shifts.BookingConfirmedV1{Booking: sampleBooking(shifts.BookingConfirmed)},
+		shifts.BookingRefusedV1{Booking: sampleBooking(shifts.BookingRefused)}, shifts.BookingExpiredV1{Booking: sampleBooking(shifts.BookingHoldExpired)},
+		shifts.BookingWithdrawnV1{Booking: sampleBooking(shifts.BookingWithdrawn)}, shifts.BookingCancelledV1{Booking: sampleBooking(shifts.BookingCancelled)},
+		shifts.BookingRevokedV1{Booking: sampleBooking(shifts.BookingRevoked)},
+		passports.WorkerEnrolledV1{Passport: samplePassport("active")}, passports.PassportChangedV1{Passport: samplePassport("active")},
+		passports.PassportSuspendedV1{Passport: samplePassport("suspended"), BookingIDs: []string{bookingID},
+			Reasons: []reason.Reason{{Code: "HOLD_SUSPENDED", Weight: reason.Hard, Message: "The passport was suspended.", Fix: "Ask your home employer."}}},
+		passports.BookingClearedV1{BookingID: bookingID, ShiftID: shiftID, WorkerID: workerID, PassportVersion: 4, ValidUntil: later, EarliestExpiry: &later, DecidedAt: held, Reasons: []reason.Reason{}},
+		passports.BookingNotClearedV1{BookingID: bookingID, ShiftID: shiftID, WorkerID: workerID, PassportVersion: 4, DecidedAt: held, Reasons: []reason.Reason{sampleReason}},
+		deployments.EmployerRegisteredV1{Employer: deployments.EmployerState{ODS: "RVV", Name: "East Kent Hospitals University NHS Foundation Trust", Kind: "acute", ICS: "QKS", Since: posted}},
+		deployments.SiteRegisteredV1{Site: deployments.SiteState{ODS: "RVV01", Employer: "RVV", Name: "William Harvey Hospital", Town: "Ashford", Postcode: "TN24 0LZ", Lat: 51.1415, Lon: 0.9162}},
+		deployments.AgreementOfferedV1{Agreement: sampleAgreement("offered")}, deployments.AgreementSignedV1{Agreement: sampleAgreement("offered")},
+		deployments.AgreementInForceV1{Agreement: sampleAgreement("in_force")}, deployments.AgreementEndedV1{Agreement: sampleAgreement("ended")},
+		deployments.DeploymentAuthorisedV1{Deployment: sampleDeployment("authorised")}, deployments.DeploymentRefusedV1{Deployment: sampleDeployment("refused")},
+		deployments.DeploymentRevokedV1{Deployment: sampleDeployment("revoked")}, deployments.DeploymentStoodDownV1{Deployment: sampleDeployment("stood_down")},
+		analytics.FillRateChangedV1{Cell: "RVV_nursing_midwifery_next_72h", ICS: "QKS", Employer: "RVV", StaffGroup: "nursing_midwifery", Window: "next_72h",
+			Minutes: analytics.Split{OwnBank: 6600, CollaborativeBank: 660, FrameworkAgency: 660, Unfilled: 1320}, Shifts: analytics.Split{OwnBank: 10, CollaborativeBank: 1, FrameworkAgency: 1, Unfilled: 2},
+			WithdrawnShifts: 1, Watermark: held, AsOf: held},
+	} {
+		samples[e.EventName()] = e
+	}
+}
+
+// aggregateOf is the aggregate id that each entity's sample has.
+var aggregateOf = map[string]string{"shifts.shift": shiftID, "shifts.booking": bookingID, "passports.worker": workerID, "passports.passport": workerID,
+	"passports.booking": bookingID, "deployments.employer": "RVV", "deployments.site": "RVV01", "deployments.agreement": agreementID,
+	"deployments.deployment": deploymentID, "analytics.fill_rate": "RVV_nursing_midwifery_next_72h"}
+
+// sample is the golden envelope of one event, as it stands on the wire but indented for people.
+func sample(name string) ([]byte, error) {
+	e, ok := samples[name]
+	if !ok {
+		return nil, fmt.Errorf("sample.go has no sample of %s: add one", name)
+	}
+	env, err := events.New(e, events.Meta{ID: eventID, Time: held, ICS: "QKS", ODS: "RVV", AggregateID: aggregateOf[events.EntityOf(name)],
+		AggregateVersion: 1, CausationID: causeID, Actor: "system:sample", TraceParent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"})
+	if err != nil {
+		return nil, err
+	}
+	return indent(env)
+}
