@@ -136,6 +136,7 @@ func init() {
 			Reasons: []reason.Reason{{Code: "HOLD_SUSPENDED", Weight: reason.Hard, Message: "The passport was suspended.", Fix: "Ask your home employer."}}},
 		passports.BookingClearedV1{BookingID: bookingID, ShiftID: shiftID, WorkerID: workerID, PassportVersion: 4, ValidUntil: later, EarliestExpiry: &later, DecidedAt: held, Reasons: []reason.Reason{}},
 		passports.BookingNotClearedV1{BookingID: bookingID, ShiftID: shiftID, WorkerID: workerID, PassportVersion: 4, DecidedAt: held, Reasons: []reason.Reason{sampleReason}},
+		passports.BookingUnclearedV1{BookingID: bookingID, ShiftID: shiftID, WorkerID: workerID, PassportVersion: 5, DecidedAt: held, Reasons: []reason.Reason{sampleReason}},
 		deployments.EmployerRegisteredV1{Employer: deployments.EmployerState{ODS: "RVV", Name: "East Kent Hospitals University NHS Foundation Trust", Kind: "acute", ICS: "QKS", Since: posted}},
 		deployments.SiteRegisteredV1{Site: deployments.SiteState{ODS: "RVV01", Employer: "RVV", Name: "William Harvey Hospital", Town: "Ashford", Postcode: "TN24 0LZ", Lat: 51.1415, Lon: 0.9162}},
 		deployments.AgreementOfferedV1{Agreement: sampleAgreement("offered")}, deployments.AgreementSignedV1{Agreement: sampleAgreement("offered")},
