@@ -1,0 +1,76 @@
+package fillrate
+
+// Split is an amount of requested work by how it is filled, in one unit. The five parts add up to the whole.
+type Split struct {
+	OwnBank, CollaborativeBank, FrameworkAgency, OffFrameworkAgency, Unfilled int64
+}
+
+// NetRequested is the whole: what was asked for and not withdrawn.
+func (s Split) NetRequested() int64 { return s.Filled() + s.Unfilled }
+
+// Filled is everything but the unfilled part.
+func (s Split) Filled() int64 { return s.Bank() + s.Agency() }
+
+// Bank is what own and collaborative bank fill.
+func (s Split) Bank() int64 { return s.OwnBank + s.CollaborativeBank }
+
+// Agency is what agencies fill, on and off framework.
+func (s Split) Agency() int64 { return s.FrameworkAgency + s.OffFrameworkAgency }
+
+// FillRate is filled work over net requested work.
+func (s Split) FillRate() Rate { return Rate{Of: s.Filled(), Over: s.NetRequested()} }
+
+// BankFill is bank-filled work over net requested work. Boards mix it up with BankShareOfFilled: label both.
+func (s Split) BankFill() Rate { return Rate{Of: s.Bank(), Over: s.NetRequested()} }
+
+// BankShareOfFilled is bank-filled work over filled work.
+func (s Split) BankShareOfFilled() Rate { return Rate{Of: s.Bank(), Over: s.Filled()} }
+
+// Plus adds two splits. Rates of a sum are ratios of sums, never means of rates.
+func (s Split) Plus(o Split) Split {
+	return Split{
+		OwnBank: s.OwnBank + o.OwnBank, CollaborativeBank: s.CollaborativeBank + o.CollaborativeBank,
+		FrameworkAgency: s.FrameworkAgency + o.FrameworkAgency, OffFrameworkAgency: s.OffFrameworkAgency + o.OffFrameworkAgency,
+		Unfilled: s.Unfilled + o.Unfilled,
+	}
+}
+
+func (s *Split) add(p Part, n int64) {
+	switch p {
+	case OwnBank:
+		s.OwnBank += n
+	case CollaborativeBank:
+		s.CollaborativeBank += n
+	case FrameworkAgency:
+		s.FrameworkAgency += n
+	case OffFrameworkAgency:
+		s.OffFrameworkAgency += n
+	case Unfilled:
+		s.Unfilled += n
+	case Withdrawn:
+	}
+}
+
+// Figures is the split in both units, and what left the denominator.
+type Figures struct {
+	Minutes, Shifts Split
+	WithdrawnShifts int64
+}
+
+// Plus adds two figures.
+func (f Figures) Plus(o Figures) Figures {
+	return Figures{
+		Minutes: f.Minutes.Plus(o.Minutes), Shifts: f.Shifts.Plus(o.Shifts),
+		WithdrawnShifts: f.WithdrawnShifts + o.WithdrawnShifts,
+	}
+}
+
+// Count adds one shift.
+func (f *Figures) Count(s Shift) {
+	if s.part == Withdrawn {
+		f.WithdrawnShifts++
+		return
+	}
+	f.Minutes.add(s.part, s.f.NetMinutes)
+	f.Shifts.add(s.part, 1)
+}
