@@ -4,88 +4,21 @@
 package auth
 
 import (
-	"context"
+	"errors"
+	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
+	"net/url"
+	"strings"
 
 	"github.com/muster-ics/muster/pkg/clock"
 )
 
-// Role is what a principal is to Muster.
-type Role string
-
-// The four roles.
-const (
-	Worker   Role = "worker"
-	Employer Role = "employer"
-	Lead     Role = "lead"
-	Auditor  Role = "auditor"
-)
-
-// Duties of an employer's people.
-const (
-	Post      = "post"
-	Approve   = "approve"
-	Verify    = "verify"
-	Finance   = "finance"
-	Executive = "executive"
-)
-
-// Principal is who is asking, as the issuer's claims say. The claims are: sub, muster_role, muster_worker,
-// muster_employer, muster_duties (list), muster_ics, name.
-type Principal struct {
-	// Subject is opaque and goes into audit rows and events; Name is shown to its owner and nobody else.
-	Subject, Name string
-	Role          Role
-	// WorkerID is set for workers; Employer (ODS) for employers and for workers (their home); ICS for all.
-	WorkerID, Employer, ICS string
-	Duties                  []string
-}
-
-// Has tells whether the principal has a duty.
-func (p Principal) Has(duty string) bool {
-	for _, d := range p.Duties {
-		if d == duty {
-			return true
-		}
-	}
-	return false
-}
-
-type key struct{}
-
-// With puts the principal into ctx.
-func With(ctx context.Context, p Principal) context.Context { return context.WithValue(ctx, key{}, p) }
-
-// From gives the principal of ctx.
-func From(ctx context.Context) (Principal, bool) {
-	p, ok := ctx.Value(key{}).(Principal)
-	return p, ok
-}
-
-// Action names what somebody wants to do, e.g. "shift.post".
-type Action string
-
-// Facts is what a rule may look at beside the principal. Leave empty what does not apply.
-type Facts struct {
-	// Employer owns the resource; Home is the worker's home employer; Worker is whose it is; ICS where it is.
-	Employer, Home, Worker, ICS string
-}
-
-// Rule decides one action: nil is yes, else a fault. Forbidden for what the caller may know of, NotFound for what not.
-type Rule func(Principal, Facts) error
-
-// Policy has one rule an action. An action without a rule is denied.
-type Policy map[Action]Rule
-
-// Check decides. Without a principal in ctx it is a fault of kind Unauthenticated.
-func (p Policy) Check(ctx context.Context, a Action, f Facts) (Principal, error) {
-	panic("being written")
-}
-
 // Config of an Authenticator.
 type Config struct {
-	// Issuer is the OpenID provider's address; ClientID and ClientSecret are ours with it.
+	// Issuer is the OpenID provider's address; ClientID and ClientSecret are ours with it. Without a secret we are a
+	// public client and PKCE alone binds the code to us.
 	Issuer, ClientID, ClientSecret string
 	// PublicURL is the address that browsers use; the callback is PublicURL + /signin/callback.
 	PublicURL string
@@ -97,15 +30,67 @@ type Config struct {
 	Log        *slog.Logger
 }
 
-// Authenticator verifies cookies and bearer tokens and runs the sign-in.
-type Authenticator struct{}
+// Authenticator verifies cookies and bearer tokens and runs the sign-in. It is safe for concurrent use.
+type Authenticator struct {
+	cfg      Config
+	https    bool
+	sessions *sealer
+	pending  *sealer
+	issuer   *issuer
+	verified *tokenCache
+	fail     func(http.ResponseWriter, *http.Request, error)
+}
 
 // New makes an authenticator. It reaches for the issuer when it is first needed, so start-up order does not matter.
-func New(cfg Config) (*Authenticator, error) { panic("being written") }
+// Plain http is accepted on loopback only: elsewhere codes, cookies and keys would travel in the clear.
+func New(cfg Config) (*Authenticator, error) {
+	if cfg.Clock == nil {
+		cfg.Clock = clock.System()
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	cfg.PublicURL = strings.TrimSuffix(cfg.PublicURL, "/")
+	var found []error
+	found = append(found, checkURL("Issuer", cfg.Issuer), checkURL("PublicURL", cfg.PublicURL))
+	if cfg.ClientID == "" {
+		found = append(found, errors.New("ClientID: give the id under which the issuer knows this system"))
+	}
+	if cfg.Audience == "" || cfg.Audience == cfg.ClientID {
+		found = append(found, errors.New("Audience: give what API tokens are for, e.g. muster-api; it must differ from ClientID, "+
+			"or an id token would pass as an API token"))
+	}
+	sessions, err := newSealer("session", cfg.CookieKeys)
+	found = append(found, err)
+	pending, err := newSealer("sign-in", cfg.CookieKeys)
+	if found = append(found, err); errors.Join(found...) != nil {
+		return nil, fmt.Errorf("auth: %w", errors.Join(found...))
+	}
+	a := &Authenticator{
+		cfg: cfg, https: strings.HasPrefix(cfg.PublicURL, "https:"),
+		sessions: sessions, pending: pending,
+		issuer: newIssuer(cfg), verified: newTokenCache(cacheSize), fail: writeFault,
+	}
+	return a, nil
+}
 
-// Middleware puts the principal into the request's context when a valid cookie or bearer token is there. An invalid
-// bearer token is answered with 401; a missing one is left to the policy.
-func (a *Authenticator) Middleware(next http.Handler) http.Handler { panic("being written") }
+// OnFault sets how faults of sign-in and bearer tokens are rendered, e.g. web.WriteProblem or an error page. Call it
+// before the first request. Without it they are problem+json or plain text.
+func (a *Authenticator) OnFault(render func(http.ResponseWriter, *http.Request, error)) { a.fail = render }
 
-// Mount adds GET /signin, GET /signin/callback and POST /signout.
-func (a *Authenticator) Mount(mux *http.ServeMux) { panic("being written") }
+func checkURL(field, raw string) error {
+	u, err := url.Parse(raw)
+	switch {
+	case err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "":
+		return fmt.Errorf("%s: %q must be an address such as https://id.example", field, raw)
+	case u.Scheme == "https", u.Scheme == "http" && isLoopback(u.Hostname()):
+		return nil
+	default:
+		return fmt.Errorf("%s: %q must be https; plain http is for loopback only", field, raw)
+	}
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
