@@ -3,9 +3,12 @@ package pg
 
 import (
 	"context"
-	"io/fs"
+	"fmt"
+	"time"
 
+	"github.com/exaring/otelpgx"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
@@ -19,42 +22,62 @@ type Config struct {
 	AppName string
 }
 
-// Open makes a pool and checks that the database answers.
-func Open(ctx context.Context, cfg Config) (*pgxpool.Pool, error) { panic("being written") }
-
-// InTx runs fn in a transaction and commits. On 40001 and 40P01 the whole of fn runs again, up to five times with
-// jitter, so fn must have no effect outside the transaction.
-func InTx(ctx context.Context, pool *pgxpool.Pool, fn func(pgx.Tx) error) error {
-	panic("being written")
+// settings hold for every connection of a pool. A statement outlives no request, a lock wait turns into a retry before
+// the person notices, and a transaction that was forgotten gives its locks back.
+var settings = map[string]string{
+	"statement_timeout":                   "5s",
+	"lock_timeout":                        "1s",
+	"idle_in_transaction_session_timeout": "10s",
+	"timezone":                            "UTC",
 }
 
-// Migrations is one numbered set of goose migrations with a version table of its own (goose_<Name>).
-type Migrations struct {
-	Name string
-	FS   fs.FS
+// Open makes a pool and checks that the database answers. Times are scanned in UTC.
+func Open(ctx context.Context, cfg Config) (*pgxpool.Pool, error) {
+	pc, err := pgxpool.ParseConfig(cfg.URL)
+	if err != nil {
+		return nil, fmt.Errorf("read the database address: %w", err)
+	}
+	if pc.ConnConfig.DefaultQueryExecMode == pgx.QueryExecModeSimpleProtocol {
+		return nil, fmt.Errorf("the database address asks for the simple protocol, which sends values inside the SQL text: remove default_query_exec_mode")
+	}
+	for k, v := range settings {
+		pc.ConnConfig.RuntimeParams[k] = v
+	}
+	if cfg.AppName != "" {
+		pc.ConnConfig.RuntimeParams["application_name"] = cfg.AppName
+	}
+	if cfg.MaxConns > 0 {
+		pc.MaxConns = cfg.MaxConns
+	}
+	pc.MaxConnLifetime = 30 * time.Minute
+	pc.MaxConnLifetimeJitter = 5 * time.Minute
+	pc.ConnConfig.Tracer = otelpgx.NewTracer(otelpgx.WithTrimSQLInSpanName(), otelpgx.WithDisableAcquireTracer(),
+		otelpgx.WithDisableConnectionDetailsInAttributes())
+	pc.AfterConnect = func(_ context.Context, c *pgx.Conn) error {
+		scanInUTC(c.TypeMap())
+		return nil
+	}
+	pool, err := pgxpool.NewWithConfig(ctx, pc)
+	if err != nil {
+		return nil, fmt.Errorf("open the database pool: %w", err)
+	}
+	if err := pool.Ping(ctx); err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("the database does not answer: %w", err)
+	}
+	return pool, nil
 }
 
-// Migrate applies the sets in order as the owner role. Replicas that start together wait for each other.
-func Migrate(ctx context.Context, ownerURL string, sets ...Migrations) error { panic("being written") }
-
-// Database is one service's database with its two roles.
-type Database struct {
-	Name string
-	// OwnerURL migrates; AppURL serves. The app role owns nothing and bypasses nothing.
-	OwnerURL, AppURL string
+// scanInUTC replaces pgx's habit of giving times in the machine's zone, also inside ranges and arrays.
+func scanInUTC(m *pgtype.Map) {
+	tz := &pgtype.Type{Name: "timestamptz", OID: pgtype.TimestamptzOID, Codec: &pgtype.TimestamptzCodec{ScanLocation: time.UTC}}
+	rng := &pgtype.Type{Name: "tstzrange", OID: pgtype.TstzrangeOID, Codec: &pgtype.RangeCodec{ElementType: tz}}
+	for _, t := range []*pgtype.Type{
+		tz, rng,
+		{Name: "_timestamptz", OID: pgtype.TimestamptzArrayOID, Codec: &pgtype.ArrayCodec{ElementType: tz}},
+		{Name: "_tstzrange", OID: pgtype.TstzrangeArrayOID, Codec: &pgtype.ArrayCodec{ElementType: rng}},
+		{Name: "tstzmultirange", OID: pgtype.TstzmultirangeOID, Codec: &pgtype.MultirangeCodec{ElementType: rng}},
+	} {
+		m.RegisterType(t)
+	}
 }
-
-// Provision makes database muster_<service>, its owner role muster_<service>_owner and its app role muster_<service>
-// when they are missing, with default privileges so that the app role may use, and not change, what the owner makes.
-func Provision(ctx context.Context, adminURL, service, password string) (Database, error) {
-	panic("being written")
-}
-
-// IsUnique tells whether err is a violation of the named unique constraint or index; empty means any.
-func IsUnique(err error, constraint string) bool { panic("being written") }
-
-// IsExclusion tells whether err is a violation of the named exclusion constraint; empty means any.
-func IsExclusion(err error, constraint string) bool { panic("being written") }
-
-// IsCheck tells whether err is a violation of the named check constraint; empty means any.
-func IsCheck(err error, constraint string) bool { panic("being written") }
