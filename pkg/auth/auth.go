@@ -76,7 +76,9 @@ func New(cfg Config) (*Authenticator, error) {
 
 // OnFault sets how faults of sign-in and bearer tokens are rendered, e.g. web.WriteProblem or an error page. Call it
 // before the first request. Without it they are problem+json or plain text.
-func (a *Authenticator) OnFault(render func(http.ResponseWriter, *http.Request, error)) { a.fail = render }
+func (a *Authenticator) OnFault(render func(http.ResponseWriter, *http.Request, error)) {
+	a.fail = render
+}
 
 func checkURL(field, raw string) error {
 	u, err := url.Parse(raw)
