@@ -1,0 +1,118 @@
+package bus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/muster-ics/muster/events"
+)
+
+// Follow delivers new messages on the NATS subjects, as they come, until ctx ends: for `muster events` and SSE. subject
+// may have wildcards; muster.> follows all streams. fn is called by one goroutine at a time. What is no event is left
+// out. It returns nil when ctx ended.
+func Follow(ctx context.Context, c *Conn, subject string, fn func(events.Envelope)) error {
+	its, err := follow(ctx, c, subject)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var all sync.WaitGroup
+	var one sync.Mutex
+	errs := make([]error, len(its))
+	for i, it := range its {
+		all.Go(func() {
+			defer cancel() // One stream that ends must not leave a half-deaf follower.
+			errs[i] = followOne(ctx, it, func(e events.Envelope) {
+				one.Lock()
+				defer one.Unlock()
+				fn(e)
+			})
+		})
+	}
+	all.Wait()
+	return errors.Join(errs...)
+}
+
+// follow opens an iterator on each stream that has such subjects. From its return on nothing is missed.
+func follow(ctx context.Context, c *Conn, subject string) ([]jetstream.MessagesContext, error) {
+	var its []jetstream.MessagesContext
+	stop := func(err error) ([]jetstream.MessagesContext, error) {
+		for _, it := range its {
+			it.Stop()
+		}
+		return nil, fmt.Errorf("follow %s: %w", subject, err)
+	}
+	names := c.JS.StreamNames(ctx)
+	for name := range names.Name() {
+		filter, ok := narrow(subject, name)
+		if !ok {
+			continue
+		}
+		cons, err := c.JS.OrderedConsumer(ctx, name, jetstream.OrderedConsumerConfig{
+			DeliverPolicy: jetstream.DeliverNewPolicy, FilterSubjects: []string{filter},
+		})
+		if err != nil {
+			return stop(err)
+		}
+		it, err := cons.Messages()
+		if err != nil {
+			return stop(err)
+		}
+		its = append(its, it)
+	}
+	if err := names.Err(); err != nil {
+		return stop(err)
+	}
+	if len(its) == 0 {
+		return nil, fmt.Errorf("follow %s: no stream has such subjects; events are on muster.<service>.>", subject)
+	}
+	return its, nil
+}
+
+func followOne(ctx context.Context, it jetstream.MessagesContext, fn func(events.Envelope)) error {
+	defer it.Stop()
+	for {
+		msg, err := it.Next(jetstream.NextContext(ctx))
+		if ctx.Err() != nil {
+			return nil
+		}
+		if errors.Is(err, jetstream.ErrNoHeartbeat) {
+			continue // The iterator sets its consumer up again by itself.
+		}
+		if err != nil {
+			return err
+		}
+		if env, err := events.Decode(msg.Data()); err == nil {
+			fn(env)
+		}
+	}
+}
+
+// narrow makes the part of a subject filter that a service's stream can have, since a consumer's filter may not be
+// wider than its stream. It is false for streams that are not a service's or have nothing of it.
+func narrow(subject, stream string) (string, bool) {
+	if !strings.HasPrefix(stream, streamPrefix) {
+		return "", false
+	}
+	service := strings.ToLower(strings.TrimPrefix(stream, streamPrefix))
+	tokens := strings.Split(subject, ".")
+	for i, want := range []string{"muster", service} {
+		if i == len(tokens) {
+			return "", false
+		}
+		if tokens[i] == ">" {
+			return "muster." + service + ".>", true
+		}
+		if tokens[i] != "*" && tokens[i] != want {
+			return "", false
+		}
+		tokens[i] = want
+	}
+	return strings.Join(tokens, "."), len(tokens) > 2
+}

@@ -1,0 +1,139 @@
+package bus
+
+import (
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+
+	"github.com/muster-ics/muster/events"
+)
+
+// Subscription declares one durable consumer: which service reads which stream for what.
+type Subscription struct {
+	// Consumer is the reading service, Producer the writing one. The durable's name is <consumer>-<producer>[-<lane>].
+	Consumer, Producer, Lane string
+	// Events are the event names to deliver, e.g. muster.passports.booking.cleared.v1; at least one.
+	Events []string
+	// Batch says that a BatchConsumer reads it, else the Router.
+	Batch bool
+	// Parallel is how many messages (Router) or batches (BatchConsumer) one process handles at a time. 0 means 4 for
+	// the Router, whose handlers wait for a commit most of their time, and 1 for a BatchConsumer.
+	Parallel int
+}
+
+const (
+	// maxBatch is the most messages of one transaction: beyond it the commit is no longer the cost.
+	maxBatch = 64
+	// ackWait is how long the broker waits for word of a message. It is more than three times handlerTimeout, and the
+	// heartbeat renews it, so that only a dead process gives its messages up.
+	ackWait = 30 * time.Second
+	// maxAckPending bounds the messages that one durable has out, over all replicas: in handlers and waiting for
+	// another try. How many are in handlers is bounded by Parallel; this bound must be far above it, since a message
+	// that waits ten minutes for its next try counts, and a low bound would let four of those stop all the others.
+	maxAckPending = 256
+	// streamHeaders is room for headers beside the largest envelope.
+	streamHeaders = 4 << 10
+	gib           = 1 << 30
+)
+
+// StreamName is the stream of a producing service: MUSTER_SHIFTS for shifts.
+func StreamName(service string) string { return streamPrefix + strings.ToUpper(service) }
+
+const streamPrefix = "MUSTER_"
+
+// Durable is the consumer's name.
+func (s Subscription) Durable() string {
+	name := s.Consumer + "-" + s.Producer
+	if s.Lane != "" {
+		name += "-" + s.Lane
+	}
+	return name
+}
+
+func (s Subscription) stream() string { return StreamName(s.Producer) }
+
+func (s Subscription) parallel() int {
+	switch {
+	case s.Parallel > 0:
+		return s.Parallel
+	case s.Batch:
+		return 1
+	default:
+		return 4
+	}
+}
+
+// filters are the subjects of the events: name, then ICS, employer and id.
+func (s Subscription) filters() []string {
+	out := make([]string, len(s.Events))
+	for i, e := range s.Events {
+		out[i] = e + ".>"
+	}
+	return out
+}
+
+// StreamConfig gives the settings of a service's stream, each with its reason.
+func StreamConfig(service string, replicas int) jetstream.StreamConfig {
+	maxBytes := int64(16 * gib)
+	if replicas < 2 {
+		// One server is a laptop or a small site; the server sets this much aside for each of four streams.
+		maxBytes = 1 * gib
+	}
+	return jetstream.StreamConfig{
+		Name:        StreamName(service),
+		Description: "events of the " + service + " service; refilled from its outbox when lost",
+		Subjects:    []string{"muster." + service + ".>"},
+		// 3 servers in a cluster; 1 where one process holds all.
+		Replicas: replicas,
+		// Memory would lose what a restart needs, and the outbox would have to refill it every time.
+		Storage: jetstream.FileStorage,
+		// Interest and work-queue streams lose messages around consumer changes (nats-server#7440, #7773).
+		Retention: jetstream.LimitsPolicy,
+		// As long as the outbox keeps its rows: beyond that nobody could refill it.
+		MaxAge: 35 * 24 * time.Hour,
+		// Without a bound one stream fills the volume, and a full volume stops JetStream on the whole server.
+		MaxBytes: maxBytes,
+		// A full stream refuses, the outbox row stays unsent and an alarm goes off; discarding old would eat history.
+		Discard: jetstream.DiscardNew,
+		// An envelope of the greatest size, and its headers.
+		MaxMsgSize: int32(events.MaxSize + streamHeaders),
+		// Spares the readers most repeats of an outbox that republishes. The guarantee is theirs, not this window.
+		Duplicates: 15 * time.Minute,
+		// History is append-only; nobody's credentials can rewrite it.
+		DenyDelete: true,
+		DenyPurge:  true,
+		// A rollup header would purge a subject, so it follows from the above.
+		AllowRollup: false,
+		// Direct reads come from followers and may be stale.
+		AllowDirect: false,
+		// The disk compresses and encrypts; the stream's own compression has lost data (nats-server#8312).
+		Compression: jetstream.NoCompression,
+	}
+}
+
+// ConsumerConfig gives the settings of a durable, each with its reason.
+func ConsumerConfig(s Subscription) jetstream.ConsumerConfig {
+	cfg := jetstream.ConsumerConfig{
+		Name: s.Durable(),
+		// A consumer that is only named vanishes after five idle seconds and then replays everything.
+		Durable:     s.Durable(),
+		Description: s.Consumer + " reads " + s.Producer,
+		// A reader that comes later reads all there is.
+		DeliverPolicy: jetstream.DeliverAllPolicy,
+		// Each message is acknowledged for itself, after the commit of its effect.
+		AckPolicy:    jetstream.AckExplicitPolicy,
+		AckWait:      ackWait,
+		ReplayPolicy: jetstream.ReplayInstantPolicy,
+		// A bound is silent loss: beyond it the message is skipped with an advisory only. We count tries ourselves and
+		// end in the dead letters. There is no BackOff either: it would replace AckWait and not apply to a nak.
+		MaxDeliver:    -1,
+		MaxAckPending: maxAckPending,
+	}
+	if f := s.filters(); len(f) == 1 {
+		cfg.FilterSubject = f[0]
+	} else {
+		cfg.FilterSubjects = f
+	}
+	return cfg
+}
