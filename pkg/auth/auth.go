@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync/atomic"
 
 	"github.com/muster-ics/muster/pkg/clock"
 )
@@ -38,8 +39,11 @@ type Authenticator struct {
 	pending  *sealer
 	issuer   *issuer
 	verified *tokenCache
-	fail     func(http.ResponseWriter, *http.Request, error)
+	render   atomic.Pointer[renderer]
 }
+
+// renderer answers with a fault.
+type renderer func(http.ResponseWriter, *http.Request, error)
 
 // New makes an authenticator. It reaches for the issuer when it is first needed, so start-up order does not matter.
 // Plain http is accepted on loopback only: elsewhere codes, cookies and keys would travel in the clear.
@@ -69,15 +73,24 @@ func New(cfg Config) (*Authenticator, error) {
 	a := &Authenticator{
 		cfg: cfg, https: strings.HasPrefix(cfg.PublicURL, "https:"),
 		sessions: sessions, pending: pending,
-		issuer: newIssuer(cfg), verified: newTokenCache(cacheSize), fail: writeFault,
+		issuer: newIssuer(cfg), verified: newTokenCache(cacheSize),
 	}
 	return a, nil
 }
 
-// OnFault sets how faults of sign-in and bearer tokens are rendered, e.g. web.WriteProblem or an error page. Call it
-// before the first request. Without it they are problem+json or plain text.
+// OnFault sets how faults of sign-in and bearer tokens are rendered, e.g. web.WriteProblem or an error page. Without it
+// they are problem+json or plain text. Several servers may share an authenticator, so it may be called at any time.
 func (a *Authenticator) OnFault(render func(http.ResponseWriter, *http.Request, error)) {
-	a.fail = render
+	r := renderer(render)
+	a.render.Store(&r)
+}
+
+func (a *Authenticator) fail(w http.ResponseWriter, r *http.Request, err error) {
+	if render := a.render.Load(); render != nil {
+		(*render)(w, r, err)
+		return
+	}
+	writeFault(w, r, err)
 }
 
 func checkURL(field, raw string) error {

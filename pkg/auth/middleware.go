@@ -87,6 +87,6 @@ func writeFault(w http.ResponseWriter, r *http.Request, err error) {
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(status)
 	_ = json.NewEncoder(w).Encode(map[string]any{
-		"type": "about:blank", "title": http.StatusText(status), "status": status, "code": f.Code, "detail": f.Message,
+		"type": "urn:muster:problem:" + f.Code, "title": http.StatusText(status), "status": status, "code": f.Code, "detail": f.Message,
 	})
 }
