@@ -3,50 +3,65 @@ package inbox
 
 import (
 	"context"
+	"embed"
+	"fmt"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/muster-ics/muster/pkg/inbox/internal/sqlcgen"
 	"github.com/muster-ics/muster/pkg/pg"
 )
 
+//go:embed migrations/*.sql
+var migrations embed.FS
+
 // Migrations makes inbox and inbox_dead.
-var Migrations pg.Migrations
+var Migrations = pg.Migrations{Name: "inbox", FS: migrations}
 
 // Once records, in the transaction of the effect, that consumer has handled eventID. It is false when it already had,
-// and then the caller changes nothing.
+// and then the caller changes nothing. A twin still in its transaction makes it wait for that one's end.
 func Once(ctx context.Context, tx pgx.Tx, consumer, eventID string) (first bool, err error) {
-	panic("being written")
+	event, err := uuid.Parse(eventID)
+	if err != nil {
+		return false, fmt.Errorf("id of the event: %w", err)
+	}
+	n, err := sqlcgen.New(tx).Once(ctx, sqlcgen.OnceParams{Consumer: consumer, EventID: event})
+	if err != nil {
+		return false, fmt.Errorf("write the inbox: %w", err)
+	}
+	return n == 1, nil
 }
 
-// DeadLetter is a message that was put aside instead of lost.
-type DeadLetter struct {
-	ID        int64
-	Consumer  string
-	Subject   string
-	StreamSeq uint64
-	Headers   map[string][]string
-	Body      []byte
-	Reason    string
-	Tries     int
-	At        time.Time
-	Redriven  *time.Time
+// Keep is how long inbox rows must stay: longer than the 35 days in which an outbox can publish an event again.
+const Keep = 40 * 24 * time.Hour
+
+const (
+	chunk      = 5000
+	trimsEvery = time.Hour
+)
+
+// Trim deletes rows older than Keep, at once and then hourly, until ctx ends. A service runs it beside its consumers.
+func Trim(ctx context.Context, pool *pgxpool.Pool) error {
+	tick := time.NewTicker(trimsEvery)
+	defer tick.Stop()
+	for {
+		n, err := sqlcgen.New(pool).DeleteApplied(ctx, sqlcgen.DeleteAppliedParams{OlderThan: Keep, MaxRows: chunk})
+		if ctx.Err() != nil {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("delete old inbox rows: %w", err)
+		}
+		if n == chunk {
+			continue
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
 }
-
-// DeadLetters is the quarantine table of one service.
-type DeadLetters struct{}
-
-// NewDeadLetters makes the quarantine over the service's pool.
-func NewDeadLetters(pool *pgxpool.Pool) *DeadLetters { panic("being written") }
-
-// Put keeps a dead letter.
-func (d *DeadLetters) Put(ctx context.Context, l DeadLetter) error { panic("being written") }
-
-// List gives the letters not yet redriven, oldest first.
-func (d *DeadLetters) List(ctx context.Context, limit int) ([]DeadLetter, error) {
-	panic("being written")
-}
-
-// MarkRedriven notes that a letter was sent again.
-func (d *DeadLetters) MarkRedriven(ctx context.Context, id int64) error { panic("being written") }

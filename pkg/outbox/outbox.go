@@ -1,25 +1,32 @@
 // Package outbox writes events in the transaction of the change they tell of, publishes them directly after commit and
 // repairs whatever the broker lost. Postgres is the record; the stream can be rebuilt from here.
+//
+// Direct publishing promises no order: every event carries its aggregate's version and state, and readers keep the newest.
 package outbox
 
 import (
 	"context"
+	"embed"
+	"hash/fnv"
 	"log/slog"
 	"time"
 
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/muster-ics/muster/events"
 	"github.com/muster-ics/muster/pkg/pg"
 )
 
+//go:embed migrations/*.sql
+var migrations embed.FS
+
 // Migrations makes outbox, relay_state, audit, idempotency and the need_trail() trigger function. A service applies
 // them before its own.
-var Migrations pg.Migrations
+var Migrations = pg.Migrations{Name: "outbox", FS: migrations}
 
 // Ack is the stream's word that it has an event.
 type Ack struct {
+	// Sequence is 0 when whoever took the event is not the stream; the row then stays unsent.
 	Sequence  uint64
 	Duplicate bool
 }
@@ -40,36 +47,6 @@ type Publisher interface {
 	Reconnected() <-chan struct{}
 }
 
-// Trail is the audit row of one change: who, for whom, what, why, from which request.
-type Trail struct {
-	// Actor is the opaque id of the person or "system:<what>". OnBehalfOf is an ODS code or empty.
-	Actor, OnBehalfOf string
-	// Action is the verb, e.g. booking.hold. Reason is a code or empty, never free text about a person.
-	Action, Reason string
-	RequestID      string
-	// Before and After are canonical encodings of the aggregate; only their SHA-256 is kept. Before is nil on creation.
-	Before, After []byte
-}
-
-// Change is one new version of one aggregate: its event and its audit row. They are written together or not at all.
-type Change struct {
-	Event events.Envelope
-	Trail Trail
-}
-
-// Tx is a transaction that remembers the events recorded in it.
-type Tx struct {
-	pgx.Tx
-	recorded []events.Envelope
-}
-
-// Record writes the outbox row and the audit row of each change. A second event for one aggregate version is refused
-// by the table: (40001), since it means that two writers raced.
-func (t *Tx) Record(ctx context.Context, changes ...Change) error { panic("being written") }
-
-// Outbox is one service's outbox and relay.
-type Outbox struct{}
-
 // Options tune the relay; the zero value is right for production.
 type Options struct {
 	// SweepEvery is how often unsent rows are looked for (1 s); SweepAge is how old they must be (2 s).
@@ -79,20 +56,61 @@ type Options struct {
 	Log  *slog.Logger
 }
 
-// New makes an outbox over the service's pool. stream is the name of the service's own stream, for relay_state.
-func New(pool *pgxpool.Pool, stream string, pub Publisher, opt Options) *Outbox {
-	panic("being written")
+const (
+	// queue is how many events may wait for the stream's word; what comes on top is left to the sweep.
+	queue = 4096
+	// batch is how many rows the sweep publishes before it waits.
+	batch = 1000
+	// chunk is how many rows one statement of repair or retention touches, to stay inside the statement timeout.
+	chunk = 5000
+)
+
+func (o Options) withDefaults() Options {
+	if o.SweepEvery <= 0 {
+		o.SweepEvery = time.Second
+	}
+	if o.SweepAge <= 0 {
+		o.SweepAge = 2 * time.Second
+	}
+	if o.Keep <= 0 {
+		o.Keep = 35 * 24 * time.Hour
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return o
 }
 
-// InTx runs fn in a transaction (with pg.InTx's retries), commits, and then offers what fn recorded to the publisher.
-// A failure to publish is not an error: the row is there and the sweep sends it.
-func (o *Outbox) InTx(ctx context.Context, fn func(*Tx) error) error { panic("being written") }
+// Outbox is one service's outbox and relay.
+type Outbox struct {
+	pool   *pgxpool.Pool
+	stream string
+	pub    Publisher
+	opt    Options
+	log    *slog.Logger
 
-// Offer publishes events whose outbox rows a single statement has just committed by itself (the claim).
-func (o *Outbox) Offer(ctx context.Context, envs ...events.Envelope) { panic("being written") }
+	gate     gate
+	inFlight inFlight
+	marks    chan mark
+	wake     chan struct{} // the gate wants to be opened again
+	metrics  metrics
+}
 
-// Run opens the publish gate, marks rows in batches on PubAck, sweeps, repairs gaps and deletes old rows until ctx ends.
-func (o *Outbox) Run(ctx context.Context) error { panic("being written") }
+// New makes an outbox over the service's pool. stream is the name of the service's own stream, for relay_state.
+func New(pool *pgxpool.Pool, stream string, pub Publisher, opt Options) *Outbox {
+	opt = opt.withDefaults()
+	return &Outbox{
+		pool: pool, stream: stream, pub: pub, opt: opt, log: opt.Log.With("stream", stream),
+		inFlight: inFlight{ids: make(map[string]struct{})},
+		marks:    make(chan mark, queue),
+		wake:     make(chan struct{}, 1),
+		metrics:  newMetrics(stream),
+	}
+}
 
-// Ready is nil once the publish gate is open.
-func (o *Outbox) Ready(ctx context.Context) error { panic("being written") }
+// lockKey names one of the relay's advisory locks. They are per database, so other services do not share them.
+func (o *Outbox) lockKey(what string) int64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte("outbox/" + o.stream + "/" + what))
+	return int64(h.Sum64())
+}
