@@ -4,14 +4,18 @@ package web
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/clock"
+	"github.com/muster-ics/muster/pkg/web/layout"
 )
 
 // Config of a service's HTTP side.
@@ -19,68 +23,107 @@ type Config struct {
 	// Service is the short name, e.g. shifts; the API lives under /api/<service>/v1.
 	Service string
 	Title   string
-	Auth    *auth.Authenticator
-	Policy  auth.Policy
-	Pool    *pgxpool.Pool
-	Clock   clock.Clock
-	Log     *slog.Logger
-	Ready   func(context.Context) error
+	// Auth runs the sign-in and reads cookies and tokens; nil serves everybody as signed out.
+	Auth   *auth.Authenticator
+	Policy auth.Policy
+	// Pool holds the idempotency table; without it keys are checked for form and not remembered.
+	Pool  *pgxpool.Pool
+	Clock clock.Clock
+	Log   *slog.Logger
+	Ready func(context.Context) error
+	// Limit is how fast one principal (or one address, when signed out) may ask. The zero value is 50 a second with
+	// bursts of 200.
+	Limit RateLimit
+	// Metrics serves /metrics; nil is the process's default Prometheus registry.
+	Metrics http.Handler
+	// StreamsEach is how many event streams one principal may hold; 0 is 5.
+	StreamsEach int
 }
 
 // Server is a mux, the huma API on it and the stack around both.
 type Server struct {
 	Mux *http.ServeMux
 	API huma.API
+
+	cfg     Config
+	limiter *limiter
+	keys    *keyring
+	streams *streamCounter
+
+	// ops are the operations by pattern, for the layer that stands before each.
+	ops map[string]Op
+
+	mu     sync.Mutex
+	routes []Route
+	faults []error
 }
 
-// NewServer makes the mux with /assets/, /livez, /readyz, /metrics, /signin… and the API's openapi.json.
-func NewServer(cfg Config) *Server { panic("being written") }
-
-// Handler is the mux inside the stack: recover, trace, log, limits, security headers, cross-origin protection, sign-in.
-func (s *Server) Handler() http.Handler { panic("being written") }
-
-// Op declares one API operation. Every operation has an action of the policy; it is checked again with facts by the
-// use case through Policy.Check, and here only that the action has a rule and a principal is there.
-type Op struct {
-	Method, Path, ID, Summary string
-	Action                    auth.Action
-	// Status is the success status; 0 means 200.
-	Status int
-	// Errors are the documented problem statuses beside 401, 403, 422, 429 and 500.
-	Errors []int
+// Route is one registered pattern and the action that guards it.
+type Route struct {
+	Pattern string
+	Action  auth.Action
 }
 
-// Register adds an operation. State-changing POSTs require an Idempotency-Key: the first answer is kept 24 h and
-// replayed; another body under the same key is 422; a key in flight is 409.
-func Register[I, O any](s *Server, op Op, h func(context.Context, *I) (*O, error)) {
-	panic("being written")
+// Public is the action of a route that anybody may use. It needs no rule.
+const Public auth.Action = "public"
+
+// NewServer makes the mux with /assets/, /livez, /readyz, /metrics, /signin…, the start page and the API's
+// openapi.json. What was registered wrongly is told by Err.
+func NewServer(cfg Config) *Server {
+	if cfg.Log == nil {
+		cfg.Log = slog.Default()
+	}
+	if cfg.Clock == nil {
+		cfg.Clock = clock.System()
+	}
+	s := &Server{
+		Mux: http.NewServeMux(), cfg: cfg,
+		limiter: newLimiter(cfg.Limit),
+		keys:    newKeyring(cfg.Pool, cfg.Log),
+		streams: newStreamCounter(cfg.StreamsEach),
+		ops:     map[string]Op{},
+	}
+	s.API = newAPI(cfg, s)
+	s.mountCommon()
+	return s
 }
 
-// Page adds a page route, e.g. "GET /shifts/{id}". h returns a fault or an error to have the error page rendered.
-// Form posts carry a hidden field named idempotency_key, which is honoured like the header.
-func (s *Server) Page(pattern string, action auth.Action, h func(http.ResponseWriter, *http.Request) error) {
-	panic("being written")
+// Err is nil when every route has an action with a rule and no two routes collide. A service's New returns it.
+func (s *Server) Err() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return errors.Join(s.faults...)
 }
 
-// WriteProblem answers with application/problem+json: type, title, status, detail, code, errors[], reasons[].
-func WriteProblem(w http.ResponseWriter, r *http.Request, err error) { panic("being written") }
-
-// Event is one server-sent event.
-type Event struct {
-	// ID is the cursor that comes back as Last-Event-ID. Name is the event field. Data is JSON or HTML.
-	ID, Name string
-	Data     []byte
+// Routes are the operations and pages registered, in that order.
+func (s *Server) Routes() []Route {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]Route(nil), s.routes...)
 }
 
-// Stream writes events until the channel closes, the client goes, or the server stops. It sends a comment each 15 s,
-// clears the write deadline and, each 60 s, ends the stream unless again still says yes.
-func Stream(w http.ResponseWriter, r *http.Request, ch <-chan Event, again func(context.Context) error) error {
-	panic("being written")
+// route puts a guarded pattern on the mux. A collision is kept for Err: it is a mistake in the program that must stop
+// the start with a sentence, not with a stack trace.
+func (s *Server) route(pattern string, action auth.Action, h http.Handler) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	defer func() {
+		if p := recover(); p != nil {
+			s.faults = append(s.faults, fmt.Errorf("route %s: %v", pattern, p))
+		}
+	}()
+	if action != Public && s.cfg.Policy[action] == nil {
+		s.faults = append(s.faults, fmt.Errorf("route %s: the policy has no rule for action %q", pattern, action))
+	}
+	s.Mux.Handle(pattern, h)
+	s.routes = append(s.routes, Route{Pattern: pattern, Action: action})
 }
 
-// IdempotencyKey is the key of the request, scoped to the principal, for rows that are written in the change's own
-// transaction; empty when there is none.
-func IdempotencyKey(ctx context.Context) string { panic("being written") }
-
-// RequestID identifies the request in logs and audit rows.
-func RequestID(ctx context.Context) string { panic("being written") }
+// start is what "/" shows: to those signed in the place where their work begins, to others what Muster is.
+func (s *Server) start(w http.ResponseWriter, r *http.Request) {
+	if who, ok := auth.From(r.Context()); ok && layout.Home(who) != "/signin" {
+		http.Redirect(w, r, layout.Home(who), http.StatusSeeOther)
+		return
+	}
+	_ = Render(w, r, http.StatusOK, layout.Start())
+}

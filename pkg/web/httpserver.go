@@ -1,0 +1,65 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+type stopKey struct{}
+
+// NewHTTPServer makes a server with Muster's time-outs. Its Shutdown first ends the event streams, which would
+// otherwise hold it open until its own deadline.
+func NewHTTPServer(h http.Handler) *http.Server {
+	stop := make(chan struct{})
+	var once sync.Once
+	srv := &http.Server{
+		Handler: h,
+		// A client that dribbles its headers must not hold a connection.
+		ReadHeaderTimeout: 5 * time.Second,
+		// Long enough for a roster file over a slow line.
+		ReadTimeout: time.Minute,
+		// Streams clear it for themselves.
+		WriteTimeout:   time.Minute,
+		IdleTimeout:    2 * time.Minute,
+		MaxHeaderBytes: 64 << 10,
+		// Not the requests' cancellation: answers under way are finished, only streams end.
+		BaseContext: func(net.Listener) context.Context {
+			return context.WithValue(context.Background(), stopKey{}, (<-chan struct{})(stop))
+		},
+	}
+	srv.RegisterOnShutdown(func() { once.Do(func() { close(stop) }) })
+	return srv
+}
+
+// Serve serves h on l until ctx ends, then lets the requests under way finish for at most ten seconds. It returns nil
+// on a clean stop.
+func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
+	srv := NewHTTPServer(h)
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(l) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	wait, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	err := srv.Shutdown(wait)
+	if err != nil {
+		err = errors.Join(err, srv.Close())
+	}
+	if served := <-failed; !errors.Is(served, http.ErrServerClosed) {
+		err = errors.Join(err, served)
+	}
+	return err
+}
+
+// stopping is closed when the server shuts down; nil, which never is, outside of NewHTTPServer.
+func stopping(ctx context.Context) <-chan struct{} {
+	stop, _ := ctx.Value(stopKey{}).(<-chan struct{})
+	return stop
+}
