@@ -1,4 +1,60 @@
-// Command muster is the one program: it runs the services, the demonstration and the tools around them.
+// Command muster is the one program: it runs the demonstration and the services, and has the tools around them. One file
+// a subcommand.
 package main
 
-func main() {}
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// cli is the command line. Each field is a subcommand in a file of its name.
+type cli struct {
+	Demo        demoCmd        `cmd:"" help:"Run everything on this machine with Kent and Medway's employers and synthetic people."`
+	Serve       serveCmd       `cmd:"" help:"Run one service, or all of them, against a NATS and a Postgres that are there."`
+	Setup       setupCmd       `cmd:"" help:"Make databases, roles, tables, streams and consumers; safe to run again."`
+	Streams     streamsCmd     `cmd:"" help:"Show or apply what the broker must have."`
+	Token       tokenCmd       `cmd:"" help:"Print a bearer token for the running demonstration."`
+	Events      eventsCmd      `cmd:"" help:"Follow the events of the running system in the terminal."`
+	Rebuild     rebuildCmd     `cmd:"" help:"Rebuild the fill-rate figures from the streams and compare them with the live ones."`
+	DeadLetters deadLettersCmd `cmd:"" help:"List messages that no handler could apply, and send them again."`
+	Bench       benchCmd       `cmd:"" help:"Measure claims and sagas as ratios to calibrations of the same run."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "muster:", err)
+		os.Exit(1)
+	}
+}
+
+// run parses and runs one command line until it is done or ctx ends.
+func run(ctx context.Context, args []string) error {
+	var c cli
+	parser, err := kong.New(&c, kong.Name("muster"), kong.Description("One staff bank for a whole integrated care system."),
+		kong.UsageOnError(), kong.BindTo(ctx, (*context.Context)(nil)))
+	if err != nil {
+		return err
+	}
+	command, err := parser.Parse(args)
+	if err != nil {
+		return err
+	}
+	return command.Run()
+}
+
+// logTo writes JSON lines to a file, so that the terminal stays for people. Closing is left to the end of the process.
+func logTo(path string, level slog.Level) (*slog.Logger, error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	return slog.New(slog.NewJSONHandler(f, &slog.HandlerOptions{Level: level})), nil
+}

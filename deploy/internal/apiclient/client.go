@@ -1,0 +1,116 @@
+// Package apiclient speaks Muster's public HTTP API as an employer's, a worker's or a lead's own program would.
+package apiclient
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/muster-ics/muster/events/reason"
+	"github.com/muster-ics/muster/pkg/id"
+)
+
+// Client calls one Muster as one principal.
+type Client struct {
+	// Base is the address, e.g. http://127.0.0.1:8080.
+	Base string
+	// Token is the principal's bearer token.
+	Token string
+	HTTP  *http.Client
+}
+
+// Problem is the answer to a request that was not carried out.
+type Problem struct {
+	Status  int             `json:"status"`
+	Code    string          `json:"code"`
+	Detail  string          `json:"detail"`
+	Reasons []reason.Reason `json:"reasons"`
+	Errors  []struct {
+		Location string `json:"location"`
+		Message  string `json:"message"`
+	} `json:"errors"`
+	body []byte
+}
+
+// Error implements error.
+func (p *Problem) Error() string { return fmt.Sprintf("%d %s: %s", p.Status, p.Code, p.body) }
+
+// As returns a copy of the client that calls with another token.
+func (c Client) As(token string) Client {
+	c.Token = token
+	return c
+}
+
+// Get reads path into out.
+func (c Client) Get(ctx context.Context, path string, out any) error {
+	return c.Call(ctx, http.MethodGet, path, "", nil, out)
+}
+
+// Post sends body under a fresh idempotency key and reads the answer into out.
+func (c Client) Post(ctx context.Context, path string, body, out any) error {
+	return c.Call(ctx, http.MethodPost, path, id.New().String(), body, out)
+}
+
+// Call sends one request. key is the idempotency key; empty leaves it out. The error is a *Problem when the server
+// answered with a status of 400 or more.
+func (c Client) Call(ctx context.Context, method, path, key string, body, out any) error {
+	status, answer, err := c.Do(ctx, method, path, key, body)
+	if err != nil {
+		return err
+	}
+	if status >= 400 {
+		p := &Problem{body: answer}
+		_ = json.Unmarshal(answer, p)
+		p.Status = status
+		return p
+	}
+	if out == nil {
+		return nil
+	}
+	if err := json.Unmarshal(answer, out); err != nil {
+		return fmt.Errorf("%s %s: the answer is not what was expected: %w", method, path, err)
+	}
+	return nil
+}
+
+// Do sends one request and gives status and body as they came.
+func (c Client) Do(ctx context.Context, method, path, key string, body any) (int, []byte, error) {
+	var payload io.Reader
+	if body != nil {
+		b, err := json.Marshal(body)
+		if err != nil {
+			return 0, nil, err
+		}
+		payload = bytes.NewReader(b)
+	}
+	req, err := http.NewRequestWithContext(ctx, method, c.Base+path, payload)
+	if err != nil {
+		return 0, nil, err
+	}
+	if body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if c.Token != "" {
+		req.Header.Set("Authorization", "Bearer "+c.Token)
+	}
+	if key != "" {
+		req.Header.Set("Idempotency-Key", key)
+	}
+	client := c.HTTP
+	if client == nil {
+		client = defaultHTTP
+	}
+	res, err := client.Do(req)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer res.Body.Close()
+	answer, err := io.ReadAll(io.LimitReader(res.Body, 16<<20))
+	return res.StatusCode, answer, err
+}
+
+var defaultHTTP = &http.Client{Timeout: 15 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 256}}

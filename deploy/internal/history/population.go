@@ -1,0 +1,123 @@
+package history
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/muster-ics/muster/deploy/seed"
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/demoidp"
+)
+
+// Worker is a synthetic person whom passports has enrolled.
+type Worker struct {
+	ID         string `json:"id"`
+	Name       string `json:"name"`
+	Home       string `json:"home"`
+	Role       string `json:"role"`
+	StaffGroup string `json:"staff_group"`
+	Band       string `json:"band"`
+	// Lapsing is the training subject that has run out, if any.
+	Lapsing string `json:"lapsing,omitempty"`
+}
+
+// Population is who lives in the demonstration, and how much of its history is made. It is kept in the data folder so
+// that a second start resumes.
+type Population struct {
+	Workers []Worker `json:"workers"`
+	// Started is when the demonstration was first opened; all of its history lies before.
+	Started time.Time `json:"started"`
+	// DaysDone counts the days of history that are complete.
+	DaysDone int `json:"days_done"`
+}
+
+const populationFile = "population.json"
+
+// LoadPopulation gives the population of the data folder; found is false before the first one was enrolled.
+func LoadPopulation(data string) (p Population, found bool, err error) {
+	body, err := os.ReadFile(filepath.Join(data, populationFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return p, false, nil
+	}
+	if err != nil {
+		return p, false, err
+	}
+	return p, true, json.Unmarshal(body, &p)
+}
+
+// Save replaces the file in one step, so that a kill leaves the old or the new one.
+func (p Population) Save(data string) error {
+	body, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	path := filepath.Join(data, populationFile)
+	if err := os.WriteFile(path+".new", body, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(path+".new", path)
+}
+
+// Principal is the worker as the issuer's claims describe them.
+func (w Worker) Principal(ics string) auth.Principal {
+	return auth.Principal{Subject: "worker-" + w.ID, Name: w.Name, Role: auth.Worker, WorkerID: w.ID, Employer: w.Home, ICS: ics}
+}
+
+// Staff is the principal of an employer's temporary staffing team, with every duty.
+func Staff(ics, ods string) auth.Principal {
+	return auth.Principal{Subject: "staffing-" + ods, Name: "Staffing team " + ods + " (synthetic)", Role: auth.Employer, Employer: ods, ICS: ics,
+		Duties: []string{auth.Post, auth.Approve, auth.Verify, auth.Finance, auth.Executive}}
+}
+
+// Lead is the principal of the system's workforce lead.
+func Lead(ics string) auth.Principal {
+	return auth.Principal{Subject: "lead-" + ics, Name: "Workforce lead (synthetic)", Role: auth.Lead, ICS: ics}
+}
+
+// Auditor is the principal of the system's auditor.
+func Auditor(ics string) auth.Principal {
+	return auth.Principal{Subject: "auditor-" + ics, Name: "Auditor (synthetic)", Role: auth.Auditor, ICS: ics}
+}
+
+// Picker lists whom one may sign in as: every employer's team, the lead, the auditor, and a few workers of each employer
+// with at least one whose training has run out.
+func Picker(w seed.World, p Population) []demoidp.Person {
+	people := []demoidp.Person{
+		{Principal: Lead(w.ICS), Group: "Integrated care system", Note: "Watches the fill rate of " + w.Name},
+		{Principal: Auditor(w.ICS), Group: "Integrated care system", Note: "Reads everything, changes nothing"},
+	}
+	for _, e := range w.Employers {
+		ward := Staff(w.ICS, e.ODS)
+		ward.Subject, ward.Name, ward.Duties = "ward-"+e.ODS, "Ward manager "+e.ODS+" (synthetic)", []string{auth.Post}
+		people = append(people,
+			demoidp.Person{Principal: ward, Group: e.Name, Note: "Posts shifts"},
+			demoidp.Person{Principal: Staff(w.ICS, e.ODS), Group: e.Name, Note: "Posts, approves, verifies passports, signs agreements"})
+		people = append(people, workersOf(w.ICS, e, p.Workers)...)
+	}
+	return people
+}
+
+const workersShown = 5
+
+func workersOf(ics string, e seed.Employer, all []Worker) []demoidp.Person {
+	var shown []demoidp.Person
+	lapsed := false
+	for _, w := range all {
+		if w.Home != e.ODS || (w.Lapsing != "" && lapsed) || (w.Lapsing == "" && len(shown) >= workersShown-1 && !lapsed) {
+			continue
+		}
+		note := fmt.Sprintf("Bank worker: %s, band %s", w.Role, w.Band)
+		if w.Lapsing != "" {
+			lapsed, note = true, note+"; training "+w.Lapsing+" has run out"
+		}
+		if shown = append(shown, demoidp.Person{Principal: w.Principal(ics), Group: e.Name, Note: note}); len(shown) == workersShown {
+			break
+		}
+	}
+	return shown
+}

@@ -1,0 +1,35 @@
+package system
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+)
+
+// StartBroker runs NATS with JetStream in this process, with a client port on loopback so that any NATS client can
+// watch. port -1 takes a free one. The store is the transport's, not the record: Postgres refills it.
+func StartBroker(dir string, port int) (*server.Server, error) {
+	ns, err := server.NewServer(&server.Options{
+		ServerName: "muster",
+		Host:       "127.0.0.1",
+		Port:       port,
+		JetStream:  true,
+		StoreDir:   dir,
+		// One second of acknowledged events may be lost with the power; the outbox republishes them.
+		SyncInterval: time.Second,
+		// Signals belong to the program; otherwise the broker takes Ctrl-C for itself.
+		NoSigs: true,
+		NoLog:  true,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("broker: %w", err)
+	}
+	ns.Start()
+	if !ns.ReadyForConnections(10 * time.Second) {
+		ns.Shutdown()
+		return nil, errors.New("the embedded NATS server did not come up within 10 s; is its port taken? Choose another with --nats-port")
+	}
+	return ns, nil
+}
