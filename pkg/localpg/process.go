@@ -39,7 +39,7 @@ func command(cfg Config, who account, socket string) *exec.Cmd {
 func serverSettings(durable bool) []string {
 	s := []string{
 		"unix_socket_permissions=0777", // our own uid differs from the server's when we are root
-		"jit=off", "max_connections=120",
+		"jit=off", "max_connections=200",
 		"wal_level=minimal", "max_wal_senders=0", // these two go together
 		"max_wal_size=512MB", "min_wal_size=32MB", "checkpoint_timeout=15min",
 		"log_checkpoints=off", "log_timezone=UTC", "timezone=UTC", "deadlock_timeout=200ms",
