@@ -16,7 +16,6 @@ import (
 // cli is the command line. Each field is a subcommand in a file of its name.
 type cli struct {
 	Demo        demoCmd        `cmd:"" help:"Run everything on this machine with Kent and Medway's employers and synthetic people."`
-	Serve       serveCmd       `cmd:"" help:"Run one service, or all of them, against a NATS and a Postgres that are there."`
 	Setup       setupCmd       `cmd:"" help:"Make databases, roles, tables, streams and consumers; safe to run again."`
 	Streams     streamsCmd     `cmd:"" help:"Show or apply what the broker must have."`
 	Token       tokenCmd       `cmd:"" help:"Print a bearer token for the running demonstration."`

@@ -8,7 +8,7 @@ import (
 
 	topology "github.com/muster-ics/muster/deploy/nats"
 
-	"github.com/muster-ics/muster/deploy/internal/system"
+	"github.com/muster-ics/muster/deploy/internal/modules"
 	"github.com/muster-ics/muster/pkg/bus"
 	"github.com/muster-ics/muster/pkg/pg"
 )
@@ -25,7 +25,7 @@ type setupCmd struct {
 func (c setupCmd) Run(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, c.Wait)
 	defer cancel()
-	for _, m := range system.Modules() {
+	for _, m := range modules.All() {
 		var db pg.Database
 		err := again(ctx, func() (err error) {
 			db, err = pg.Provision(ctx, c.AdminURL, m.Name, c.Password)

@@ -20,6 +20,7 @@ import (
 	"github.com/nats-io/nats.go"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/muster-ics/muster/deploy/internal/modules"
 	topology "github.com/muster-ics/muster/deploy/nats"
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/bus"
@@ -80,7 +81,7 @@ func Start(ctx context.Context, cfg Config) (*System, error) {
 	if cfg.Say == nil {
 		cfg.Say = func(string, ...any) {}
 	}
-	s := &System{cfg: cfg, Modules: Modules(), Deps: map[string]service.Deps{}, Services: map[string]service.Service{}}
+	s := &System{cfg: cfg, Modules: modules.All(), Deps: map[string]service.Deps{}, Services: map[string]service.Service{}}
 	for _, step := range []func(context.Context) error{s.startPostgres, s.startBroker, s.listen, s.makeServices, s.serve, s.run} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, s.Stop())

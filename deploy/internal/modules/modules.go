@@ -1,4 +1,5 @@
-package system
+// Package modules lists the four services.
+package modules
 
 import (
 	"github.com/muster-ics/muster/pkg/service"
@@ -8,7 +9,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts"
 )
 
-// Modules are the four services, in the order in which they start.
-func Modules() []service.Module {
+// All are the four services, in the order in which they start.
+func All() []service.Module {
 	return []service.Module{shifts.Module, passports.Module, deployments.Module, analytics.Module}
 }
