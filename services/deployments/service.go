@@ -1,7 +1,140 @@
-// Package deployments is the deployments service: the only importable thing of its module.
+// Package deployments is the deployments service: the only importable thing of its module. It keeps employers, sites and
+// workforce-sharing agreements, and answers whether an agreement lets a worker of one employer work for another.
 package deployments
 
-import "github.com/muster-ics/muster/pkg/service"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/muster-ics/muster/events"
+	msgbus "github.com/muster-ics/muster/pkg/bus"
+	"github.com/muster-ics/muster/pkg/inbox"
+	"github.com/muster-ics/muster/pkg/outbox"
+	"github.com/muster-ics/muster/pkg/pg"
+	"github.com/muster-ics/muster/pkg/service"
+	"github.com/muster-ics/muster/pkg/web"
+	"github.com/muster-ics/muster/services/deployments/internal/app"
+	"github.com/muster-ics/muster/services/deployments/internal/bus"
+	"github.com/muster-ics/muster/services/deployments/internal/store"
+	pages "github.com/muster-ics/muster/services/deployments/internal/web"
+)
+
+const name = "deployments"
+
+// sweepEvery is how often ends of agreements are looked for. Authorisations go by the end itself, so a late sweep makes
+// no answer wrong; it only delays the news and the revocations that follow.
+const sweepEvery = 5 * time.Second
 
 // Module says how to make, migrate and route the service.
-var Module = service.Module{Name: "deployments"}
+var Module = service.Module{
+	Name: name,
+	New:  func(d service.Deps) (service.Service, error) { return New(d) },
+	Migrate: func(ctx context.Context, ownerURL string) error {
+		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, store.Migrations)
+	},
+	Subscriptions: []msgbus.Subscription{bus.Bookings},
+	Paths:         []string{"/api/deployments/", "/agreements", "/deployments"},
+	MaxConns:      8,
+}
+
+// Service is one instance.
+type Service struct {
+	deps     service.Deps
+	app      *app.App
+	out      *outbox.Outbox
+	router   *msgbus.Router // nil without a bus
+	handlers map[string]msgbus.Handler
+	http     http.Handler
+}
+
+var _ service.Service = (*Service)(nil)
+
+// New makes an instance. Without a bus it is driven by Handle alone and needs no Run.
+func New(d service.Deps) (*Service, error) {
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	out := outbox.New(d.Pool, msgbus.StreamName(name), d.Publisher, outbox.Options{Log: d.Log})
+	st := store.New(d.Pool, out)
+	a := app.New(app.Config{
+		Employers: st.Employers(), Sites: st.Sites(), Agreements: st.Agreements(), Deployments: st.Deployments(),
+		Clock: d.Clock, ICS: d.ICS, RequestID: web.RequestID,
+	})
+	s := &Service{deps: d, app: a, out: out, handlers: bus.Handlers(a)}
+	if d.Bus != nil {
+		router, err := msgbus.NewRouter(d.Bus, inbox.NewDeadLetters(d.Pool), d.Log)
+		if err != nil {
+			return nil, err
+		}
+		router.Handle(bus.Bookings, s.handlers)
+		s.router = router
+	}
+	srv := web.NewServer(web.Config{
+		Service: name, Title: "Muster deployments", Auth: d.Auth, Policy: app.Policy(), Pool: d.Pool, Clock: d.Clock, Log: d.Log, Ready: s.Ready,
+	})
+	pages.Mount(srv, a)
+	s.http = srv.Handler()
+	return s, srv.Err()
+}
+
+// Handler implements service.Service.
+func (s *Service) Handler() http.Handler { return s.http }
+
+// Handle implements service.Service.
+func (s *Service) Handle(ctx context.Context, env events.Envelope) error {
+	return bus.Apply(ctx, s.handlers, env)
+}
+
+// Run implements service.Service.
+func (s *Service) Run(ctx context.Context) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return s.out.Run(ctx) })
+	if s.router != nil {
+		group.Go(func() error { return s.router.Run(ctx) })
+	}
+	group.Go(func() error { return s.sweep(ctx) })
+	return group.Wait()
+}
+
+// sweep closes agreements whose end has come and revokes what they leave uncovered, until ctx ends. A failure is logged
+// and tried again: the next round finds the same rows.
+func (s *Service) sweep(ctx context.Context) error {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		_, err := s.app.ExpireAgreements(ctx)
+		_, err2 := s.app.RevokeUncovered(ctx)
+		if err := errors.Join(err, err2); err != nil && ctx.Err() == nil {
+			s.deps.Log.ErrorContext(ctx, "sweep of agreements", "err", err)
+		}
+	}
+}
+
+// Ready implements service.Service.
+func (s *Service) Ready(ctx context.Context) error {
+	if err := s.deps.Pool.Ping(ctx); err != nil {
+		return fmt.Errorf("postgres: %w", err)
+	}
+	if s.router != nil {
+		select {
+		case <-s.router.Running():
+		default:
+			return errors.New("the durable is not bound yet")
+		}
+	}
+	return s.out.Ready(ctx)
+}
+
+// Storybook implements service.Service.
+func (s *Service) Storybook() http.Handler { return web.Storybook("Deployments", nil) }

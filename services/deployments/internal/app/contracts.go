@@ -1,0 +1,133 @@
+package app
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/muster-ics/muster/events"
+	contracts "github.com/muster-ics/muster/events/deployments"
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/deployments/internal/agreement"
+	"github.com/muster-ics/muster/services/deployments/internal/deployment"
+	"github.com/muster-ics/muster/services/deployments/internal/employer"
+	"github.com/muster-ics/muster/services/deployments/internal/site"
+)
+
+// Trail is who made a change, for whom, what and why.
+type Trail struct {
+	// Actor is an opaque id or system:<what>; OnBehalfOf an ODS code or empty.
+	Actor, OnBehalfOf, Action, Reason, RequestID string
+	// Cause is the id of the event that led to the change; empty when a person did.
+	Cause string
+	// Before and After are the public state as JSON; Before is nil on creation.
+	Before, After []byte
+}
+
+// Told is one version of one aggregate as the others hear of it.
+type Told struct {
+	Event     events.Event
+	Aggregate string
+	Version   int64
+	// ICS and ODS are whose fact it is.
+	ICS, ODS string
+	At       time.Time
+	Trail    Trail
+}
+
+func tellEmployer(e employer.Employer, at time.Time, t Trail) Told {
+	d := e.Details()
+	state := contracts.EmployerState{ODS: d.ODS, Name: d.Name, Kind: d.Kind, ICS: d.ICS, Since: d.Since}
+	t.After = canonical(state)
+	return Told{Event: contracts.EmployerRegisteredV1{Employer: state}, Aggregate: d.ODS, Version: e.Version(), ICS: d.ICS, ODS: d.ODS, At: at, Trail: t}
+}
+
+func tellSite(s site.Site, ics string, at time.Time, t Trail) Told {
+	d := s.Details()
+	state := contracts.SiteState{ODS: d.ODS, Employer: d.Employer, Name: d.Name, Town: d.Town, Postcode: d.Postcode, Lat: d.Lat, Lon: d.Lon}
+	t.After = canonical(state)
+	return Told{Event: contracts.SiteRegisteredV1{Site: state}, Aggregate: d.ODS, Version: s.Version(), ICS: ics, ODS: d.Employer, At: at, Trail: t}
+}
+
+// tellAgreement tells what happened last to an agreement. before is its record before that.
+func tellAgreement(a *agreement.Agreement, before agreement.Record, signed bool, ics string, at time.Time, t Trail) Told {
+	r := a.Record()
+	state := agreementState(r)
+	t.Before, t.After = canonical(agreementState(before)), canonical(state)
+	told := Told{Aggregate: r.ID.String(), Version: r.Version, ICS: ics, ODS: r.ProposedBy, At: at, Trail: t}
+	switch {
+	case signed:
+		told.Event = contracts.AgreementSignedV1{Agreement: state}
+	case r.Status == agreement.Offered:
+		told.Event = contracts.AgreementOfferedV1{Agreement: state}
+	case r.Status == agreement.InForce:
+		// Notice given is told in this form too: in force, and until when.
+		told.Event = contracts.AgreementInForceV1{Agreement: state}
+	default:
+		told.Event = contracts.AgreementEndedV1{Agreement: state}
+	}
+	return told
+}
+
+func agreementState(r agreement.Record) contracts.AgreementState {
+	c := r.Clauses
+	s := contracts.AgreementState{
+		AgreementID: r.ID.String(), Version: r.Terms, Title: c.Title, Model: c.Model, Status: string(r.Status),
+		Sites: c.Sites, StaffGroups: c.StaffGroups, Bands: c.Bands, From: c.From, Until: c.Until,
+		MaxDays: c.MaxDays, AtEnd: string(c.AtEnd), TermsHash: r.Hash,
+	}
+	if r.EndsAt != nil && r.EndsAt.After(c.From) {
+		s.Until = r.EndsAt // An end set by a party is earlier than the clause's.
+	}
+	for _, p := range c.Parties {
+		party := contracts.Party{Employer: p}
+		for _, sig := range r.Signatures {
+			if sig.Employer == p {
+				party.SignedAt = &sig.SignedAt
+			}
+		}
+		s.Parties = append(s.Parties, party)
+	}
+	return s
+}
+
+func tellDeployment(d *deployment.Deployment, before *deployment.Record, ics string, at time.Time, t Trail) Told {
+	r := d.Record()
+	state := deploymentState(r)
+	if before != nil {
+		t.Before = canonical(deploymentState(*before))
+	}
+	t.After = canonical(state)
+	told := Told{Aggregate: r.ID.String(), Version: r.Version, ICS: ics, ODS: r.Host, At: at, Trail: t}
+	switch r.Status {
+	case deployment.Authorised:
+		told.Event = contracts.DeploymentAuthorisedV1{Deployment: state}
+	case deployment.Refused:
+		told.Event = contracts.DeploymentRefusedV1{Deployment: state}
+	case deployment.StoodDown:
+		told.Event = contracts.DeploymentStoodDownV1{Deployment: state}
+	case deployment.Revoked:
+		told.Event = contracts.DeploymentRevokedV1{Deployment: state}
+	}
+	return told
+}
+
+func deploymentState(r deployment.Record) contracts.DeploymentState {
+	s := contracts.DeploymentState{
+		DeploymentID: r.ID.String(), BookingID: r.Booking.String(), ShiftID: r.Shift.String(), WorkerID: r.Worker.String(),
+		HomeEmployer: r.Home, HostEmployer: r.Host, Site: r.Site, StaffGroup: r.StaffGroup, Band: r.Band,
+		StartsAt: r.StartsAt, EndsAt: r.EndsAt, Status: string(r.Status), Reasons: r.Reasons, AgreementVersion: r.Terms,
+	}
+	if r.Agreement != id.Nil {
+		s.AgreementID = r.Agreement.String()
+	}
+	return s
+}
+
+// canonical is the state as the audit hashes it: encoding/json writes a struct's fields in one fixed order.
+func canonical(state any) []byte {
+	b, err := json.Marshal(state)
+	if err != nil {
+		panic(err) // No state holds a type that JSON cannot hold.
+	}
+	return b
+}

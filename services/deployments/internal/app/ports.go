@@ -1,0 +1,103 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/deployments/internal/agreement"
+	"github.com/muster-ics/muster/services/deployments/internal/deployment"
+	"github.com/muster-ics/muster/services/deployments/internal/employer"
+	"github.com/muster-ics/muster/services/deployments/internal/site"
+)
+
+// What a store answers when a row stands in the way, or is missing.
+var (
+	// ErrAbsent: there is no such aggregate.
+	ErrAbsent = errors.New("no such aggregate")
+	// ErrTaken: the key is in use already.
+	ErrTaken = errors.New("the key is in use")
+	// ErrSameScope: another agreement in force decides the same shifts of two of the parties.
+	ErrSameScope = errors.New("another agreement in force has the same parties and scope")
+)
+
+// Employers keeps the register of employers. Every method may also return the database's own errors.
+type Employers interface {
+	// Find returns ErrAbsent when the code is not registered.
+	Find(ctx context.Context, ods string) (employer.Employer, error)
+	// All is in order of the codes.
+	All(ctx context.Context) ([]employer.Employer, error)
+	// Add keeps a new employer and what is told of it, together. It returns ErrTaken for a code that is registered.
+	Add(ctx context.Context, e employer.Employer, told Told) error
+}
+
+// Sites keeps the register of sites.
+type Sites interface {
+	// Find returns ErrAbsent when the code is not registered.
+	Find(ctx context.Context, ods string) (site.Site, error)
+	// All is in order of employer and code; employer limits it to one's when not empty.
+	All(ctx context.Context, employer string) ([]site.Site, error)
+	// Add returns ErrTaken for a code that is registered, ErrAbsent when the employer is not.
+	Add(ctx context.Context, s site.Site, told Told) error
+}
+
+// Agreements keeps the agreements.
+type Agreements interface {
+	// Find returns ErrAbsent when there is none.
+	Find(ctx context.Context, agreement id.ID) (agreement.Agreement, error)
+	// List has the newest first; party limits it to one employer's when not empty.
+	List(ctx context.Context, party string, most int) ([]agreement.Agreement, error)
+	// InForce is every agreement that all parties have signed and that has not been closed, in order of the ids.
+	InForce(ctx context.Context) ([]agreement.Agreement, error)
+	// ToEnd is the ids of agreements in force whose end has come by now: at most 100 at once.
+	ToEnd(ctx context.Context, now time.Time) ([]id.ID, error)
+	// AddDraft keeps a draft. It tells nobody, and writes the trail. It returns ErrAbsent when a party is not registered.
+	AddDraft(ctx context.Context, a agreement.Agreement, trail Trail) error
+	// Update locks and loads the agreement and gives it to act, which calls keep after each change to have that version
+	// saved and told. All of it is one transaction, which may run again: act has no other effect. An error of act
+	// undoes everything. It returns ErrAbsent, or ErrSameScope when the version kept comes into force beside another.
+	Update(ctx context.Context, agreement id.ID, act func(a *agreement.Agreement, keep func(Told) error) error) error
+}
+
+// Evidence is what the rule needs beside the placement.
+type Evidence struct {
+	// Candidates name both employers; they cannot end before the answer is kept.
+	Candidates []agreement.Agreement
+	// Starts are the starts of the worker's authorised deployments by agreement, 13 months back and ahead.
+	Starts map[id.ID][]time.Time
+}
+
+// Deployments keeps the answers to bookings.
+type Deployments interface {
+	// Answer keeps what decide makes of the evidence. The booking and the worker are locked meanwhile. It does not call
+	// decide when the booking has its answer, or has ended.
+	Answer(ctx context.Context, p deployment.Placement, decide func(Evidence) (deployment.Deployment, Told, error)) error
+	// BookingEnded gives the booking's deployment, locked, to act, and keeps it when act says so. When there is none it
+	// remembers the end, so that a request that comes later is not answered.
+	BookingEnded(ctx context.Context, booking id.ID, endedAs string, act func(*deployment.Deployment) (Told, bool, error)) error
+	// Uncovered is the deployments that start after now and reach beyond the end of an agreement that says revoke: the
+	// first 100.
+	Uncovered(ctx context.Context, now time.Time) ([]Uncovered, error)
+	// Update gives one deployment, locked, to act, and keeps it when act says so. It returns ErrAbsent.
+	Update(ctx context.Context, deployment id.ID, act func(*deployment.Deployment) (Told, bool, error)) error
+	// List is in order of start and id.
+	List(ctx context.Context, q DeploymentQuery) ([]deployment.Deployment, error)
+}
+
+// Uncovered is a deployment whose agreement ends too early.
+type Uncovered struct{ Deployment, Agreement id.ID }
+
+// DeploymentQuery limits a list; what is zero does not limit.
+type DeploymentQuery struct {
+	// Employer is home or host.
+	Employer  string
+	Booking   id.ID
+	Worker    id.ID
+	Status    string
+	EndsAfter time.Time
+	// AfterStart and AfterID are the last row of the page before.
+	AfterStart time.Time
+	AfterID    id.ID
+	Most       int
+}

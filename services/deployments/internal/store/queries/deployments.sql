@@ -1,0 +1,54 @@
+-- name: LockWords :exec
+-- One at a time for the same words until the transaction ends.
+select pg_advisory_xact_lock(hashtextextended(@words::text, 0));
+
+-- name: BookingAnswered :one
+-- True when the booking has its answer, or has ended before it was asked about.
+select (exists (select 1 from deployments d where d.booking_id = @booking_id)
+     or exists (select 1 from booking_ends e where e.booking_id = @booking_id))::bool as answered;
+
+-- name: StartsOfWorker :many
+-- The starts of the worker deployments between two moments.
+select agreement_id, starts_at from deployments
+where worker_id = @worker_id and status = 'authorised'
+  and starts_at > @after::timestamptz and starts_at < @before::timestamptz;
+
+-- name: AddDeployment :exec
+insert into deployments (id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, starts_at,
+  ends_at, status, agreement_id, agreement_terms, reasons, decided_at)
+values (@id, @version, @booking_id, @shift_id, @worker_id, @home, @host, @site, @staff_group, @band, @starts_at,
+  @ends_at, @status, @agreement_id, @agreement_terms, @reasons, @decided_at);
+
+-- name: SaveDeployment :exec
+update deployments set version = @version, status = @status, reasons = @reasons, ended_at = @ended_at where id = @id;
+
+-- name: LockDeploymentOfBooking :one
+select * from deployments where booking_id = @booking_id for update;
+
+-- name: LockDeployment :one
+select * from deployments where id = @id for update;
+
+-- name: RememberBookingEnd :exec
+insert into booking_ends (booking_id, ended_as) values (@booking_id, @ended_as) on conflict do nothing;
+
+-- name: UncoveredDeployments :many
+-- Authorised, still to start, and reaching beyond the end of an agreement that says revoke.
+select d.id, d.agreement_id::uuid as agreement_id from deployments d
+join agreements a on a.id = d.agreement_id
+join agreement_versions v on v.agreement_id = a.id and v.terms = d.agreement_terms
+where d.status = 'authorised' and v.at_end = 'revoke' and a.ends_at < d.ends_at and d.starts_at > @now::timestamptz
+order by d.starts_at, d.id
+limit 100;
+
+-- name: ListDeployments :many
+-- Keyset pages by start and id, earliest first.
+select * from deployments
+where (sqlc.narg('employer_code')::text is null or home = sqlc.narg('employer_code') or host = sqlc.narg('employer_code'))
+  and (sqlc.narg('booking_id')::uuid is null or booking_id = sqlc.narg('booking_id'))
+  and (sqlc.narg('worker_id')::uuid is null or worker_id = sqlc.narg('worker_id'))
+  and (sqlc.narg('status')::text is null or status = sqlc.narg('status'))
+  and (sqlc.narg('ends_after')::timestamptz is null or ends_at > sqlc.narg('ends_after'))
+  and (sqlc.narg('after_start')::timestamptz is null
+       or (starts_at, id) > (sqlc.narg('after_start')::timestamptz, sqlc.narg('after_id')::uuid))
+order by starts_at, id
+limit @most;
