@@ -67,10 +67,15 @@ func (f Figures) Plus(o Figures) Figures {
 
 // Count adds one shift.
 func (f *Figures) Count(s Shift) {
-	if s.part == Withdrawn {
-		f.WithdrawnShifts++
+	f.CountMany(s.part, 1, s.f.NetMinutes)
+}
+
+// CountMany adds shifts that count alike.
+func (f *Figures) CountMany(p Part, shifts, minutes int64) {
+	if p == Withdrawn {
+		f.WithdrawnShifts += shifts
 		return
 	}
-	f.Minutes.add(s.part, s.f.NetMinutes)
-	f.Shifts.add(s.part, 1)
+	f.Minutes.add(p, minutes)
+	f.Shifts.add(p, shifts)
 }

@@ -1,0 +1,166 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/clock"
+	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+	"github.com/muster-ics/muster/services/analytics/internal/organisation"
+)
+
+// FillRates answers what leads, employers and auditors ask.
+type FillRates struct {
+	live       *Live
+	publish    *PublishChanges
+	changes    *Changes
+	projection Projection
+	history    History
+	policy     auth.Policy
+	clock      clock.Clock
+	ics        string
+}
+
+// NewFillRates makes the use case.
+func NewFillRates(live *Live, publish *PublishChanges, changes *Changes, p Projection, h History, policy auth.Policy, c clock.Clock, ics string) *FillRates {
+	return &FillRates{live: live, publish: publish, changes: changes, projection: p, history: h, policy: policy, clock: c, ics: ics}
+}
+
+// EmployerFigures is one employer's total and the age of its data.
+type EmployerFigures struct {
+	ODS, Name string
+	Figures   fillrate.Figures
+	// NewestEventAt is nil for an employer of which no shift was heard yet.
+	NewestEventAt *time.Time
+}
+
+// Age is how long before asOf the employer's newest event happened. ok is false when there was none.
+func (e EmployerFigures) Age(asOf time.Time) (age time.Duration, ok bool) {
+	if e.NewestEventAt == nil {
+		return 0, false
+	}
+	return max(asOf.Sub(*e.NewestEventAt), 0), true
+}
+
+// Report is the figures of one window. Totals are sums over Cells.
+type Report struct {
+	Window fillrate.Window
+	Scope  Scope
+	// AsOf is the moment for which the figures hold; Watermark the time of the newest event counted, zero before the
+	// first; Events how many changes are counted.
+	AsOf, Watermark time.Time
+	Events          int64
+	Cells           []CellFigures
+	Employers       []EmployerFigures
+	Overall         fillrate.Figures
+	// Cursor is from where a stream of changes goes on after this report.
+	Cursor int64
+}
+
+// Report gives the figures of a window, as far as the principal may see them. It returns a fault of kind NotFound for
+// what the principal may not know of.
+func (f *FillRates) Report(ctx context.Context, w fillrate.Window, s Scope) (Report, error) {
+	if err := f.fresh(ctx); err != nil {
+		return Report{}, err
+	}
+	s, err := f.scope(ctx, ViewFillRates, s)
+	if err != nil {
+		return Report{}, err
+	}
+	return f.report(w, s), nil
+}
+
+// fresh reads the rows when nothing else keeps the figures fresh.
+func (f *FillRates) fresh(ctx context.Context) error {
+	if f.publish.Running() && f.live.loaded() {
+		return nil
+	}
+	return f.live.Follow(ctx)
+}
+
+func (f *FillRates) report(w fillrate.Window, s Scope) Report {
+	_, cursor, _ := f.changes.Since(0) // Taken first: what is published meanwhile comes again on the stream.
+	r := f.live.report(w, s)
+	r.Cursor = cursor
+	return r
+}
+
+func (l *Live) loaded() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.progress != nil
+}
+
+func (l *Live) knows(employer string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_, registered := l.organisations[organisation.Employer][employer]
+	_, heardOf := l.ages[employer]
+	return registered || heardOf
+}
+
+// Name is the employer's or site's name; its code when the name is not known.
+func (l *Live) name(k organisation.Kind, ods string) string {
+	if o, ok := l.organisations[k][ods]; ok {
+		return o.Name
+	}
+	return ods
+}
+
+func (l *Live) report(w fillrate.Window, s Scope) Report {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.evaluate()
+	r := Report{Window: w, Scope: s, AsOf: l.asOf, Watermark: l.watermark()}
+	for _, p := range l.progress {
+		r.Events += p.Events
+	}
+	totals := map[string]fillrate.Figures{}
+	for c, fig := range l.figures {
+		if c.Window != w || !s.includes(c.Group) || fig == (fillrate.Figures{}) {
+			continue
+		}
+		r.Cells = append(r.Cells, CellFigures{Cell: c, Figures: fig})
+		totals[c.Employer] = totals[c.Employer].Plus(fig)
+		r.Overall = r.Overall.Plus(fig)
+	}
+	slices.SortFunc(r.Cells, func(a, b CellFigures) int { return a.Cell.Compare(b.Cell) })
+	r.Employers = l.employers(s, totals)
+	return r
+}
+
+// employers lists everyone in scope who is registered or was heard of, by name.
+func (l *Live) employers(s Scope, totals map[string]fillrate.Figures) []EmployerFigures {
+	codes := map[string]struct{}{}
+	for ods := range l.organisations[organisation.Employer] {
+		codes[ods] = struct{}{}
+	}
+	for ods := range l.ages {
+		codes[ods] = struct{}{}
+	}
+	var out []EmployerFigures
+	for ods := range codes {
+		if s.Employer != "" && s.Employer != ods {
+			continue
+		}
+		e := EmployerFigures{ODS: ods, Name: l.name(organisation.Employer, ods), Figures: totals[ods]}
+		if at, ok := l.ages[ods]; ok {
+			e.NewestEventAt = &at
+		}
+		out = append(out, e)
+	}
+	slices.SortFunc(out, func(a, b EmployerFigures) int {
+		if d := strings.Compare(a.Name, b.Name); d != 0 {
+			return d
+		}
+		return strings.Compare(a.ODS, b.ODS)
+	})
+	return out
+}
+
+func (s Scope) includes(g fillrate.Group) bool {
+	return (s.Employer == "" || s.Employer == g.Employer) && (s.StaffGroup == "" || s.StaffGroup == g.StaffGroup)
+}

@@ -1,0 +1,71 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/fault"
+	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+	"github.com/muster-ics/muster/services/analytics/internal/organisation"
+)
+
+// MaxGaps is the most gaps of one answer.
+const MaxGaps = 200
+
+// Gap is one open shift.
+type Gap struct {
+	Shift fillrate.Facts
+	// EmployerName and SiteName are the codes when the names are not known.
+	EmployerName, SiteName string
+}
+
+// Gaps gives the open shifts that start soonest.
+func (f *FillRates) Gaps(ctx context.Context, s Scope, limit int) ([]Gap, time.Time, error) {
+	if err := f.fresh(ctx); err != nil {
+		return nil, time.Time{}, err
+	}
+	s, err := f.scope(ctx, ViewGaps, s)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	now := f.clock.Now()
+	open, err := f.history.Gaps(ctx, s, now, limit)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	f.live.mu.Lock()
+	defer f.live.mu.Unlock()
+	gaps := make([]Gap, len(open))
+	for i, o := range open {
+		facts := o.Facts()
+		gaps[i] = Gap{
+			Shift: facts, EmployerName: f.live.name(organisation.Employer, facts.Employer),
+			SiteName: f.live.name(organisation.Site, facts.Site),
+		}
+	}
+	return gaps, now, nil
+}
+
+// Watermark is how far the projection has come and what it amounts to.
+type Watermark struct {
+	Producers []Progress
+	Events    int64
+	// Hash is the SHA-256 over the newest state of everything, in hex: a rebuild from the streams gives the same.
+	Hash string
+}
+
+// Watermark gives progress and hash, taken together.
+func (f *FillRates) Watermark(ctx context.Context) (Watermark, error) {
+	if _, err := f.scope(ctx, ViewWatermark, Scope{}); err != nil {
+		return Watermark{}, err
+	}
+	hash, progress, err := f.projection.Hash(ctx)
+	if err != nil {
+		return Watermark{}, fault.Of(err)
+	}
+	w := Watermark{Producers: progress, Hash: hash}
+	for _, p := range progress {
+		w.Events += p.Events
+	}
+	return w, nil
+}

@@ -1,0 +1,152 @@
+package app
+
+import (
+	"context"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/clock"
+	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+	"github.com/muster-ics/muster/services/analytics/internal/organisation"
+)
+
+// margin is how much longer than any window looks back a shift is kept in memory.
+const margin = 24 * time.Hour
+
+// Live keeps the fold of the projection in memory, and the figures of all cells as of a moment ago. It learns of changes
+// from the rows only, whoever wrote them: this process, another replica, a rebuild. It is safe for concurrent use.
+type Live struct {
+	projection Projection
+	clock      clock.Clock
+	log        *slog.Logger
+
+	// following is held while rows are read, so that two readers do not overtake each other; mu only for the memory.
+	following sync.Mutex
+
+	mu            sync.Mutex
+	fold          *fillrate.Fold
+	stale         map[fillrate.Group]struct{}
+	figures       map[fillrate.Cell]fillrate.Figures
+	asOf          time.Time
+	readTo        int64
+	organisations map[organisation.Kind]map[string]organisation.Organisation
+	ages          map[string]time.Time
+	progress      []Progress
+}
+
+// NewLive makes an empty one; the first Follow loads it.
+func NewLive(p Projection, c clock.Clock, log *slog.Logger) *Live {
+	l := &Live{projection: p, clock: c, log: log}
+	l.reset()
+	return l
+}
+
+func (l *Live) reset() {
+	l.fold, l.readTo = fillrate.NewFold(), 0
+	l.stale, l.figures = map[fillrate.Group]struct{}{}, map[fillrate.Cell]fillrate.Figures{}
+	l.organisations = map[organisation.Kind]map[string]organisation.Organisation{organisation.Employer: {}, organisation.Site: {}}
+}
+
+// Follow takes in what the rows have gained.
+func (l *Live) Follow(ctx context.Context) error {
+	l.following.Lock()
+	defer l.following.Unlock()
+	l.mu.Lock()
+	readTo, horizon := l.readTo, l.clock.Now().Add(-fillrate.Horizon-margin)
+	l.mu.Unlock()
+	f, err := l.projection.Follow(ctx, readTo, horizon)
+	if err != nil {
+		return err
+	}
+	if l.replaced(f.Progress) {
+		if f, err = l.projection.Follow(ctx, 0, horizon); err != nil {
+			return err
+		}
+		l.take(f, horizon, true)
+		return nil
+	}
+	l.take(f, horizon, false)
+	return nil
+}
+
+// replaced tells that the rows are of another epoch than the memory: rows may have gone, which no change tells.
+func (l *Live) replaced(p []Progress) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.progress) > 0 && !slices.EqualFunc(l.progress, p, func(a, b Progress) bool {
+		return a.Producer == b.Producer && a.Epoch == b.Epoch
+	})
+}
+
+func (l *Live) take(f Following, horizon time.Time, anew bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if anew {
+		l.reset()
+		l.asOf = time.Time{}
+	}
+	for _, s := range f.Shifts {
+		for _, g := range l.fold.Apply(s) {
+			l.stale[g] = struct{}{}
+		}
+	}
+	for _, o := range f.Organisations {
+		l.organisations[o.Kind][o.ODS] = o
+	}
+	l.readTo, l.ages, l.progress = f.ReadTo, f.Ages, f.Progress
+	l.fold.Forget(horizon)
+}
+
+// evaluate counts the cells as of now: those with changed shifts, or all of them when the windows have moved by a second.
+// It is called under mu.
+func (l *Live) evaluate() {
+	now := l.clock.Now()
+	groups := make([]fillrate.Group, 0, len(l.stale))
+	if moved := now.Sub(l.asOf); moved >= time.Second || moved < 0 {
+		groups = l.fold.Groups()
+		l.asOf = now
+	} else {
+		for g := range l.stale {
+			groups = append(groups, g)
+		}
+	}
+	for _, g := range groups {
+		for w, f := range l.fold.Figures(g, l.asOf) {
+			l.figures[fillrate.Cell{Group: g, Window: w}] = f
+		}
+	}
+	clear(l.stale)
+}
+
+// watermark is the time of the newest event counted, over all producers; zero before the first. It is called under mu.
+func (l *Live) watermark() time.Time {
+	var newest time.Time
+	for _, p := range l.progress {
+		if p.Newest != nil && p.Newest.After(newest) {
+			newest = *p.Newest
+		}
+	}
+	return newest
+}
+
+// differing gives the cells whose figures are not the published ones.
+func (l *Live) differing(published map[fillrate.Cell]fillrate.Figures) Publication {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.evaluate()
+	p := Publication{Watermark: l.watermark(), AsOf: l.asOf, ReadTo: l.readTo}
+	for c, f := range l.figures {
+		if f != published[c] {
+			p.Cells = append(p.Cells, CellFigures{Cell: c, Figures: f})
+		}
+	}
+	for c, f := range published {
+		if _, counted := l.figures[c]; !counted && f != (fillrate.Figures{}) {
+			p.Cells = append(p.Cells, CellFigures{Cell: c})
+		}
+	}
+	slices.SortFunc(p.Cells, func(a, b CellFigures) int { return a.Cell.Compare(b.Cell) })
+	return p
+}

@@ -1,0 +1,61 @@
+package app
+
+import (
+	"context"
+
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/fault"
+)
+
+// The actions of analytics. None changes anything.
+const (
+	ViewFillRates auth.Action = "fill_rate.view"
+	ViewTrend     auth.Action = "fill_rate.trend"
+	ViewGaps      auth.Action = "fill_rate.gaps"
+	ViewWatermark auth.Action = "fill_rate.watermark"
+)
+
+// Policy says who may see figures: the system's lead and auditor all of them, an employer its own, a worker none.
+func Policy() auth.Policy {
+	return auth.Policy{
+		ViewFillRates: ownOrSystem,
+		ViewTrend:     ownOrSystem,
+		ViewGaps:      ownOrSystem,
+		ViewWatermark: systemOnly,
+	}
+}
+
+func ownOrSystem(p auth.Principal, f auth.Facts) error {
+	if p.Role == auth.Employer && p.Employer != "" && (f.Employer == "" || f.Employer == p.Employer) && sameICS(p, f) {
+		return nil
+	}
+	return systemOnly(p, f)
+}
+
+func systemOnly(p auth.Principal, f auth.Facts) error {
+	if (p.Role == auth.Lead || p.Role == auth.Auditor) && sameICS(p, f) {
+		return nil
+	}
+	return unknown()
+}
+
+func sameICS(p auth.Principal, f auth.Facts) bool { return f.ICS == "" || p.ICS == f.ICS }
+
+func unknown() *fault.Error {
+	return fault.New(fault.NotFound, "not_found", "There is nothing here that you may see. Check the address, or sign in as somebody with another role.")
+}
+
+// scope narrows a question to what the principal may see, or refuses it.
+func (f *FillRates) scope(ctx context.Context, a auth.Action, s Scope) (Scope, error) {
+	p, err := f.policy.Check(ctx, a, auth.Facts{Employer: s.Employer, ICS: f.ics})
+	if err != nil {
+		return s, err
+	}
+	if p.Role == auth.Employer {
+		s.Employer = p.Employer
+	}
+	if s.Employer != "" && p.Role != auth.Employer && !f.live.knows(s.Employer) {
+		return s, fault.New(fault.NotFound, "employer_unknown", "No employer with this code takes part here. Check the ODS code.")
+	}
+	return s, nil
+}

@@ -1,0 +1,113 @@
+// Package app has the use cases of analytics: apply what was heard, keep figures live, publish their changes, answer
+// questions about them.
+package app
+
+import (
+	"context"
+	"time"
+
+	"github.com/muster-ics/muster/events"
+	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+	"github.com/muster-ics/muster/services/analytics/internal/organisation"
+)
+
+// The producers that the projection hears.
+const (
+	Shifts      = "shifts"
+	Deployments = "deployments"
+)
+
+// Heard is one event, reduced to what the projection keeps: a shift or an organisation.
+type Heard struct {
+	Producer string
+	// Sequence is the place in the producer's stream; 0 when the event came without one.
+	Sequence int64
+	// At is the event's own time.
+	At           time.Time
+	Shift        *fillrate.Shift
+	Organisation *organisation.Organisation
+}
+
+// Progress is how far the projection has come with one producer.
+type Progress struct {
+	Producer string
+	// Sequence is the furthest place in the stream that was applied.
+	Sequence int64
+	// Events is how many changes are accounted for, however often each was delivered.
+	Events int64
+	// Newest is the time of the newest event; nil before the first.
+	Newest *time.Time
+	// Epoch counts how often the rows were replaced by rebuilt ones.
+	Epoch int64
+}
+
+// Following is what the rows say since a reader looked last.
+type Following struct {
+	// ReadTo is where to go on from the next time. Nothing below it is missed; some of what follows it comes again.
+	ReadTo        int64
+	Shifts        []fillrate.Shift
+	Organisations []organisation.Organisation
+	// Ages has the time of each employer's newest event; Progress has every producer. Both are complete.
+	Ages     map[string]time.Time
+	Progress []Progress
+}
+
+// Projection keeps the newest state of each shift and organisation.
+type Projection interface {
+	// Apply writes a batch in one transaction, together with progress and ages. What is not newer than what is there
+	// changes nothing, so batches may come in any order and repeatedly.
+	Apply(ctx context.Context, heard []Heard) error
+	// Follow gives the rows written since readTo, and all rows of shifts that start at or after horizon for readTo 0.
+	Follow(ctx context.Context, readTo int64, horizon time.Time) (Following, error)
+	// Hash is the SHA-256 over all rows in canonical order, and the progress that belongs to it.
+	Hash(ctx context.Context) (string, []Progress, error)
+}
+
+// Scope narrows a question. Empty means all.
+type Scope struct{ Employer, StaffGroup string }
+
+// Day is the split of the shifts that start on one day in London.
+type Day struct {
+	Date    time.Time
+	Figures fillrate.Figures
+}
+
+// History answers from the rows what the live figures do not keep.
+type History interface {
+	// Days gives the days with shifts that start in [from, until), oldest first.
+	Days(ctx context.Context, s Scope, from, until time.Time) ([]Day, error)
+	// Gaps gives the open shifts that start soonest at or after from.
+	Gaps(ctx context.Context, s Scope, from time.Time, limit int) ([]fillrate.Shift, error)
+}
+
+// CellFigures is one cell with its figures.
+type CellFigures struct {
+	Cell    fillrate.Cell
+	Figures fillrate.Figures
+}
+
+// Publication is a set of figures taken at one moment.
+type Publication struct {
+	Cells []CellFigures
+	// Watermark is the time of the newest event counted, AsOf the moment for which the figures hold.
+	Watermark, AsOf time.Time
+	// ReadTo is how far in the rows the figures had read.
+	ReadTo int64
+}
+
+// StoredChange is one published change with its place in the order of all.
+type StoredChange struct {
+	N    int64
+	Body []byte
+}
+
+// Cells keeps the published figures.
+type Cells interface {
+	// Published gives the figures published last.
+	Published(ctx context.Context) (map[fillrate.Cell]fillrate.Figures, error)
+	// Publish writes what differs, each with its event, in one transaction, and gives the cells written. Figures that had
+	// read less far than the published ones are left out. event makes the event of one cell at one version.
+	Publish(ctx context.Context, p Publication, event func(CellFigures, int64) (events.Envelope, error)) ([]fillrate.Cell, error)
+	// ChangesAfter gives the changes after n in order; oldest is the first that is still kept, 0 when there is none.
+	ChangesAfter(ctx context.Context, n int64) (changes []StoredChange, oldest int64, err error)
+}

@@ -1,0 +1,136 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+)
+
+// Update is one message of a stream: everything, or one change.
+type Update struct {
+	// Cursor is where to go on from after this update.
+	Cursor int64
+	// Report is set when all figures are told: at the beginning, and with Reset when changes were missed for good.
+	Report *Report
+	Reset  bool
+	// Change is set when one cell changed.
+	Change *Change
+}
+
+// Watch gives the changes of a window after the cursor, each once and in order, until ctx ends. Without a cursor, or
+// after a gap, it begins with all figures. It refuses what Report refuses.
+func (f *FillRates) Watch(ctx context.Context, w fillrate.Window, s Scope, after *int64) (<-chan Update, error) {
+	first, err := f.Report(ctx, w, s)
+	if err != nil {
+		return nil, err
+	}
+	out := make(chan Update)
+	watch := watcher{rates: f, window: w, scope: first.Scope, out: out}
+	go func() {
+		defer close(out)
+		if after != nil {
+			watch.cursor = *after
+		} else if !watch.tell(ctx, first, false) {
+			return
+		}
+		for watch.next(ctx) {
+		}
+	}()
+	return out, nil
+}
+
+type watcher struct {
+	rates  *FillRates
+	window fillrate.Window
+	scope  Scope
+	out    chan<- Update
+	cursor int64
+	// told is the moment of the last full report: changes from before it would step back.
+	told time.Time
+}
+
+// next sends what has come since the cursor and waits for more. It is false when ctx ended.
+func (w *watcher) next(ctx context.Context) bool {
+	more := w.rates.changes.More()
+	changes, last, ok := w.rates.changes.Since(w.cursor)
+	if !ok {
+		return w.tell(ctx, w.rates.report(w.window, w.scope), true)
+	}
+	for _, c := range changes {
+		if c.Cell.Window != w.window || !w.scope.includes(c.Cell.Group) || c.AsOf.Before(w.told) {
+			continue
+		}
+		if !w.send(ctx, Update{Cursor: c.N, Change: &c}) {
+			return false
+		}
+	}
+	w.cursor = last
+	select {
+	case <-ctx.Done():
+		return false
+	case <-more:
+		return true
+	}
+}
+
+func (w *watcher) tell(ctx context.Context, r Report, reset bool) bool {
+	w.cursor, w.told = r.Cursor, r.AsOf
+	return w.send(ctx, Update{Cursor: r.Cursor, Report: &r, Reset: reset})
+}
+
+func (w *watcher) send(ctx context.Context, u Update) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case w.out <- u:
+		return true
+	}
+}
+
+const (
+	// calm is the least time between two reports of one panel: people cannot read faster.
+	calm = time.Second
+	// stir is how long a panel may go without a report: the ages of data grow without any change.
+	stir = time.Minute
+)
+
+// WatchReports gives whole reports of a window, at once and then as figures change, at most one a second, until ctx
+// ends. It refuses what Report refuses.
+func (f *FillRates) WatchReports(ctx context.Context, w fillrate.Window, s Scope) (<-chan Report, error) {
+	first, err := f.Report(ctx, w, s)
+	if err != nil {
+		return nil, err
+	}
+	out := make(chan Report)
+	go func() {
+		defer close(out)
+		r, more := first, f.changes.More()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case out <- r:
+			}
+			if !pause(ctx, calm) || !await(ctx, more, stir) {
+				return
+			}
+			more = f.changes.More()
+			r = f.report(w, first.Scope)
+		}
+	}()
+	return out, nil
+}
+
+// await waits for a signal or d, whichever comes first. It is false when ctx ended.
+func await(ctx context.Context, signal <-chan struct{}, d time.Duration) bool {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-signal:
+	case <-t.C:
+	}
+	return true
+}

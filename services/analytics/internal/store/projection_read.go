@@ -1,0 +1,135 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+	"github.com/muster-ics/muster/services/analytics/internal/store/sqlcgen"
+)
+
+// Follow implements app.Projection.
+func (p *Projection) Follow(ctx context.Context, readTo int64, horizon time.Time) (app.Following, error) {
+	var f app.Following
+	err := reading(ctx, p.pool, func(q *sqlcgen.Queries) error {
+		f = app.Following{Ages: map[string]time.Time{}}
+		var err error
+		if f.ReadTo, err = q.ReadTo(ctx); err != nil {
+			return err
+		}
+		if readTo > 0 {
+			horizon = time.Time{} // A shift that has moved out of sight must still replace its older version.
+		}
+		shifts, err := q.ChangedShifts(ctx, sqlcgen.ChangedShiftsParams{Since: readTo, Horizon: horizon})
+		if err != nil {
+			return err
+		}
+		f.Shifts = toShifts(shifts)
+		organisations, err := q.ChangedOrganisations(ctx, readTo)
+		if err != nil {
+			return err
+		}
+		for _, o := range organisations {
+			f.Organisations = append(f.Organisations, toOrganisation(o))
+		}
+		ages, err := q.Ages(ctx)
+		if err != nil {
+			return err
+		}
+		for _, a := range ages {
+			f.Ages[a.Employer] = a.NewestEventAt.UTC()
+		}
+		f.Progress, err = progress(ctx, q)
+		return err
+	})
+	return f, err
+}
+
+// Hash implements app.Projection.
+func (p *Projection) Hash(ctx context.Context) (hash string, done []app.Progress, err error) {
+	err = reading(ctx, p.pool, func(q *sqlcgen.Queries) error {
+		h := fillrate.NewHash()
+		if err := eachShift(ctx, q, func(s sqlcgen.ShiftNow) { h.Add(toShift(s)) }); err != nil {
+			return err
+		}
+		organisations, err := q.AllOrganisations(ctx)
+		if err != nil {
+			return err
+		}
+		for _, o := range organisations {
+			h.AddLine(toOrganisation(o).Line())
+		}
+		hash = h.Sum()
+		done, err = progress(ctx, q)
+		return err
+	})
+	return hash, done, err
+}
+
+// eachShift gives every row in the order of ids.
+func eachShift(ctx context.Context, q *sqlcgen.Queries, fn func(sqlcgen.ShiftNow)) error {
+	after := uuid.Nil
+	for {
+		rows, err := q.ShiftsPage(ctx, sqlcgen.ShiftsPageParams{After: after, Size: page})
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			fn(r)
+		}
+		if len(rows) < page {
+			return nil
+		}
+		after = rows[len(rows)-1].ShiftID
+	}
+}
+
+func progress(ctx context.Context, q *sqlcgen.Queries) ([]app.Progress, error) {
+	rows, err := q.Progress(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]app.Progress, len(rows))
+	for i, r := range rows {
+		out[i] = app.Progress{Producer: r.Producer, Sequence: r.StreamSeq, Events: r.Events, Epoch: r.Epoch}
+		if r.NewestEventAt != nil {
+			at := r.NewestEventAt.UTC()
+			out[i].Newest = &at
+		}
+	}
+	return out, nil
+}
+
+// Days implements app.History.
+func (p *Projection) Days(ctx context.Context, s app.Scope, from, until time.Time) ([]app.Day, error) {
+	rows, err := sqlcgen.New(p.pool).Days(ctx, sqlcgen.DaysParams{
+		Since: from, Until: until, Employer: s.Employer, StaffGroup: s.StaffGroup,
+	})
+	if err != nil {
+		return nil, err
+	}
+	var days []app.Day
+	for _, r := range rows {
+		if n := len(days); n == 0 || !days[n-1].Date.Equal(r.Day) {
+			days = append(days, app.Day{Date: r.Day})
+		}
+		if part, ok := fillrate.PartOf(r.Status, r.FilledBy); ok {
+			days[len(days)-1].Figures.CountMany(part, r.Shifts, r.Minutes)
+		}
+	}
+	return days, nil
+}
+
+// Gaps implements app.History.
+func (p *Projection) Gaps(ctx context.Context, s app.Scope, from time.Time, limit int) ([]fillrate.Shift, error) {
+	rows, err := sqlcgen.New(p.pool).Gaps(ctx, sqlcgen.GapsParams{
+		Since: from, Employer: s.Employer, StaffGroup: s.StaffGroup, Size: int32(min(limit, app.MaxGaps)), //nolint:gosec // bounded
+	})
+	if err != nil {
+		return nil, err
+	}
+	return toShifts(rows), nil
+}
