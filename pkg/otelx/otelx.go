@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
+	"strings"
 
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/attribute"
@@ -40,7 +42,7 @@ func Setup(ctx context.Context, cfg Config) (shutdown func(context.Context) erro
 		// Not to record is cheaper than to record and drop, and still makes ids.
 		options = append(options, trace.WithSampler(trace.NeverSample()))
 	} else {
-		exporter, err := otlptracehttp.New(ctx, otlptracehttp.WithEndpointURL(cfg.OTLPEndpoint))
+		exporter, err := otlptracehttp.New(ctx, otlptracehttp.WithEndpointURL(tracesURL(cfg.OTLPEndpoint)))
 		if err != nil {
 			return nil, fmt.Errorf("otelx: the trace exporter for %s: %w", cfg.OTLPEndpoint, err)
 		}
@@ -51,6 +53,14 @@ func Setup(ctx context.Context, cfg Config) (shutdown func(context.Context) erro
 	return func(ctx context.Context) error {
 		return errors.Join(provider.ForceFlush(ctx), provider.Shutdown(ctx))
 	}, nil
+}
+
+// tracesURL adds the path that collectors listen on to an address without one.
+func tracesURL(endpoint string) string {
+	if u, err := url.Parse(endpoint); err == nil && (u.Path == "" || u.Path == "/") {
+		return strings.TrimSuffix(endpoint, "/") + "/v1/traces"
+	}
+	return endpoint
 }
 
 // TraceParent gives the W3C traceparent of ctx for an event's envelope; empty when ctx has no trace.

@@ -88,7 +88,7 @@ func TestSetup(t *testing.T) {
 		t.Error(err)
 	}
 
-	if shutdown, err = otelx.Setup(t.Context(), otelx.Config{Service: "test", OTLPEndpoint: collector.URL + "/v1/traces"}); err != nil {
+	if shutdown, err = otelx.Setup(t.Context(), otelx.Config{Service: "test", OTLPEndpoint: collector.URL}); err != nil {
 		t.Fatal(err)
 	}
 	_, span = otel.Tracer("test").Start(t.Context(), "heard")

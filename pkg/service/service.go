@@ -60,6 +60,3 @@ type Module struct {
 	// MaxConns is the size of its pool.
 	MaxConns int32
 }
-
-// Main runs one module alone: configuration from flags and MUSTER_… variables, until SIGTERM.
-func Main(m Module) { panic("being written") }
