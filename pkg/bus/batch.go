@@ -78,7 +78,7 @@ func (b *BatchConsumer) Run(ctx context.Context) error {
 func (b *BatchConsumer) work(ctx context.Context) {
 	// At most one pull of messages is here and one more with the handler, which maxAckPending has room for.
 	buffer := make(chan jetstream.Msg, maxBatch)
-	l := lane{max: maxBatch, log: b.log.With("durable", b.sub.Durable()),
+	l := lane{conn: b.conn, max: maxBatch, log: b.log.With("durable", b.sub.Durable()),
 		handle: func(m jetstream.Msg) { buffer <- m },
 		bind: func(ctx context.Context) (jetstream.Consumer, error) {
 			ctx, cancel := context.WithTimeout(ctx, requestTimeout)

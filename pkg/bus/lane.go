@@ -11,6 +11,7 @@ import (
 
 // lane keeps one pull on a durable alive: through reconnects, missed heartbeats and a durable that was made anew.
 type lane struct {
+	conn *Conn
 	bind func(context.Context) (jetstream.Consumer, error)
 	// max is how many messages may be on their way to handle or waiting for it. The next ones are asked for when
 	// handle has returned for the last of them, since the broker's clock for a message runs from its delivery and not
@@ -74,8 +75,12 @@ func (l lane) pull(ctx context.Context, cons jetstream.Consumer) error {
 	}
 	select {
 	case <-ctx.Done():
-		cc.Drain()
-		<-cc.Closed()
+		if l.conn.NC.IsConnected() {
+			cc.Drain() // What is on its way still comes, and can be handed back.
+		} else {
+			cc.Stop() // Nothing is on its way; draining would wait ten seconds for a broker that is not there.
+		}
+		<-cc.Closed() // After the last call of handle.
 		return nil
 	case <-cc.Closed():
 	}

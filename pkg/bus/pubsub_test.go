@@ -61,7 +61,7 @@ type topicSubscriber struct {
 
 func newTopicSubscriber(c *Conn, group string, parallel int) topicSubscriber {
 	s := topicSubscriber{c: c, group: group}
-	s.Subscriber = NewSubscriber(SubscriberConfig{
+	s.Subscriber = NewSubscriber(c, SubscriberConfig{
 		Bind: func(ctx context.Context, topic string) (jetstream.Consumer, error) {
 			return bindAs(ctx, c.JS, topic, s.durable(topic))
 		},

@@ -71,14 +71,13 @@ func newRouter(c *Conn, dead deadLetters, log *slog.Logger, t timing) (*Router, 
 // It is called before Run, once for each subscription.
 func (r *Router) Handle(s Subscription, handlers map[string]Handler) {
 	r.subs = append(r.subs, s)
-	sub := NewSubscriber(SubscriberConfig{
+	sub := NewSubscriber(r.conn, SubscriberConfig{
 		Bind: func(ctx context.Context, _ string) (jetstream.Consumer, error) {
 			return bind(ctx, r.conn.JS, s)
 		},
 		Parallel:     s.parallel(),
 		Delays:       r.timing.delays,
 		CloseTimeout: r.timing.handler + time.Second,
-		Log:          r.log,
 	})
 	d := dispatcher{durable: s.Durable(), handlers: handlers, meter: newMeter(s.Durable()), log: r.log}
 	q := quarantine{durable: s.Durable(), letters: r.dead, log: r.log}

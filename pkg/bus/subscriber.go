@@ -23,13 +23,13 @@ type SubscriberConfig struct {
 	Delays []time.Duration
 	// CloseTimeout is how long Close and a cancelled context wait for messages that are being handled.
 	CloseTimeout time.Duration
-	Log          *slog.Logger
 }
 
 // Subscriber is Watermill's Subscriber over durable pull consumers. It makes none. A message is acknowledged, and the
 // acknowledgement awaited, after Ack; it comes again after a delay after Nack; meanwhile the broker gets heartbeats.
 type Subscriber struct {
-	cfg SubscriberConfig
+	conn *Conn
+	cfg  SubscriberConfig
 
 	mu      sync.Mutex
 	closed  bool
@@ -37,16 +37,13 @@ type Subscriber struct {
 	topics  sync.WaitGroup
 }
 
-// NewSubscriber makes a Subscriber.
-func NewSubscriber(cfg SubscriberConfig) *Subscriber {
+// NewSubscriber makes a Subscriber. Closing it leaves the connection open.
+func NewSubscriber(c *Conn, cfg SubscriberConfig) *Subscriber {
 	cfg.Parallel = max(cfg.Parallel, 1)
 	if len(cfg.Delays) == 0 {
 		cfg.Delays = delays
 	}
-	if cfg.Log == nil {
-		cfg.Log = slog.New(slog.DiscardHandler)
-	}
-	return &Subscriber{cfg: cfg, closing: make(chan struct{})}
+	return &Subscriber{conn: c, cfg: cfg, closing: make(chan struct{})}
 }
 
 var errSubscriberClosed = errors.New("subscriber is closed")
@@ -69,13 +66,13 @@ func (s *Subscriber) Subscribe(ctx context.Context, topic string) (<-chan *messa
 		return nil, errSubscriberClosed
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	t := &topicReader{cfg: s.cfg, ctx: ctx, out: make(chan *message.Message), wait: cons.CachedInfo().Config.AckWait}
+	t := &topicReader{cfg: s.cfg, log: s.conn.logger().With("topic", topic), ctx: ctx, out: make(chan *message.Message), wait: cons.CachedInfo().Config.AckWait}
 	s.topics.Go(func() {
 		defer cancel()
 		defer close(t.out)
 		var lanes sync.WaitGroup
 		for range s.cfg.Parallel {
-			lanes.Go(lane{bind: bind, max: 1, handle: t.handle, log: s.cfg.Log.With("topic", topic)}.runner(ctx))
+			lanes.Go(lane{conn: s.conn, bind: bind, max: 1, handle: t.handle, log: t.log}.runner(ctx))
 		}
 		lanes.Wait()
 	})
@@ -104,6 +101,7 @@ func (s *Subscriber) Close() error {
 // topicReader is one Subscribe call.
 type topicReader struct {
 	cfg  SubscriberConfig
+	log  *slog.Logger
 	ctx  context.Context // ends when reading is to stop
 	out  chan *message.Message
 	wait time.Duration // the durable's ack wait
@@ -150,7 +148,7 @@ func (t *topicReader) finish(msg *message.Message, js jetstream.Msg, r receipt) 
 	case <-msg.Nacked():
 		t.nak(js, delayAfter(r.tries, t.cfg.Delays))
 	case <-timer.C:
-		t.cfg.Log.Warn("handler outlasted the shutdown; its message comes again", "subject", js.Subject())
+		t.log.Warn("handler outlasted the shutdown; its message comes again", "subject", js.Subject())
 	}
 }
 
@@ -160,13 +158,13 @@ func (t *topicReader) ack(js jetstream.Msg) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(t.ctx), requestTimeout)
 	defer cancel()
 	if err := js.DoubleAck(ctx); err != nil {
-		t.cfg.Log.Warn("acknowledgement did not arrive; the message comes again", "subject", js.Subject(), "error", err)
+		t.log.Warn("acknowledgement did not arrive; the message comes again", "subject", js.Subject(), "error", err)
 	}
 }
 
 func (t *topicReader) nak(js jetstream.Msg, delay time.Duration) {
 	if err := js.NakWithDelay(delay); err != nil {
-		t.cfg.Log.Warn("could not hand a message back; it comes again when its time is over", "subject", js.Subject(), "error", err)
+		t.log.Warn("could not hand a message back; it comes again when its time is over", "subject", js.Subject(), "error", err)
 	}
 }
 
