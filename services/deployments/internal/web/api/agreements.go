@@ -65,7 +65,8 @@ type agreementsOut struct {
 	}
 }
 
-type agreementIn struct {
+// AgreementRef names an agreement in a path.
+type AgreementRef struct {
 	ID string `path:"id" format:"uuid" doc:"The agreement"`
 }
 
@@ -75,7 +76,7 @@ type textOut struct {
 }
 
 type signIn struct {
-	agreementIn
+	AgreementRef
 	Body struct {
 		Capacity  string `json:"capacity" enum:"chief_executive,chief_people_officer,chief_nurse,medical_director,chief_finance_officer"`
 		TermsHash string `json:"terms_hash" minLength:"64" maxLength:"64" doc:"The terms_hash of the text you have read"`
@@ -83,7 +84,7 @@ type signIn struct {
 }
 
 type endIn struct {
-	agreementIn
+	AgreementRef
 	Body struct {
 		At *time.Time `json:"at,omitempty" doc:"Now when absent; a later moment is a notice"`
 	}
@@ -104,7 +105,7 @@ func (x api) listAgreements(ctx context.Context, in *agreementsIn) (*agreementsO
 	return out, err
 }
 
-func (x api) getAgreement(ctx context.Context, in *agreementIn) (*agreementOut, error) {
+func (x api) getAgreement(ctx context.Context, in *AgreementRef) (*agreementOut, error) {
 	agr, err := in.parse()
 	if err != nil {
 		return nil, err
@@ -112,7 +113,7 @@ func (x api) getAgreement(ctx context.Context, in *agreementIn) (*agreementOut, 
 	return agreementAnswer(x.app.FindAgreement(ctx, agr))
 }
 
-func (x api) getText(ctx context.Context, in *agreementIn) (*textOut, error) {
+func (x api) getText(ctx context.Context, in *AgreementRef) (*textOut, error) {
 	agr, err := in.parse()
 	if err != nil {
 		return nil, err
@@ -124,7 +125,7 @@ func (x api) getText(ctx context.Context, in *agreementIn) (*textOut, error) {
 	return &textOut{ContentType: "text/plain; charset=utf-8", Body: []byte(a.Record().Text)}, nil
 }
 
-func (x api) offerAgreement(ctx context.Context, in *agreementIn) (*agreementOut, error) {
+func (x api) offerAgreement(ctx context.Context, in *AgreementRef) (*agreementOut, error) {
 	agr, err := in.parse()
 	if err != nil {
 		return nil, err
@@ -148,7 +149,7 @@ func (x api) endAgreement(ctx context.Context, in *endIn) (*agreementOut, error)
 	return agreementAnswer(x.app.EndAgreement(ctx, agr, in.Body.At))
 }
 
-func (in agreementIn) parse() (id.ID, error) {
+func (in AgreementRef) parse() (id.ID, error) {
 	agr, err := id.Parse(in.ID)
 	if err != nil {
 		return agr, fault.New(fault.NotFound, "agreement_not_found", "There is no such agreement.")
