@@ -34,10 +34,10 @@ func candidates() []string {
 	var dirs []string
 	// A link on PATH leads to the folder that holds the server's other programs.
 	if p, err := exec.LookPath("initdb"); err == nil {
-		dirs = append(dirs, filepath.Dir(p))
 		if real, err := filepath.EvalSymlinks(p); err == nil {
 			dirs = append(dirs, filepath.Dir(real))
 		}
+		dirs = append(dirs, filepath.Dir(p))
 	}
 	dirs = append(dirs, newestFirst("/usr/lib/postgresql/*/bin")...)
 	for _, prefix := range []string{"/opt/homebrew/opt", "/usr/local/opt", "/home/linuxbrew/.linuxbrew/opt"} {
