@@ -29,7 +29,7 @@ type Registration struct{ r Record }
 // body's format and not kept.
 func New(r Record, number string) (Registration, error) {
 	var no refusal.List
-	r.Body = strings.ToUpper(r.Body)
+	r.Body = Canonical(r.Body)
 	format, known := formats[r.Body]
 	no.Unless(known, "body", "%q is not a register that Muster knows. Use one of: %s.", r.Body, strings.Join(Bodies, ", "))
 	no.Unless(!known || format.MatchString(Normalise(number)), "number", "This is not the form of a number of this register.")
@@ -80,6 +80,9 @@ var formats = map[string]*regexp.Regexp{
 	"GDC":  regexp.MustCompile(`^\d{4,6}$`),
 	"SWE":  regexp.MustCompile(`^SW\d{1,6}$`),
 }
+
+// Canonical gives a register's name in the form in which it is kept: GPHC for GPhC.
+func Canonical(body string) string { return strings.ToUpper(body) }
 
 // Normalise gives a number in the form in which it is compared and kept: capitals, no blanks.
 func Normalise(number string) string {

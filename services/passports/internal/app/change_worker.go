@@ -1,0 +1,82 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/passports/internal/clearance"
+	"github.com/muster-ics/muster/services/passports/internal/worker"
+)
+
+// change is one change of a passport by the home employer's people.
+type change struct {
+	worker    id.ID
+	requestID string
+	// verb and why go into the audit row.
+	verb, why string
+	// act changes the passport, or refuses.
+	act func(w *worker.Worker, now time.Time) error
+	// numbers are registration numbers to be sealed with it, by register.
+	numbers map[string]string
+}
+
+// changeWorker makes the change, tells it, and judges again every booking ahead that relies on the passport: those for
+// which the worker is no longer fit are un-booked in the same transaction, and nothing may rely on an older version.
+func (p *Passports) changeWorker(ctx context.Context, c change) error {
+	now := p.Clock.Now()
+	return p.Workers.Change(ctx, c.worker, now, func(w *worker.Worker, rel Relying) (Changed, error) {
+		principal, err := Policy.Check(ctx, MayManage, auth.Facts{Home: w.HomeEmployer(), Worker: w.ID().String(), ICS: p.ICS})
+		if err != nil {
+			return Changed{}, err
+		}
+		f := Fact{Action: c.verb, Reason: c.why, By: by(principal, c.requestID), Before: w.Canonical()}
+		if err := c.act(w, now); err != nil {
+			return Changed{}, refused(err, "")
+		}
+		w.NextVersion()
+		out, err := p.unfit(ctx, w, rel, now, f.By)
+		if err != nil {
+			return Changed{}, err
+		}
+		out.Numbers = c.numbers
+		told, err := p.tell(ctx, w, rel, f)
+		out.Facts = append([]Fact{told}, out.Facts...)
+		return out, err
+	})
+}
+
+// tell is passport.suspended when the passport has just been suspended, which ends every booking that relies on it, and
+// passport.changed otherwise.
+func (p *Passports) tell(ctx context.Context, w *worker.Worker, rel Relying, f Fact) (Fact, error) {
+	if f.Action == verbSuspend {
+		return p.suspended(ctx, w, rel.Bookings, f)
+	}
+	return p.changed(ctx, w, f)
+}
+
+// unfit judges the reliant bookings again. A suspended passport ends them all by its own event, so none is judged then.
+func (p *Passports) unfit(ctx context.Context, w *worker.Worker, rel Relying, now time.Time, who By) (Changed, error) {
+	out := Changed{Uncleared: map[id.ID]clearance.Decision{}}
+	if w.Record().Status == worker.Suspended {
+		w.RaiseFloor()
+		return out, nil
+	}
+	for _, b := range rel.Bookings {
+		d := clearance.Decide(clearance.Facts{Passport: w.Record(), Booking: b, RegistersRead: rel.RegistersRead[b.HomeEmployer], At: now})
+		if d.Cleared() {
+			continue
+		}
+		f, err := p.uncleared(ctx, b, d, who)
+		if err != nil {
+			return Changed{}, err
+		}
+		out.Uncleared[b.ID] = d
+		out.Facts = append(out.Facts, f)
+	}
+	if len(out.Uncleared) > 0 {
+		w.RaiseFloor()
+	}
+	return out, nil
+}

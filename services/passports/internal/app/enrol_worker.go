@@ -1,0 +1,98 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/fault"
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/passports/internal/registration"
+	"github.com/muster-ics/muster/services/passports/internal/worker"
+)
+
+// EnrolWorker is a whole passport at once: who the worker is, and everything that was checked.
+type EnrolWorker struct {
+	Personal      Personal
+	HomeEmployer  string
+	Engagements   []NewEngagement
+	Registrations []NewRegistration
+	Checks        []NewCheck
+	Competencies  []NewCompetency
+	RequestID     string
+}
+
+// most is the longest list that an enrolment takes of each kind.
+const most = 200
+
+// EnrolWorker brings a worker into the passport, in one transaction. It gives the worker's opaque id.
+func (p *Passports) EnrolWorker(ctx context.Context, in EnrolWorker) (WorkerView, error) {
+	principal, err := Policy.Check(ctx, MayEnrol, auth.Facts{Home: in.HomeEmployer, ICS: p.ICS})
+	if err != nil {
+		return WorkerView{}, err
+	}
+	now := p.Clock.Now()
+	w, err := in.passport(now)
+	if err != nil {
+		return WorkerView{}, err
+	}
+	in.Personal.Numbers = numbers(in.Registrations)
+	f, err := p.enrolled(ctx, w, by(principal, in.RequestID))
+	if err != nil {
+		return WorkerView{}, err
+	}
+	if err := p.Workers.Enrol(ctx, w, in.Personal, f); err != nil {
+		return WorkerView{}, err
+	}
+	return view(w, in.Personal), nil
+}
+
+// passport makes the first version, or tells everything that is wrong with the input.
+func (in EnrolWorker) passport(now time.Time) (*worker.Worker, error) {
+	w, err := worker.Enrol(id.New(), in.HomeEmployer, now)
+	errs := []error{refused(err, ""), refused(in.Personal.check(), "")}
+	if w == nil {
+		w = worker.Rehydrate(worker.Record{})
+	}
+	if len(in.Engagements) == 0 {
+		errs = append(errs, fieldFault("engagements", "Give at least one engagement."))
+	}
+	for name, n := range map[string]int{"engagements": len(in.Engagements), "registrations": len(in.Registrations), "checks": len(in.Checks), "competencies": len(in.Competencies)} {
+		if n > most {
+			return nil, fieldFault(name, fmt.Sprintf("Give at most %d.", most))
+		}
+	}
+	for i, n := range in.Engagements {
+		errs = append(errs, refused(w.Engage(n.engagement()), fmt.Sprintf("engagements[%d]", i)))
+	}
+	for i, n := range in.Registrations {
+		g, err := n.registration(now)
+		w.RecordRegistration(g)
+		errs = append(errs, refused(err, fmt.Sprintf("registrations[%d]", i)))
+	}
+	for i, n := range in.Checks {
+		c, err := n.check(now)
+		w.RecordCheck(c)
+		errs = append(errs, refused(err, fmt.Sprintf("checks[%d]", i)))
+	}
+	for i, n := range in.Competencies {
+		c, err := n.competency(now)
+		w.RecordCompetency(c)
+		errs = append(errs, refused(err, fmt.Sprintf("competencies[%d]", i)))
+	}
+	return w, together(errs...)
+}
+
+func fieldFault(location, message string) *fault.Error {
+	return fault.New(fault.Invalid, "invalid", "Some of what was given breaks a rule. Nothing was changed.").
+		WithFields(fault.Field{Location: location, Message: message})
+}
+
+func numbers(rs []NewRegistration) map[string]string {
+	out := map[string]string{}
+	for _, r := range rs {
+		out[registration.Canonical(r.Body)] = registration.Normalise(r.Number)
+	}
+	return out
+}

@@ -1,0 +1,26 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/services/passports/internal/registration"
+)
+
+// ReadRegister records that a register was read for all staff of an employer, and that nothing differs from what is
+// recorded; what does differ is recorded for its worker. It gives the moment that counts as the reading.
+func (p *Passports) ReadRegister(ctx context.Context, employer, body, requestID string) (time.Time, error) {
+	principal, err := Policy.Check(ctx, MayReadRegister, auth.Facts{Home: employer, ICS: p.ICS})
+	if err != nil {
+		return time.Time{}, err
+	}
+	body = registration.Canonical(body)
+	if !slices.Contains(registration.Bodies, body) {
+		return time.Time{}, fieldFault("body", "This register is not known. Use one of: "+strings.Join(registration.Bodies, ", ")+".")
+	}
+	now := p.Clock.Now()
+	return now, p.Clearances.RecordRead(ctx, employer, body, now, by(principal, requestID))
+}

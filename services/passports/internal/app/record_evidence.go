@@ -1,0 +1,59 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/passports/internal/worker"
+)
+
+// RecordCheck adds an employment check. A correction or a withdrawal is a new record too.
+func (p *Passports) RecordCheck(ctx context.Context, workerID id.ID, n NewCheck, requestID string) error {
+	return p.changeWorker(ctx, change{
+		worker: workerID, requestID: requestID, verb: "check.record", why: code(n.Outcome),
+		act: func(w *worker.Worker, now time.Time) error {
+			c, err := n.check(now)
+			if err == nil {
+				w.RecordCheck(c)
+			}
+			return err
+		},
+	})
+}
+
+// RecordCompetency adds a competency.
+func (p *Passports) RecordCompetency(ctx context.Context, workerID id.ID, n NewCompetency, requestID string) error {
+	return p.changeWorker(ctx, change{
+		worker: workerID, requestID: requestID, verb: "competency.record",
+		act: func(w *worker.Worker, now time.Time) error {
+			c, err := n.competency(now)
+			if err == nil {
+				w.RecordCompetency(c)
+			}
+			return err
+		},
+	})
+}
+
+// RecordRegistration adds what a register says at this moment.
+func (p *Passports) RecordRegistration(ctx context.Context, workerID id.ID, n NewRegistration, requestID string) error {
+	return p.changeWorker(ctx, change{
+		worker: workerID, requestID: requestID, verb: "registration.record", numbers: numbers([]NewRegistration{n}),
+		act: func(w *worker.Worker, now time.Time) error {
+			g, err := n.registration(now)
+			if err == nil {
+				w.RecordRegistration(g)
+			}
+			return err
+		},
+	})
+}
+
+// code keeps what is no code of ours out of the audit's reason, which is refused anyway a moment later.
+func code(s string) string {
+	if len(s) > 40 {
+		return ""
+	}
+	return s
+}

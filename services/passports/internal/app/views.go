@@ -1,0 +1,139 @@
+package app
+
+import (
+	"time"
+
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/passports/internal/check"
+	"github.com/muster-ics/muster/services/passports/internal/registration"
+	"github.com/muster-ics/muster/services/passports/internal/worker"
+)
+
+// WorkerView is a passport for those who may read all of it: the worker, and the home employer's people with the duty to
+// verify. No list is nil.
+type WorkerView struct {
+	WorkerID      string             `json:"worker_id" format:"uuid"`
+	Version       int64              `json:"version"`
+	GivenName     string             `json:"given_name"`
+	FamilyName    string             `json:"family_name"`
+	Email         string             `json:"email,omitempty"`
+	HomeEmployer  string             `json:"home_employer"`
+	Status        string             `json:"status" enum:"active,suspended"`
+	SuspendedWhy  string             `json:"suspended_why,omitempty" doc:"Told to the home employer only."`
+	EnrolledAt    time.Time          `json:"enrolled_at"`
+	Engagements   []EngagementView   `json:"engagements"`
+	Registrations []RegistrationView `json:"registrations"`
+	Checks        []CheckView        `json:"checks" doc:"Every record, oldest first; the newest of a type counts."`
+	Competencies  []CompetencyView   `json:"competencies"`
+	Holds         []HoldView         `json:"holds"`
+}
+
+// Name is how people call the worker.
+func (v WorkerView) Name() string {
+	return Personal{GivenName: v.GivenName, FamilyName: v.FamilyName}.Name()
+}
+
+// EngagementView is a post or bank membership.
+type EngagementView struct {
+	EngagementID string     `json:"engagement_id" format:"uuid"`
+	Employer     string     `json:"employer"`
+	Kind         string     `json:"kind"`
+	StaffGroup   string     `json:"staff_group"`
+	Role         string     `json:"role"`
+	Band         string     `json:"band"`
+	From         time.Time  `json:"from"`
+	Until        *time.Time `json:"until,omitempty"`
+}
+
+// RegistrationView is what a register says.
+type RegistrationView struct {
+	Body       string     `json:"body"`
+	Number     string     `json:"number"`
+	Status     string     `json:"status"`
+	Effect     string     `json:"effect" enum:"allow,flag,approval,block"`
+	CheckedAt  time.Time  `json:"checked_at"`
+	ValidUntil *time.Time `json:"valid_until,omitempty"`
+	// Current tells that this is the record that counts.
+	Current bool `json:"current"`
+}
+
+// CheckView is one employment check.
+type CheckView struct {
+	CheckID         string     `json:"check_id" format:"uuid"`
+	Type            string     `json:"type"`
+	Outcome         string     `json:"outcome"`
+	Method          string     `json:"method,omitempty"`
+	Level           string     `json:"level,omitempty"`
+	Workforce       string     `json:"workforce,omitempty"`
+	CheckedOn       time.Time  `json:"checked_on"`
+	RecordedAt      time.Time  `json:"recorded_at"`
+	ValidUntil      *time.Time `json:"valid_until,omitempty"`
+	EPPClearedUntil *time.Time `json:"epp_cleared_until,omitempty"`
+	Current         bool       `json:"current"`
+}
+
+// CompetencyView is one competency.
+type CompetencyView struct {
+	Framework  string     `json:"framework"`
+	Code       string     `json:"code"`
+	Title      string     `json:"title"`
+	Level      int        `json:"level"`
+	AchievedOn time.Time  `json:"achieved_on"`
+	ValidUntil *time.Time `json:"valid_until,omitempty"`
+}
+
+// HoldView is a bar on deployment.
+type HoldView struct {
+	HoldID   string     `json:"hold_id" format:"uuid"`
+	Why      string     `json:"why,omitempty" doc:"Told to the home employer only."`
+	From     time.Time  `json:"from"`
+	Until    *time.Time `json:"until,omitempty"`
+	LiftedAt *time.Time `json:"lifted_at,omitempty"`
+}
+
+func view(w *worker.Worker, p Personal) WorkerView {
+	r := w.Record()
+	v := WorkerView{
+		WorkerID: r.ID.String(), Version: r.Version, GivenName: p.GivenName, FamilyName: p.FamilyName, Email: p.Email, HomeEmployer: r.HomeEmployer,
+		Status: string(r.Status), SuspendedWhy: r.SuspendedWhy, EnrolledAt: r.EnrolledAt,
+		Engagements: []EngagementView{}, Registrations: []RegistrationView{}, Checks: []CheckView{}, Competencies: []CompetencyView{}, Holds: []HoldView{},
+	}
+	for _, e := range r.Engagements {
+		v.Engagements = append(v.Engagements, EngagementView{EngagementID: e.ID.String(), Employer: e.Employer, Kind: e.Kind, StaffGroup: e.StaffGroup, Role: e.Role, Band: e.Band, From: e.From, Until: e.Until})
+	}
+	for _, g := range r.Registrations {
+		newest, _ := registration.Newest(r.Registrations, g.Body())
+		v.Registrations = append(v.Registrations, RegistrationView{
+			Body: g.Body(), Number: p.Numbers[g.Body()], Status: string(g.Record().Status), Effect: string(g.Effect()),
+			CheckedAt: g.Record().CheckedAt, ValidUntil: g.Record().ValidUntil, Current: newest.Record().ID == g.Record().ID,
+		})
+	}
+	for _, c := range r.Checks {
+		newest, _ := check.Newest(r.Checks, c.Type())
+		v.Checks = append(v.Checks, checkView(c.Record(), newest.Record().ID))
+	}
+	for _, c := range longest(r.Competencies) {
+		v.Competencies = append(v.Competencies, CompetencyView{Framework: c.Framework, Code: c.Code, Title: title(c.Framework, c.Code), Level: c.Level, AchievedOn: c.AchievedOn, ValidUntil: c.ValidUntil})
+	}
+	for _, h := range r.Holds {
+		k := h.Record()
+		v.Holds = append(v.Holds, HoldView{HoldID: k.ID.String(), Why: k.Why, From: k.From, Until: k.Until, LiftedAt: k.LiftedAt})
+	}
+	return v
+}
+
+func checkView(r check.Record, newest id.ID) CheckView {
+	return CheckView{
+		CheckID: r.ID.String(), Type: string(r.Type), Outcome: string(r.Outcome), Method: r.Method, Level: r.Level, Workforce: r.Workforce,
+		CheckedOn: r.CheckedOn, RecordedAt: r.RecordedAt, ValidUntil: r.ValidUntil, EPPClearedUntil: r.EPPClearedUntil, Current: r.ID == newest,
+	}
+}
+
+// forWorker leaves out what only the home employer may know.
+func (v WorkerView) forWorker() WorkerView {
+	v.SuspendedWhy = ""
+	for i := range v.Holds {
+		v.Holds[i].Why = ""
+	}
+	return v
+}

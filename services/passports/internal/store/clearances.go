@@ -1,0 +1,176 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/muster-ics/muster/events/reason"
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/outbox"
+	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/clearance"
+	"github.com/muster-ics/muster/services/passports/internal/store/sqlcgen"
+	"github.com/muster-ics/muster/services/passports/internal/worker"
+)
+
+// errAnswered ends a transaction in which another delivery of the same request has just answered.
+var errAnswered = errors.New("the booking has its answer")
+
+// Answer implements app.Clearances. The passport is share-locked until commit: a change that comes meanwhile waits, and
+// then finds the booking among those that rely on it. So no booking is cleared by a version that is no more.
+func (s *Store) Answer(ctx context.Context, r app.Reliance, decide func(*worker.Worker, app.RegistersRead) (clearance.Decision, app.Fact, error)) error {
+	if done, err := s.read().HasClearance(ctx, r.Booking.ID); err != nil || done {
+		return err
+	}
+	err := s.outbox.InTx(ctx, func(tx *outbox.Tx) error {
+		q := sqlcgen.New(tx)
+		w, err := share(ctx, q, r.Booking.WorkerID)
+		if err != nil {
+			return err
+		}
+		read, err := registersRead(ctx, q, r.Booking.HomeEmployer)
+		if err != nil {
+			return err
+		}
+		d, f, err := decide(w, read)
+		if err != nil {
+			return err
+		}
+		if err := insertClearance(ctx, q, r.Booking, d); err != nil {
+			return err
+		}
+		if d.Cleared() {
+			r.State = app.Attested
+			if err := keep(ctx, q, r); err != nil {
+				return err
+			}
+		}
+		return record(ctx, tx, []app.Fact{f})
+	})
+	if errors.Is(err, errAnswered) {
+		return nil
+	}
+	return err
+}
+
+// share gives the passport, share-locked; nil when nobody enrolled the worker.
+func share(ctx context.Context, q *sqlcgen.Queries, workerID id.ID) (*worker.Worker, error) {
+	_, err := q.ShareWorker(ctx, workerID)
+	if err = absent(err, app.ErrNoWorker); errors.Is(err, app.ErrNoWorker) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return get(ctx, q, workerID)
+}
+
+func insertClearance(ctx context.Context, q *sqlcgen.Queries, b clearance.Booking, d clearance.Decision) error {
+	reasons, err := encodeReasons(d.Reasons)
+	if err != nil {
+		return err
+	}
+	answer := "not_cleared"
+	if d.Cleared() {
+		answer = "cleared"
+	}
+	n, err := q.InsertClearance(ctx, sqlcgen.InsertClearanceParams{
+		BookingID: b.ID, ShiftID: b.ShiftID, WorkerID: b.WorkerID, Answer: answer, Outcome: string(d.Outcome), PassportVersion: d.PassportVersion,
+		DecidedAt: d.At, EarliestExpiry: d.EarliestExpiry, Reasons: reasons, Digest: d.Digest, Engine: clearance.Engine,
+	})
+	if err == nil && n == 0 {
+		return errAnswered
+	}
+	return err
+}
+
+func withdraw(ctx context.Context, q *sqlcgen.Queries, bookingID id.ID, d clearance.Decision) error {
+	reasons, err := encodeReasons(d.Reasons)
+	if err != nil {
+		return err
+	}
+	return q.WithdrawClearance(ctx, sqlcgen.WithdrawClearanceParams{
+		BookingID: bookingID, Outcome: string(d.Outcome), PassportVersion: d.PassportVersion, DecidedAt: d.At, Reasons: reasons, Digest: d.Digest, Engine: clearance.Engine,
+	})
+}
+
+func encodeReasons(rs []reason.Reason) ([]byte, error) {
+	if rs == nil {
+		rs = []reason.Reason{}
+	}
+	return json.Marshal(rs)
+}
+
+// Keep implements app.Clearances.
+func (s *Store) Keep(ctx context.Context, r app.Reliance) error { return keep(ctx, s.read(), r) }
+
+func keep(ctx context.Context, q *sqlcgen.Queries, r app.Reliance) error {
+	asked, err := json.Marshal(r.Booking.Requirements)
+	if err != nil {
+		return err
+	}
+	b := r.Booking
+	return q.KeepReliance(ctx, sqlcgen.KeepRelianceParams{
+		BookingID: b.ID, BookingVersion: r.Version, ShiftID: b.ShiftID, WorkerID: b.WorkerID, HomeEmployer: b.HomeEmployer, HostEmployer: b.HostEmployer,
+		Site: b.Site, Ward: r.Ward, StaffGroup: b.StaffGroup, Role: b.Role, Band: b.Band, StartsAt: b.StartsAt, EndsAt: b.EndsAt,
+		Requirements: asked, State: string(r.State), ConfirmedAt: r.ConfirmedAt,
+	})
+}
+
+// LiveAt implements app.Clearances.
+func (s *Store) LiveAt(ctx context.Context, workerID id.ID, host string, now time.Time) (app.Reliance, error) {
+	row, err := s.read().LiveBookingAt(ctx, sqlcgen.LiveBookingAtParams{WorkerID: workerID, HostEmployer: host, Now: now})
+	if err != nil {
+		return app.Reliance{}, absent(err, app.ErrNoBooking)
+	}
+	return relianceOf(row)
+}
+
+// WorkedAt implements app.Clearances.
+func (s *Store) WorkedAt(ctx context.Context, workerID id.ID, site string, now time.Time) (bool, error) {
+	return s.read().HasWorkedAt(ctx, sqlcgen.HasWorkedAtParams{WorkerID: workerID, Site: site, Now: now})
+}
+
+// Viewed implements app.Clearances.
+func (s *Store) Viewed(ctx context.Context, workerID, bookingID id.ID, host, viewer string) error {
+	return s.read().InsertCardView(ctx, sqlcgen.InsertCardViewParams{ID: id.New(), WorkerID: workerID, BookingID: bookingID, Employer: host, Viewer: viewer})
+}
+
+// RegistersRead implements app.Clearances.
+func (s *Store) RegistersRead(ctx context.Context, employer string) (app.RegistersRead, error) {
+	return registersRead(ctx, s.read(), employer)
+}
+
+// RecordRead implements app.Clearances. It goes through a transaction so that its idempotency key is kept with it.
+func (s *Store) RecordRead(ctx context.Context, employer, body string, at time.Time, by app.By) error {
+	return s.outbox.InTx(ctx, func(tx *outbox.Tx) error {
+		return sqlcgen.New(tx).InsertRegisterRead(ctx, sqlcgen.InsertRegisterReadParams{
+			ID: id.New(), Employer: employer, Body: body, ReadAt: at, RecordedBy: by.Actor, RequestID: by.RequestID,
+		})
+	})
+}
+
+func registersRead(ctx context.Context, q *sqlcgen.Queries, employer string) (app.RegistersRead, error) {
+	rows, err := q.RegisterReads(ctx, employer)
+	if err != nil {
+		return nil, err
+	}
+	out := app.RegistersRead{}
+	for _, r := range rows {
+		out[r.Body] = r.ReadAt.UTC()
+	}
+	return out, nil
+}
+
+func relianceOf(row sqlcgen.Reliance) (app.Reliance, error) {
+	r := app.Reliance{
+		Booking: clearance.Booking{
+			ID: row.BookingID, ShiftID: row.ShiftID, WorkerID: row.WorkerID, HomeEmployer: row.HomeEmployer, HostEmployer: row.HostEmployer,
+			Site: row.Site, StaffGroup: row.StaffGroup, Role: row.Role, Band: row.Band, StartsAt: row.StartsAt.UTC(), EndsAt: row.EndsAt.UTC(),
+		},
+		Ward: row.Ward, Version: row.BookingVersion, State: app.ReliantState(row.State), ConfirmedAt: utc(row.ConfirmedAt),
+	}
+	return r, json.Unmarshal(row.Requirements, &r.Booking.Requirements)
+}

@@ -1,0 +1,63 @@
+-- name: LockWorker :one
+-- A change waits for clearances in flight, so that it sees every booking that relies on the version before it.
+select version from workers where id = $1 for update;
+
+-- name: ShareWorker :one
+-- A clearance keeps changes out until its answer is written.
+select version from workers where id = $1 for share;
+
+-- name: LoadWorkers :many
+-- The whole of some passports in one round trip; the parts as JSON arrays of rows, in the order in which they were recorded.
+select w.id, w.home_employer, w.status, w.suspended_why, w.version, w.floor, w.enrolled_at,
+  coalesce((select jsonb_agg(to_jsonb(e) order by e.id) from engagements e where e.worker_id = w.id), '[]')::jsonb as engagements,
+  coalesce((select jsonb_agg(to_jsonb(c) order by c.recorded_at, c.id) from checks c where c.worker_id = w.id), '[]')::jsonb as checks,
+  coalesce((select jsonb_agg(to_jsonb(c) order by c.recorded_at, c.id) from competencies c where c.worker_id = w.id), '[]')::jsonb as competencies,
+  coalesce((select jsonb_agg(to_jsonb(r) order by r.recorded_at, r.id) from registrations r where r.worker_id = w.id), '[]')::jsonb as registrations,
+  coalesce((select jsonb_agg(to_jsonb(h) order by h.id) from holds h where h.worker_id = w.id), '[]')::jsonb as holds
+from workers w
+where w.id = any(@ids::uuid[])
+order by w.id;
+
+-- name: WorkersOfEmployer :many
+-- One page by keyset.
+select id from workers where home_employer = $1 and id > $2 order by id limit $3;
+
+-- name: WorkersWithExpiry :many
+-- One page of those of whom something that was recorded runs out in the window. The page itself says what still counts.
+select w.id from workers w
+where w.home_employer = @employer and w.id > @after and (
+  exists (select 1 from checks c where c.worker_id = w.id and c.valid_until > @from_at and c.valid_until <= @until_at)
+  or exists (select 1 from checks c where c.worker_id = w.id and c.epp_cleared_until > @from_at and c.epp_cleared_until <= @until_at)
+  or exists (select 1 from competencies c where c.worker_id = w.id and c.valid_until > @from_at and c.valid_until <= @until_at)
+  or exists (select 1 from registrations r where r.worker_id = w.id and r.valid_until > @from_at and r.valid_until <= @until_at)
+  or exists (select 1 from engagements e where e.worker_id = w.id and e.until_at > @from_at and e.until_at <= @until_at))
+order by w.id limit @page;
+
+-- name: InsertWorker :exec
+insert into workers (id, home_employer, status, suspended_why, version, floor, enrolled_at)
+values ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: UpdateWorker :exec
+update workers set status = @status, suspended_why = @suspended_why, version = @version, floor = @floor where id = @id;
+
+-- name: InsertEngagements :batchexec
+insert into engagements (id, worker_id, employer, kind, staff_group, role, band, from_at, until_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+on conflict (id) do update set until_at = excluded.until_at;
+
+-- name: InsertChecks :batchexec
+insert into checks (id, worker_id, type, outcome, method, level, workforce, checked_on, recorded_at, valid_until, epp_cleared_until)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: InsertCompetencies :batchexec
+insert into competencies (id, worker_id, framework, code, level, achieved_on, recorded_at, valid_until)
+values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: InsertRegistrations :batchexec
+insert into registrations (id, worker_id, body, status, checked_at, recorded_at, valid_until)
+values ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: InsertHolds :batchexec
+insert into holds (id, worker_id, why, from_at, until_at, placed_at, lifted_at)
+values ($1, $2, $3, $4, $5, $6, $7)
+on conflict (id) do update set lifted_at = excluded.lifted_at;

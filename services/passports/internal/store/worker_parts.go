@@ -1,0 +1,90 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/passports/internal/hold"
+	"github.com/muster-ics/muster/services/passports/internal/store/sqlcgen"
+	"github.com/muster-ics/muster/services/passports/internal/worker"
+)
+
+// newParts leaves of a passport's lists only what a change has added. Records are only ever appended; an engagement may
+// get an end and a hold may be lifted, and then they are written again.
+func newParts(before, after worker.Record) worker.Record {
+	after.Checks = after.Checks[len(before.Checks):]
+	after.Competencies = after.Competencies[len(before.Competencies):]
+	after.Registrations = after.Registrations[len(before.Registrations):]
+	after.Engagements = slices.DeleteFunc(slices.Clone(after.Engagements), func(e worker.Engagement) bool {
+		return slices.Contains(before.Engagements, e)
+	})
+	after.Holds = slices.DeleteFunc(slices.Clone(after.Holds), func(h hold.Hold) bool { return slices.Contains(before.Holds, h) })
+	return after
+}
+
+// insertParts writes the lists of r, each kind in one round trip.
+func insertParts(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, r worker.Record) error {
+	var engagements []sqlcgen.InsertEngagementsParams
+	for _, e := range r.Engagements {
+		engagements = append(engagements, sqlcgen.InsertEngagementsParams{
+			ID: e.ID, WorkerID: workerID, Employer: e.Employer, Kind: e.Kind, StaffGroup: e.StaffGroup, Role: e.Role, Band: e.Band, FromAt: e.From, UntilAt: e.Until,
+		})
+	}
+	var checks []sqlcgen.InsertChecksParams
+	for _, k := range r.Checks {
+		c := k.Record()
+		checks = append(checks, sqlcgen.InsertChecksParams{
+			ID: c.ID, WorkerID: workerID, Type: string(c.Type), Outcome: string(c.Outcome), Method: c.Method, Level: c.Level, Workforce: c.Workforce,
+			CheckedOn: c.CheckedOn, RecordedAt: c.RecordedAt, ValidUntil: c.ValidUntil, EppClearedUntil: c.EPPClearedUntil,
+		})
+	}
+	var competencies []sqlcgen.InsertCompetenciesParams
+	for _, k := range r.Competencies {
+		c := k.Record()
+		competencies = append(competencies, sqlcgen.InsertCompetenciesParams{
+			ID: c.ID, WorkerID: workerID, Framework: c.Framework, Code: c.Code, Level: int32(c.Level), AchievedOn: c.AchievedOn, RecordedAt: c.RecordedAt, ValidUntil: c.ValidUntil,
+		})
+	}
+	var registrations []sqlcgen.InsertRegistrationsParams
+	for _, k := range r.Registrations {
+		g := k.Record()
+		registrations = append(registrations, sqlcgen.InsertRegistrationsParams{
+			ID: g.ID, WorkerID: workerID, Body: g.Body, Status: string(g.Status), CheckedAt: g.CheckedAt, RecordedAt: g.RecordedAt, ValidUntil: g.ValidUntil,
+		})
+	}
+	var holds []sqlcgen.InsertHoldsParams
+	for _, k := range r.Holds {
+		h := k.Record()
+		holds = append(holds, sqlcgen.InsertHoldsParams{
+			ID: h.ID, WorkerID: workerID, Why: h.Why, FromAt: h.From, UntilAt: h.Until, PlacedAt: h.PlacedAt, LiftedAt: h.LiftedAt,
+		})
+	}
+	for _, part := range []func() error{
+		func() error { return write(ctx, engagements, q.InsertEngagements) },
+		func() error { return write(ctx, checks, q.InsertChecks) },
+		func() error { return write(ctx, competencies, q.InsertCompetencies) },
+		func() error { return write(ctx, registrations, q.InsertRegistrations) },
+		func() error { return write(ctx, holds, q.InsertHolds) },
+	} {
+		if err := part(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// write sends rows as one batch, if there are any, and gives its first error, which is the one that tells why: those
+// after it fail only because the transaction has failed.
+func write[P any, B interface{ Exec(func(int, error)) }](ctx context.Context, rows []P, send func(context.Context, []P) B) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	var first error
+	send(ctx, rows).Exec(func(_ int, err error) {
+		if first == nil {
+			first = err
+		}
+	})
+	return first
+}

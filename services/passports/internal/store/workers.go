@@ -1,0 +1,133 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/outbox"
+	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/clearance"
+	"github.com/muster-ics/muster/services/passports/internal/store/sqlcgen"
+	"github.com/muster-ics/muster/services/passports/internal/worker"
+)
+
+// Enrol implements app.Workers.
+func (s *Store) Enrol(ctx context.Context, w *worker.Worker, p app.Personal, f app.Fact) error {
+	return s.outbox.InTx(ctx, func(tx *outbox.Tx) error {
+		q := sqlcgen.New(tx)
+		r := w.Record()
+		if err := q.InsertWorker(ctx, sqlcgen.InsertWorkerParams{
+			ID: r.ID, HomeEmployer: r.HomeEmployer, Status: string(r.Status), SuspendedWhy: r.SuspendedWhy, Version: r.Version, Floor: r.Floor, EnrolledAt: r.EnrolledAt,
+		}); err != nil {
+			return err
+		}
+		if err := insertParts(ctx, q, r.ID, r); err != nil {
+			return err
+		}
+		if err := s.sealNew(ctx, q, r.ID, p); err != nil {
+			return err
+		}
+		return record(ctx, tx, []app.Fact{f})
+	})
+}
+
+// Get implements app.Workers.
+func (s *Store) Get(ctx context.Context, workerID id.ID) (*worker.Worker, error) {
+	return get(ctx, s.read(), workerID)
+}
+
+// Page implements app.Workers.
+func (s *Store) Page(ctx context.Context, employer string, after id.ID, limit int, expiring *app.Window) ([]*worker.Worker, error) {
+	var ids []id.ID
+	var err error
+	if expiring == nil {
+		ids, err = s.read().WorkersOfEmployer(ctx, sqlcgen.WorkersOfEmployerParams{HomeEmployer: employer, ID: after, Limit: int32(limit)})
+	} else {
+		ids, err = s.read().WorkersWithExpiry(ctx, sqlcgen.WorkersWithExpiryParams{
+			Employer: employer, After: after, FromAt: &expiring.From, UntilAt: &expiring.Until, Page: int32(limit),
+		})
+	}
+	if err != nil || len(ids) == 0 {
+		return nil, err
+	}
+	return load(ctx, s.read(), ids...)
+}
+
+// Change implements app.Workers. The order of locks is passport, then clearances: Answer takes them in the same order.
+func (s *Store) Change(ctx context.Context, workerID id.ID, now time.Time, act func(*worker.Worker, app.Relying) (app.Changed, error)) error {
+	return s.outbox.InTx(ctx, func(tx *outbox.Tx) error {
+		q := sqlcgen.New(tx)
+		if _, err := q.LockWorker(ctx, workerID); err != nil {
+			return absent(err, app.ErrNoWorker)
+		}
+		w, err := get(ctx, q, workerID)
+		if err != nil {
+			return err
+		}
+		relying, err := relyingOn(ctx, q, workerID, now)
+		if err != nil {
+			return err
+		}
+		before := w.Record()
+		done, err := act(w, relying)
+		if err != nil {
+			return err
+		}
+		return s.write(ctx, tx, before, w.Record(), done)
+	})
+}
+
+func (s *Store) write(ctx context.Context, tx *outbox.Tx, before, after worker.Record, done app.Changed) error {
+	q := sqlcgen.New(tx)
+	if err := q.UpdateWorker(ctx, sqlcgen.UpdateWorkerParams{
+		ID: after.ID, Status: string(after.Status), SuspendedWhy: after.SuspendedWhy, Version: after.Version, Floor: after.Floor,
+	}); err != nil {
+		return err
+	}
+	if err := insertParts(ctx, q, after.ID, newParts(before, after)); err != nil {
+		return err
+	}
+	if err := s.sealNumbers(ctx, q, after.ID, done.Numbers); err != nil {
+		return err
+	}
+	for bookingID, d := range done.Uncleared {
+		if err := withdraw(ctx, q, bookingID, d); err != nil {
+			return err
+		}
+	}
+	return record(ctx, tx, done.Facts)
+}
+
+func relyingOn(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, now time.Time) (app.Relying, error) {
+	rows, err := q.ReliantBookings(ctx, sqlcgen.ReliantBookingsParams{WorkerID: workerID, Now: now})
+	if err != nil {
+		return app.Relying{}, err
+	}
+	rel := app.Relying{Bookings: []clearance.Booking{}, RegistersRead: map[string]app.RegistersRead{}}
+	for _, row := range rows {
+		r, err := relianceOf(row)
+		if err != nil {
+			return app.Relying{}, err
+		}
+		rel.Bookings = append(rel.Bookings, r.Booking)
+		home := r.Booking.HomeEmployer
+		if _, known := rel.RegistersRead[home]; !known {
+			if rel.RegistersRead[home], err = registersRead(ctx, q, home); err != nil {
+				return app.Relying{}, err
+			}
+		}
+	}
+	return rel, nil
+}
+
+func get(ctx context.Context, q *sqlcgen.Queries, workerID id.ID) (*worker.Worker, error) {
+	ws, err := load(ctx, q, workerID)
+	if err != nil {
+		return nil, err
+	}
+	if len(ws) == 0 {
+		return nil, app.ErrNoWorker
+	}
+	return ws[0], nil
+}
