@@ -23,7 +23,7 @@ import (
 const within = 15 * time.Second
 
 // broker runs a server of its own in process, with its store in dir, and ends it with the test.
-func broker(t *testing.T, dir string) *server.Server {
+func broker(t testing.TB, dir string) *server.Server {
 	t.Helper()
 	ns, err := server.NewServer(&server.Options{JetStream: true, StoreDir: dir, DontListen: true, NoSigs: true, NoLog: true, JetStreamMaxStore: 64 << 30})
 	if err != nil {
@@ -43,7 +43,7 @@ func halt(ns *server.Server) {
 }
 
 // dial connects to ns, and closes with the test.
-func dial(t *testing.T, ns *server.Server) *Conn {
+func dial(t testing.TB, ns *server.Server) *Conn {
 	t.Helper()
 	c, err := Connect(t.Context(), Config{Name: "test", Options: []nats.Option{nats.InProcessServer(ns)}, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
