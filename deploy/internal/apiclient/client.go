@@ -79,6 +79,14 @@ func (c Client) Call(ctx context.Context, method, path, key string, body, out an
 
 // Do sends one request and gives status and body as they came.
 func (c Client) Do(ctx context.Context, method, path, key string, body any) (int, []byte, error) {
+	headers := map[string]string{}
+	if key != "" {
+		headers["Idempotency-Key"] = key
+	}
+	return c.send(ctx, method, path, headers, body)
+}
+
+func (c Client) send(ctx context.Context, method, path string, headers map[string]string, body any) (int, []byte, error) {
 	var payload io.Reader
 	if body != nil {
 		b, err := json.Marshal(body)
@@ -86,19 +94,17 @@ func (c Client) Do(ctx context.Context, method, path, key string, body any) (int
 			return 0, nil, err
 		}
 		payload = bytes.NewReader(b)
+		headers["Content-Type"] = "application/json"
 	}
 	req, err := http.NewRequestWithContext(ctx, method, c.Base+path, payload)
 	if err != nil {
 		return 0, nil, err
 	}
-	if body != nil {
-		req.Header.Set("Content-Type", "application/json")
+	for k, v := range headers {
+		req.Header.Set(k, v)
 	}
 	if c.Token != "" {
 		req.Header.Set("Authorization", "Bearer "+c.Token)
-	}
-	if key != "" {
-		req.Header.Set("Idempotency-Key", key)
 	}
 	client := c.HTTP
 	if client == nil {
@@ -114,3 +120,8 @@ func (c Client) Do(ctx context.Context, method, path, key string, body any) (int
 }
 
 var defaultHTTP = &http.Client{Timeout: 15 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 256}}
+
+// Async posts an empty body and asks the server not to wait for the outcome.
+func (c Client) Async(ctx context.Context, path string) (int, []byte, error) {
+	return c.send(ctx, http.MethodPost, path, map[string]string{"Idempotency-Key": id.New().String(), "Prefer": "respond-async"}, map[string]any{})
+}
