@@ -24,9 +24,21 @@ type FillRates struct {
 	ics        string
 }
 
-// NewFillRates makes the use case.
-func NewFillRates(live *Live, publish *PublishChanges, changes *Changes, p Projection, h History, policy auth.Policy, c clock.Clock, ics string) *FillRates {
-	return &FillRates{live: live, publish: publish, changes: changes, projection: p, history: h, policy: policy, clock: c, ics: ics}
+// Sources are what the answers are taken from.
+type Sources struct {
+	Live       *Live
+	Publish    *PublishChanges
+	Changes    *Changes
+	Projection Projection
+	History    History
+}
+
+// NewFillRates makes the use case for the system ics.
+func NewFillRates(s Sources, policy auth.Policy, c clock.Clock, ics string) *FillRates {
+	return &FillRates{
+		live: s.Live, publish: s.Publish, changes: s.Changes, projection: s.Projection, history: s.History,
+		policy: policy, clock: c, ics: ics,
+	}
 }
 
 // EmployerFigures is one employer's total and the age of its data.

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"log/slog"
 	"slices"
 	"sync"
 	"time"
@@ -20,7 +19,6 @@ const margin = 24 * time.Hour
 type Live struct {
 	projection Projection
 	clock      clock.Clock
-	log        *slog.Logger
 
 	// following is held while rows are read, so that two readers do not overtake each other; mu only for the memory.
 	following sync.Mutex
@@ -37,8 +35,8 @@ type Live struct {
 }
 
 // NewLive makes an empty one; the first Follow loads it.
-func NewLive(p Projection, c clock.Clock, log *slog.Logger) *Live {
-	l := &Live{projection: p, clock: c, log: log}
+func NewLive(p Projection, c clock.Clock) *Live {
+	l := &Live{projection: p, clock: c}
 	l.reset()
 	return l
 }

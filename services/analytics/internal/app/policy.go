@@ -59,3 +59,9 @@ func (f *FillRates) scope(ctx context.Context, a auth.Action, s Scope) (Scope, e
 	}
 	return s, nil
 }
+
+// May tells whether the principal may still see the figures in scope: streams ask again and again.
+func (f *FillRates) May(ctx context.Context, s Scope) error {
+	_, err := f.scope(ctx, ViewFillRates, s)
+	return err
+}

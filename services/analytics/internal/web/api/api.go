@@ -1,0 +1,65 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/muster-ics/muster/pkg/web"
+	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+)
+
+// handlers answer the operations of the system ics.
+type handlers struct {
+	rates *app.FillRates
+	ics   string
+}
+
+// Mount adds all operations.
+func Mount(s *web.Server, rates *app.FillRates, ics string) {
+	h := handlers{rates: rates, ics: ics}
+	web.Register(s, web.Op{
+		Method: http.MethodGet, Path: "/fill-rates", ID: "fill-rates", Action: app.ViewFillRates, Errors: []int{http.StatusNotFound},
+		Summary:     "Fill rates of a window by employer and staff group",
+		Description: "Booked fill, not worked fill. The five parts of a split add up to what was asked for and not withdrawn. Cells count shifts, not people, so that none is suppressed.",
+	}, h.fillRates)
+	web.Register(s, web.Op{
+		Method: http.MethodGet, Path: "/trend", ID: "trend", Action: app.ViewTrend, Errors: []int{http.StatusNotFound},
+		Summary: "The split by the London day on which shifts start, today last",
+	}, h.trend)
+	web.Register(s, web.Op{
+		Method: http.MethodGet, Path: "/gaps", ID: "gaps", Action: app.ViewGaps, Errors: []int{http.StatusNotFound},
+		Summary: "The open shifts that start soonest",
+	}, h.gaps)
+	web.Register(s, web.Op{
+		Method: http.MethodGet, Path: "/watermark", ID: "watermark", Action: app.ViewWatermark, Errors: []int{http.StatusNotFound},
+		Summary:     "How far the figures have come, and the hash of all they stand on",
+		Description: "A rebuild from the streams at the same watermark gives the same hash.",
+	}, h.watermark)
+	s.Page("GET /api/analytics/v1/fill-rates/stream", app.ViewFillRates, h.stream)
+}
+
+// ScopeInput narrows a question.
+type ScopeInput struct {
+	Employer   string `query:"employer" doc:"ODS code; all that you may see when left out." pattern:"^[A-Z0-9]{1,12}$"`
+	StaffGroup string `query:"staff_group" doc:"All when left out." enum:"medical_dental,students,nursing_midwifery,allied_health,additional_scientific,healthcare_scientists,clinical_support,admin_clerical,estates_ancillary,supplementary"`
+}
+
+func (i ScopeInput) scope() app.Scope {
+	return app.Scope{Employer: i.Employer, StaffGroup: i.StaffGroup}
+}
+
+type fillRatesInput struct {
+	Window string `query:"window" default:"next_72h" enum:"next_24h,next_72h,next_14d,last_28d" doc:"The span of shift starts, from as_of on or back. Days are 24 hours."`
+	ScopeInput
+}
+
+type fillRatesOutput struct{ Body Report }
+
+func (h handlers) fillRates(ctx context.Context, in *fillRatesInput) (*fillRatesOutput, error) {
+	r, err := h.rates.Report(ctx, fillrate.Window(in.Window), in.scope())
+	if err != nil {
+		return nil, err
+	}
+	return &fillRatesOutput{Body: toReport(h.ics, r)}, nil
+}

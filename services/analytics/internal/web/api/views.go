@@ -1,0 +1,124 @@
+// Package api is the JSON API of analytics.
+package api
+
+import (
+	"time"
+
+	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+)
+
+// Split is the five-way split; the parts add up to what was asked for and not withdrawn.
+type Split struct {
+	OwnBank            int64 `json:"own_bank" doc:"Filled by the employer's own bank."`
+	CollaborativeBank  int64 `json:"collaborative_bank" doc:"Filled by a worker of another employer."`
+	FrameworkAgency    int64 `json:"framework_agency" doc:"Filled by an agency on a framework."`
+	OffFrameworkAgency int64 `json:"off_framework_agency" doc:"Filled by an agency off framework."`
+	Unfilled           int64 `json:"unfilled" doc:"Open, held for a worker, or lapsed."`
+}
+
+// Figures are amounts and the rates that follow from them. Rates are ratios of sums of net minutes, 1 meaning all; null
+// when nothing was asked for.
+type Figures struct {
+	Minutes               Split    `json:"minutes" doc:"The split in net minutes, unpaid breaks removed."`
+	Shifts                Split    `json:"shifts" doc:"The split in shifts."`
+	WithdrawnShifts       int64    `json:"withdrawn_shifts" doc:"Shifts that the employer called off: they are in none of the rates."`
+	NetRequestedMinutes   int64    `json:"net_requested_minutes" doc:"The sum of the five parts in minutes."`
+	NetRequestedShifts    int64    `json:"net_requested_shifts" doc:"The sum of the five parts in shifts."`
+	FillRate              *float64 `json:"fill_rate" doc:"Filled over net requested, in minutes. Null without a denominator."`
+	BankFill              *float64 `json:"bank_fill" doc:"Filled by own and collaborative bank over net requested, in minutes."`
+	BankShareOfFilled     *float64 `json:"bank_share_of_filled" doc:"Filled by bank over filled, in minutes."`
+	FillRateShifts        *float64 `json:"fill_rate_shifts" doc:"Filled over net requested, in shifts."`
+	BankFillShifts        *float64 `json:"bank_fill_shifts" doc:"Filled by bank over net requested, in shifts."`
+	BankShareFilledShifts *float64 `json:"bank_share_of_filled_shifts" doc:"Filled by bank over filled, in shifts."`
+}
+
+// Cell is the figure of one employer's staff group in one window.
+type Cell struct {
+	Cell       string `json:"cell" doc:"<employer>_<staff group>_<window>."`
+	ICS        string `json:"ics"`
+	Employer   string `json:"employer" doc:"ODS code."`
+	StaffGroup string `json:"staff_group"`
+	Window     string `json:"window"`
+	Figures
+	Watermark time.Time `json:"watermark" doc:"The time of the newest event counted."`
+	AsOf      time.Time `json:"as_of" doc:"The moment for which the figures hold."`
+}
+
+// EmployerTotal is the sum of one employer's cells.
+type EmployerTotal struct {
+	Employer string `json:"employer" doc:"ODS code."`
+	Name     string `json:"name"`
+	Figures
+}
+
+// Totals are sums over the cells of the answer.
+type Totals struct {
+	Overall   Figures         `json:"overall"`
+	Employers []EmployerTotal `json:"employers"`
+}
+
+// DataAge is how old one employer's data is.
+type DataAge struct {
+	Employer      string     `json:"employer" doc:"ODS code."`
+	Name          string     `json:"name"`
+	NewestEventAt *time.Time `json:"newest_event_at" doc:"Null before the first event."`
+	Seconds       *int64     `json:"seconds" doc:"From the newest event to as_of. Null before the first event."`
+}
+
+// Report is the whole of one window.
+type Report struct {
+	AsOf      time.Time `json:"as_of"`
+	Watermark time.Time `json:"watermark" doc:"The time of the newest event counted."`
+	Events    int64     `json:"events" doc:"How many changes of shifts, employers and sites are counted."`
+	Window    string    `json:"window"`
+	Cells     []Cell    `json:"cells" doc:"Cells in which something was asked for or withdrawn."`
+	Totals    Totals    `json:"totals"`
+	DataAge   []DataAge `json:"data_age"`
+	Cursor    string    `json:"cursor" doc:"Last-Event-ID from which the stream goes on after this answer."`
+}
+
+func toSplit(s fillrate.Split) Split {
+	return Split{
+		OwnBank: s.OwnBank, CollaborativeBank: s.CollaborativeBank, FrameworkAgency: s.FrameworkAgency,
+		OffFrameworkAgency: s.OffFrameworkAgency, Unfilled: s.Unfilled,
+	}
+}
+
+func toFigures(f fillrate.Figures) Figures {
+	return Figures{
+		Minutes: toSplit(f.Minutes), Shifts: toSplit(f.Shifts), WithdrawnShifts: f.WithdrawnShifts,
+		NetRequestedMinutes: f.Minutes.NetRequested(), NetRequestedShifts: f.Shifts.NetRequested(),
+		FillRate: f.Minutes.FillRate().Ratio(), BankFill: f.Minutes.BankFill().Ratio(),
+		BankShareOfFilled: f.Minutes.BankShareOfFilled().Ratio(),
+		FillRateShifts:    f.Shifts.FillRate().Ratio(), BankFillShifts: f.Shifts.BankFill().Ratio(),
+		BankShareFilledShifts: f.Shifts.BankShareOfFilled().Ratio(),
+	}
+}
+
+func toCell(ics string, c fillrate.Cell, f fillrate.Figures, watermark, asOf time.Time) Cell {
+	return Cell{
+		Cell: c.ID(), ICS: ics, Employer: c.Employer, StaffGroup: c.StaffGroup, Window: string(c.Window),
+		Figures: toFigures(f), Watermark: watermark, AsOf: asOf,
+	}
+}
+
+func toReport(ics string, r app.Report) Report {
+	out := Report{
+		AsOf: r.AsOf, Watermark: r.Watermark, Events: r.Events, Window: string(r.Window), Cursor: cursor(r.Cursor),
+		Cells: make([]Cell, len(r.Cells)), DataAge: make([]DataAge, len(r.Employers)),
+		Totals: Totals{Overall: toFigures(r.Overall), Employers: make([]EmployerTotal, len(r.Employers))},
+	}
+	for i, c := range r.Cells {
+		out.Cells[i] = toCell(ics, c.Cell, c.Figures, r.Watermark, r.AsOf)
+	}
+	for i, e := range r.Employers {
+		out.Totals.Employers[i] = EmployerTotal{Employer: e.ODS, Name: e.Name, Figures: toFigures(e.Figures)}
+		out.DataAge[i] = DataAge{Employer: e.ODS, Name: e.Name, NewestEventAt: e.NewestEventAt}
+		if age, ok := e.Age(r.AsOf); ok {
+			seconds := int64(age / time.Second)
+			out.DataAge[i].Seconds = &seconds
+		}
+	}
+	return out
+}
