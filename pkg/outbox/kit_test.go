@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -146,12 +147,14 @@ type fakeStream struct {
 	mu       sync.Mutex
 	created  time.Time
 	messages []string          // event ids; the index + 1 is the sequence
-	known    map[string]uint64 // what the duplicate window remembers
-	down     bool
-	hold     bool
-	waiting  []func()
-	calls    map[string]int
-	back     chan struct{}
+	known    map[string]uint64 // where each event was stored last
+	// remembers is where the duplicate window begins.
+	remembers int
+	down      bool
+	hold      bool
+	waiting   []func()
+	calls     map[string]int
+	back      chan struct{}
 }
 
 func newFakeStream() *fakeStream {
@@ -178,7 +181,7 @@ func (f *fakeStream) store(eventID string) (outbox.Ack, error) {
 	if f.down {
 		return outbox.Ack{}, errDown
 	}
-	if seq, there := f.known[eventID]; there {
+	if seq, there := f.known[eventID]; there && seq > uint64(f.remembers) {
 		return outbox.Ack{Sequence: seq, Duplicate: true}, nil
 	}
 	f.messages = append(f.messages, eventID)
@@ -225,6 +228,7 @@ func (f *fakeStream) release() {
 func (f *fakeStream) wipe() {
 	f.set(func(f *fakeStream) {
 		f.created, f.messages, f.known = f.created.Add(time.Second), nil, map[string]uint64{}
+		f.remembers = 0
 	})
 }
 
@@ -235,6 +239,7 @@ func (f *fakeStream) rollBack(to int) {
 			return
 		}
 		f.messages, f.known = f.messages[:to], map[string]uint64{}
+		f.remembers = min(f.remembers, to)
 		for i, m := range f.messages {
 			f.known[m] = uint64(i + 1)
 		}
@@ -270,4 +275,20 @@ func allInStream(t testing.TB, db *testkit.DB, f *fakeStream) bool {
 		t.Fatal(err)
 	}
 	return f.has(ids...)
+}
+
+func (f *fakeStream) isDown() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.down
+}
+
+// forget is the end of the duplicate window: what comes again is stored again.
+func (f *fakeStream) forget() {
+	f.set(func(f *fakeStream) { f.remembers = len(f.messages) })
+}
+
+func sorted(s []string) []string {
+	slices.Sort(s)
+	return s
 }

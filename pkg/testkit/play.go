@@ -77,6 +77,7 @@ type Collector struct {
 // Collect begins to hear the stream of service.
 func Collect(t testing.TB, c *bus.Conn, service string) *Collector {
 	t.Helper()
+	Await(t, 15*time.Second, "a connection to NATS", c.NC.IsConnected)
 	out := &Collector{more: make(chan struct{})}
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
