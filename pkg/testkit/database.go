@@ -182,3 +182,27 @@ func madeBefore(name string, limit time.Time) bool {
 	seconds, err := strconv.ParseInt(stamp, 36, 64)
 	return found && err == nil && seconds > 1_700_000_000 && time.Unix(seconds, 0).Before(limit)
 }
+
+// Server gives the administrator's address of the test binary's Postgres and a service name that no other test has, for
+// tests that make databases and roles themselves. Both are dropped when the test ends.
+func Server(t testing.TB) (adminURL, service string) {
+	t.Helper()
+	admin, err := server()
+	if err != nil {
+		t.Fatalf("no Postgres for tests: %v", err)
+	}
+	service = runName() + "n" + strconv.FormatInt(serverNames.Add(1), 10) + "_own"
+	t.Cleanup(func() {
+		ctx, cancel := cleanup()
+		defer cancel()
+		name := "muster_" + service
+		for _, sql := range []string{"drop database if exists " + quoted(name) + " with (force)", "drop role if exists " + quoted(name), "drop role if exists " + quoted(name+"_owner")} {
+			if err := run(ctx, admin, sql); err != nil {
+				t.Errorf("%s: %v", sql, err)
+			}
+		}
+	})
+	return admin, service
+}
+
+var serverNames atomic.Int64
