@@ -7,9 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus/promhttp"
-
 	"github.com/muster-ics/muster/pkg/fault"
+	"github.com/muster-ics/muster/pkg/otelx"
 	"github.com/muster-ics/muster/pkg/web/assets"
 )
 
@@ -20,7 +19,7 @@ const readyWithin = 2 * time.Second
 func (s *Server) mountCommon() {
 	metrics := s.cfg.Metrics
 	if metrics == nil {
-		metrics = promhttp.Handler()
+		metrics = otelx.MetricsHandler()
 	}
 	s.Mux.Handle("GET /assets/", assets.Handler())
 	s.Mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) { plain(w, http.StatusOK, "ok") })

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"errors"
 	"net"
 	"net/http"
 	"sync"
@@ -33,29 +32,6 @@ func NewHTTPServer(h http.Handler) *http.Server {
 	}
 	srv.RegisterOnShutdown(func() { once.Do(func() { close(stop) }) })
 	return srv
-}
-
-// Serve serves h on l until ctx ends, then lets the requests under way finish for at most ten seconds. It returns nil
-// on a clean stop.
-func Serve(ctx context.Context, l net.Listener, h http.Handler) error {
-	srv := NewHTTPServer(h)
-	failed := make(chan error, 1)
-	go func() { failed <- srv.Serve(l) }()
-	select {
-	case err := <-failed:
-		return err
-	case <-ctx.Done():
-	}
-	wait, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-	defer cancel()
-	err := srv.Shutdown(wait)
-	if err != nil {
-		err = errors.Join(err, srv.Close())
-	}
-	if served := <-failed; !errors.Is(served, http.ErrServerClosed) {
-		err = errors.Join(err, served)
-	}
-	return err
 }
 
 // stopping is closed when the server shuts down; nil, which never is, outside of NewHTTPServer.

@@ -34,7 +34,7 @@ type Config struct {
 	// Limit is how fast one principal (or one address, when signed out) may ask. The zero value is 50 a second with
 	// bursts of 200.
 	Limit RateLimit
-	// Metrics serves /metrics; nil is the process's default Prometheus registry.
+	// Metrics serves /metrics; nil is otelx's handler: every instrument of the process.
 	Metrics http.Handler
 	// StreamsEach is how many event streams one principal may hold; 0 is 5.
 	StreamsEach int
