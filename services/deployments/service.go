@@ -137,4 +137,4 @@ func (s *Service) Ready(ctx context.Context) error {
 }
 
 // Storybook implements service.Service.
-func (s *Service) Storybook() http.Handler { return web.Storybook("Deployments", nil) }
+func (s *Service) Storybook() http.Handler { return web.Storybook("Deployments", pages.Stories()) }

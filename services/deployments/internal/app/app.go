@@ -31,8 +31,8 @@ type App struct {
 // New makes the use cases.
 func New(c Config) *App { return &App{Config: c, policy: Policy()} }
 
-// now is the moment of a business fact, by the injected clock.
-func (a *App) now() time.Time { return a.Clock.Now() }
+// Now is the moment of a business fact, by the injected clock.
+func (a *App) Now() time.Time { return a.Clock.Now() }
 
 // by is the trail of a change that a person makes.
 func (a *App) by(ctx context.Context, p auth.Principal, action string) Trail {

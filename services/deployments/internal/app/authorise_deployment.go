@@ -18,7 +18,7 @@ func (a *App) AuthoriseDeployment(ctx context.Context, p deployment.Placement, c
 	}
 	answer := id.New()
 	return a.Deployments.Answer(ctx, p, func(e Evidence) (deployment.Deployment, Told, error) {
-		now := a.now()
+		now := a.Now()
 		d := deployment.Decide(answer, p, deployment.Authorise(p, e.Candidates, worked(e.Starts), clock.London), now)
 		return d, tellDeployment(&d, nil, a.ICS, now, system("authorise", "deployment.decide", cause)), nil
 	})

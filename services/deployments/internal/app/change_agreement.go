@@ -33,7 +33,7 @@ func (a *App) changeAgreement(ctx context.Context, agr id.ID, action auth.Action
 		if _, err := a.policy.Check(ctx, action, auth.Facts{Employer: whose(x, who), ICS: a.ICS}); err != nil {
 			return err
 		}
-		now, before := a.now(), x.Record()
+		now, before := a.Now(), x.Record()
 		if err := act(x, who, now); err != nil {
 			return asFault(err)
 		}

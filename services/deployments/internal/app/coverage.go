@@ -41,7 +41,7 @@ func (a *App) Coverage(ctx context.Context) ([]Cover, []employer.Employer, error
 	if err != nil {
 		return nil, nil, err
 	}
-	now := a.now()
+	now := a.Now()
 	inForce = slices.DeleteFunc(inForce, func(x agreement.Agreement) bool {
 		return now.Before(x.Clauses().From) || (x.EndsAt() != nil && !now.Before(*x.EndsAt()))
 	})

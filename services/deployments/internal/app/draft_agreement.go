@@ -19,7 +19,7 @@ func (a *App) DraftAgreement(ctx context.Context, c agreement.Clauses) (agreemen
 	if err != nil {
 		return agreement.Agreement{}, err
 	}
-	draft, err := agreement.NewDraft(id.New(), agreement.By{Employer: who.Employer, Person: who.Subject}, c, a.now())
+	draft, err := agreement.NewDraft(id.New(), agreement.By{Employer: who.Employer, Person: who.Subject}, c, a.Now())
 	if err != nil {
 		return draft, asFault(err)
 	}
@@ -58,4 +58,11 @@ func (a *App) refuseUnknownCodes(ctx context.Context, c agreement.Clauses) error
 		return nil
 	}
 	return fault.New(fault.Invalid, "agreement_invalid", "The agreement cannot be drafted as it stands.").WithFields(bad...)
+}
+
+// MayDraft refuses whoever could not draft an agreement, before they fill a form in.
+func (a *App) MayDraft(ctx context.Context) error {
+	self, _ := auth.From(ctx)
+	_, err := a.policy.Check(ctx, AgreementDraft, auth.Facts{Employer: self.Employer, ICS: a.ICS})
+	return err
 }

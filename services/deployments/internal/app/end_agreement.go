@@ -29,13 +29,13 @@ func (a *App) EndAgreement(ctx context.Context, agr id.ID, at *time.Time) (agree
 
 // ExpireAgreements closes the agreements whose end has come. It tells how many.
 func (a *App) ExpireAgreements(ctx context.Context) (int, error) {
-	due, err := a.Agreements.ToEnd(ctx, a.now())
+	due, err := a.Agreements.ToEnd(ctx, a.Now())
 	if err != nil {
 		return 0, err
 	}
 	for _, agr := range due {
 		err := a.Agreements.Update(ctx, agr, func(x *agreement.Agreement, keep func(Told) error) error {
-			now, before := a.now(), x.Record()
+			now, before := a.Now(), x.Record()
 			if !x.Expire(now) {
 				return nil
 			}

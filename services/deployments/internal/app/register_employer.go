@@ -25,7 +25,7 @@ func (a *App) RegisterEmployer(ctx context.Context, d employer.Details) (e emplo
 		return e, false, fault.New(fault.Invalid, "other_system", "Membership of another system is recorded by that system.").
 			WithFields(fault.Field{Location: "body.ics", Message: fmt.Sprintf("Enter %s: this register is that system's.", a.ICS)})
 	}
-	err = a.Employers.Add(ctx, e, tellEmployer(e, a.now(), a.by(ctx, who, "employer.register")))
+	err = a.Employers.Add(ctx, e, tellEmployer(e, a.Now(), a.by(ctx, who, "employer.register")))
 	if !errors.Is(err, ErrTaken) {
 		return e, err == nil, err
 	}

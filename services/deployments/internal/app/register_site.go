@@ -20,7 +20,7 @@ func (a *App) RegisterSite(ctx context.Context, d site.Details) (s site.Site, fr
 	if err != nil {
 		return s, false, asFault(err)
 	}
-	err = a.Sites.Add(ctx, s, tellSite(s, a.ICS, a.now(), a.by(ctx, who, "site.register")))
+	err = a.Sites.Add(ctx, s, tellSite(s, a.ICS, a.Now(), a.by(ctx, who, "site.register")))
 	switch {
 	case errors.Is(err, ErrAbsent):
 		return s, false, fault.New(fault.Invalid, "employer_unknown", "The site's employer is not registered.").

@@ -11,7 +11,7 @@ import (
 func (a *App) RevokeUncovered(ctx context.Context) (int, error) {
 	revoked := 0
 	for {
-		found, err := a.Deployments.Uncovered(ctx, a.now())
+		found, err := a.Deployments.Uncovered(ctx, a.Now())
 		if err != nil || len(found) == 0 {
 			return revoked, err
 		}
@@ -37,7 +37,7 @@ func (a *App) revoke(ctx context.Context, u Uncovered) (done bool, err error) {
 		return false, err
 	}
 	err = a.Deployments.Update(ctx, u.Deployment, func(d *deployment.Deployment) (Told, bool, error) {
-		now, before := a.now(), d.Record()
+		now, before := a.Now(), d.Record()
 		done = d.Revoke(agr, now)
 		if !done {
 			return Told{}, false, nil

@@ -10,7 +10,7 @@ import (
 // StandDown ends the deployment of a booking that ended before it was worked. It may come twice, and before the request.
 func (a *App) StandDown(ctx context.Context, booking id.ID, endedAs, cause string) error {
 	return a.Deployments.BookingEnded(ctx, booking, endedAs, func(d *deployment.Deployment) (Told, bool, error) {
-		now, before := a.now(), d.Record()
+		now, before := a.Now(), d.Record()
 		if !d.StandDown(now) {
 			return Told{}, false, nil
 		}
