@@ -109,7 +109,7 @@ func initdb(ctx context.Context, cfg *Config, who account, dir string) error {
 	cmd := exec.CommandContext(ctx, filepath.Join(cfg.BinDir, "initdb"), "-D", dir, "-U", superuser, "-A", "trust",
 		"-E", "UTF8", "--locale=C", "--data-checksums", "--wal-segsize=1", "--no-sync", "--no-instructions")
 	cmd.Dir = cfg.Dir
-	cmd.Env = environment(cfg.Dir)
+	cmd.Env = environment(*cfg)
 	who.apply(cmd)
 	runtime.LockOSThread() // the parent-death signal follows the thread that forks
 	defer runtime.UnlockOSThread()
@@ -120,6 +120,6 @@ func initdb(ctx context.Context, cfg *Config, who account, dir string) error {
 }
 
 // environment is what the server's programs see: no PG… variable of the caller's can lead them astray.
-func environment(home string) []string {
-	return []string{"HOME=" + home, "PATH=" + os.Getenv("PATH"), "TZ=UTC", "LC_ALL=C"}
+func environment(cfg Config) []string {
+	return []string{"HOME=" + cfg.Dir, "PATH=" + cfg.BinDir + ":/usr/bin:/bin", "TZ=UTC", "LC_ALL=C"}
 }

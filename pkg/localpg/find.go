@@ -16,7 +16,7 @@ const Install = "apt-get install -y --no-install-recommends postgresql"
 // Find gives the folder of initdb and postgres: MUSTER_PG_BIN, PATH, /usr/lib/postgresql/*/bin newest first, Homebrew.
 // The error says what to install.
 func Find() (binDir string, err error) {
-	if dir := os.Getenv("MUSTER_PG_BIN"); dir != "" {
+	if dir := named(); dir != "" {
 		if !complete(dir) {
 			return "", fmt.Errorf("MUSTER_PG_BIN is %s, which does not hold the programs initdb and postgres", dir)
 		}
@@ -28,6 +28,11 @@ func Find() (binDir string, err error) {
 		}
 	}
 	return "", fmt.Errorf("the programs of Postgres are not on this machine: run %q as root, or start Docker, or name their folder in MUSTER_PG_BIN", Install)
+}
+
+// named is the folder that somebody has named.
+func named() string {
+	return os.Getenv("MUSTER_PG_BIN") //nolint:forbidigo // tests find Postgres by it too, and they have no configuration
 }
 
 func candidates() []string {
@@ -78,7 +83,7 @@ func complete(dir string) bool {
 // root, or by a sudo that wants no password. log is told before anything is installed.
 func Ensure(ctx context.Context, log func(string)) (binDir string, err error) {
 	binDir, missing := Find()
-	if missing == nil || os.Getenv("MUSTER_PG_BIN") != "" {
+	if missing == nil || named() != "" {
 		return binDir, missing
 	}
 	as, ok := mayInstall(ctx)

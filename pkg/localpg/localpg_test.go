@@ -21,8 +21,8 @@ const within = 30 * time.Second
 
 // TestMain is also the program of the child that a test kills: it starts Postgres, says where, and waits.
 func TestMain(m *testing.M) {
-	if dir := os.Getenv("LOCALPG_TEST_CHILD"); dir != "" {
-		child(dir)
+	if len(os.Args) == 3 && os.Args[1] == "child" {
+		child(os.Args[2])
 	}
 	os.Exit(m.Run())
 }
@@ -180,8 +180,7 @@ func TestKillingTheParentEndsPostgresAndTheNextStartResumes(t *testing.T) {
 	t.Parallel()
 	dir := folder(t)
 	bin(t)
-	cmd := exec.Command(os.Args[0])
-	cmd.Env = append(os.Environ(), "LOCALPG_TEST_CHILD="+dir)
+	cmd := exec.Command(os.Args[0], "child", dir)
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

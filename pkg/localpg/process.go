@@ -28,7 +28,7 @@ func command(cfg Config, who account, socket string) *exec.Cmd {
 	}
 	cmd := exec.Command(filepath.Join(cfg.BinDir, "postgres"), args...)
 	cmd.Dir = cfg.Dir
-	cmd.Env = environment(cfg.Dir)
+	cmd.Env = environment(cfg)
 	who.apply(cmd)
 	if f, err := os.OpenFile(filepath.Join(cfg.Dir, logName), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o644); err == nil {
 		cmd.Stdout, cmd.Stderr = f, f

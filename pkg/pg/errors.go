@@ -11,7 +11,7 @@ const (
 	uniqueViolation    = "23505"
 	checkViolation     = "23514"
 	exclusionViolation = "23P01"
-	serialization      = "40001"
+	notSerial          = "40001"
 	deadlock           = "40P01"
 	lockNotAvailable   = "55P03"
 )
@@ -39,15 +39,15 @@ func Code(err error) string {
 	return e.Code
 }
 
-// RaceLost wraps cause as a serialization failure, so that InTx runs the transaction again. It is for unique keys that
+// RaceLost wraps cause as 40001, so that InTx runs the transaction again. It is for unique keys that
 // two honest writers of one version can both reach.
 func RaceLost(cause error) error {
-	return errors.Join(&pgconn.PgError{Severity: "ERROR", Code: serialization, Message: "another writer made this version first"}, cause)
+	return errors.Join(&pgconn.PgError{Severity: "ERROR", Code: notSerial, Message: "another writer made this version first"}, cause)
 }
 
 func lostRace(err error) bool {
 	c := Code(err)
-	return c == serialization || c == deadlock
+	return c == notSerial || c == deadlock
 }
 
 func violates(err error, code, constraint string) bool {

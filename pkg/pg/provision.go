@@ -78,11 +78,15 @@ func makeDatabase(ctx context.Context, admin *pgx.Conn, app, owner, password str
 	if there {
 		return nil
 	}
-	_, err := admin.Exec(ctx, "create database "+pgx.Identifier{app}.Sanitize()+" owner "+pgx.Identifier{owner}.Sanitize())
+	_, err := admin.Exec(ctx, "create database "+quoted(app)+" owner "+quoted(owner))
 	if err != nil {
 		return fmt.Errorf("create database %s: %w", app, err)
 	}
 	return nil
+}
+
+func quoted(name string) string {
+	return pgx.Identifier{name}.Sanitize() //nolint:misspell // the library's spelling
 }
 
 func grant(ctx context.Context, url, app, owner string) error {

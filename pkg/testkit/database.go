@@ -145,7 +145,9 @@ func run(ctx context.Context, admin, sql string) error {
 	return err
 }
 
-func quoted(name string) string { return pgx.Identifier{name}.Sanitize() }
+func quoted(name string) string {
+	return pgx.Identifier{name}.Sanitize() //nolint:misspell // the library's spelling
+}
 
 // sweepDatabases drops what runs of more than an hour ago left on a lasting server, because they were killed or because
 // templates live as long as their run.
