@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 	"time"
 
@@ -107,7 +108,7 @@ func connect(ctx context.Context, m Module, s *Settings, log *slog.Logger, later
 		OnClosed: func(err error) { closed <- err },
 	})
 	if err != nil {
-		return Deps{}, nil, err
+		return Deps{}, nil, withoutSecret(err, s.NATSURL)
 	}
 	later.add(conn.Close)
 
@@ -122,6 +123,11 @@ func connect(ctx context.Context, m Module, s *Settings, log *slog.Logger, later
 		Pool: pool, Bus: conn, Publisher: bus.NewEventPublisher(conn, m.Name), Auth: signIn, Clock: clock.System(),
 		Log: log.With("service", m.Name), ICS: s.ICS, VaultKeys: s.VaultKeys.Reveal(),
 	}, closed, nil
+}
+
+// withoutSecret takes an address with its password out of an error that quotes it.
+func withoutSecret(err error, secret config.Secret) error {
+	return errors.New(strings.ReplaceAll(err.Error(), secret.Reveal(), secret.String()))
 }
 
 // untilClosed runs until the broker connection is closed for good, which is an error.
