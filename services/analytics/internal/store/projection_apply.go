@@ -1,8 +1,6 @@
 package store
 
 import (
-	"bytes"
-	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -132,14 +130,4 @@ func applyOrganisations(ctx context.Context, q *sqlcgen.Queries, heard []app.Hea
 		p.StreamSeqs = append(p.StreamSeqs, h.Sequence)
 	}
 	return q.ApplyOrganisations(ctx, p)
-}
-
-// compareIDs is the order in which Postgres sorts uuids.
-func compareIDs(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) }
-
-func compareOrganisations(a, b organisation.Organisation) int {
-	if d := cmp.Compare(a.Kind, b.Kind); d != 0 {
-		return d
-	}
-	return cmp.Compare(a.ODS, b.ODS)
 }

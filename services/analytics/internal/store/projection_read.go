@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -51,18 +52,11 @@ func (p *Projection) Follow(ctx context.Context, readTo int64, horizon time.Time
 // Hash implements app.Projection.
 func (p *Projection) Hash(ctx context.Context) (hash string, done []app.Progress, err error) {
 	err = reading(ctx, p.pool, func(q *sqlcgen.Queries) error {
-		h := fillrate.NewHash()
-		if err := eachShift(ctx, q, func(s sqlcgen.ShiftNow) { h.Add(toShift(s)) }); err != nil {
-			return err
-		}
-		organisations, err := q.AllOrganisations(ctx)
+		rows, err := live(ctx, q)
 		if err != nil {
 			return err
 		}
-		for _, o := range organisations {
-			h.AddLine(toOrganisation(o).Line())
-		}
-		hash = h.Sum()
+		hash = app.HashOf(slices.Values(rows))
 		done, err = progress(ctx, q)
 		return err
 	})
