@@ -1,7 +1,132 @@
-// Package passports is the passports service: the only importable thing of its module.
+// Package passports is the passports service: the only importable thing of its module. It keeps what was checked about
+// workers, answers whether a worker is fit for one shift, and un-books what no longer may stand.
 package passports
 
-import "github.com/muster-ics/muster/pkg/service"
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/muster-ics/muster/events"
+	msgbus "github.com/muster-ics/muster/pkg/bus"
+	"github.com/muster-ics/muster/pkg/inbox"
+	"github.com/muster-ics/muster/pkg/outbox"
+	"github.com/muster-ics/muster/pkg/pg"
+	"github.com/muster-ics/muster/pkg/service"
+	"github.com/muster-ics/muster/pkg/web"
+	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/bus"
+	"github.com/muster-ics/muster/services/passports/internal/store"
+	"github.com/muster-ics/muster/services/passports/internal/vault"
+	pages "github.com/muster-ics/muster/services/passports/internal/web"
+)
+
+const name = "passports"
 
 // Module says how to make, migrate and route the service.
-var Module = service.Module{Name: "passports"}
+var Module = service.Module{
+	Name: name,
+	New:  func(d service.Deps) (service.Service, error) { return New(d) },
+	Migrate: func(ctx context.Context, ownerURL string) error {
+		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, store.Migrations)
+	},
+	Subscriptions: bus.Subscriptions,
+	Paths:         []string{"/api/passports/", "/passport", "/passports"},
+	MaxConns:      12,
+}
+
+// Service is one instance.
+type Service struct {
+	deps     service.Deps
+	store    *store.Store
+	out      *outbox.Outbox
+	router   *msgbus.Router // nil without a bus
+	handlers map[string]msgbus.Handler
+	http     http.Handler
+}
+
+var _ service.Service = (*Service)(nil)
+
+// New makes an instance. Without a bus it is driven by Handle alone and needs no Run.
+func New(d service.Deps) (*Service, error) {
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	keys, err := vault.NewKeyring(d.VaultKeys)
+	if err != nil {
+		return nil, err
+	}
+	out := outbox.New(d.Pool, msgbus.StreamName(name), d.Publisher, outbox.Options{Log: d.Log})
+	st := store.New(d.Pool, out, keys)
+	use := &app.Passports{Workers: st, Clearances: st, History: st, Clock: d.Clock, ICS: d.ICS}
+	s := &Service{deps: d, store: st, out: out, handlers: bus.Handlers(use)}
+	if d.Bus != nil {
+		if s.router, err = msgbus.NewRouter(d.Bus, inbox.NewDeadLetters(d.Pool), d.Log); err != nil {
+			return nil, err
+		}
+		for _, sub := range bus.Subscriptions {
+			s.router.Handle(sub, bus.Of(sub, s.handlers))
+		}
+	}
+	srv := web.NewServer(web.Config{
+		Service: name, Title: "Muster passports", Auth: d.Auth, Policy: app.Policy, Pool: d.Pool, Clock: d.Clock, Log: d.Log, Ready: s.Ready,
+	})
+	pages.Mount(srv, use)
+	s.http = srv.Handler()
+	return s, srv.Err()
+}
+
+// Handler implements service.Service.
+func (s *Service) Handler() http.Handler { return s.http }
+
+// Handle implements service.Service.
+func (s *Service) Handle(ctx context.Context, env events.Envelope) error {
+	return bus.Apply(ctx, s.handlers, env)
+}
+
+// Run implements service.Service.
+func (s *Service) Run(ctx context.Context) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return s.out.Run(ctx) })
+	if s.router != nil {
+		group.Go(func() error { return s.router.Run(ctx) })
+	}
+	group.Go(func() error { return s.rewrap(ctx) })
+	return group.Wait()
+}
+
+// rewrap wraps, once after the start, the data keys that an older key-encryption key still wraps. A failure is logged and
+// tried again at the next start: all keys of the configuration open meanwhile.
+func (s *Service) rewrap(ctx context.Context) error {
+	for {
+		n, err := s.store.Rewrap(ctx)
+		if err != nil && ctx.Err() == nil {
+			s.deps.Log.ErrorContext(ctx, "wrap data keys again", "err", err)
+		}
+		if err != nil || n == 0 {
+			return nil
+		}
+	}
+}
+
+// Ready implements service.Service.
+func (s *Service) Ready(ctx context.Context) error {
+	if err := s.deps.Pool.Ping(ctx); err != nil {
+		return fmt.Errorf("postgres: %w", err)
+	}
+	if s.router != nil {
+		select {
+		case <-s.router.Running():
+		default:
+			return errors.New("the durables are not bound yet")
+		}
+	}
+	return s.out.Ready(ctx)
+}
+
+// Storybook implements service.Service.
+func (s *Service) Storybook() http.Handler { return pages.Storybook() }

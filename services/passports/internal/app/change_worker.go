@@ -24,9 +24,10 @@ type change struct {
 
 // changeWorker makes the change, tells it, and judges again every booking ahead that relies on the passport: those for
 // which the worker is no longer fit are un-booked in the same transaction, and nothing may rely on an older version.
-func (p *Passports) changeWorker(ctx context.Context, c change) error {
+func (p *Passports) changeWorker(ctx context.Context, c change) (Standing, error) {
 	now := p.Clock.Now()
-	return p.Workers.Change(ctx, c.worker, now, func(w *worker.Worker, rel Relying) (Changed, error) {
+	var after Standing
+	err := p.Workers.Change(ctx, c.worker, now, func(w *worker.Worker, rel Relying) (Changed, error) {
 		principal, err := Policy.Check(ctx, MayManage, auth.Facts{Home: w.HomeEmployer(), Worker: w.ID().String(), ICS: p.ICS})
 		if err != nil {
 			return Changed{}, err
@@ -43,8 +44,23 @@ func (p *Passports) changeWorker(ctx context.Context, c change) error {
 		out.Numbers = c.numbers
 		told, err := p.tell(ctx, w, rel, f)
 		out.Facts = append([]Fact{told}, out.Facts...)
+		after = standing(w)
 		return out, err
 	})
+	return after, err
+}
+
+// Standing is how a passport stands after a change. It names nobody.
+type Standing struct {
+	WorkerID       id.ID
+	Version, Floor int64
+	HomeEmployer   string
+	Status         string
+}
+
+func standing(w *worker.Worker) Standing {
+	r := w.Record()
+	return Standing{WorkerID: r.ID, Version: r.Version, Floor: r.Floor, HomeEmployer: r.HomeEmployer, Status: string(r.Status)}
 }
 
 // tell is passport.suspended when the passport has just been suspended, which ends every booking that relies on it, and

@@ -131,7 +131,7 @@ func publicState(w *worker.Worker, now time.Time) contract.PassportState {
 			s.Registrations = append(s.Registrations, contract.Registration{Body: body, Effect: contract.Effect(g.Effect()), ValidUntil: g.Record().ValidUntil})
 		}
 	}
-	for _, h := range standing(r.Holds, now) {
+	for _, h := range stillStanding(r.Holds, now) {
 		s.Holds = append(s.Holds, contract.Hold{HoldID: h.ID.String(), From: h.From, Until: h.Until})
 	}
 	return s
@@ -168,7 +168,7 @@ func longest(all []competency.Competency) []competency.Record {
 	return out
 }
 
-func standing(all []hold.Hold, now time.Time) []hold.Record {
+func stillStanding(all []hold.Hold, now time.Time) []hold.Record {
 	var out []hold.Record
 	for _, h := range all {
 		if h.Stands(now) {

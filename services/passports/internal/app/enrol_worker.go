@@ -27,25 +27,25 @@ type EnrolWorker struct {
 const most = 200
 
 // EnrolWorker brings a worker into the passport, in one transaction. It gives the worker's opaque id.
-func (p *Passports) EnrolWorker(ctx context.Context, in EnrolWorker) (WorkerView, error) {
+func (p *Passports) EnrolWorker(ctx context.Context, in EnrolWorker) (Standing, error) {
 	principal, err := Policy.Check(ctx, MayEnrol, auth.Facts{Home: in.HomeEmployer, ICS: p.ICS})
 	if err != nil {
-		return WorkerView{}, err
+		return Standing{}, err
 	}
 	now := p.Clock.Now()
 	w, err := in.passport(now)
 	if err != nil {
-		return WorkerView{}, err
+		return Standing{}, err
 	}
 	in.Personal.Numbers = numbers(in.Registrations)
 	f, err := p.enrolled(ctx, w, by(principal, in.RequestID))
 	if err != nil {
-		return WorkerView{}, err
+		return Standing{}, err
 	}
 	if err := p.Workers.Enrol(ctx, w, in.Personal, f); err != nil {
-		return WorkerView{}, err
+		return Standing{}, err
 	}
-	return view(w, in.Personal), nil
+	return standing(w), nil
 }
 
 // passport makes the first version, or tells everything that is wrong with the input.
@@ -56,11 +56,11 @@ func (in EnrolWorker) passport(now time.Time) (*worker.Worker, error) {
 		w = worker.Rehydrate(worker.Record{})
 	}
 	if len(in.Engagements) == 0 {
-		errs = append(errs, fieldFault("engagements", "Give at least one engagement."))
+		errs = append(errs, FieldFault("engagements", "Give at least one engagement."))
 	}
 	for name, n := range map[string]int{"engagements": len(in.Engagements), "registrations": len(in.Registrations), "checks": len(in.Checks), "competencies": len(in.Competencies)} {
 		if n > most {
-			return nil, fieldFault(name, fmt.Sprintf("Give at most %d.", most))
+			return nil, FieldFault(name, fmt.Sprintf("Give at most %d.", most))
 		}
 	}
 	for i, n := range in.Engagements {
@@ -84,7 +84,8 @@ func (in EnrolWorker) passport(now time.Time) (*worker.Worker, error) {
 	return w, together(errs...)
 }
 
-func fieldFault(location, message string) *fault.Error {
+// FieldFault refuses one part of the input.
+func FieldFault(location, message string) *fault.Error {
 	return fault.New(fault.Invalid, "invalid", "Some of what was given breaks a rule. Nothing was changed.").
 		WithFields(fault.Field{Location: location, Message: message})
 }

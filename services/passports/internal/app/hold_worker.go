@@ -16,9 +16,9 @@ type NewHold struct {
 }
 
 // PlaceHold bars a worker from deployment for a time and un-books what it covers.
-func (p *Passports) PlaceHold(ctx context.Context, workerID id.ID, n NewHold, requestID string) (id.ID, error) {
+func (p *Passports) PlaceHold(ctx context.Context, workerID id.ID, n NewHold, requestID string) (id.ID, Standing, error) {
 	holdID := id.New()
-	return holdID, p.changeWorker(ctx, change{
+	s, err := p.changeWorker(ctx, change{
 		worker: workerID, requestID: requestID, verb: "hold.place",
 		act: func(w *worker.Worker, now time.Time) error {
 			from := now
@@ -32,10 +32,11 @@ func (p *Passports) PlaceHold(ctx context.Context, workerID id.ID, n NewHold, re
 			return err
 		},
 	})
+	return holdID, s, err
 }
 
 // LiftHold ends a bar on deployment at once.
-func (p *Passports) LiftHold(ctx context.Context, workerID, holdID id.ID, requestID string) error {
+func (p *Passports) LiftHold(ctx context.Context, workerID, holdID id.ID, requestID string) (Standing, error) {
 	return p.changeWorker(ctx, change{
 		worker: workerID, requestID: requestID, verb: "hold.lift",
 		act: func(w *worker.Worker, now time.Time) error { return w.LiftHold(holdID, now) },

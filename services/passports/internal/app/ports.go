@@ -109,6 +109,7 @@ type By struct {
 type Passports struct {
 	Workers    Workers
 	Clearances Clearances
+	History    History
 	Clock      clock.Clock
 	// ICS is the system that the instance serves.
 	ICS string

@@ -19,7 +19,7 @@ func (p *Passports) ReadRegister(ctx context.Context, employer, body, requestID 
 	}
 	body = registration.Canonical(body)
 	if !slices.Contains(registration.Bodies, body) {
-		return time.Time{}, fieldFault("body", "This register is not known. Use one of: "+strings.Join(registration.Bodies, ", ")+".")
+		return time.Time{}, FieldFault("body", "This register is not known. Use one of: "+strings.Join(registration.Bodies, ", ")+".")
 	}
 	now := p.Clock.Now()
 	return now, p.Clearances.RecordRead(ctx, employer, body, now, by(principal, requestID))

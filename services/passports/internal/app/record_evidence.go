@@ -9,7 +9,7 @@ import (
 )
 
 // RecordCheck adds an employment check. A correction or a withdrawal is a new record too.
-func (p *Passports) RecordCheck(ctx context.Context, workerID id.ID, n NewCheck, requestID string) error {
+func (p *Passports) RecordCheck(ctx context.Context, workerID id.ID, n NewCheck, requestID string) (Standing, error) {
 	return p.changeWorker(ctx, change{
 		worker: workerID, requestID: requestID, verb: "check.record", why: code(n.Outcome),
 		act: func(w *worker.Worker, now time.Time) error {
@@ -23,7 +23,7 @@ func (p *Passports) RecordCheck(ctx context.Context, workerID id.ID, n NewCheck,
 }
 
 // RecordCompetency adds a competency.
-func (p *Passports) RecordCompetency(ctx context.Context, workerID id.ID, n NewCompetency, requestID string) error {
+func (p *Passports) RecordCompetency(ctx context.Context, workerID id.ID, n NewCompetency, requestID string) (Standing, error) {
 	return p.changeWorker(ctx, change{
 		worker: workerID, requestID: requestID, verb: "competency.record",
 		act: func(w *worker.Worker, now time.Time) error {
@@ -37,7 +37,7 @@ func (p *Passports) RecordCompetency(ctx context.Context, workerID id.ID, n NewC
 }
 
 // RecordRegistration adds what a register says at this moment.
-func (p *Passports) RecordRegistration(ctx context.Context, workerID id.ID, n NewRegistration, requestID string) error {
+func (p *Passports) RecordRegistration(ctx context.Context, workerID id.ID, n NewRegistration, requestID string) (Standing, error) {
 	return p.changeWorker(ctx, change{
 		worker: workerID, requestID: requestID, verb: "registration.record", numbers: numbers([]NewRegistration{n}),
 		act: func(w *worker.Worker, now time.Time) error {

@@ -54,10 +54,10 @@ type FindWorkers struct {
 	Limit    int
 }
 
-// WorkerPage is a page of workers. Next is the cursor of the page after; empty on the last.
+// WorkerPage is a page of workers. Next is the cursor of the page after; Nil on the last.
 type WorkerPage struct {
 	Workers []WorkerView
-	Next    string
+	Next    id.ID
 }
 
 // FindWorkers gives a page of workers to the home employer's people with the duty to verify.
@@ -77,7 +77,7 @@ func (p *Passports) FindWorkers(ctx context.Context, q FindWorkers) (WorkerPage,
 	page := WorkerPage{Workers: []WorkerView{}}
 	if len(ws) > q.Limit {
 		ws = ws[:q.Limit]
-		page.Next = ws[q.Limit-1].ID().String()
+		page.Next = ws[q.Limit-1].ID()
 	}
 	ids := make([]id.ID, len(ws))
 	for i, w := range ws {

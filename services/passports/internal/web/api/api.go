@@ -1,0 +1,57 @@
+// Package api is the JSON API of the passports service.
+package api
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/muster-ics/muster/pkg/fault"
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/web"
+	"github.com/muster-ics/muster/services/passports/internal/app"
+)
+
+// API answers requests with the use cases.
+type API struct{ use *app.Passports }
+
+// Mount adds every operation.
+func Mount(s *web.Server, use *app.Passports) {
+	a := API{use: use}
+	a.mountWorkers(s)
+	a.mountChanges(s)
+	a.mountDecision(s)
+	a.mountHistory(s)
+}
+
+// byWorker is the path of everything below one worker.
+type byWorker struct {
+	ID string `path:"id" format:"uuid" doc:"The worker's opaque id."`
+}
+
+func (p byWorker) worker() (id.ID, error) { return known(p.ID, app.ErrNoWorker) }
+
+// known reads an id; what is none names nothing that is there.
+func known(s string, no error) (id.ID, error) {
+	v, err := id.Parse(s)
+	if err != nil {
+		return id.Nil, no
+	}
+	return v, nil
+}
+
+// inBody says of each refused part that it stood in the body.
+func inBody(err error) error {
+	var f *fault.Error
+	if !errors.As(err, &f) || f.Kind != fault.Invalid || len(f.Fields) == 0 {
+		return err
+	}
+	c := *f
+	c.Fields = slices.Clone(f.Fields)
+	for i := range c.Fields {
+		c.Fields[i].Location = "body." + c.Fields[i].Location
+	}
+	return &c
+}
+
+func requestID(ctx context.Context) string { return web.RequestID(ctx) }
