@@ -10,6 +10,7 @@ require (
 	github.com/muster-ics/muster/services/deployments v0.0.0
 	github.com/muster-ics/muster/services/passports v0.0.0
 	github.com/muster-ics/muster/services/shifts v0.0.0
+	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3
 	github.com/schollz/progressbar/v3 v3.19.1
 	go.yaml.in/yaml/v3 v3.0.4
 )

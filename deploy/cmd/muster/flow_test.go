@@ -19,8 +19,9 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 )
 
-// The whole flow from outside: post → eligible list → accept by a worker of another trust → deployment → fill rate moved.
-func TestAWorkerOfOneTrustAcceptsAShiftOfAnother(t *testing.T) {
+// The whole flow from outside: post → eligible list → accept by a worker of another trust → deployment → fill rate moved;
+// heard by a plain NATS client, and followed by what must be refused.
+func TestTheDemonstrationFromOutside(t *testing.T) {
 	t.Parallel()
 	demo := startDemo(t, dataDir(t), "--fast", "--workers", "60")
 	people, found, err := history.LoadPopulation(demo.data)
@@ -28,10 +29,24 @@ func TestAWorkerOfOneTrustAcceptsAShiftOfAnother(t *testing.T) {
 		t.Fatal("no people were enrolled", err)
 	}
 	w := workerOf(t, people.Workers, "RWF", "registered_nurse")
-	acceptAcrossTrusts(t, actors{
-		lead: demo.as(t, "--role", "lead"), host: demo.as(t, "--role", "employer", "--employer", "RVV"),
-		worker: demo.as(t, "--role", "worker", "--worker", w.ID),
+	watchEvents(t, demo, func() {
+		acceptAcrossTrusts(t, actors{
+			lead: demo.as(t, "--role", "lead"), host: demo.as(t, "--role", "employer", "--employer", "RVV"),
+			worker: demo.as(t, "--role", "worker", "--worker", w.ID),
+		})
 	})
+	badInput(t, demo, people)
+	compareWithHistory(t.Context(), t, demo)
+	rebuilt(t, demo)
+}
+
+// rebuilt runs `muster rebuild` beside the running system.
+func rebuilt(t *testing.T, demo *program) {
+	t.Helper()
+	out, err := play("muster", "rebuild", "--data", demo.data).CombinedOutput()
+	if err != nil || !strings.Contains(string(out), "equal") {
+		t.Errorf("muster rebuild: %v\n%s", err, out)
+	}
 }
 
 // actors are the three who take part in the flow.

@@ -87,7 +87,7 @@ func (l *life) live(ctx context.Context) error {
 func (l *life) post(ctx context.Context) error {
 	l.clock.Set(l.demand.PostedAt)
 	var made apiclient.Posting
-	err := l.call(ctx, l.host(), l.key+"-post", "/api/shifts/v1/shifts", ShiftOf(l.world, l.demand), &made)
+	err := call(ctx, l.host(), l.key+"-post", "/api/shifts/v1/shifts", ShiftOf(l.world, l.demand), &made)
 	if err == nil {
 		l.shift = made.Shifts[0]
 	}
@@ -115,7 +115,7 @@ func (l *life) withdraw(ctx context.Context) error {
 		return nil
 	}
 	l.clock.Set(at)
-	return l.call(ctx, l.host(), l.key+"-withdraw", l.path("withdraw"), map[string]any{"why": "no_longer_needed"}, nil)
+	return call(ctx, l.host(), l.key+"-withdraw", l.path("withdraw"), map[string]any{"why": "no_longer_needed"}, nil)
 }
 
 // accept lets up to five workers of the role try, own bank first for two shifts in three.
@@ -128,7 +128,7 @@ func (l *life) accept(ctx context.Context) (bool, error) {
 			return false, nil
 		}
 		l.clock.Set(at)
-		err := l.call(ctx, l.as(w.Principal(l.world.ICS)), fmt.Sprintf("%s-accept-%d", l.key, try), l.path("bookings"), map[string]any{}, nil)
+		err := call(ctx, l.as(w.Principal(l.world.ICS)), fmt.Sprintf("%s-accept-%d", l.key, try), l.path("bookings"), map[string]any{}, nil)
 		if err == nil {
 			return true, nil
 		}
@@ -166,11 +166,11 @@ func (l *life) agency(ctx context.Context) error {
 	l.clock.Set(at)
 	body := map[string]any{"framework": n >= 4, "agency": fmt.Sprintf("synthetic_agency_%d", 1+n%5), "rate_pence": l.demand.Role.RatePence * 3 / 2}
 	if n < 4 {
-		if err := l.call(ctx, l.host(), l.key+"-override", l.path("override"), map[string]any{"why": "patient_safety"}, nil); err != nil {
+		if err := call(ctx, l.host(), l.key+"-override", l.path("override"), map[string]any{"why": "patient_safety"}, nil); err != nil {
 			return fmt.Errorf("override: %w", err)
 		}
 	}
-	if err := l.call(ctx, l.host(), l.key+"-agency", l.path("agency-fill"), body, nil); err != nil && !refusal(err) {
+	if err := call(ctx, l.host(), l.key+"-agency", l.path("agency-fill"), body, nil); err != nil && !refusal(err) {
 		return fmt.Errorf("agency: %w", err)
 	}
 	return nil

@@ -5,10 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/muster-ics/muster/deploy/internal/apiclient"
 	"github.com/muster-ics/muster/deploy/seed"
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/clock"
 )
 
 // Depth is how far back the history reaches, and Ahead how far the postings reach forward, in days.
@@ -23,46 +26,81 @@ const lead = 43 * 24 * time.Hour
 // seedOfPeople makes the same people in every demonstration.
 const seedOfPeople = 20260401
 
-// Found registers employers and sites, enrols the people and has the agreements signed, all dated before the history
+// Found registers employers and sites, has the agreements signed and enrols the people, all dated before the history
 // begins. It is safe to run again.
 func (m *Maker) Found(ctx context.Context, say func(done, total int)) (Population, error) {
-	if p, found, err := LoadPopulation(m.data); err != nil || found {
+	p, found, err := LoadPopulation(m.data)
+	if err != nil || p.Founded {
 		return p, err
 	}
-	now := m.clock.Now()
-	p := Population{Started: now}
-	m.clock.Set(now.Add(-lead).AddDate(0, 0, -Depth))
-	for _, e := range m.world.Employers {
-		if err := m.registerEmployer(ctx, e); err != nil {
+	if !found {
+		// Kept before the first deed: a founding that was cut off is made again with the very same dates.
+		p.Started = m.clock.Now()
+		if err := p.Save(m.data); err != nil {
 			return p, err
 		}
 	}
-	for i, a := range m.world.Agreements {
-		if err := m.agree(ctx, i, a); err != nil {
-			return p, fmt.Errorf("agreement %q: %w", a.Title, err)
-		}
+	m.clock.Set(p.Started.Add(-lead).AddDate(0, 0, -Depth))
+	f := founder{world: m.world, at: m.clock.Now(), present: p.Started, as: m.as}
+	if p.Workers, err = f.found(ctx, say); err != nil {
+		return p, err
 	}
-	people := m.world.People(seedOfPeople)
-	for i, person := range people {
-		w, err := m.enrol(ctx, person, now)
-		if err != nil {
-			return p, fmt.Errorf("enrol %s: %w", person.FamilyName, err)
-		}
-		p.Workers = append(p.Workers, w)
-		say(i+1, len(people))
-	}
+	p.Founded = true
 	return p, p.Save(m.data)
 }
 
-func (m *Maker) registerEmployer(ctx context.Context, e seed.Employer) error {
-	lead := m.as(Lead(m.world.ICS))
-	err := m.call(ctx, lead, "employer-"+e.ODS, "/api/deployments/v1/employers", map[string]any{
-		"ods": e.ODS, "name": e.Name, "kind": e.Kind, "ics": m.world.ICS, "since": m.clock.Now()}, nil)
+// FoundOver founds a world through the API that as gives, dated today.
+func FoundOver(ctx context.Context, w seed.World, as func(auth.Principal) apiclient.Client) ([]Worker, error) {
+	now := clock.System().Now()
+	return founder{world: w, at: now, present: now, as: as}.found(ctx, func(int, int) {})
+}
+
+// founder makes a world: at is the moment that its employers, agreements and people date from.
+type founder struct {
+	world       seed.World
+	at, present time.Time
+	as          func(auth.Principal) apiclient.Client
+}
+
+func (f founder) found(ctx context.Context, say func(done, total int)) ([]Worker, error) {
+	for _, e := range f.world.Employers {
+		if err := f.registerEmployer(ctx, e); err != nil {
+			return nil, err
+		}
+	}
+	for i, a := range f.world.Agreements {
+		if err := f.agree(ctx, i, a); err != nil {
+			return nil, fmt.Errorf("agreement %q: %w", a.Title, err)
+		}
+	}
+	var workers []Worker
+	people := f.world.People(seedOfPeople)
+	for i, person := range people {
+		w, err := f.enrol(ctx, person)
+		if err != nil {
+			return nil, fmt.Errorf("enrol %s: %w", person.FamilyName, err)
+		}
+		workers = append(workers, w)
+		say(i+1, len(people))
+	}
+	return workers, nil
+}
+
+// call posts under a key that is the same each time the same deed is made, so that what was cut off can be made again
+// without doubling anything.
+func call(ctx context.Context, c apiclient.Client, key, path string, body, out any) error {
+	return c.Call(ctx, http.MethodPost, path, "history-"+strings.ToLower(key), body, out)
+}
+
+func (f founder) registerEmployer(ctx context.Context, e seed.Employer) error {
+	lead := f.as(Lead(f.world.ICS))
+	err := call(ctx, lead, "employer-"+e.ODS, "/api/deployments/v1/employers", map[string]any{
+		"ods": e.ODS, "name": e.Name, "kind": e.Kind, "ics": f.world.ICS, "since": f.at}, nil)
 	if err != nil {
 		return fmt.Errorf("register %s: %w", e.ODS, err)
 	}
 	for _, s := range e.Sites {
-		err := m.call(ctx, lead, "site-"+s.ODS, "/api/deployments/v1/sites", map[string]any{"ods": s.ODS, "employer": e.ODS,
+		err := call(ctx, lead, "site-"+s.ODS, "/api/deployments/v1/sites", map[string]any{"ods": s.ODS, "employer": e.ODS,
 			"name": s.Name, "town": s.Town, "postcode": s.Postcode, "lat": s.Lat, "lon": s.Lon}, nil)
 		if err != nil {
 			return fmt.Errorf("register site %s: %w", s.ODS, err)
@@ -71,28 +109,27 @@ func (m *Maker) registerEmployer(ctx context.Context, e seed.Employer) error {
 	return nil
 }
 
-func (m *Maker) agree(ctx context.Context, n int, a seed.Agreement) error {
+func (f founder) agree(ctx context.Context, n int, a seed.Agreement) error {
 	const base = "/api/deployments/v1/agreements"
 	var made struct {
 		AgreementID string `json:"agreement_id"`
 		TermsHash   string `json:"terms_hash"`
 	}
-	from := m.clock.Now().Add(time.Hour)
-	drafter := m.as(Staff(m.world.ICS, a.Parties[0]))
+	drafter := f.as(Staff(f.world.ICS, a.Parties[0]))
 	key := fmt.Sprintf("agreement-%d", n)
-	err := m.call(ctx, drafter, key, base, map[string]any{"title": a.Title, "model": a.Model, "parties": a.Parties, "sites": []string{},
-		"staff_groups": a.StaffGroups, "bands": []string{}, "from": from, "max_days": a.MaxDays, "at_end": a.AtEnd}, &made)
+	err := call(ctx, drafter, key, base, map[string]any{"title": a.Title, "model": a.Model, "parties": a.Parties, "sites": []string{},
+		"staff_groups": a.StaffGroups, "bands": []string{}, "from": f.at, "max_days": a.MaxDays, "at_end": a.AtEnd}, &made)
 	if err != nil {
 		return err
 	}
-	if err := m.call(ctx, drafter, key+"-offer", base+"/"+made.AgreementID+"/offer", map[string]any{}, &made); err != nil {
+	if err := call(ctx, drafter, key+"-offer", base+"/"+made.AgreementID+"/offer", map[string]any{}, &made); err != nil {
 		return err
 	}
 	for _, party := range a.Parties {
 		if !a.Signed && party != a.Parties[0] {
 			continue
 		}
-		err := m.call(ctx, m.as(Staff(m.world.ICS, party)), key+"-sign-"+party, base+"/"+made.AgreementID+"/sign",
+		err := call(ctx, f.as(Staff(f.world.ICS, party)), key+"-sign-"+party, base+"/"+made.AgreementID+"/sign",
 			map[string]any{"capacity": "Chief People Officer", "terms_hash": made.TermsHash}, nil)
 		if err != nil {
 			return fmt.Errorf("signed by %s: %w", party, err)
@@ -101,8 +138,8 @@ func (m *Maker) agree(ctx context.Context, n int, a seed.Agreement) error {
 	return nil
 }
 
-func (m *Maker) enrol(ctx context.Context, p seed.Person, now time.Time) (Worker, error) {
-	began := m.clock.Now().AddDate(-1, 0, 0)
+func (f founder) enrol(ctx context.Context, p seed.Person) (Worker, error) {
+	began := f.at.AddDate(-1, 0, 0)
 	day := func(t time.Time) string { return t.Format(time.DateOnly) }
 	body := map[string]any{
 		"given_name": p.GivenName, "family_name": p.FamilyName, "home_employer": p.Home.ODS,
@@ -112,27 +149,27 @@ func (m *Maker) enrol(ctx context.Context, p seed.Person, now time.Time) (Worker
 			map[string]any{"type": "identity", "outcome": "satisfied", "method": "documents", "checked_on": day(began)},
 			map[string]any{"type": "right_to_work", "outcome": "satisfied", "method": "documents", "checked_on": day(began)},
 			map[string]any{"type": "references", "outcome": "satisfied", "method": "nhs_factual", "checked_on": day(began)},
-			map[string]any{"type": "dbs", "outcome": "satisfied", "level": "enhanced", "workforce": "both", "checked_on": day(began), "valid_until": day(now.AddDate(2, 0, 0))},
+			map[string]any{"type": "dbs", "outcome": "satisfied", "level": "enhanced", "workforce": "both", "checked_on": day(began), "valid_until": day(f.present.AddDate(2, 0, 0))},
 			map[string]any{"type": "occupational_health", "outcome": "satisfied", "checked_on": day(began)},
 		},
 	}
 	competencies := []any{}
-	for _, c := range m.world.Competencies(p.Role) {
-		until := now.AddDate(0, c.Months, -p.Number%90)
+	for _, c := range f.world.Competencies(p.Role) {
+		until := f.present.AddDate(0, c.Months, -p.Number%90)
 		if c.Code == p.Lapsing {
-			until = now.AddDate(0, 0, -10-p.Number%20)
+			until = f.present.AddDate(0, 0, -10-p.Number%20)
 		}
 		competencies = append(competencies, map[string]any{"framework": c.Framework, "code": c.Code, "level": c.Level,
 			"achieved_on": day(until.AddDate(0, -c.Months, 0)), "valid_until": day(until)})
 	}
 	body["competencies"] = competencies
 	if p.Registration != "" {
-		body["registrations"] = []any{map[string]any{"body": p.Role.Body, "number": p.Registration, "status": "registered", "valid_until": day(now.AddDate(1, 0, 0))}}
+		body["registrations"] = []any{map[string]any{"body": p.Role.Body, "number": p.Registration, "status": "registered", "valid_until": day(f.present.AddDate(1, 0, 0))}}
 	}
 	var made struct {
 		WorkerID string `json:"worker_id"`
 	}
-	err := m.call(ctx, m.as(Staff(m.world.ICS, p.Home.ODS)), fmt.Sprintf("worker-%d", p.Number), "/api/passports/v1/workers", body, &made)
+	err := call(ctx, f.as(Staff(f.world.ICS, p.Home.ODS)), fmt.Sprintf("worker-%d", p.Number), "/api/passports/v1/workers", body, &made)
 	return Worker{ID: made.WorkerID, Name: p.GivenName + " " + p.FamilyName, Home: p.Home.ODS, Role: p.Role.Code,
 		StaffGroup: p.Role.StaffGroup, Band: p.Role.Band, Lapsing: p.Lapsing}, err
 }

@@ -3,11 +3,9 @@
 package history
 
 import (
-	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/muster-ics/muster/deploy/internal/apiclient"
@@ -72,10 +70,4 @@ func (m *Maker) as(p auth.Principal) apiclient.Client {
 		m.tokens[p.Subject] = token
 	}
 	return m.api.As(token)
-}
-
-// call posts under a key that is the same each time the same deed is made, so that a history that was cut off can be made
-// again without doubling anything.
-func (m *Maker) call(ctx context.Context, c apiclient.Client, key, path string, body, out any) error {
-	return c.Call(ctx, http.MethodPost, path, "history-"+strings.ToLower(key), body, out)
 }

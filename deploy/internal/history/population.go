@@ -30,6 +30,8 @@ type Worker struct {
 // that a second start resumes.
 type Population struct {
 	Workers []Worker `json:"workers"`
+	// Founded tells that employers, agreements and people are all there.
+	Founded bool `json:"founded"`
 	// Started is when the demonstration was first opened; all of its history lies before.
 	Started time.Time `json:"started"`
 	// DaysDone counts the days of history that are complete.
@@ -38,7 +40,7 @@ type Population struct {
 
 const populationFile = "population.json"
 
-// LoadPopulation gives the population of the data folder; found is false before the first one was enrolled.
+// LoadPopulation gives the population of the data folder; found is false before the demonstration was first opened.
 func LoadPopulation(data string) (p Population, found bool, err error) {
 	body, err := os.ReadFile(filepath.Join(data, populationFile))
 	if errors.Is(err, fs.ErrNotExist) {

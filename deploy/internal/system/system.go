@@ -61,18 +61,19 @@ type System struct {
 	Deps     map[string]service.Deps
 	Services map[string]service.Service
 
-	cfg      Config
-	postgres *localpg.Server
-	broker   *server.Server
-	pools    []*pgxpool.Pool
-	conns    []*bus.Conn
-	listener net.Listener
-	http     *http.Server
-	stopHTTP context.CancelFunc
-	running  *errgroup.Group
-	stopRun  context.CancelFunc
-	failed   <-chan struct{}
-	stopOnce sync.Once
+	cfg       Config
+	postgres  *localpg.Server
+	container *container
+	broker    *server.Server
+	pools     []*pgxpool.Pool
+	conns     []*bus.Conn
+	listener  net.Listener
+	http      *http.Server
+	stopHTTP  context.CancelFunc
+	running   *errgroup.Group
+	stopRun   context.CancelFunc
+	failed    <-chan struct{}
+	stopOnce  sync.Once
 }
 
 // Start brings the system up in order: Postgres, broker, streams, services, HTTP. On an error everything that was started
@@ -89,23 +90,6 @@ func Start(ctx context.Context, cfg Config) (*System, error) {
 	}
 	s.State.PID = os.Getpid()
 	return s, writeState(cfg.Data, s.State)
-}
-
-func (s *System) startPostgres(ctx context.Context) error {
-	if s.State.AdminURL = s.cfg.AdminURL; s.State.AdminURL != "" {
-		return nil
-	}
-	bin, err := localpg.Ensure(ctx, func(line string) { s.cfg.Say("%s", line) })
-	if err != nil {
-		return err
-	}
-	s.cfg.Say("starting Postgres from %s", bin)
-	s.postgres, err = localpg.Start(ctx, localpg.Config{BinDir: bin, Dir: filepath.Join(s.cfg.Data, "postgres"), Durable: s.cfg.Durable})
-	if err != nil {
-		return err
-	}
-	s.State.AdminURL = s.postgres.AdminURL
-	return nil
 }
 
 func (s *System) startBroker(ctx context.Context) (err error) {
@@ -305,6 +289,9 @@ func (s *System) stop() error {
 	}
 	if s.postgres != nil {
 		problems = append(problems, s.postgres.Stop(ctx))
+	}
+	if s.container != nil {
+		problems = append(problems, s.container.stop())
 	}
 	removeState(s.cfg.Data)
 	return errors.Join(problems...)
