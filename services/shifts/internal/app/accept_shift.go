@@ -1,0 +1,228 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/muster-ics/muster/events/reason"
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/fault"
+	"github.com/muster-ics/muster/pkg/id"
+
+	"github.com/muster-ics/muster/services/shifts/internal/booking"
+	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
+	"github.com/muster-ics/muster/services/shifts/internal/shift"
+)
+
+// Accept is a worker who takes a shift.
+type Accept struct {
+	ShiftID id.ID
+	// NoWait asks for the answer as soon as the shift is held.
+	NoWait bool
+}
+
+// Alternative is another open shift for the same work.
+type Alternative struct {
+	ShiftID              id.ID
+	Employer, Site, Ward string
+	StartsAt, EndsAt     time.Time
+	Band                 string
+	RatePence            int64
+}
+
+// TakenError is the refusal of a shift that somebody else was quicker to take.
+type TakenError struct {
+	Fault *fault.Error
+	// Alternatives are up to three open shifts like it.
+	Alternatives []Alternative
+}
+
+// Error implements error.
+func (e *TakenError) Error() string { return e.Fault.Error() }
+
+// Unwrap gives the fault.
+func (e *TakenError) Unwrap() error { return e.Fault }
+
+// Accept takes a shift for the worker who asks. Who may, booking.MayAccept says.
+//
+// The result is confirmed, or still held when the answers take longer than two seconds or NoWait is set. A refusal is a
+// fault of kind Conflict with all reasons, or a *TakenError. Never a false yes: confirmed means that the place, the
+// worker's time, the passport and the agreement stand in one committed row.
+func (a *App) Accept(ctx context.Context, cmd Accept) (Booked, error) {
+	who, err := a.check(ctx, AcceptShift, auth.Facts{})
+	if err != nil {
+		return Booked{}, err
+	}
+	worker, err := id.Parse(who.WorkerID)
+	if err != nil {
+		return Booked{}, unknown()
+	}
+	bookingID := id.New()
+	woken, stop := a.outcomes.expect(bookingID)
+	defer stop()
+	tell, err := a.hold(ctx, cmd.ShiftID, bookingID, eligibility.Worker{ID: worker, HomeEmployer: who.Employer})
+	if err != nil {
+		return Booked{}, asFault(err)
+	}
+	tell()
+	if cmd.NoWait {
+		return a.booked(ctx, bookingID)
+	}
+	return a.outcome(ctx, bookingID, woken)
+}
+
+// hold takes the shift through the gate. What it returns offers the event, once nobody waits at the gate any more.
+func (a *App) hold(ctx context.Context, shiftID, bookingID id.ID, who eligibility.Worker) (tell func(), err error) {
+	var mine *Verdict
+	taken, err := a.gate.Through(ctx, shiftID, func() (*Verdict, error) {
+		var held *shift.State
+		var err error
+		held, tell, err = a.claim(ctx, shiftID, bookingID, who)
+		mine, err = a.verdict(ctx, held, shiftID, err)
+		return mine, err
+	})
+	switch {
+	case taken != nil:
+		return nil, a.taken(ctx, taken)
+	case mine != nil && isTaken(err):
+		return nil, a.taken(ctx, mine)
+	}
+	return tell, err
+}
+
+// claimRounds is how often a claim is made again on a shift that changed between the reading and the claim.
+const claimRounds = 3
+
+func (a *App) claim(ctx context.Context, shiftID, bookingID id.ID, who eligibility.Worker) (*shift.State, func(), error) {
+	for round := 1; ; round++ {
+		now := a.clock.Now()
+		s, w, diary, err := a.bookings.Candidate(ctx, shiftID, who.ID)
+		if err != nil {
+			return nil, nil, err
+		}
+		if w.HomeEmployer == "" {
+			// The token's word, until passports' event has come: it can only be behind by moments.
+			w.HomeEmployer = who.HomeEmployer
+		}
+		b, err := booking.Hold(bookingID, shift.Rehydrate(s), w, diary, now)
+		if err != nil {
+			return nil, nil, err
+		}
+		tell, err := a.bookings.Claim(ctx, s, b)
+		switch {
+		case err == nil:
+			return &s, tell, nil
+		case round == claimRounds, !errors.Is(err, ErrNotTaken) && !errors.Is(err, ErrTooNear):
+			return nil, nil, lostFor(err)
+		}
+		// Somebody was quicker, with the shift or with the worker's time: read again and say what is the case.
+	}
+}
+
+// lostFor says what is known when the shift kept changing under the claim.
+func lostFor(err error) error {
+	switch {
+	case errors.Is(err, ErrNotTaken):
+		return &booking.Refusal{Code: booking.CodeTaken, Message: "Somebody has taken this shift."}
+	case errors.Is(err, ErrTooNear):
+		return &booking.Refusal{Code: booking.CodeOverlap, Message: "You have just taken another shift too near this one.", Reasons: []reason.Reason{{
+			Code: "OVERLAP", Weight: reason.Hard, Message: "You have just taken another shift too near this one.", Fix: "Look at your shifts, then choose again."}}}
+	}
+	return err
+}
+
+func isTaken(err error) bool {
+	var r *booking.Refusal
+	return errors.As(err, &r) && r.Code == booking.CodeTaken
+}
+
+// verdict is what those behind at the gate share: the winner's hold, or the news that the shift was gone already.
+func (a *App) verdict(ctx context.Context, held *shift.State, shiftID id.ID, err error) (*Verdict, error) {
+	if err != nil && !isTaken(err) {
+		return nil, err
+	}
+	if held != nil {
+		return &Verdict{TakenAt: a.clock.Now(), Shift: *held}, nil
+	}
+	s, gerr := a.shifts.Get(ctx, shiftID)
+	if gerr != nil {
+		return nil, gerr
+	}
+	return &Verdict{TakenAt: a.takenAt(ctx, s), Shift: s}, err
+}
+
+func (a *App) takenAt(ctx context.Context, s shift.State) time.Time {
+	if s.FilledAt != nil {
+		return *s.FilledAt
+	}
+	live, err := a.bookings.List(ctx, BookingFilter{ShiftID: s.ID, Statuses: []booking.Status{booking.Held, booking.Confirmed}, Limit: 1})
+	if err != nil || len(live) == 0 {
+		return time.Time{}
+	}
+	return live[0].Booking.HeldAt
+}
+
+func (a *App) taken(ctx context.Context, v *Verdict) error {
+	message := "Somebody has just taken this shift."
+	if !v.TakenAt.IsZero() {
+		message = "Somebody took this shift " + ago(a.clock.Now().Sub(v.TakenAt)) + "."
+	}
+	// Asked once for all who share the verdict, and for none when nobody came too late.
+	v.once.Do(func() {
+		// The next ones need the answer also when the first has gone away.
+		like, err := a.shifts.Like(context.WithoutCancel(ctx), v.Shift, a.clock.Now(), 3)
+		if err != nil {
+			a.log.WarnContext(ctx, "no alternatives for a taken shift", "error", err)
+		}
+		for _, l := range like {
+			v.like = append(v.like, Alternative{ShiftID: l.ID, Employer: l.Employer, Site: l.Site, Ward: l.Ward, StartsAt: l.StartsAt, EndsAt: l.EndsAt, Band: l.Band, RatePence: l.RatePence})
+		}
+	})
+	return &TakenError{Fault: fault.New(fault.Conflict, booking.CodeTaken, "%s", message), Alternatives: v.like}
+}
+
+func ago(d time.Duration) string {
+	switch {
+	case d < time.Second:
+		return "a moment ago"
+	case d < time.Minute:
+		return fmt.Sprintf("%d s ago", int(d.Seconds()))
+	case d < time.Hour:
+		return fmt.Sprintf("%d min ago", int(d.Minutes()))
+	case d < 48*time.Hour:
+		return fmt.Sprintf("%d h ago", int(d.Hours()))
+	}
+	return fmt.Sprintf("%d days ago", int(d.Hours()/24))
+}
+
+// outcome waits for the end of the hold and gives it, as a refusal when it was one.
+func (a *App) outcome(ctx context.Context, bookingID id.ID, woken <-chan struct{}) (Booked, error) {
+	var b Booked
+	err := await(ctx, woken, a.wait, func() (bool, error) {
+		var err error
+		b, err = a.booked(ctx, bookingID)
+		return b.Booking.Status != booking.Held, err
+	})
+	if err != nil {
+		return Booked{}, err
+	}
+	return b, b.Refused()
+}
+
+// Refused is the fault of a booking that ended in a no, and nil for one that stands or was ended by a person.
+func (b Booked) Refused() error {
+	switch b.Booking.Status {
+	case booking.Refused, booking.Revoked:
+		return fault.New(fault.Conflict, booking.CodeRefused, "You cannot take this shift; see the reasons.").WithReasons(b.Booking.Reasons...)
+	case booking.HoldExpired:
+		return fault.New(fault.Conflict, "hold_expired", "The checks took too long, so the shift was not kept for you. Try again if it is still open.").WithReasons(b.Booking.Reasons...)
+	}
+	return nil
+}
+
+func (a *App) booked(ctx context.Context, bookingID id.ID) (Booked, error) {
+	b, s, err := a.bookings.Get(ctx, bookingID)
+	return Booked{Booking: b, Shift: s}, err
+}

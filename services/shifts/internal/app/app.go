@@ -1,0 +1,85 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/clock"
+	"github.com/muster-ics/muster/pkg/fault"
+
+	"github.com/muster-ics/muster/services/shifts/internal/booking"
+	"github.com/muster-ics/muster/services/shifts/internal/shift"
+)
+
+// App is the use cases over their ports.
+type App struct {
+	shifts   Shifts
+	bookings Bookings
+	models   ReadModels
+	history  Histories
+	clock    clock.Clock
+	policy   auth.Policy
+	log      *slog.Logger
+
+	gate     *Gate
+	outcomes *outcomes
+	// wait is how long an accept waits for the answers.
+	wait time.Duration
+}
+
+// Ports are what an App works on.
+type Ports struct {
+	Shifts   Shifts
+	Bookings Bookings
+	Models   ReadModels
+	History  Histories
+}
+
+// New makes the use cases of one instance, which serves the system ics.
+func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
+	if log == nil {
+		log = slog.New(slog.DiscardHandler)
+	}
+	return &App{
+		shifts: p.Shifts, bookings: p.Bookings, models: p.Models, history: p.History,
+		clock: c, policy: Policy(ics), log: log, gate: NewGate(), outcomes: newOutcomes(), wait: 2 * time.Second,
+	}
+}
+
+// Policy is the rules, for the HTTP side to check that every route has one.
+func (a *App) Policy() auth.Policy { return a.policy }
+
+func (a *App) check(ctx context.Context, action auth.Action, f auth.Facts) (auth.Principal, error) {
+	return a.policy.Check(ctx, action, f)
+}
+
+// asFault turns what domain and store refuse with into what a person is shown.
+func asFault(err error) error {
+	var invalid *shift.Invalid
+	var shiftRefusal *shift.Refusal
+	var bookingRefusal *booking.Refusal
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &invalid):
+		f := fault.New(fault.Invalid, "invalid_input", "Some of this cannot be right; see what to change.")
+		for _, p := range invalid.Problems {
+			f = f.WithFields(fault.Field{Location: "body." + p.Field, Message: p.Message})
+		}
+		return f
+	case errors.As(err, &shiftRefusal):
+		return fault.New(fault.Conflict, shiftRefusal.Code, "%s", shiftRefusal.Message)
+	case errors.As(err, &bookingRefusal):
+		return fault.New(fault.Conflict, bookingRefusal.Code, "%s", bookingRefusal.Message).WithReasons(bookingRefusal.Reasons...)
+	case errors.Is(err, ErrNotFound):
+		return unknown()
+	case errors.Is(err, ErrBankHasTime):
+		return fault.New(fault.Conflict, shift.CodeBankHasTime, "The banks still have their time with this shift. Ask an executive for an override if it cannot wait.")
+	case errors.Is(err, ErrRepeated):
+		return fault.New(fault.Conflict, "in_flight_or_done", "This request is being handled or has been. Look at its result before you send it again.")
+	}
+	return err
+}

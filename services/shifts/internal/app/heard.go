@@ -1,0 +1,63 @@
+package app
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"github.com/muster-ics/muster/events/deployments"
+	"github.com/muster-ics/muster/events/passports"
+	"github.com/muster-ics/muster/pkg/id"
+
+	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
+)
+
+// The other direction of contracts.go: what others tell, in this service's own words.
+
+// workerOf reads a passport as it was told.
+func workerOf(passport json.RawMessage, floor int64) (eligibility.Worker, error) {
+	var p passports.PassportState
+	if err := json.Unmarshal(passport, &p); err != nil {
+		return eligibility.Worker{}, fmt.Errorf("read a kept passport: %w", err)
+	}
+	workerID, err := id.Parse(p.WorkerID)
+	if err != nil {
+		return eligibility.Worker{}, fmt.Errorf("read a kept passport: %w", err)
+	}
+	w := eligibility.Worker{ID: workerID, HomeEmployer: p.HomeEmployer, Status: p.Status, Floor: max(floor, p.RevocationFloor)}
+	for _, g := range p.Engagements {
+		w.Engagements = append(w.Engagements, eligibility.Engagement{
+			Employer: g.Employer, Kind: g.Kind, StaffGroup: g.StaffGroup, Role: g.Role, Band: g.Band, From: g.From, Until: g.Until})
+	}
+	for _, c := range p.Checks {
+		w.Checks = append(w.Checks, eligibility.Check{
+			Type: c.Type, Outcome: c.Outcome, Level: c.Level, Workforce: c.Workforce, EPPClearedUntil: c.EPPClearedUntil, ValidUntil: c.ValidUntil})
+	}
+	for _, c := range p.Competencies {
+		w.Competencies = append(w.Competencies, eligibility.Competency{Framework: c.Framework, Code: c.Code, Level: c.Level, ValidUntil: c.ValidUntil})
+	}
+	for _, r := range p.Registrations {
+		w.Registrations = append(w.Registrations, eligibility.Registration{Body: r.Body, Effect: string(r.Effect), ValidUntil: r.ValidUntil})
+	}
+	for _, h := range p.Holds {
+		w.Holds = append(w.Holds, eligibility.Hold{From: h.From, Until: h.Until})
+	}
+	return w, nil
+}
+
+// agreementOf reads an agreement as it was told.
+func agreementOf(state json.RawMessage) (eligibility.Agreement, error) {
+	var a deployments.AgreementState
+	if err := json.Unmarshal(state, &a); err != nil {
+		return eligibility.Agreement{}, fmt.Errorf("read a kept agreement: %w", err)
+	}
+	agreementID, err := id.Parse(a.AgreementID)
+	if err != nil {
+		return eligibility.Agreement{}, fmt.Errorf("read a kept agreement: %w", err)
+	}
+	out := eligibility.Agreement{
+		ID: agreementID, Status: a.Status, Sites: a.Sites, StaffGroups: a.StaffGroups, Bands: a.Bands, From: a.From, Until: a.Until}
+	for _, p := range a.Parties {
+		out.Parties = append(out.Parties, eligibility.Party{Employer: p.Employer, SignedAt: p.SignedAt, ExitsAt: p.ExitsAt})
+	}
+	return out, nil
+}

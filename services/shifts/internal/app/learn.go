@@ -1,0 +1,54 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/muster-ics/muster/events/deployments"
+	"github.com/muster-ics/muster/events/passports"
+	"github.com/muster-ics/muster/pkg/id"
+)
+
+// Ranks of the two aggregates that tell of a worker: at the same version the passport knows more than the enrolment.
+const (
+	RankEnrolled int16 = 0
+	RankPassport int16 = 1
+)
+
+// LearnPassport keeps a passport as told at a version of its aggregate.
+func (a *App) LearnPassport(ctx context.Context, p passports.PassportState, version int64, rank int16) error {
+	workerID, err := id.Parse(p.WorkerID)
+	if err != nil {
+		return fmt.Errorf("worker id: %w", err)
+	}
+	raw, err := json.Marshal(p)
+	if err != nil {
+		return err
+	}
+	return a.models.PutWorker(ctx, WorkerTold{
+		ID: workerID, Version: version, Rank: rank, HomeEmployer: p.HomeEmployer, Status: p.Status, Floor: p.RevocationFloor, Passport: raw})
+}
+
+// LearnAgreement keeps an agreement as told at a version of its aggregate.
+func (a *App) LearnAgreement(ctx context.Context, s deployments.AgreementState, version int64) error {
+	agreementID, err := id.Parse(s.AgreementID)
+	if err != nil {
+		return fmt.Errorf("agreement id: %w", err)
+	}
+	raw, err := json.Marshal(s)
+	if err != nil {
+		return err
+	}
+	return a.models.PutAgreement(ctx, AgreementTold{ID: agreementID, Version: version, Status: s.Status, State: raw})
+}
+
+// LearnEmployer keeps an employer as told at a version of its aggregate.
+func (a *App) LearnEmployer(ctx context.Context, e deployments.EmployerState, version int64) error {
+	return a.models.PutEmployer(ctx, version, Employer{ODS: e.ODS, Name: e.Name, ICS: e.ICS})
+}
+
+// LearnSite keeps a site as told at a version of its aggregate.
+func (a *App) LearnSite(ctx context.Context, s deployments.SiteState, version int64) error {
+	return a.models.PutSite(ctx, version, Site{ODS: s.ODS, Employer: s.Employer, Name: s.Name, Town: s.Town})
+}

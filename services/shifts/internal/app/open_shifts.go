@@ -1,0 +1,132 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/muster-ics/muster/events/reason"
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/id"
+
+	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
+	"github.com/muster-ics/muster/services/shifts/internal/shift"
+)
+
+// Judged is an open shift with what this service thinks of the worker's chances.
+type Judged struct {
+	Shift    shift.State
+	Decision eligibility.Decision
+}
+
+// OpenShifts are the shifts that a worker could take, soonest first, judged on what has been told up to AsOf.
+type OpenShifts struct {
+	Shifts []Judged
+	AsOf   time.Time
+}
+
+// scanned is how many open shifts are judged at most for one list.
+const scanned = 500
+
+// OpenShifts lists the open shifts for the worker who asks: those that they could take, and with ineligible also the
+// others, each with every reason why not. limit bounds each of the two.
+func (a *App) OpenShifts(ctx context.Context, ineligible bool, limit int) (OpenShifts, error) {
+	who, err := a.check(ctx, ReadOpenShifts, auth.Facts{})
+	if err != nil {
+		return OpenShifts{}, err
+	}
+	now := a.clock.Now()
+	out := OpenShifts{AsOf: now, Shifts: []Judged{}}
+	w, err := a.worker(ctx, who)
+	if err != nil {
+		return OpenShifts{}, err
+	}
+	var roles []string
+	if !ineligible {
+		if roles = w.Roles(); len(roles) == 0 {
+			return out, nil
+		}
+	}
+	open, err := a.shifts.Open(ctx, roles, now, scanned)
+	if err != nil {
+		return OpenShifts{}, err
+	}
+	agreements, diary, err := a.standing(ctx, w, now)
+	if err != nil {
+		return OpenShifts{}, err
+	}
+	var yes, no int
+	for _, s := range open {
+		d := a.judge(w, s, agreements, diary)
+		switch {
+		case d.Outcome == eligibility.Ineligible || d.Outcome == eligibility.NeedsApproval:
+			if no++; !ineligible || no > limit {
+				continue
+			}
+		default:
+			if yes++; yes > limit {
+				continue
+			}
+		}
+		out.Shifts = append(out.Shifts, Judged{Shift: s, Decision: d})
+	}
+	return out, nil
+}
+
+// JudgeShift tells the worker who asks what speaks against one shift.
+func (a *App) JudgeShift(ctx context.Context, s shift.State) (eligibility.Decision, error) {
+	who, err := a.check(ctx, ReadOpenShifts, auth.Facts{})
+	if err != nil {
+		return eligibility.Decision{}, err
+	}
+	w, err := a.worker(ctx, who)
+	if err != nil {
+		return eligibility.Decision{}, err
+	}
+	agreements, diary, err := a.standing(ctx, w, a.clock.Now())
+	if err != nil {
+		return eligibility.Decision{}, err
+	}
+	return a.judge(w, s, agreements, diary), nil
+}
+
+func (a *App) judge(w eligibility.Worker, s shift.State, agreements []eligibility.Agreement, diary []eligibility.Entry) eligibility.Decision {
+	if w.HomeEmployer == "" {
+		return eligibility.Decision{Outcome: eligibility.Ineligible, Reasons: []reason.Reason{{
+			Code: "WORKER_UNKNOWN", Weight: reason.Hard, Message: "No employer has enrolled you for the staff bank yet.",
+			Fix: "Ask your employer's bank to enrol you; it takes effect within seconds."}}}
+	}
+	return eligibility.Judge(w, s, agreements, diary)
+}
+
+// worker is what passports has told of the worker who asks; only the id of one it has not told of.
+func (a *App) worker(ctx context.Context, who auth.Principal) (eligibility.Worker, error) {
+	workerID, err := id.Parse(who.WorkerID)
+	if err != nil {
+		return eligibility.Worker{}, unknown()
+	}
+	passport, floor, err := a.models.Worker(ctx, workerID)
+	if errors.Is(err, ErrNotFound) {
+		return eligibility.Worker{ID: workerID}, nil
+	}
+	if err != nil {
+		return eligibility.Worker{}, err
+	}
+	return workerOf(passport, floor)
+}
+
+// standing is what besides the passport decides: the home employer's agreements and the worker's diary.
+func (a *App) standing(ctx context.Context, w eligibility.Worker, now time.Time) ([]eligibility.Agreement, []eligibility.Entry, error) {
+	told, err := a.models.AgreementsOf(ctx, w.HomeEmployer)
+	if err != nil {
+		return nil, nil, err
+	}
+	agreements := make([]eligibility.Agreement, len(told))
+	for i, t := range told {
+		if agreements[i], err = agreementOf(t); err != nil {
+			return nil, nil, err
+		}
+	}
+	diary, err := a.bookings.Diary(ctx, w.ID, now)
+	return agreements, diary, err
+}

@@ -1,0 +1,147 @@
+package app
+
+import (
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/fault"
+)
+
+// What can be done to shifts and bookings.
+const (
+	PostShift      auth.Action = "shift.post"
+	ListShifts     auth.Action = "shift.list"
+	ReadShift      auth.Action = "shift.read"
+	WithdrawShift  auth.Action = "shift.withdraw"
+	FillByAgency   auth.Action = "shift.agency_fill"
+	GrantOverride  auth.Action = "shift.override"
+	ReadOpenShifts auth.Action = "open_shifts.read"
+	AcceptShift    auth.Action = "booking.accept"
+	ListBookings   auth.Action = "booking.list"
+	ReadBooking    auth.Action = "booking.read"
+	WithdrawFrom   auth.Action = "booking.withdraw"
+	CancelBooking  auth.Action = "booking.cancel"
+	ReadHistory    auth.Action = "history.read"
+)
+
+// Policy has the one rule of each action. Facts: Employer is whose shift it is, Worker whose booking.
+func Policy(ics string) auth.Policy {
+	return auth.Policy{
+		PostShift:      employerWith(auth.Post, "post shifts"),
+		ListShifts:     ownEmployerOr(leadOf(ics)),
+		ReadShift:      readShift(ics),
+		WithdrawShift:  employerWith(auth.Post, "call shifts off"),
+		FillByAgency:   employerWith(auth.Post, "fill shifts by an agency"),
+		GrantOverride:  employerWith(auth.Executive, "let agencies in before the bank had its time"),
+		ReadOpenShifts: anyWorker,
+		AcceptShift:    anyWorker,
+		ListBookings:   ownBookings(ics),
+		ReadBooking:    ownBookings(ics),
+		WithdrawFrom:   ownWorker,
+		CancelBooking:  employerWith(auth.Post, "cancel bookings"),
+		ReadHistory:    auditor,
+	}
+}
+
+// unknown is the answer where the caller may not even learn that something exists.
+func unknown() error {
+	return fault.New(fault.NotFound, "not_found", "There is nothing here for you. Check the address, or ask who sent it.")
+}
+
+func forbidden(format string, args ...any) error {
+	return fault.New(fault.Forbidden, "not_allowed", format, args...)
+}
+
+// employerWith wants an employer's person with a duty; another employer's resource does not exist for them.
+func employerWith(duty, what string) auth.Rule {
+	return func(p auth.Principal, f auth.Facts) error {
+		switch {
+		case p.Role != auth.Employer:
+			return forbidden("Only an employer's staff can %s.", what)
+		case f.Employer != p.Employer:
+			return unknown()
+		case !p.Has(duty):
+			return forbidden("You need the duty %q with your employer to %s; ask your temporary staffing team.", duty, what)
+		}
+		return nil
+	}
+}
+
+// leadOf lets leads and auditors of the system see everything that happens in it.
+func leadOf(ics string) func(auth.Principal) bool {
+	return func(p auth.Principal) bool {
+		return (p.Role == auth.Lead || p.Role == auth.Auditor) && p.ICS == ics
+	}
+}
+
+func ownEmployerOr(lead func(auth.Principal) bool) auth.Rule {
+	return func(p auth.Principal, f auth.Facts) error {
+		if lead(p) {
+			return nil
+		}
+		if p.Role != auth.Employer {
+			return forbidden("This list is for employers; workers find shifts under Open shifts.")
+		}
+		if f.Employer != p.Employer {
+			return unknown()
+		}
+		return nil
+	}
+}
+
+// readShift: a worker may see a shift that is open, or that they are booked on (Worker is then their id).
+func readShift(ics string) auth.Rule {
+	lead := leadOf(ics)
+	return func(p auth.Principal, f auth.Facts) error {
+		switch {
+		case lead(p):
+			return nil
+		case p.Role == auth.Employer && f.Employer == p.Employer:
+			return nil
+		case p.Role == auth.Worker && (f.Worker == AnyWorker || f.Worker == p.WorkerID):
+			return nil
+		}
+		return unknown()
+	}
+}
+
+// AnyWorker stands in Facts.Worker for a shift that every worker may see, since it is open.
+const AnyWorker = "any"
+
+func anyWorker(p auth.Principal, _ auth.Facts) error {
+	if p.Role != auth.Worker || p.WorkerID == "" {
+		return forbidden("Only bank workers take shifts.")
+	}
+	return nil
+}
+
+func ownWorker(p auth.Principal, f auth.Facts) error {
+	switch {
+	case p.Role != auth.Worker || p.WorkerID == "":
+		return forbidden("Only the worker can give a shift back.")
+	case f.Worker != p.WorkerID:
+		return unknown()
+	}
+	return nil
+}
+
+// ownBookings: workers see their own, hosts those on their shifts, leads and auditors all.
+func ownBookings(ics string) auth.Rule {
+	lead := leadOf(ics)
+	return func(p auth.Principal, f auth.Facts) error {
+		switch {
+		case lead(p):
+			return nil
+		case p.Role == auth.Worker && f.Worker == p.WorkerID && p.WorkerID != "":
+			return nil
+		case p.Role == auth.Employer && f.Employer == p.Employer && p.Employer != "":
+			return nil
+		}
+		return unknown()
+	}
+}
+
+func auditor(p auth.Principal, _ auth.Facts) error {
+	if p.Role != auth.Auditor {
+		return forbidden("Only auditors read the whole history.")
+	}
+	return nil
+}

@@ -1,0 +1,170 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/id"
+
+	"github.com/muster-ics/muster/services/shifts/internal/booking"
+	"github.com/muster-ics/muster/services/shifts/internal/shift"
+)
+
+// List gives shifts: an employer its own, leads and auditors all or one employer's.
+func (a *App) List(ctx context.Context, f ShiftFilter) ([]shift.State, error) {
+	who, _ := auth.From(ctx)
+	if who.Role == auth.Employer && f.Employer == "" {
+		f.Employer = who.Employer
+	}
+	if _, err := a.check(ctx, ListShifts, auth.Facts{Employer: f.Employer}); err != nil {
+		return nil, err
+	}
+	return a.shifts.List(ctx, f)
+}
+
+// Shift gives one shift and its live booking, if it has one that the caller may see. A worker sees shifts that can be
+// taken and those that they have or had.
+func (a *App) Shift(ctx context.Context, shiftID id.ID) (shift.State, *booking.State, error) {
+	s, err := a.shifts.Get(ctx, shiftID)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return shift.State{}, nil, err
+	}
+	facts := auth.Facts{Employer: s.Employer}
+	who, _ := auth.From(ctx)
+	bookings, berr := a.bookings.List(ctx, BookingFilter{ShiftID: shiftID, Limit: 100})
+	if berr != nil {
+		return shift.State{}, nil, berr
+	}
+	if who.Role == auth.Worker {
+		facts.Worker = visibleTo(who.WorkerID, s, bookings)
+	}
+	if _, perr := a.check(ctx, ReadShift, facts); perr != nil {
+		return shift.State{}, nil, perr
+	}
+	if err != nil || s.ID == id.Nil {
+		return shift.State{}, nil, unknown()
+	}
+	for _, b := range bookings {
+		mine := who.Role != auth.Worker || b.Booking.WorkerID.String() == who.WorkerID
+		if b.Booking.Status.Live() && mine {
+			return s, &b.Booking, nil
+		}
+	}
+	return s, nil, nil
+}
+
+// visibleTo is the fact Worker about a shift for one worker.
+func visibleTo(workerID string, s shift.State, bookings []Booked) string {
+	if s.Status == shift.Open || s.Status == shift.Held {
+		return AnyWorker
+	}
+	for _, b := range bookings {
+		if b.Booking.WorkerID.String() == workerID {
+			return workerID
+		}
+	}
+	return ""
+}
+
+// ShiftHistory gives what happened to a shift that the caller may see; workers do not see who did what.
+func (a *App) ShiftHistory(ctx context.Context, shiftID id.ID) ([]Entry, error) {
+	s, err := a.shifts.Get(ctx, shiftID)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return nil, err
+	}
+	if _, perr := a.check(ctx, ReadShift, auth.Facts{Employer: s.Employer}); perr != nil {
+		return nil, perr
+	}
+	if err != nil {
+		return nil, unknown()
+	}
+	return a.history.OfShift(ctx, shiftID)
+}
+
+// Bookings gives a worker their own bookings, an employer those on its shifts, leads and auditors all.
+func (a *App) Bookings(ctx context.Context, f BookingFilter) ([]Booked, error) {
+	who, _ := auth.From(ctx)
+	facts := auth.Facts{Employer: f.HostEmployer}
+	switch who.Role {
+	case auth.Worker:
+		workerID, err := id.Parse(who.WorkerID)
+		if err != nil {
+			return nil, unknown()
+		}
+		f.WorkerID, facts.Worker = workerID, who.WorkerID
+	case auth.Employer:
+		f.HostEmployer, facts.Employer = who.Employer, who.Employer
+	}
+	if _, err := a.check(ctx, ListBookings, facts); err != nil {
+		return nil, err
+	}
+	return a.bookings.List(ctx, f)
+}
+
+// Booking gives one booking that the caller may see.
+func (a *App) Booking(ctx context.Context, bookingID id.ID) (Booked, error) {
+	b, err := a.booked(ctx, bookingID)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return Booked{}, err
+	}
+	if _, perr := a.check(ctx, ReadBooking, factsOf(b.Booking)); perr != nil {
+		return Booked{}, perr
+	}
+	if err != nil {
+		return Booked{}, unknown()
+	}
+	return b, nil
+}
+
+// Events gives the whole history, as events sent, to an auditor.
+func (a *App) Events(ctx context.Context, after Cursor, limit int) ([]Sent, error) {
+	if _, err := a.check(ctx, ReadHistory, auth.Facts{}); err != nil {
+		return nil, err
+	}
+	return a.history.Events(ctx, after, limit)
+}
+
+// Directory gives the names of employers and sites, which everybody may know.
+func (a *App) Directory(ctx context.Context) (Directory, error) {
+	employers, err := a.models.Employers(ctx)
+	if err != nil {
+		return Directory{}, err
+	}
+	sites, err := a.models.Sites(ctx, "")
+	if err != nil {
+		return Directory{}, err
+	}
+	d := Directory{employers: make(map[string]string, len(employers)), sites: make(map[string]Site, len(sites)), Sites: sites}
+	for _, e := range employers {
+		d.employers[e.ODS] = e.Name
+	}
+	for _, s := range sites {
+		d.sites[s.ODS] = s
+	}
+	return d, nil
+}
+
+// Directory names employers and sites by their ODS codes; a code that is not known names itself.
+type Directory struct {
+	employers map[string]string
+	sites     map[string]Site
+	// Sites are all sites by name.
+	Sites []Site
+}
+
+// Employer is the name of an employer.
+func (d Directory) Employer(ods string) string {
+	if n, ok := d.employers[ods]; ok {
+		return n
+	}
+	return ods
+}
+
+// Site is the name of a site.
+func (d Directory) Site(ods string) string {
+	if s, ok := d.sites[ods]; ok {
+		return s.Name
+	}
+	return ods
+}

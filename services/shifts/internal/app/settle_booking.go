@@ -1,0 +1,70 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"github.com/muster-ics/muster/pkg/id"
+
+	"github.com/muster-ics/muster/services/shifts/internal/booking"
+)
+
+// Settle records an answer to a booking and decides the booking if it can be decided. Repeated and late answers change
+// nothing. A no that comes after the yes it takes back ends the booking, if the shift has not started.
+func (a *App) Settle(ctx context.Context, bookingID id.ID, answer Answer) error {
+	err := a.undo(ctx, bookingID, func(change func(*Standing) error) error {
+		return a.bookings.Answer(ctx, bookingID, answer, change)
+	}, a.settle)
+	if errors.Is(err, ErrNotFound) {
+		a.log.WarnContext(ctx, "an answer to a booking that is not ours", "booking", bookingID)
+		return nil
+	}
+	return err
+}
+
+// settle decides a held booking on its answers, and moves the shift with it.
+func (a *App) settle(st *Standing) error {
+	now := a.clock.Now()
+	if st.Booking.State().Status == booking.Held && st.HoldOver {
+		if err := st.Booking.Expire(now); err != nil {
+			return err
+		}
+		return st.Shift.Reopen()
+	}
+	switch st.Booking.Settle(st.Answers, now) {
+	case booking.Yes:
+		b := st.Booking.State()
+		return st.Shift.FillFromBank(b.ID, b.HomeEmployer, now)
+	case booking.No:
+		return st.Shift.Reopen()
+	}
+	return nil
+}
+
+// undo runs a change that may open the booking's shift again, and tells gate and waiters when it did.
+func (a *App) undo(ctx context.Context, bookingID id.ID, update func(func(*Standing) error) error, change func(*Standing) error) error {
+	var shiftID id.ID
+	var settled, opened bool
+	err := update(func(st *Standing) error {
+		if err := change(st); err != nil {
+			return err
+		}
+		shiftID = st.Shift.State().ID
+		settled = len(st.Booking.Events()) > 0
+		opened = settled && !st.Booking.State().Status.Live()
+		if opened {
+			a.gate.Open(shiftID)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if opened {
+		a.gate.Open(shiftID)
+	}
+	if settled {
+		a.outcomes.settled(bookingID)
+	}
+	return nil
+}

@@ -1,0 +1,15 @@
+package booking
+
+// Event names what happened to a booking; internal/app/contracts.go tells it to the world with the state after it.
+type Event string
+
+// What happens to bookings.
+const (
+	EventRequested Event = "requested"
+	EventConfirmed Event = "confirmed"
+	EventRefused   Event = "refused"
+	EventExpired   Event = "expired"
+	EventWithdrawn Event = "withdrawn"
+	EventCancelled Event = "cancelled"
+	EventRevoked   Event = "revoked"
+)

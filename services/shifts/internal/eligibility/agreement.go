@@ -1,0 +1,75 @@
+package eligibility
+
+import (
+	"slices"
+	"time"
+
+	"github.com/muster-ics/muster/events/reason"
+	"github.com/muster-ics/muster/pkg/id"
+
+	"github.com/muster-ics/muster/services/shifts/internal/shift"
+)
+
+// Agreement is what deployments has told of one workforce-sharing agreement. Empty lists mean all.
+type Agreement struct {
+	ID id.ID
+	// Status is draft, offered, in_force or ended.
+	Status                    string
+	Parties                   []Party
+	Sites, StaffGroups, Bands []string
+	From                      time.Time
+	Until                     *time.Time
+}
+
+// Party is one employer in an agreement. It takes part from SignedAt.
+type Party struct {
+	Employer          string
+	SignedAt, ExitsAt *time.Time
+}
+
+func agreementReasons(home string, s shift.State, all []Agreement) []reason.Reason {
+	if home == s.Employer {
+		return nil
+	}
+	var between, inScope bool
+	for _, a := range all {
+		if a.Status != "in_force" || !a.joins(home, s.StartsAt) || !a.joins(s.Employer, s.StartsAt) {
+			continue
+		}
+		between = true
+		if !a.covers(s) {
+			continue
+		}
+		inScope = true
+		if a.lasts(home, s) && a.lasts(s.Employer, s) {
+			return nil
+		}
+	}
+	fix := "Tell your home employer's bank that you would like to work there; the two employers decide."
+	switch {
+	case !between:
+		return []reason.Reason{hard("AGREEMENT_NONE", "Your home employer has no workforce-sharing agreement with this employer.", fix)}
+	case !inScope:
+		return []reason.Reason{hard("AGREEMENT_SCOPE", "The agreement between your home employer and this one does not cover this site, staff group or band.", fix)}
+	}
+	return []reason.Reason{hard("AGREEMENT_ENDS", "No agreement between your home employer and this one is in force for the whole of this shift.", fix)}
+}
+
+func (a Agreement) joins(employer string, by time.Time) bool {
+	return slices.ContainsFunc(a.Parties, func(p Party) bool {
+		return p.Employer == employer && p.SignedAt != nil && !p.SignedAt.After(by)
+	})
+}
+
+func (a Agreement) covers(s shift.State) bool {
+	return within(a.Sites, s.Site) && within(a.StaffGroups, s.StaffGroup) && within(a.Bands, s.Band)
+}
+
+func within(list []string, v string) bool { return len(list) == 0 || slices.Contains(list, v) }
+
+func (a Agreement) lasts(employer string, s shift.State) bool {
+	if a.From.After(s.StartsAt) || !validAt(a.Until, s.EndsAt) {
+		return false
+	}
+	return slices.ContainsFunc(a.Parties, func(p Party) bool { return p.Employer == employer && validAt(p.ExitsAt, s.EndsAt) })
+}

@@ -1,0 +1,67 @@
+package eligibility
+
+import (
+	"time"
+
+	"github.com/muster-ics/muster/events/reason"
+
+	"github.com/muster-ics/muster/services/shifts/internal/shift"
+)
+
+// Outcome is what a decision comes to.
+type Outcome string
+
+// The four outcomes, by the heaviest reason.
+const (
+	Eligible             Outcome = "eligible"
+	EligibleWithWarnings Outcome = "eligible_with_warnings"
+	NeedsApproval        Outcome = "needs_approval"
+	Ineligible           Outcome = "ineligible"
+)
+
+// Decision is an outcome with all its reasons. Reasons is never nil.
+type Decision struct {
+	Outcome Outcome
+	Reasons []reason.Reason
+}
+
+// Judge decides in one order and gives every reason, not the first: hold, registration, staff group and grade, right to
+// work and the other checks at the end of the shift, DBS, health, competences, agreement, overlap and rest. What has to
+// be valid has to be so at the end of the shift. Days already worked under an agreement only deployments can count.
+func Judge(w Worker, s shift.State, agreements []Agreement, diary []Entry) Decision {
+	var rs []reason.Reason
+	rs = append(rs, passportReasons(w, s)...)
+	rs = append(rs, registrationReasons(w, s)...)
+	rs = append(rs, engagementReasons(w, s)...)
+	rs = append(rs, checkReasons(w, s)...)
+	rs = append(rs, competenceReasons(w, s)...)
+	rs = append(rs, agreementReasons(w.HomeEmployer, s, agreements)...)
+	rs = append(rs, RestReasons(Entry{StartsAt: s.StartsAt, EndsAt: s.EndsAt}, diary)...)
+	return decide(rs)
+}
+
+func decide(rs []reason.Reason) Decision {
+	d := Decision{Outcome: Eligible, Reasons: []reason.Reason{}}
+	for _, r := range rs {
+		d.Reasons = append(d.Reasons, r)
+		switch {
+		case r.Weight == reason.Hard:
+			d.Outcome = Ineligible
+		case r.Weight == reason.Approval && d.Outcome != Ineligible:
+			d.Outcome = NeedsApproval
+		case r.Weight == reason.Soft && d.Outcome == Eligible:
+			d.Outcome = EligibleWithWarnings
+		}
+	}
+	return d
+}
+
+func hard(code, message, fix string) reason.Reason {
+	return reason.Reason{Code: code, Weight: reason.Hard, Message: message, Fix: fix}
+}
+
+func hardFrom(code, message, fix string, from time.Time) reason.Reason {
+	r := hard(code, message, fix)
+	r.From = &from
+	return r
+}

@@ -1,0 +1,74 @@
+// Package eligibility judges, from what this service has been told, whether a worker could take a shift, and says every
+// reason why not. It decides what a list shows; the binding answers come from passports and deployments at the claim.
+package eligibility
+
+import (
+	"time"
+
+	"github.com/muster-ics/muster/pkg/id"
+)
+
+// Worker is what passports has told of one worker. Lists may be empty.
+type Worker struct {
+	ID           id.ID
+	HomeEmployer string
+	// Status is active, suspended or left.
+	Status        string
+	Engagements   []Engagement
+	Checks        []Check
+	Competencies  []Competency
+	Registrations []Registration
+	Holds         []Hold
+	// Floor is the lowest passport version on which a booking may still rely.
+	Floor int64
+}
+
+// Engagement is a post or bank membership with one employer.
+type Engagement struct {
+	Employer, Kind   string
+	StaffGroup, Role string
+	Band             string
+	From             time.Time
+	Until            *time.Time
+}
+
+// Check is the newest outcome of one employment check.
+type Check struct {
+	Type, Outcome    string
+	Level, Workforce string
+	EPPClearedUntil  *time.Time
+	ValidUntil       *time.Time
+}
+
+// Competency is one competency that the worker has.
+type Competency struct {
+	Framework, Code string
+	Level           int
+	ValidUntil      *time.Time
+}
+
+// Registration is one professional registration by its effect: allow, flag, approval or block.
+type Registration struct {
+	Body, Effect string
+	ValidUntil   *time.Time
+}
+
+// Hold is a bar on deployment.
+type Hold struct {
+	From  time.Time
+	Until *time.Time
+}
+
+// Roles are the roles that the worker's home employer employs them in, for finding shifts worth judging.
+func (w Worker) Roles() []string {
+	var roles []string
+	for _, g := range w.Engagements {
+		if g.Employer == w.HomeEmployer {
+			roles = append(roles, g.Role)
+		}
+	}
+	return roles
+}
+
+// validAt tells whether something that lasts until then still counts at t; nil lasts for ever, and its last moment counts.
+func validAt(until *time.Time, t time.Time) bool { return until == nil || !until.Before(t) }

@@ -1,0 +1,30 @@
+package shift
+
+import "time"
+
+// Hold keeps the place for one worker while passports and deployments are asked. It is no new version: to others the
+// shift is open until it is filled. Only an open shift that has not started can be held.
+func (s *Shift) Hold(now time.Time) error {
+	if err := s.s.Takeable(now); err != nil {
+		return err
+	}
+	s.s.Status = Held
+	return nil
+}
+
+// Takeable is nil when the shift is there to be taken, else a *Refusal that says why it is not.
+func (s State) Takeable(now time.Time) error {
+	switch s.Status {
+	case Open:
+	case Held, Filled:
+		return refuse("shift_taken", "Somebody has taken this shift.")
+	case Withdrawn, Cancelled:
+		return refuse("shift_ended", "The ward no longer needs this shift.")
+	default:
+		return refuse("shift_started", "This shift has already started.")
+	}
+	if !s.StartsAt.After(now) {
+		return refuse("shift_started", "This shift has already started.")
+	}
+	return nil
+}

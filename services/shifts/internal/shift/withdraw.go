@@ -1,0 +1,36 @@
+package shift
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// CheckWithdrawReason is an *Invalid unless why is one of WithdrawReasons.
+func CheckWithdrawReason(why string) error {
+	if slices.Contains(WithdrawReasons, why) {
+		return nil
+	}
+	return &Invalid{Problems: []Problem{{Field: "why", Message: "Choose why: " + strings.Join(WithdrawReasons, ", ") + "."}}}
+}
+
+// CallOff ends a shift that the ward no longer needs. A shift that nobody has is withdrawn and leaves every fill rate; one
+// that somebody was booked on is cancelled.
+func (s *Shift) CallOff(now time.Time) error {
+	switch s.s.Status {
+	case Open, Held:
+		s.s.Status = Withdrawn
+		s.s.EndedAt = &now
+		s.happened(EventWithdrawn)
+	case Filled:
+		s.clearFill()
+		s.s.Status = Cancelled
+		s.s.EndedAt = &now
+		s.happened(EventCancelled)
+	case Withdrawn, Cancelled:
+		return refuse("shift_ended", "This shift has already been called off.")
+	default:
+		return refuse("shift_started", "This shift has started; it can no longer be called off.")
+	}
+	return nil
+}

@@ -1,0 +1,50 @@
+-- name: PutWorker :exec
+insert into workers as w (id, version, rank, home_employer, status, revocation_floor, passport)
+values (@id, @version, @rank, @home_employer, @status, @revocation_floor, @passport)
+on conflict (id) do update
+set version = excluded.version, rank = excluded.rank, home_employer = excluded.home_employer, status = excluded.status,
+    revocation_floor = greatest(w.revocation_floor, excluded.revocation_floor), passport = excluded.passport,
+    heard_at = clock_timestamp()
+where (w.version, w.rank) < (excluded.version, excluded.rank);
+
+-- name: RaiseFloor :exec
+-- A suspension that comes after a newer passport still ends what relied on an older one.
+update workers set revocation_floor = @revocation_floor where id = @id and revocation_floor < @revocation_floor;
+
+-- name: GetWorker :one
+select passport, revocation_floor from workers where id = @id;
+
+-- name: PutAgreement :exec
+insert into agreements as a (id, version, status, state)
+values (@id, @version, @status, @state)
+on conflict (id) do update
+set version = excluded.version, status = excluded.status, state = excluded.state, heard_at = clock_timestamp()
+where a.version < excluded.version;
+
+-- name: AgreementsInForce :many
+select state from agreements where status = 'in_force' and state @> @party::jsonb;
+
+-- name: PutEmployer :exec
+insert into employers as e (ods, version, name, ics)
+values (@ods, @version, @name, @ics)
+on conflict (ods) do update
+set version = excluded.version, name = excluded.name, ics = excluded.ics, heard_at = clock_timestamp()
+where e.version < excluded.version;
+
+-- name: PutSite :exec
+insert into sites as s (ods, version, employer, name, town)
+values (@ods, @version, @employer, @name, @town)
+on conflict (ods) do update
+set version = excluded.version, employer = excluded.employer, name = excluded.name, town = excluded.town, heard_at = clock_timestamp()
+where s.version < excluded.version;
+
+-- name: ListEmployers :many
+select ods, name, ics from employers order by name;
+
+-- name: ListSites :many
+select ods, employer, name, town from sites
+where (sqlc.narg(employer)::text is null or employer = sqlc.narg(employer))
+order by name;
+
+-- name: GetSite :one
+select ods, employer, name, town from sites where ods = @ods;

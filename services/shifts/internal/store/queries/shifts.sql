@@ -1,0 +1,73 @@
+-- name: InsertShift :batchexec
+insert into shifts (id, posting_id, employer, site, ward, staff_group, role, band, starts_at, ends_at, break_minutes,
+                    reason, cost_code, rate_pence, requirements, status, posted_at, bank_closes_at, version)
+values (@id, @posting_id, @employer, @site, @ward, @staff_group, @role, @band, @starts_at, @ends_at, @break_minutes,
+        @reason, @cost_code, @rate_pence, @requirements, @status, @posted_at, @bank_closes_at, @version);
+
+-- name: GetShift :one
+select sqlc.embed(s), o.role as override_role, o.why as override_why, o.granted_at as override_at
+from shifts s left join overrides o on o.id = s.override_id
+where s.id = @id;
+
+-- name: LockShift :one
+select sqlc.embed(s), o.role as override_role, o.why as override_why, o.granted_at as override_at
+from shifts s left join overrides o on o.id = s.override_id
+where s.id = @id
+for update of s;
+
+-- name: LockShiftOfBooking :one
+-- The shift is always locked before its booking.
+select sqlc.embed(s), o.role as override_role, o.why as override_why, o.granted_at as override_at
+from shifts s left join overrides o on o.id = s.override_id
+where s.id = (select b.shift_id from bookings b where b.id = @booking_id)
+for update of s;
+
+-- name: SaveShift :execrows
+-- No row: another writer made the next version first.
+update shifts
+set status = @status, filled_by = sqlc.narg(filled_by), booking_id = sqlc.narg(booking_id),
+    home_employer = sqlc.narg(home_employer), agency = sqlc.narg(agency), agency_rate_pence = sqlc.narg(agency_rate_pence),
+    override_id = sqlc.narg(override_id), first_filled_at = sqlc.narg(first_filled_at), filled_at = sqlc.narg(filled_at),
+    ended_at = sqlc.narg(ended_at), reopened = @reopened, version = @version
+where id = @id and version + 1 = @version;
+
+-- name: InsertOverride :exec
+insert into overrides (id, shift_id, role, why, granted_at) values (@id, @shift_id, @role, @why, @granted_at);
+
+-- name: ListShifts :many
+-- Keyset on (starts_at, id). A held shift is shown as open, so a filter for open finds both.
+select sqlc.embed(s), o.role as override_role, o.why as override_why, o.granted_at as override_at
+from shifts s left join overrides o on o.id = s.override_id
+where (sqlc.narg(employer)::text is null or s.employer = sqlc.narg(employer))
+  and (cardinality(@statuses::text[]) = 0 or s.status = any(@statuses))
+  and (sqlc.narg(from_at)::timestamptz is null or s.starts_at >= sqlc.narg(from_at))
+  and (sqlc.narg(to_at)::timestamptz is null or s.starts_at < sqlc.narg(to_at))
+  and (s.starts_at, s.id) > (@after_at::timestamptz, @after_id::uuid)
+order by s.starts_at, s.id
+limit @max_rows;
+
+-- name: OpenShifts :many
+-- Open shifts that have not started, soonest first; roles empty means every role.
+select sqlc.embed(s)
+from shifts s
+where s.status = 'open' and s.starts_at > @now
+  and (cardinality(@roles::text[]) = 0 or s.role = any(@roles))
+order by s.starts_at, s.id
+limit @max_rows;
+
+-- name: LikeShift :many
+-- Open shifts for the same work, nearest in time first.
+select sqlc.embed(s)
+from shifts s
+where s.status = 'open' and s.starts_at > @now and s.id <> @id
+  and s.staff_group = @staff_group and s.role = @role and s.band = @band
+order by abs(extract(epoch from s.starts_at - @near::timestamptz)), s.id
+limit @max_rows;
+
+-- name: LapsedShifts :many
+-- By the database's clock. What was recorded in the last minute is left alone, so that a history which is being written
+-- has time to fill the shift that it has just posted in the past.
+select id from shifts
+where status = 'open' and starts_at < clock_timestamp() and recorded_at < clock_timestamp() - interval '60 seconds'
+order by starts_at
+limit @max_rows;

@@ -1,0 +1,189 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/outbox"
+	"github.com/muster-ics/muster/pkg/pg"
+
+	"github.com/muster-ics/muster/services/shifts/internal/app"
+	"github.com/muster-ics/muster/services/shifts/internal/booking"
+	"github.com/muster-ics/muster/services/shifts/internal/shift"
+	"github.com/muster-ics/muster/services/shifts/internal/store/sqlcgen"
+)
+
+// lockBooked locks a booking's shift and then the booking: always in that order, so that two changes cannot wait for
+// each other.
+func lockBooked(ctx context.Context, q *sqlcgen.Queries, bookingID id.ID) (*app.Standing, error) {
+	s, err := q.LockShiftOfBooking(ctx, bookingID)
+	if err != nil {
+		return nil, found(err, "lock the shift of a booking")
+	}
+	b, err := q.LockBooking(ctx, bookingID)
+	if err != nil {
+		return nil, found(err, "lock a booking")
+	}
+	return standing(sqlcgen.LockShiftRow(s), &b)
+}
+
+// lockShift locks a shift and its live booking, if it has one.
+func lockShift(ctx context.Context, q *sqlcgen.Queries, shiftID id.ID) (*app.Standing, error) {
+	s, err := q.LockShift(ctx, shiftID)
+	if err != nil {
+		return nil, found(err, "lock a shift")
+	}
+	live, err := q.LockLiveBooking(ctx, shiftID)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return standing(s, nil)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("lock the live booking of a shift: %w", err)
+	}
+	b := sqlcgen.LockBookingRow(live)
+	return standing(s, &b)
+}
+
+func standing(s sqlcgen.LockShiftRow, b *sqlcgen.LockBookingRow) (*app.Standing, error) {
+	st, err := shiftState(s.Shift, override{s.OverrideRole, s.OverrideWhy, s.OverrideAt})
+	if err != nil {
+		return nil, err
+	}
+	out := &app.Standing{Shift: shift.Rehydrate(st)}
+	if b == nil {
+		return out, nil
+	}
+	bs, err := bookingState(b.Booking)
+	if err != nil {
+		return nil, err
+	}
+	out.Booking, out.HoldOver, out.Answers.Floor = booking.Rehydrate(bs), b.HoldOver, b.Floor
+	return out, nil
+}
+
+// loadAnswers completes a held booking with what has been answered.
+func loadAnswers(ctx context.Context, q *sqlcgen.Queries, st *app.Standing) error {
+	if st.Booking == nil || st.Booking.State().Status != booking.Held {
+		return nil
+	}
+	rows, err := q.AnswersOf(ctx, st.Booking.State().ID)
+	if err != nil {
+		return fmt.Errorf("read the answers to a booking: %w", err)
+	}
+	for _, a := range rows {
+		rs, err := decodeReasons(a.Reasons)
+		if err != nil {
+			return err
+		}
+		switch a.Kind {
+		case clearance:
+			st.Answers.Clearance = &booking.Clearance{Yes: a.Yes, PassportVersion: num(a.PassportVersion), Reasons: rs, At: a.ReceivedAt}
+			if a.ValidUntil != nil {
+				st.Answers.Clearance.ValidUntil = *a.ValidUntil
+			}
+		case authorisation:
+			st.Answers.Authorisation = &booking.Authorisation{Yes: a.Yes, AgreementID: uid(a.AgreementID), AgreementVersion: num(a.AgreementVersion), Reasons: rs}
+		}
+	}
+	return nil
+}
+
+// The kinds of answers in the table.
+const (
+	clearance     = "clearance"
+	authorisation = "authorisation"
+)
+
+// change runs fn on what is locked and saves what fn changed, each new version with its event and audit row.
+func (b base) change(ctx context.Context, tx *outbox.Tx, q *sqlcgen.Queries, st *app.Standing, fn func(*app.Standing) error) error {
+	shiftBefore := st.Shift.State()
+	var bookingBefore booking.State
+	if st.Booking != nil {
+		bookingBefore = st.Booking.State()
+	}
+	if err := fn(st); err != nil {
+		return err
+	}
+	by := app.CallerOf(ctx)
+	var changes []outbox.Change
+	if st.Booking != nil && len(st.Booking.Events()) > 0 {
+		told, err := b.tell.Booking(&bookingBefore, st.Booking, shiftBefore, by)
+		if err != nil {
+			return err
+		}
+		if err := saveBooking(ctx, q, st.Booking.State()); err != nil {
+			return err
+		}
+		changes = append(changes, change(told, by))
+	}
+	if len(st.Shift.Events()) > 0 {
+		told, err := b.tell.Shift(&shiftBefore, st.Shift, by)
+		if err != nil {
+			return err
+		}
+		if err := saveShift(ctx, q, shiftBefore, st.Shift.State()); err != nil {
+			return err
+		}
+		changes = append(changes, change(told, by))
+	}
+	if len(changes) == 0 {
+		return nil
+	}
+	return tx.Record(ctx, changes...)
+}
+
+var errVersionMade = errors.New("the version was made already, or the hold ran out")
+
+func saveBooking(ctx context.Context, q *sqlcgen.Queries, s booking.State) error {
+	rs, err := encodeReasons(s.Reasons)
+	if err != nil {
+		return err
+	}
+	p := sqlcgen.SaveBookingParams{
+		ID: s.ID, Status: string(s.Status), ConfirmedAt: s.ConfirmedAt, EndedAt: s.EndedAt, Reasons: rs, Version: s.Version,
+		AgreementID: some(s.AgreementID), AgreementVersion: some(s.AgreementVersion),
+	}
+	if c := s.Clearance; c != nil {
+		p.PassportVersion, p.AttestedUntil, p.AttestedAt = &c.PassportVersion, &c.ValidUntil, &c.At
+	}
+	n, err := q.SaveBooking(ctx, p)
+	if err != nil {
+		return fmt.Errorf("save a booking: %w", err)
+	}
+	if n == 0 {
+		return pg.RaceLost(errVersionMade)
+	}
+	return nil
+}
+
+func saveShift(ctx context.Context, q *sqlcgen.Queries, before, s shift.State) error {
+	if s.Override != nil && before.Override == nil {
+		o := sqlcgen.InsertOverrideParams{ID: s.Override.ID, ShiftID: s.ID, Role: s.Override.Role, Why: s.Override.Why, GrantedAt: s.Override.GrantedAt}
+		if err := q.InsertOverride(ctx, o); err != nil {
+			return fmt.Errorf("save an override: %w", err)
+		}
+	}
+	p := sqlcgen.SaveShiftParams{
+		ID: s.ID, Status: string(s.Status), FilledBy: some(string(s.FilledBy)), BookingID: some(s.BookingID),
+		HomeEmployer: some(s.HomeEmployer), Agency: some(s.Agency), AgencyRatePence: some(s.AgencyRatePence),
+		FirstFilledAt: s.FirstFilledAt, FilledAt: s.FilledAt, EndedAt: s.EndedAt, Reopened: int32(s.Reopened), Version: s.Version,
+	}
+	if s.Override != nil {
+		p.OverrideID = &s.Override.ID
+	}
+	n, err := q.SaveShift(ctx, p)
+	if pg.IsCheck(err, "agency_after_bank") {
+		return app.ErrBankHasTime
+	}
+	if err != nil {
+		return fmt.Errorf("save a shift: %w", err)
+	}
+	if n == 0 {
+		return pg.RaceLost(errVersionMade)
+	}
+	return nil
+}

@@ -1,0 +1,201 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	es "github.com/muster-ics/muster/events/shifts"
+	"github.com/muster-ics/muster/pkg/web"
+
+	"github.com/muster-ics/muster/services/shifts/internal/app"
+	"github.com/muster-ics/muster/services/shifts/internal/shift"
+)
+
+func mountShifts(s *web.Server, h handlers) {
+	register(s, web.Op{Method: http.MethodPost, Path: "/shifts", ID: "post-shift", Action: app.PostShift, Status: http.StatusCreated,
+		Summary: "Post one or more equal shifts"}, h.post)
+	register(s, web.Op{Method: http.MethodGet, Path: "/shifts", ID: "list-shifts", Action: app.ListShifts,
+		Summary: "List shifts, soonest first"}, h.list)
+	register(s, web.Op{Method: http.MethodGet, Path: "/shifts/{id}", ID: "get-shift", Action: app.ReadShift, Errors: []int{http.StatusNotFound},
+		Summary: "Read one shift"}, h.get)
+	register(s, web.Op{Method: http.MethodGet, Path: "/shifts/{id}/history", ID: "get-shift-history", Action: app.ReadShift, Errors: []int{http.StatusNotFound},
+		Summary: "Read what happened to a shift, oldest first"}, h.history)
+}
+
+type neededOfWorker struct {
+	RegistrationBody string             `json:"registration_body,omitempty" maxLength:"64" doc:"The register that the role needs, e.g. NMC."`
+	DBSLevel         string             `json:"dbs_level,omitempty" enum:"basic,standard,enhanced,enhanced_barred,"`
+	DBSWorkforce     string             `json:"dbs_workforce,omitempty" enum:"adult,child,both,"`
+	EPP              bool               `json:"epp,omitempty" doc:"Exposure-prone procedures are part of the work."`
+	Competencies     []neededCompetency `json:"competencies,omitempty" maxItems:"50"`
+}
+
+type neededCompetency struct {
+	Framework string `json:"framework" minLength:"1" maxLength:"64" doc:"cstf, clinical or local_<ods>."`
+	Code      string `json:"code" minLength:"1" maxLength:"64"`
+	Level     int    `json:"level" minimum:"1" maximum:"9" doc:"The least level that suffices."`
+}
+
+func (r neededOfWorker) domain() shift.Requirements {
+	out := shift.Requirements{RegistrationBody: r.RegistrationBody, DBSLevel: r.DBSLevel, DBSWorkforce: r.DBSWorkforce, EPP: r.EPP}
+	for _, c := range r.Competencies {
+		out.Competencies = append(out.Competencies, shift.Competency(c))
+	}
+	return out
+}
+
+type postInput struct {
+	Body struct {
+		Employer     string         `json:"employer" minLength:"1" maxLength:"12" doc:"ODS code of your employer."`
+		Site         string         `json:"site" minLength:"1" maxLength:"12" doc:"ODS code of one of its sites."`
+		Ward         string         `json:"ward" minLength:"1" maxLength:"64"`
+		StaffGroup   string         `json:"staff_group" enum:"medical_dental,students,nursing_midwifery,allied_health,additional_scientific,healthcare_scientists,clinical_support,admin_clerical,estates_ancillary,supplementary"`
+		Role         string         `json:"role" minLength:"1" maxLength:"64" doc:"Job role, e.g. registered_nurse."`
+		Band         string         `json:"band" enum:"2,3,4,5,6,7,8a,8b,8c,8d,9,medical"`
+		StartsAt     time.Time      `json:"starts_at" doc:"To the minute, with its zone."`
+		EndsAt       time.Time      `json:"ends_at" doc:"At most 24 hours after the start."`
+		BreakMinutes int            `json:"break_minutes" minimum:"0" maximum:"1440" doc:"Unpaid."`
+		Reason       string         `json:"reason" enum:"vacancy,sickness,maternity,leave,enhanced_care,escalation,induction,other"`
+		CostCode     string         `json:"cost_code,omitempty" maxLength:"32"`
+		RatePence    int64          `json:"rate_pence" minimum:"1" maximum:"50000" doc:"Basic pay an hour, in pence."`
+		Places       int            `json:"places,omitempty" minimum:"1" maximum:"50" default:"1" doc:"How many equal places; each is a shift of its own."`
+		Requirements neededOfWorker `json:"requirements,omitempty"`
+	}
+}
+
+type postOutput struct {
+	Location string `header:"Location"`
+	Body     struct {
+		PostingID string          `json:"posting_id"`
+		Shifts    []es.ShiftState `json:"shifts"`
+	}
+}
+
+func (h handlers) post(ctx context.Context, in *postInput) (*postOutput, error) {
+	b := in.Body
+	if b.Places == 0 {
+		b.Places = 1
+	}
+	posted, err := h.app.Post(ctx, shift.Posting{
+		Employer: b.Employer, Site: b.Site, Ward: b.Ward, StaffGroup: b.StaffGroup, Role: b.Role, Band: b.Band,
+		StartsAt: b.StartsAt, EndsAt: b.EndsAt, BreakMinutes: b.BreakMinutes, Reason: b.Reason, CostCode: b.CostCode,
+		RatePence: b.RatePence, Requirements: b.Requirements.domain(), Places: b.Places,
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := &postOutput{}
+	out.Body.PostingID = posted[0].PostingID.String()
+	for _, s := range posted {
+		out.Body.Shifts = append(out.Body.Shifts, app.ShiftState(s))
+	}
+	out.Location = path("shifts", out.Body.Shifts[0].ShiftID)
+	return out, nil
+}
+
+func path(kind, key string) string { return "/api/shifts/v1/" + kind + "/" + key }
+
+type listInput struct {
+	Employer string    `query:"employer" maxLength:"12" doc:"ODS code; your own when you are an employer."`
+	Status   []string  `query:"status" enum:"open,filled,started,worked,withdrawn,cancelled,lapsed"`
+	From     time.Time `query:"from" doc:"Starting at or after."`
+	To       time.Time `query:"to" doc:"Starting before."`
+	Page
+}
+
+type listOutput struct {
+	Link string `header:"Link"`
+	Body struct {
+		Shifts []es.ShiftState `json:"shifts"`
+		Next   string          `json:"next,omitempty" doc:"Send it as after for the next page; absent on the last."`
+	}
+}
+
+func (h handlers) list(ctx context.Context, in *listInput) (*listOutput, error) {
+	filters := []any{in.Employer, in.Status, in.From, in.To}
+	after, err := in.cursor(filters)
+	if err != nil {
+		return nil, err
+	}
+	f := app.ShiftFilter{Employer: in.Employer, After: after, Limit: in.Limit}
+	for _, s := range in.Status {
+		f.Statuses = append(f.Statuses, shift.Status(s))
+	}
+	if !in.From.IsZero() {
+		f.From = &in.From
+	}
+	if !in.To.IsZero() {
+		f.To = &in.To
+	}
+	shifts, err := h.app.List(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	out := &listOutput{}
+	for _, s := range shifts {
+		out.Body.Shifts = append(out.Body.Shifts, app.ShiftState(s))
+	}
+	out.Body.Next = in.next(filters, len(shifts), func() app.Cursor {
+		last := shifts[len(shifts)-1]
+		return app.Cursor{At: last.StartsAt, ID: last.ID}
+	})
+	out.Link = web.NextLink(ctx, out.Body.Next)
+	return out, nil
+}
+
+type ShiftPath struct {
+	ID string `path:"id" maxLength:"64"`
+}
+
+type shiftOutput struct {
+	ETag string `header:"ETag"`
+	Body es.ShiftState
+}
+
+func shiftAnswer(s shift.State) *shiftOutput {
+	return &shiftOutput{ETag: web.ETag(s.Version), Body: app.ShiftState(s)}
+}
+
+func (h handlers) get(ctx context.Context, in *ShiftPath) (*shiftOutput, error) {
+	shiftID, err := byID(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	s, _, err := h.app.Shift(ctx, shiftID)
+	if err != nil {
+		return nil, err
+	}
+	return shiftAnswer(s), nil
+}
+
+type entry struct {
+	Version int64     `json:"version"`
+	Event   string    `json:"event" doc:"The event that told it; empty once its row has been cleared away."`
+	Action  string    `json:"action"`
+	Actor   string    `json:"actor" doc:"Opaque id of the person, or system:<what>."`
+	Reason  string    `json:"reason,omitempty"`
+	At      time.Time `json:"at"`
+}
+
+type historyOutput struct {
+	Body struct {
+		Entries []entry `json:"entries"`
+	}
+}
+
+func (h handlers) history(ctx context.Context, in *ShiftPath) (*historyOutput, error) {
+	shiftID, err := byID(in.ID)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := h.app.ShiftHistory(ctx, shiftID)
+	if err != nil {
+		return nil, err
+	}
+	out := &historyOutput{}
+	for _, e := range entries {
+		out.Body.Entries = append(out.Body.Entries, entry{Version: e.Version, Event: e.Event, Action: e.Action, Actor: e.Actor, Reason: e.Reason, At: e.At})
+	}
+	return out, nil
+}
