@@ -24,12 +24,12 @@ func Mount(s *web.Server, use *app.Passports) {
 	a.mountHistory(s)
 }
 
-// byWorker is the path of everything below one worker.
-type byWorker struct {
+// ByWorker is the path of everything below one worker.
+type ByWorker struct {
 	ID string `path:"id" format:"uuid" doc:"The worker's opaque id."`
 }
 
-func (p byWorker) worker() (id.ID, error) { return known(p.ID, app.ErrNoWorker) }
+func (p ByWorker) worker() (id.ID, error) { return known(p.ID, app.ErrNoWorker) }
 
 // known reads an id; what is none names nothing that is there.
 func known(s string, no error) (id.ID, error) {

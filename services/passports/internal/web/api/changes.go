@@ -44,19 +44,19 @@ func answer(s app.Standing, err error) (*changeOutput, error) {
 }
 
 type engageInput struct {
-	byWorker
+	ByWorker
 	Body engagementBody
 }
 
 func (a API) engage(ctx context.Context, in *engageInput) (*changeOutput, error) {
 	t := &times{}
-	return with(in.byWorker, t, in.Body.read(t, ""), func(w id.ID, n app.NewEngagement) (app.Standing, error) {
+	return with(in.ByWorker, t, in.Body.read(t, ""), func(w id.ID, n app.NewEngagement) (app.Standing, error) {
 		return a.use.EngageWorker(ctx, w, n, requestID(ctx))
 	})
 }
 
 type endEngagementInput struct {
-	byWorker
+	ByWorker
 	Engagement string `path:"engagement" format:"uuid"`
 	Body       struct {
 		Until string `json:"until" doc:"A date (its end in London) or an RFC 3339 time."`
@@ -73,49 +73,49 @@ func (a API) endEngagement(ctx context.Context, in *endEngagementInput) (*change
 	if until == nil {
 		return nil, inBody(app.FieldFault("until", "Give the day on which the engagement ends."))
 	}
-	return with(in.byWorker, t, *until, func(w id.ID, n time.Time) (app.Standing, error) {
+	return with(in.ByWorker, t, *until, func(w id.ID, n time.Time) (app.Standing, error) {
 		return a.use.EndEngagement(ctx, w, engagement, n, requestID(ctx))
 	})
 }
 
 type checkInput struct {
-	byWorker
+	ByWorker
 	Body checkBody
 }
 
 func (a API) check(ctx context.Context, in *checkInput) (*changeOutput, error) {
 	t := &times{}
-	return with(in.byWorker, t, in.Body.read(t, ""), func(w id.ID, n app.NewCheck) (app.Standing, error) {
+	return with(in.ByWorker, t, in.Body.read(t, ""), func(w id.ID, n app.NewCheck) (app.Standing, error) {
 		return a.use.RecordCheck(ctx, w, n, requestID(ctx))
 	})
 }
 
 type competencyInput struct {
-	byWorker
+	ByWorker
 	Body competencyBody
 }
 
 func (a API) competency(ctx context.Context, in *competencyInput) (*changeOutput, error) {
 	t := &times{}
-	return with(in.byWorker, t, in.Body.read(t, ""), func(w id.ID, n app.NewCompetency) (app.Standing, error) {
+	return with(in.ByWorker, t, in.Body.read(t, ""), func(w id.ID, n app.NewCompetency) (app.Standing, error) {
 		return a.use.RecordCompetency(ctx, w, n, requestID(ctx))
 	})
 }
 
 type registrationInput struct {
-	byWorker
+	ByWorker
 	Body registrationBody
 }
 
 func (a API) registration(ctx context.Context, in *registrationInput) (*changeOutput, error) {
 	t := &times{}
-	return with(in.byWorker, t, in.Body.read(t, ""), func(w id.ID, n app.NewRegistration) (app.Standing, error) {
+	return with(in.ByWorker, t, in.Body.read(t, ""), func(w id.ID, n app.NewRegistration) (app.Standing, error) {
 		return a.use.RecordRegistration(ctx, w, n, requestID(ctx))
 	})
 }
 
 type holdInput struct {
-	byWorker
+	ByWorker
 	Body struct {
 		Why   string  `json:"why" doc:"A code; told to the home employer only."`
 		From  string  `json:"from,omitempty" doc:"A date (its beginning in London) or an RFC 3339 time; absent means at once."`
@@ -131,7 +131,7 @@ func (a API) placeHold(ctx context.Context, in *holdInput) (*changeOutput, error
 		n.From = &from
 	}
 	var holdID id.ID
-	out, err := with(in.byWorker, t, n, func(w id.ID, n app.NewHold) (s app.Standing, err error) {
+	out, err := with(in.ByWorker, t, n, func(w id.ID, n app.NewHold) (s app.Standing, err error) {
 		holdID, s, err = a.use.PlaceHold(ctx, w, n, requestID(ctx))
 		return s, err
 	})
@@ -142,7 +142,7 @@ func (a API) placeHold(ctx context.Context, in *holdInput) (*changeOutput, error
 }
 
 type liftInput struct {
-	byWorker
+	ByWorker
 	Hold string `path:"hold" format:"uuid"`
 }
 
@@ -151,32 +151,32 @@ func (a API) liftHold(ctx context.Context, in *liftInput) (*changeOutput, error)
 	if err != nil {
 		return nil, err
 	}
-	return with(in.byWorker, &times{}, holdID, func(w, h id.ID) (app.Standing, error) {
+	return with(in.ByWorker, &times{}, holdID, func(w, h id.ID) (app.Standing, error) {
 		return a.use.LiftHold(ctx, w, h, requestID(ctx))
 	})
 }
 
 type suspendInput struct {
-	byWorker
+	ByWorker
 	Body struct {
 		Why string `json:"why" doc:"A code; told to the home employer only."`
 	}
 }
 
 func (a API) suspend(ctx context.Context, in *suspendInput) (*changeOutput, error) {
-	return with(in.byWorker, &times{}, in.Body.Why, func(w id.ID, why string) (app.Standing, error) {
+	return with(in.ByWorker, &times{}, in.Body.Why, func(w id.ID, why string) (app.Standing, error) {
 		return a.use.SuspendWorker(ctx, w, why, requestID(ctx))
 	})
 }
 
-func (a API) reinstate(ctx context.Context, in *byWorker) (*changeOutput, error) {
+func (a API) reinstate(ctx context.Context, in *ByWorker) (*changeOutput, error) {
 	return with(*in, &times{}, "", func(w id.ID, _ string) (app.Standing, error) {
 		return a.use.ReinstateWorker(ctx, w, requestID(ctx))
 	})
 }
 
 // with reads the worker's id and the times of a change, and makes the change when both can be read.
-func with[N any](p byWorker, t *times, n N, change func(id.ID, N) (app.Standing, error)) (*changeOutput, error) {
+func with[N any](p ByWorker, t *times, n N, change func(id.ID, N) (app.Standing, error)) (*changeOutput, error) {
 	workerID, err := p.worker()
 	if err != nil {
 		return nil, err

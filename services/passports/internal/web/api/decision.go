@@ -22,7 +22,7 @@ func (a API) mountDecision(s *web.Server) {
 }
 
 type decisionInput struct {
-	byWorker
+	ByWorker
 	StaffGroup       string    `query:"staff_group" required:"true"`
 	Role             string    `query:"role" required:"true"`
 	Band             string    `query:"band" required:"true"`

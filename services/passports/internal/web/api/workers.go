@@ -111,7 +111,7 @@ type workerOutput struct {
 	Body app.WorkerView
 }
 
-func (a API) show(ctx context.Context, in *byWorker) (*workerOutput, error) {
+func (a API) show(ctx context.Context, in *ByWorker) (*workerOutput, error) {
 	workerID, err := in.worker()
 	if err != nil {
 		return nil, err
