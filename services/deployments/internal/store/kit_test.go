@@ -1,0 +1,125 @@
+package store_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/muster-ics/muster/events"
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/clock"
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/inbox"
+	"github.com/muster-ics/muster/pkg/outbox"
+	"github.com/muster-ics/muster/pkg/pg"
+	"github.com/muster-ics/muster/pkg/testkit"
+	"github.com/muster-ics/muster/services/deployments/internal/app"
+	"github.com/muster-ics/muster/services/deployments/internal/deployment"
+	"github.com/muster-ics/muster/services/deployments/internal/store"
+)
+
+// silent is a transport to nobody: these tests look at tables.
+type silent struct{}
+
+func (silent) Publish(_ context.Context, _ events.Envelope, _ []byte, done func(outbox.Ack, error)) {
+	done(outbox.Ack{}, context.Canceled)
+}
+func (silent) Stream(context.Context) (outbox.StreamState, error) { return outbox.StreamState{}, nil }
+func (silent) Reconnected() <-chan struct{}                       { return nil }
+
+type kit struct {
+	t     *testing.T
+	app   *app.App
+	pool  *pgxpool.Pool
+	clock *clock.Manual
+}
+
+func open(t *testing.T) *kit {
+	t.Helper()
+	db := testkit.Database(t, "deployments", func(ctx context.Context, ownerURL string) error {
+		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, store.Migrations)
+	})
+	c := clock.At(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
+	s := store.New(db.Pool, outbox.New(db.Pool, "MUSTER_DEPLOYMENTS", silent{}, outbox.Options{}))
+	a := app.New(app.Config{
+		Employers: s.Employers(), Sites: s.Sites(), Agreements: s.Agreements(), Deployments: s.Deployments(),
+		Clock: c, ICS: "QKS", RequestID: func(context.Context) string { return "request-1" },
+	})
+	k := &kit{t: t, app: a, pool: db.Pool, clock: c}
+	for _, ods := range []string{"RVV", "RPA"} {
+		_, _, err := a.RegisterEmployer(k.lead(), app.EmployerDetails{ODS: ods, Name: "Employer " + ods, Kind: "acute", ICS: "QKS", Since: c.Now()})
+		k.must(err)
+	}
+	return k
+}
+
+func (k *kit) must(err error) {
+	k.t.Helper()
+	if err != nil {
+		k.t.Fatal(err)
+	}
+}
+
+func (k *kit) lead() context.Context {
+	return auth.With(k.t.Context(), auth.Principal{Subject: "lead", Role: auth.Lead, ICS: "QKS"})
+}
+
+func (k *kit) as(ods string) context.Context {
+	return auth.With(k.t.Context(), auth.Principal{
+		Subject: "person-" + ods, Role: auth.Employer, Employer: ods, Duties: []string{auth.Approve, auth.Executive},
+	})
+}
+
+func (k *kit) clauses(atEnd string) app.Clauses {
+	return app.NewClauses("Kent nurses", "home_pays", []string{"RVV", "RPA"}, nil, nil, nil, k.clock.Now(), nil, 0, atEnd)
+}
+
+// offered is an agreement that nobody has signed.
+func (k *kit) offered(c app.Clauses) app.Agreement {
+	k.t.Helper()
+	a, err := k.app.DraftAgreement(k.as("RVV"), c)
+	k.must(err)
+	_, err = k.app.OfferAgreement(k.as("RVV"), a.ID())
+	k.must(err)
+	return a
+}
+
+func (k *kit) inForce(c app.Clauses) app.Agreement {
+	k.t.Helper()
+	a := k.offered(c)
+	for _, ods := range []string{"RVV", "RPA"} {
+		_, err := k.app.SignAgreement(k.as(ods), a.ID(), "chief_nurse", a.Record().Hash)
+		k.must(err)
+	}
+	return a
+}
+
+func (k *kit) placement() deployment.Placement {
+	start := k.clock.Now().Add(24 * time.Hour)
+	return deployment.Placement{
+		Booking: id.New(), Shift: id.New(), Worker: id.New(), Home: "RVV", Host: "RPA", Site: "RPA01",
+		StaffGroup: "nursing_midwifery", Band: "5", StartsAt: start, EndsAt: start.Add(12 * time.Hour),
+	}
+}
+
+// try runs statements in one transaction as the app role and gives the SQLSTATE that stopped it; empty when none did.
+func (k *kit) try(sql string, args ...any) string {
+	k.t.Helper()
+	err := pgx.BeginFunc(k.t.Context(), k.pool, func(tx pgx.Tx) error {
+		_, err := tx.Exec(k.t.Context(), sql, args...)
+		return err
+	})
+	if err != nil && pg.Code(err) == "" {
+		k.t.Fatal(err)
+	}
+	return pg.Code(err)
+}
+
+func (k *kit) count(sql string, args ...any) (n int) {
+	k.t.Helper()
+	k.must(k.pool.QueryRow(k.t.Context(), sql, args...).Scan(&n))
+	return n
+}
