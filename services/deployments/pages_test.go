@@ -3,7 +3,6 @@ package deployments_test
 import (
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -124,19 +123,4 @@ func TestAnAgreementIsMadeOnPagesAlone(t *testing.T) {
 	p.Has("error-summary", "Enter the last day")
 	_, p = w.page(rpa, path+"/end", url.Values{"at": {""}})
 	p.Has("status", "Ended")
-}
-
-func TestEveryStoryRenders(t *testing.T) {
-	t.Parallel()
-	w := start(t)
-	srv := httptest.NewServer(w.Service.Storybook())
-	defer srv.Close()
-	res, err := http.Get(srv.URL + "/?story=0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	if res.StatusCode != 200 {
-		t.Errorf("story 0: %d", res.StatusCode)
-	}
 }

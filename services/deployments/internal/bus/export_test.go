@@ -1,0 +1,24 @@
+package bus
+
+import (
+	"errors"
+
+	"github.com/muster-ics/muster/events"
+	"github.com/muster-ics/muster/events/shifts"
+)
+
+// Understands reads an envelope as far as the handlers do before they call a use case.
+func Understands(env events.Envelope) error {
+	ev, err := events.Open(env)
+	if err != nil {
+		return err
+	}
+	if e, ok := ev.(shifts.BookingRequestedV1); ok {
+		_, err := placement(e.Booking)
+		return err
+	}
+	if _, ok := endedBooking(ev); !ok {
+		return errors.New("not the end of a booking")
+	}
+	return nil
+}

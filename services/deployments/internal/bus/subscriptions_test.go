@@ -1,0 +1,58 @@
+package bus_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/muster-ics/muster/events"
+	"github.com/muster-ics/muster/pkg/clock"
+	"github.com/muster-ics/muster/services/deployments/internal/app"
+	"github.com/muster-ics/muster/services/deployments/internal/bus"
+)
+
+func TestEveryEventThatIsDeliveredHasAHandlerAndStandsInTheReadme(t *testing.T) {
+	t.Parallel()
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	handlers := bus.Handlers(app.New(app.Config{Clock: clock.System()}))
+	if len(handlers) != len(bus.Bookings.Events) {
+		t.Errorf("%d handlers for %d events", len(handlers), len(bus.Bookings.Events))
+	}
+	for _, name := range bus.Bookings.Events {
+		if handlers[name] == nil {
+			t.Errorf("%s is delivered and nobody handles it", name)
+		}
+		if !strings.Contains(string(readme), "`"+name+"`") {
+			t.Errorf("README.md does not name %s", name)
+		}
+	}
+	for _, e := range events.Catalog {
+		own, ours := strings.CutPrefix(e.EventName(), "muster.deployments.")
+		if ours && !strings.Contains(string(readme), "`"+own+"`") {
+			t.Errorf("README.md does not name %s", own)
+		}
+	}
+}
+
+// The producer's own samples must be readable here: a change of the contract that we cannot follow fails our test, not
+// production.
+func TestTheProducersSamplesAreUnderstood(t *testing.T) {
+	t.Parallel()
+	for _, name := range bus.Bookings.Events {
+		sample, err := os.ReadFile(filepath.Join("../../../../events/shifts/testdata", name+".json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		env, err := events.Decode(sample)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if err := bus.Understands(env); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
