@@ -2,15 +2,22 @@
 package web
 
 import (
+	"slices"
+
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/analytics/internal/app"
 	"github.com/muster-ics/muster/services/analytics/internal/web/api"
+	"github.com/muster-ics/muster/services/analytics/internal/web/employer"
+	"github.com/muster-ics/muster/services/analytics/internal/web/overview"
 )
 
 // Mount adds every route.
 func Mount(s *web.Server, rates *app.FillRates, ics string) {
 	api.Mount(s, rates, ics)
+	s.Page("GET /fill-rate", app.ViewFillRates, overview.Handler(rates))
+	s.Page("GET /fill-rate/stream", app.ViewFillRates, overview.Stream(rates))
+	s.Page("GET /fill-rate/employers/{ods}", app.ViewGaps, employer.Handler(rates))
 }
 
 // Stories are all pages in all states.
-func Stories() []web.Story { return nil }
+func Stories() []web.Story { return slices.Concat(overview.Stories(), employer.Stories()) }

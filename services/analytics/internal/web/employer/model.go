@@ -1,0 +1,79 @@
+// Package employer is the page /fill-rate/employers/{ods}: one employer's staff groups, and the open shifts that start
+// soonest.
+package employer
+
+import (
+	"fmt"
+
+	"github.com/muster-ics/muster/pkg/web/layout"
+	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+	"github.com/muster-ics/muster/services/analytics/internal/web/charts"
+	"github.com/muster-ics/muster/services/analytics/internal/web/words"
+)
+
+// View is the page.
+type View struct {
+	ODS, Name, Window, BackHref  string
+	FillRate, BankFill, Unfilled string
+	BelowFloor                   bool
+	AgeKind                      layout.TagKind
+	Age                          string
+	Windows                      []layout.Link
+	Split                        charts.Split
+	Groups                       []Group
+	Gaps                         []Gap
+	GapsNote                     string
+	Trend                        charts.Trend
+}
+
+// Group is one staff group.
+type Group struct {
+	Code, Name, FillRate, BankFill, BankShare, Requested, Filled, Unfilled, Withdrawn string
+	BelowFloor                                                                        bool
+}
+
+// Gap is one open shift.
+type Gap struct{ ID, Short, When, Ward, Site, StaffGroup, Role string }
+
+func viewOf(r app.Report, gaps []app.Gap, limit int, trend app.Trend) View {
+	m := r.Overall.Minutes
+	v := View{
+		ODS: r.Scope.Employer, Name: r.Scope.Employer, Window: words.Window(r.Window), BackHref: "/fill-rate?window=" + string(r.Window),
+		FillRate: m.FillRate().String(), BankFill: m.BankFill().String(), BelowFloor: m.FillRate().BelowFloor(),
+		Unfilled: words.Shifts(r.Overall.Shifts.Unfilled), Split: charts.SplitOf(r.Overall), Trend: charts.TrendOf(trend),
+	}
+	for _, e := range r.Employers {
+		v.Name = e.Name
+		v.AgeKind, v.Age = words.Age(e, r.AsOf)
+	}
+	for _, w := range fillrate.Windows {
+		link := layout.Link{Text: words.Window(w), Href: "/fill-rate/employers/" + v.ODS + "?window=" + string(w)}
+		v.Windows = append(v.Windows, link)
+	}
+	for _, c := range r.Cells {
+		v.Groups = append(v.Groups, groupOf(c))
+	}
+	for _, g := range gaps {
+		f := g.Shift
+		v.Gaps = append(v.Gaps, Gap{
+			ID: f.ID.String(), Short: f.ID.String()[24:], When: layout.When(f.StartsAt, f.EndsAt), Ward: f.Ward, Site: g.SiteName,
+			StaffGroup: words.StaffGroup(f.StaffGroup), Role: words.Plain(f.Role) + ", " + words.Band(f.Band),
+		})
+	}
+	v.GapsNote = fmt.Sprintf("The %d that start soonest.", len(v.Gaps))
+	if len(v.Gaps) < limit {
+		v.GapsNote = "All open shifts that have not started, soonest first."
+	}
+	return v
+}
+
+func groupOf(c app.CellFigures) Group {
+	m, n := c.Figures.Minutes, c.Figures.Shifts
+	return Group{
+		Code: c.Cell.StaffGroup, Name: words.StaffGroup(c.Cell.StaffGroup), FillRate: m.FillRate().String(),
+		BankFill: m.BankFill().String(), BankShare: m.BankShareOfFilled().String(), BelowFloor: m.FillRate().BelowFloor(),
+		Requested: words.Thousands(n.NetRequested()), Filled: words.Thousands(n.Filled()), Unfilled: words.Thousands(n.Unfilled),
+		Withdrawn: words.Thousands(c.Figures.WithdrawnShifts),
+	}
+}

@@ -1,0 +1,101 @@
+// Package words turns the codes of analytics into the words that its pages use.
+package words
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/web/layout"
+	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+)
+
+var staffGroups = map[string]string{
+	"medical_dental": "Medical and dental", "students": "Students", "nursing_midwifery": "Nursing and midwifery",
+	"allied_health": "Allied health professionals", "additional_scientific": "Additional scientific and technical",
+	"healthcare_scientists": "Healthcare scientists", "clinical_support": "Clinical support",
+	"admin_clerical": "Administrative and clerical", "estates_ancillary": "Estates and ancillary", "supplementary": "Supplementary",
+}
+
+// StaffGroup is the group's name.
+func StaffGroup(code string) string {
+	if name, ok := staffGroups[code]; ok {
+		return name
+	}
+	return Plain(code)
+}
+
+// Plain makes words of a code that has no name: registered_nurse is "Registered nurse".
+func Plain(code string) string {
+	s := strings.ReplaceAll(code, "_", " ")
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}
+
+// Band is how people say it.
+func Band(code string) string {
+	if code == "medical" {
+		return "Medical grade"
+	}
+	return "Band " + code
+}
+
+// Window says which shifts are counted.
+func Window(w fillrate.Window) string {
+	switch w {
+	case fillrate.Next24h:
+		return "Next 24 hours"
+	case fillrate.Next72h:
+		return "Next 72 hours"
+	case fillrate.Next14d:
+		return "Next 14 days"
+	case fillrate.Last28d:
+		return "Last 28 days"
+	}
+	return Plain(string(w))
+}
+
+// Hours shows minutes of work as hours with one decimal: 690 is "11.5".
+func Hours(minutes int64) string {
+	tenths := (minutes*10 + 30) / 60
+	if tenths%10 == 0 {
+		return Thousands(tenths / 10)
+	}
+	return fmt.Sprintf("%s.%d", Thousands(tenths/10), tenths%10)
+}
+
+// Thousands shows a count with separators: 12345 is "12,345".
+func Thousands(n int64) string {
+	s := fmt.Sprint(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// Shifts counts in words: "1 shift", "12 shifts".
+func Shifts(n int64) string {
+	if n == 1 {
+		return "1 shift"
+	}
+	return Thousands(n) + " shifts"
+}
+
+// Age says how old an employer's data is, as a tag.
+func Age(e app.EmployerFigures, asOf time.Time) (layout.TagKind, string) {
+	age, ok := e.Age(asOf)
+	switch {
+	case !ok:
+		return layout.Grey, "No data yet"
+	case age < time.Minute:
+		return layout.Green, "Under 1 min old"
+	case age < time.Hour:
+		return layout.Green, layout.Duration(age) + " old"
+	case age < 24*time.Hour:
+		return layout.Yellow, layout.Duration(age) + " old"
+	}
+	return layout.Orange, fmt.Sprintf("%d d old", int(age/(24*time.Hour)))
+}
