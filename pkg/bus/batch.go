@@ -66,30 +66,34 @@ func (b *BatchConsumer) Run(ctx context.Context) error {
 		return err
 	}
 	close(b.running)
+	// One buffer for all workers, so that no message waits behind a busy one while another is free. At most one pull is
+	// in it and one batch with each worker, which maxAckPending has room for.
+	buffer := make(chan jetstream.Msg, maxBatch)
 	var workers sync.WaitGroup
 	for range b.sub.parallel() {
-		workers.Go(func() { b.work(ctx) })
+		workers.Go(func() { b.work(ctx, buffer) })
 	}
+	b.fill(ctx, buffer)
 	workers.Wait()
 	return nil
 }
 
-// work is one worker: a pull that fills a buffer, and a loop that empties it in batches.
-func (b *BatchConsumer) work(ctx context.Context) {
-	// At most one pull of messages is here and one more with the handler, which maxAckPending has room for.
-	buffer := make(chan jetstream.Msg, maxBatch)
-	l := lane{conn: b.conn, max: maxBatch, log: b.log.With("durable", b.sub.Durable()),
+// fill pulls into the buffer until ctx ends, and then closes it.
+func (b *BatchConsumer) fill(ctx context.Context, buffer chan<- jetstream.Msg) {
+	defer close(buffer)
+	lane{
+		conn: b.conn, max: maxBatch, log: b.log.With("durable", b.sub.Durable()),
 		handle: func(m jetstream.Msg) { buffer <- m },
 		bind: func(ctx context.Context) (jetstream.Consumer, error) {
 			ctx, cancel := context.WithTimeout(ctx, requestTimeout)
 			defer cancel()
 			return bind(ctx, b.conn.JS, b.sub)
 		},
-	}
-	go func() {
-		defer close(buffer)
-		l.run(ctx)
-	}()
+	}.run(ctx)
+}
+
+// work applies what is in the buffer, batch by batch, until the buffer is closed.
+func (b *BatchConsumer) work(ctx context.Context, buffer <-chan jetstream.Msg) {
 	for first := range buffer {
 		batch := drain(buffer, first)
 		if ctx.Err() != nil {
@@ -144,12 +148,25 @@ func (b *BatchConsumer) apply(ctx context.Context, msgs []jetstream.Msg) {
 		return
 	}
 	// One of them may be at fault; its neighbours must not sink with it.
-	for _, it := range items {
-		if err := b.try(ctx, []item{it}); err != nil {
-			b.failed(ctx, it, err)
+	for i, it := range items {
+		err := b.try(ctx, []item{it})
+		if err == nil {
+			b.done(ctx, []item{it})
 			continue
 		}
-		b.done(ctx, []item{it})
+		b.failed(ctx, it, err)
+		if errors.Is(err, context.DeadlineExceeded) {
+			// Whatever does not answer would keep each of the others for its whole time, too. They come again, unjudged.
+			b.postpone(ctx, items[i+1:])
+			return
+		}
+	}
+}
+
+func (b *BatchConsumer) postpone(ctx context.Context, items []item) {
+	for _, it := range items {
+		b.meter.count(ctx, it.Env.Type, again)
+		b.nak(it.receipt.msg, delayAfter(it.receipt.tries, b.timing.delays))
 	}
 }
 

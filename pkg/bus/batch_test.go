@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/nats-io/nats.go/jetstream"
+
 	"github.com/muster-ics/muster/events"
 )
 
@@ -205,4 +207,44 @@ func TestWorkersShareADurable(t *testing.T) {
 	await(t, "the first worker", func() bool { return len(busy) == 1 })
 	send(t, c, envelope(t))
 	await(t, "the second worker", func() bool { return seen.distinct() == 2 })
+}
+
+func TestADatabaseThatDoesNotAnswerCostsABatchTwoWaits(t *testing.T) {
+	t.Parallel()
+	s := projection()
+	c := world(t, []string{"passports"}, s)
+	const n = 40
+	for range n {
+		send(t, c, envelope(t))
+	}
+	cons, err := bind(t.Context(), c.JS, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fetched, err := cons.Fetch(n)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var batch []jetstream.Msg
+	for m := range fetched.Messages() {
+		batch = append(batch, m)
+	}
+	hung := brisk
+	hung.handler = 50 * time.Millisecond
+	calls, dead := &tally{}, &letters{}
+	newBatchConsumer(c, s, dead, nil, func(ctx context.Context, _ []Delivery) error {
+		calls.add("call")
+		<-ctx.Done()
+		return ctx.Err()
+	}, hung).apply(t.Context(), batch)
+	if calls.of("call") != 2 { // The batch, and the first of it alone.
+		t.Errorf("%d calls, want 2", calls.of("call"))
+	}
+	seen := &tally{}
+	startBatch(t, c, dead, s, brisk, fold(seen))
+	await(t, "all", func() bool { return seen.distinct() == n })
+	settled(t, c, s)
+	if len(dead.all()) != 0 {
+		t.Errorf("%d dead letters", len(dead.all()))
+	}
 }

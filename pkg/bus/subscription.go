@@ -18,7 +18,8 @@ type Subscription struct {
 	// Batch says that a BatchConsumer reads it, else the Router.
 	Batch bool
 	// Parallel is how many messages (Router) or batches (BatchConsumer) one process handles at a time. 0 means 4 for
-	// the Router, whose handlers wait for a commit most of their time, and 1 for a BatchConsumer.
+	// the Router, whose handlers wait for a commit most of their time, and 1 for a BatchConsumer, which at more than 3
+	// reaches what the broker leaves outstanding.
 	Parallel int
 }
 
