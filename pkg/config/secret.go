@@ -100,7 +100,7 @@ func fromFile(text string) (string, error) {
 	if !isFile {
 		return text, nil
 	}
-	raw, err := os.ReadFile(path) //nolint:gosec // the path is the operator's own configuration
+	raw, err := os.ReadFile(path)
 	if err != nil {
 		return "", fmt.Errorf("reading the secret: %w", err)
 	}

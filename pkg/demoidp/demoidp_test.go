@@ -1,6 +1,7 @@
 package demoidp_test
 
 import (
+	"crypto/ecdsa"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -314,7 +315,7 @@ func TestTheKeyIsMadeOnceAndReadByItsOwnerAlone(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "state", "issuer.pem")
 	var wg sync.WaitGroup
-	keys := make([]any, 8)
+	keys := make([]*ecdsa.PrivateKey, 8)
 	for i := range keys {
 		wg.Go(func() {
 			k, err := demoidp.LoadOrMakeKey(path)
@@ -322,12 +323,15 @@ func TestTheKeyIsMadeOnceAndReadByItsOwnerAlone(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			keys[i] = k.PublicKey.X.String()
+			keys[i] = k
 		})
 	}
 	wg.Wait()
+	if t.Failed() {
+		return
+	}
 	for _, k := range keys {
-		if k != keys[0] {
+		if !k.Equal(keys[0]) {
 			t.Fatal("two processes that start together use different keys")
 		}
 	}

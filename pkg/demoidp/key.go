@@ -22,7 +22,7 @@ func makeKey() (*ecdsa.PrivateKey, error) { return ecdsa.GenerateKey(elliptic.P2
 // owner alone. A kept key lets tokens and the picker survive a restart, and lets `muster token` sign beside a running
 // demonstration.
 func LoadOrMakeKey(path string) (*ecdsa.PrivateKey, error) {
-	raw, err := os.ReadFile(path) //nolint:gosec // the path is the operator's own configuration
+	raw, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return writeKey(path)
 	}

@@ -23,5 +23,5 @@ func write() error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(os.Args[1], []byte(page), 0o644) //nolint:gosec // documentation is for everybody to read
+	return os.WriteFile(os.Args[1], []byte(page), 0o644)
 }
