@@ -13,7 +13,8 @@ import (
 
 // Event is one server-sent event.
 type Event struct {
-	// ID is the cursor that comes back as Last-Event-ID. Name is the event field. Data is JSON or HTML.
+	// ID is the cursor that comes back as Last-Event-ID. Name is the event field: htmx puts the data of nameless events
+	// into the page and tells named ones to scripts. Data is JSON or HTML.
 	ID, Name string
 	Data     []byte
 }

@@ -5,15 +5,21 @@ if (main) {
 }
 
 // A second press of a submit button sends nothing while the first is on its way. The server would answer both alike,
-// by the form's idempotency key; this spares the wait.
+// by the form's idempotency key; this spares the wait. Forms that htmx sends stay on the page and are left alone.
 document.addEventListener('submit', (event) => {
   const form = event.target;
+  if (event.defaultPrevented || form.matches('[hx-post], [hx-get]')) {
+    return;
+  }
   if (form.dataset.sent) {
     event.preventDefault();
     return;
   }
   form.dataset.sent = 'yes';
-  window.addEventListener('pageshow', () => delete form.dataset.sent, { once: true });
+  // The page may come back from the browser's memory, or the answer may be a file.
+  const release = () => delete form.dataset.sent;
+  window.addEventListener('pageshow', release, { once: true });
+  window.setTimeout(release, 5000);
 });
 
 // Cached pages hold one person's shifts: on a shared phone they go with the sign-out.
