@@ -38,12 +38,14 @@ type world struct {
 	*testkit.Harness
 	t     *testing.T
 	heard *testkit.Collector
+	// asked are the bookings that requested has given already.
+	asked map[string]bool
 }
 
 func start(t *testing.T) *world {
 	t.Helper()
 	h := testkit.Start(t, shifts.Module)
-	w := &world{Harness: h, t: t, heard: testkit.Collect(t, h.Bus, "shifts")}
+	w := &world{Harness: h, t: t, heard: testkit.Collect(t, h.Bus, "shifts"), asked: map[string]bool{}}
 	for _, ods := range []string{host, other} {
 		w.tell("deployments", deployments.EmployerRegisteredV1{Employer: deployments.EmployerState{
 			ODS: ods, Name: "Employer " + ods, Kind: "acute", ICS: testkit.ICS, Since: w.Clock.Now()}}, ods)
@@ -211,14 +213,15 @@ func (w *world) post(change func(map[string]any)) es.ShiftState {
 	return made.Shifts[0]
 }
 
-// requested waits until the service has asked about a booking of the shift.
+// requested waits until the service has asked about the next booking of the shift by the worker.
 func (w *world) requested(shift string, worker auth.Principal) es.BookingState {
 	w.t.Helper()
 	var found es.BookingState
 	w.heard.Await(w.t, within, func(env events.Envelope) bool {
 		ev, err := events.Open(env)
-		if r, ok := ev.(es.BookingRequestedV1); err == nil && ok && r.Booking.ShiftID == shift && r.Booking.WorkerID == worker.WorkerID {
+		if r, ok := ev.(es.BookingRequestedV1); err == nil && ok && r.Booking.ShiftID == shift && r.Booking.WorkerID == worker.WorkerID && !w.asked[r.Booking.BookingID] {
 			found = r.Booking
+			w.asked[found.BookingID] = true
 			return true
 		}
 		return false

@@ -331,6 +331,8 @@ func TestAgenciesComeAfterTheBankOrUnderAnOverride(t *testing.T) {
 	t.Parallel()
 	w := start(t)
 	fill := map[string]any{"framework": true, "agency": "synthetic_agency_1", "rate_pence": 4500}
+	past := w.post(at(w.Clock.Now().Truncate(time.Minute).Add(-72*time.Hour), 8))
+	w.must(200, staff(host), "POST", "/shifts/"+past.ShiftID+"/agency-fill", map[string]any{"framework": false, "agency": "Off Ltd", "rate_pence": 9900})
 	s := w.post(nil)
 	if p := want(t, w.call(staff(host), "POST", base+"/shifts/"+s.ShiftID+"/agency-fill", fill), 409).problem(t); p.Code != "bank_has_time" {
 		t.Errorf("too early answers %s", p.Code)
@@ -350,8 +352,6 @@ func TestAgenciesComeAfterTheBankOrUnderAnOverride(t *testing.T) {
 	if p := want(t, <-w.accept(nurse(host), s.ShiftID), 409).problem(t); p.Code != "shift_taken" {
 		t.Errorf("accepting it answers %s", p.Code)
 	}
-	past := w.post(at(w.Clock.Now().Truncate(time.Minute).Add(-72*time.Hour), 8))
-	w.must(200, staff(host), "POST", "/shifts/"+past.ShiftID+"/agency-fill", map[string]any{"framework": false, "agency": "Off Ltd", "rate_pence": 9900})
 }
 
 func TestTheHistoryFoldsToWhatTheServiceSays(t *testing.T) {

@@ -171,7 +171,9 @@ type BookingFilter struct {
 	ShiftID      id.ID
 	HostEmployer string
 	Statuses     []booking.Status
-	After        Cursor
+	// EndsAfter leaves out what was over by then.
+	EndsAfter *time.Time
+	After     Cursor
 	Limit        int
 }
 

@@ -95,7 +95,7 @@ func (r *BookingRepo) Get(ctx context.Context, bookingID id.ID) (booking.State, 
 func (r *BookingRepo) List(ctx context.Context, f app.BookingFilter) ([]app.Booked, error) {
 	rows, err := r.q.ListBookings(ctx, sqlcgen.ListBookingsParams{
 		WorkerID: some(f.WorkerID), ShiftID: some(f.ShiftID), HostEmployer: some(f.HostEmployer), Statuses: words(f.Statuses),
-		AfterAt: f.After.At, AfterID: f.After.ID, MaxRows: int32(f.Limit),
+		EndsAfter: f.EndsAfter, AfterAt: f.After.At, AfterID: f.After.ID, MaxRows: int32(f.Limit),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list bookings: %w", err)

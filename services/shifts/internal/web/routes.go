@@ -2,13 +2,50 @@
 package web
 
 import (
+	"net/http"
+
+	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/web"
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
+	"github.com/muster-ics/muster/services/shifts/internal/web/acceptshift"
 	"github.com/muster-ics/muster/services/shifts/internal/web/api"
+	"github.com/muster-ics/muster/services/shifts/internal/web/bookingpage"
+	"github.com/muster-ics/muster/services/shifts/internal/web/myshifts"
+	"github.com/muster-ics/muster/services/shifts/internal/web/newshift"
+	"github.com/muster-ics/muster/services/shifts/internal/web/openshifts"
+	"github.com/muster-ics/muster/services/shifts/internal/web/shiftlist"
+	"github.com/muster-ics/muster/services/shifts/internal/web/shiftpage"
 )
 
 // Mount adds every route of the service.
 func Mount(s *web.Server, a *app.App) {
 	api.Mount(s, a)
+
+	// The worker's side.
+	accept, booking := acceptshift.Handler{App: a}, bookingpage.Handler{App: a}
+	page(s, "GET /open-shifts", app.ReadOpenShifts, openshifts.Handler(a))
+	page(s, "GET /my-shifts", app.ListBookings, myshifts.Handler(a))
+	page(s, "GET /shifts/{id}/accept", app.AcceptShift, accept.Show)
+	page(s, "POST /shifts/{id}/accept", app.AcceptShift, accept.Send)
+	page(s, "GET /bookings/{id}", app.ReadBooking, booking.Show)
+	page(s, "POST /bookings/{id}/withdraw", app.WithdrawFrom, booking.GiveBack)
+
+	// The employer's desk, which leads and auditors read too.
+	post, one := newshift.Handler{App: a}, shiftpage.Handler{App: a}
+	page(s, "GET /shifts", app.ListShifts, shiftlist.Handler(a))
+	page(s, "GET /shifts/new", app.PostShift, post.Show)
+	page(s, "POST /shifts/new", app.PostShift, post.Send)
+	page(s, "GET /shifts/{id}", app.ReadShift, one.Show)
+	page(s, "POST /shifts/{id}/withdraw", app.WithdrawShift, one.Withdraw)
+	page(s, "POST /shifts/{id}/agency-fill", app.FillByAgency, one.AgencyFill)
+	page(s, "POST /shifts/{id}/override", app.GrantOverride, one.Override)
+	page(s, "POST /bookings/{id}/cancel", app.CancelBooking, booking.Cancel)
+}
+
+// page adds a page whose changes carry the request's id into the audit rows.
+func page(s *web.Server, pattern string, action auth.Action, h func(http.ResponseWriter, *http.Request) error) {
+	s.Page(pattern, action, func(w http.ResponseWriter, r *http.Request) error {
+		return h(w, r.WithContext(app.WithRequest(r.Context(), web.RequestID(r.Context()))))
+	})
 }

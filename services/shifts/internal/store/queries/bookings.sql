@@ -64,6 +64,7 @@ where (sqlc.narg(worker_id)::uuid is null or b.worker_id = sqlc.narg(worker_id))
   and (sqlc.narg(host_employer)::text is null or b.host_employer = sqlc.narg(host_employer))
   and (sqlc.narg(shift_id)::uuid is null or b.shift_id = sqlc.narg(shift_id))
   and (cardinality(@statuses::text[]) = 0 or b.status = any(@statuses))
+  and (sqlc.narg(ends_after)::timestamptz is null or b.ends_at > sqlc.narg(ends_after))
   and (b.starts_at, b.id) > (@after_at::timestamptz, @after_id::uuid)
 order by b.starts_at, b.id
 limit @max_rows;

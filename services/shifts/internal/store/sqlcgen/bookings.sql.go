@@ -190,9 +190,10 @@ where ($1::uuid is null or b.worker_id = $1)
   and ($2::text is null or b.host_employer = $2)
   and ($3::uuid is null or b.shift_id = $3)
   and (cardinality($4::text[]) = 0 or b.status = any($4))
-  and (b.starts_at, b.id) > ($5::timestamptz, $6::uuid)
+  and ($5::timestamptz is null or b.ends_at > $5)
+  and (b.starts_at, b.id) > ($6::timestamptz, $7::uuid)
 order by b.starts_at, b.id
-limit $7
+limit $8
 `
 
 type ListBookingsParams struct {
@@ -200,6 +201,7 @@ type ListBookingsParams struct {
 	HostEmployer *string
 	ShiftID      *uuid.UUID
 	Statuses     []string
+	EndsAfter    *time.Time
 	AfterAt      time.Time
 	AfterID      uuid.UUID
 	MaxRows      int32
@@ -216,6 +218,7 @@ func (q *Queries) ListBookings(ctx context.Context, arg ListBookingsParams) ([]L
 		arg.HostEmployer,
 		arg.ShiftID,
 		arg.Statuses,
+		arg.EndsAfter,
 		arg.AfterAt,
 		arg.AfterID,
 		arg.MaxRows,

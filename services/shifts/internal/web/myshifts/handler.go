@@ -1,0 +1,56 @@
+// Package myshifts is the page /my-shifts: what a worker has taken, day by day.
+package myshifts
+
+import (
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/fault"
+	"github.com/muster-ics/muster/pkg/web"
+
+	"github.com/muster-ics/muster/services/shifts/internal/app"
+	"github.com/muster-ics/muster/services/shifts/internal/web/view"
+)
+
+// back is how far into the past the page looks.
+const back = 28 * 24 * time.Hour
+
+// Handler answers GET /my-shifts.
+func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		if view.Self(r.Context()).Role != auth.Worker {
+			return fault.New(fault.Forbidden, "not_allowed", "Only bank workers have shifts of their own.")
+		}
+		since := a.Now().Add(-back)
+		mine, err := a.Bookings(r.Context(), app.BookingFilter{EndsAfter: &since, Limit: 200})
+		if err != nil {
+			return err
+		}
+		names, err := a.Directory(r.Context())
+		if err != nil {
+			return err
+		}
+		return web.Render(w, r, http.StatusOK, Page(viewOf(mine, names, a.Now())))
+	}
+}
+
+func viewOf(mine []app.Booked, names app.Directory, now time.Time) View {
+	var v View
+	for _, m := range mine {
+		b := view.BookingOf(m, names, now)
+		switch {
+		case m.Booking.Status.Live() && m.Booking.EndsAt.After(now):
+			if n := len(v.Coming); n == 0 || v.Coming[n-1].Heading != b.Shift.Day {
+				v.Coming = append(v.Coming, Day{Heading: b.Shift.Day})
+			}
+			last := &v.Coming[len(v.Coming)-1]
+			last.Bookings = append(last.Bookings, b)
+		default:
+			v.Over = append(v.Over, b)
+		}
+	}
+	slices.Reverse(v.Over) // The latest is what people ask about.
+	return v
+}

@@ -1,0 +1,108 @@
+// Package shiftpage is the page /shifts/{id}: one shift, who works it and what happened to it.
+package shiftpage
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/fault"
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/web"
+	"github.com/muster-ics/muster/pkg/web/layout"
+
+	"github.com/muster-ics/muster/services/shifts/internal/app"
+	"github.com/muster-ics/muster/services/shifts/internal/shift"
+	"github.com/muster-ics/muster/services/shifts/internal/web/view"
+)
+
+// Handler answers the page and what can be done on it.
+type Handler struct{ App *app.App }
+
+// Show answers GET /shifts/{id}.
+func (h Handler) Show(w http.ResponseWriter, r *http.Request) error {
+	shiftID, err := view.PathID(r)
+	if err != nil {
+		return err
+	}
+	return h.render(w, r, http.StatusOK, shiftID, nil)
+}
+
+// Withdraw answers POST /shifts/{id}/withdraw.
+func (h Handler) Withdraw(w http.ResponseWriter, r *http.Request) error {
+	return h.change(w, r, func(shiftID id.ID) error {
+		_, err := h.App.Withdraw(r.Context(), shiftID, r.PostFormValue("why"))
+		return err
+	})
+}
+
+// AgencyFill answers POST /shifts/{id}/agency-fill.
+func (h Handler) AgencyFill(w http.ResponseWriter, r *http.Request) error {
+	return h.change(w, r, func(shiftID id.ID) error {
+		f := shift.AgencyFill{Framework: r.PostFormValue("framework") == "yes", Agency: r.PostFormValue("agency"), RatePence: view.Pence(r.PostFormValue("rate_pence"))}
+		_, err := h.App.FillFromAgency(r.Context(), shiftID, f)
+		return err
+	})
+}
+
+// Override answers POST /shifts/{id}/override.
+func (h Handler) Override(w http.ResponseWriter, r *http.Request) error {
+	return h.change(w, r, func(shiftID id.ID) error {
+		_, err := h.App.Override(r.Context(), shiftID, r.PostFormValue("why"))
+		return err
+	})
+}
+
+func (h Handler) change(w http.ResponseWriter, r *http.Request, change func(id.ID) error) error {
+	shiftID, err := view.PathID(r)
+	if err != nil {
+		return err
+	}
+	if err := change(shiftID); err != nil {
+		f, status, ok := view.Refusal(err)
+		if !ok {
+			return err
+		}
+		return h.render(w, r, status, shiftID, f)
+	}
+	http.Redirect(w, r, "/shifts/"+shiftID.String(), http.StatusSeeOther)
+	return nil
+}
+
+func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, shiftID id.ID, f *fault.Error) error {
+	ctx := r.Context()
+	s, live, err := h.App.Shift(ctx, shiftID)
+	if err != nil {
+		return err
+	}
+	who := view.Self(ctx)
+	if who.Role == auth.Worker {
+		http.Redirect(w, r, "/shifts/"+shiftID.String()+"/accept", http.StatusSeeOther)
+		return nil
+	}
+	names, err := h.App.Directory(ctx)
+	if err != nil {
+		return err
+	}
+	entries, err := h.App.ShiftHistory(ctx, shiftID)
+	if err != nil {
+		return err
+	}
+	v := View{
+		Shift: view.ShiftOf(app.ShiftState(s), names), Fault: f, Override: s.Override != nil, Agency: s.Agency,
+		WithdrawReasons: shift.WithdrawReasons, OverrideReasons: shift.OverrideReasons, Form: r.PostForm,
+	}
+	own := who.Role == auth.Employer && who.Employer == s.Employer
+	v.MayChange = own && who.Has(auth.Post) && (s.Status == shift.Open || s.Status == shift.Held || s.Status == shift.Filled)
+	v.MayFill = own && who.Has(auth.Post) && s.Status == shift.Open
+	v.MayOverride = own && who.Has(auth.Executive) && s.Status == shift.Open && s.Override == nil
+	if live != nil {
+		b := view.BookingOf(app.Booked{Booking: *live, Shift: s}, names, h.App.Now())
+		v.Booking = &b
+		v.ShowCard = own
+	}
+	for _, e := range entries {
+		v.History = append(v.History, Line{Version: strconv.FormatInt(e.Version, 10), What: view.Deed(e.Action), Why: view.Words(e.Reason), At: layout.Moment(e.At)})
+	}
+	return web.Render(w, r, status, Page(v))
+}
