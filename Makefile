@@ -24,7 +24,7 @@ build: bin/muster ## Build the one program, bin/muster
 .PHONY: bin/muster
 bin/muster:
 	@mkdir -p bin
-	cd deploy && go build -trimpath -o ../bin/muster ./cmd/muster
+	cd deploy && go build -o ../bin/muster ./cmd/muster
 
 .PHONY: test
 test: ## Run every test of every module on real Postgres and real NATS

@@ -24,7 +24,7 @@ import (
 type demoCmd struct {
 	Data     string        `help:"Folder of everything that outlives the process." default:".muster" env:"MUSTER_DATA"`
 	Listen   string        `help:"Loopback address of the pages and the API; port 0 takes a free one." default:"127.0.0.1:8080" env:"MUSTER_LISTEN"`
-	NATSPort int           `name:"nats-port" help:"Loopback port for any NATS client; -1 takes a free one." default:"4222" env:"MUSTER_NATS_PORT"`
+	NATSPort int           `name:"nats-port" help:"Loopback port for any NATS client; 0 takes a free one." default:"4222" env:"MUSTER_NATS_PORT"`
 	Postgres string        `help:"Address of a Postgres superuser, when one should be used that is already there." env:"MUSTER_POSTGRES"`
 	Fast     bool          `help:"Give up durability in the private Postgres: for throwaway runs." env:"MUSTER_FAST"`
 	History  bool          `help:"Make four weeks of history." default:"true" negatable:"" env:"MUSTER_HISTORY"`

@@ -47,7 +47,7 @@ var opened = regexp.MustCompile(`Muster is open at +(http://\S+)`)
 // startDemo runs `muster demo` on free ports without history and simulator, and waits until it is open.
 func startDemo(t *testing.T, data string, args ...string) *program {
 	t.Helper()
-	args = append([]string{"demo", "--data", data, "--listen", "127.0.0.1:0", "--nats-port", "-1", "--no-history", "--no-simulate"}, args...)
+	args = append([]string{"demo", "--data", data, "--listen", "127.0.0.1:0", "--nats-port", "0", "--no-history", "--no-simulate"}, args...)
 	if url := os.Getenv("MUSTER_TEST_PG"); url != "" {
 		args = append(args, "--postgres", url)
 	}
@@ -161,7 +161,7 @@ func dataDir(t *testing.T) string {
 
 // playBroker is a NATS server process: it prints its address and ends when its standard input does.
 func playBroker() {
-	ns, err := system.StartBroker(os.Args[1], -1)
+	ns, err := system.StartBroker(os.Args[1], 0)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

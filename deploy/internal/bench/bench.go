@@ -102,7 +102,7 @@ func (b *bench) open(ctx context.Context) error {
 	if err := os.MkdirAll(b.Dir, 0o755); err != nil {
 		return err
 	}
-	b.sys, err = system.Start(ctx, system.Config{Data: b.Dir, Listen: "127.0.0.1:0", NATSPort: -1, Durable: true, ICS: world.ICS, Log: b.Log,
+	b.sys, err = system.Start(ctx, system.Config{Data: b.Dir, Listen: "127.0.0.1:0", NATSPort: 0, Durable: true, ICS: world.ICS, Log: b.Log,
 		Say: func(f string, a ...any) { fmt.Fprintf(b.Out, f+"\n", a...) }, People: func() []demoidp.Person { return nil }})
 	if err != nil {
 		return err

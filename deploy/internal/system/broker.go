@@ -9,14 +9,19 @@ import (
 )
 
 // StartBroker runs NATS with JetStream in this process, with a client port on loopback so that any NATS client can
-// watch. port -1 takes a free one. The store is the transport's, not the record: Postgres refills it.
+// watch. port 0 takes a free one. The store is the transport's, not the record: Postgres refills it.
 func StartBroker(dir string, port int) (*server.Server, error) {
+	if port == 0 {
+		port = server.RANDOM_PORT
+	}
 	ns, err := server.NewServer(&server.Options{
 		ServerName: "muster",
 		Host:       "127.0.0.1",
 		Port:       port,
 		JetStream:  true,
 		StoreDir:   dir,
+		// Streams reserve their largest size; without a bound of its own the server refuses them on a disk that is nearly full.
+		JetStreamMaxStore: 8 << 30,
 		// One second of acknowledged events may be lost with the power; the outbox republishes them.
 		SyncInterval: time.Second,
 		// Signals belong to the program; otherwise the broker takes Ctrl-C for itself.

@@ -38,7 +38,7 @@ type Config struct {
 	Data string
 	// Listen is a loopback address; port 0 takes a free one.
 	Listen string
-	// NATSPort is the broker's client port on loopback; -1 takes a free one.
+	// NATSPort is the broker's client port on loopback; 0 takes a free one.
 	NATSPort int
 	// AdminURL reaches a Postgres that is already there; empty starts a private one.
 	AdminURL string

@@ -17,6 +17,8 @@ create table outbox (
     constraint outbox_sent check ((sent_at is null) = (stream_seq is null) and (sent_at is null) = (stream_epoch is null))
 ) with (autovacuum_vacuum_scale_factor = 0.01);
 
+-- History is read in pages, by this order.
+create index outbox_written on outbox (created_at, event_id);
 create index outbox_unsent on outbox (created_at) where sent_at is null;
 create index outbox_seq on outbox (stream_seq) where sent_at is not null;
 -- Retention deletes by age; rows lie in the order of their making, so a BRIN index costs next to nothing.
