@@ -96,10 +96,15 @@ func (w *world) callWith(who auth.Principal, method, path, body, key string) rep
 	if err != nil {
 		w.t.Fatal(err)
 	}
+	return read(w.t, res)
+}
+
+func read(t *testing.T, res *http.Response) reply {
+	t.Helper()
 	defer func() { _ = res.Body.Close() }()
 	raw, err := io.ReadAll(res.Body)
 	if err != nil {
-		w.t.Fatal(err)
+		t.Fatal(err)
 	}
 	return reply{status: res.StatusCode, header: res.Header, raw: raw}
 }

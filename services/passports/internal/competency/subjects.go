@@ -1,5 +1,10 @@
 package competency
 
+import (
+	"maps"
+	"slices"
+)
+
 // subjects are the Core Skills Training Framework subjects by code (Skills for Health, England).
 var subjects = map[string]string{
 	"EDHR": "Equality, Diversity and Human Rights",
@@ -24,3 +29,6 @@ func Title(framework, code string) string {
 	}
 	return code
 }
+
+// Codes are the codes of the framework's subjects, sorted.
+func Codes() []string { return slices.Sorted(maps.Keys(subjects)) }

@@ -7,12 +7,42 @@ import (
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/passports/internal/app"
 	"github.com/muster-ics/muster/services/passports/internal/web/api"
+	"github.com/muster-ics/muster/services/passports/internal/web/card"
+	"github.com/muster-ics/muster/services/passports/internal/web/mypassport"
+	"github.com/muster-ics/muster/services/passports/internal/web/workerlist"
+	"github.com/muster-ics/muster/services/passports/internal/web/workerpage"
 )
 
 // Mount adds every route of the service.
 func Mount(s *web.Server, use *app.Passports) {
 	api.Mount(s, use)
+
+	// What a worker's own passport says.
+	s.Page("GET /passport", app.MayReadOwn, mypassport.Handler{Use: use}.Show)
+
+	// The home employer's duty to verify.
+	s.Page("GET /passports", app.MayList, workerlist.Handler{Use: use}.Show)
+	one := workerpage.Handler{Use: use}
+	s.Page("GET /passports/workers/{id}", app.MayManage, one.Show)
+	s.Page("POST /passports/workers/{id}/checks", app.MayManage, one.Check)
+	s.Page("POST /passports/workers/{id}/competencies", app.MayManage, one.Competency)
+	s.Page("POST /passports/workers/{id}/holds", app.MayManage, one.Hold)
+	s.Page("POST /passports/workers/{id}/holds/{hold}/lift", app.MayManage, one.Lift)
+	s.Page("POST /passports/workers/{id}/suspend", app.MayManage, one.Suspend)
+	s.Page("POST /passports/workers/{id}/reinstate", app.MayManage, one.Reinstate)
+
+	// What a host sees of a worker who is booked with it.
+	s.Page("GET /passports/workers/{id}/card", app.MayViewCard, card.Handler{Use: use}.Show)
 }
 
 // Storybook shows every page in every state.
-func Storybook() http.Handler { return web.Storybook("Passports", nil) }
+func Storybook() http.Handler { return web.Storybook("Passports", Stories()) }
+
+// Stories are the states of all pages.
+func Stories() []web.Story {
+	var all []web.Story
+	for _, of := range []func() []web.Story{mypassport.Stories, workerlist.Stories, workerpage.Stories, card.Stories} {
+		all = append(all, of()...)
+	}
+	return all
+}

@@ -1,6 +1,9 @@
 package api
 
-import "github.com/muster-ics/muster/services/passports/internal/app"
+import (
+	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/web/dates"
+)
 
 type engagementBody struct {
 	Employer   string  `json:"employer" doc:"ODS code."`
@@ -12,10 +15,10 @@ type engagementBody struct {
 	Until      *string `json:"until,omitempty" doc:"A date (its end in London) or an RFC 3339 time."`
 }
 
-func (b engagementBody) read(t *times, at string) app.NewEngagement {
+func (b engagementBody) read(t *dates.Reader, at string) app.NewEngagement {
 	return app.NewEngagement{
 		Employer: b.Employer, Kind: b.Kind, StaffGroup: b.StaffGroup, Role: b.Role, Band: b.Band,
-		From: t.begin(at+"from", b.From), Until: t.end(at+"until", b.Until),
+		From: t.Begin(at+"from", b.From), Until: t.End(at+"until", b.Until),
 	}
 }
 
@@ -26,8 +29,8 @@ type registrationBody struct {
 	ValidUntil *string `json:"valid_until,omitempty" doc:"A date (its end in London) or an RFC 3339 time."`
 }
 
-func (b registrationBody) read(t *times, at string) app.NewRegistration {
-	return app.NewRegistration{Body: b.Body, Number: b.Number, Status: b.Status, ValidUntil: t.end(at+"valid_until", b.ValidUntil)}
+func (b registrationBody) read(t *dates.Reader, at string) app.NewRegistration {
+	return app.NewRegistration{Body: b.Body, Number: b.Number, Status: b.Status, ValidUntil: t.End(at+"valid_until", b.ValidUntil)}
 }
 
 type checkBody struct {
@@ -41,10 +44,10 @@ type checkBody struct {
 	EPPClearedUntil *string `json:"epp_cleared_until,omitempty" doc:"occupational_health: up to when exposure-prone procedures are cleared."`
 }
 
-func (b checkBody) read(t *times, at string) app.NewCheck {
+func (b checkBody) read(t *dates.Reader, at string) app.NewCheck {
 	return app.NewCheck{
-		Type: b.Type, Outcome: b.Outcome, Method: b.Method, Level: b.Level, Workforce: b.Workforce, CheckedOn: t.begin(at+"checked_on", b.CheckedOn),
-		ValidUntil: t.end(at+"valid_until", b.ValidUntil), EPPClearedUntil: t.end(at+"epp_cleared_until", b.EPPClearedUntil),
+		Type: b.Type, Outcome: b.Outcome, Method: b.Method, Level: b.Level, Workforce: b.Workforce, CheckedOn: t.Begin(at+"checked_on", b.CheckedOn),
+		ValidUntil: t.End(at+"valid_until", b.ValidUntil), EPPClearedUntil: t.End(at+"epp_cleared_until", b.EPPClearedUntil),
 	}
 }
 
@@ -56,9 +59,9 @@ type competencyBody struct {
 	ValidUntil *string `json:"valid_until,omitempty" doc:"A date (its end in London) or an RFC 3339 time."`
 }
 
-func (b competencyBody) read(t *times, at string) app.NewCompetency {
+func (b competencyBody) read(t *dates.Reader, at string) app.NewCompetency {
 	return app.NewCompetency{
-		Framework: b.Framework, Code: b.Code, Level: b.Level, AchievedOn: t.begin(at+"achieved_on", b.AchievedOn), ValidUntil: t.end(at+"valid_until", b.ValidUntil),
+		Framework: b.Framework, Code: b.Code, Level: b.Level, AchievedOn: t.Begin(at+"achieved_on", b.AchievedOn), ValidUntil: t.End(at+"valid_until", b.ValidUntil),
 	}
 }
 

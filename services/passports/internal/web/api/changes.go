@@ -8,6 +8,7 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/web/dates"
 )
 
 func (a API) mountChanges(s *web.Server) {
@@ -49,7 +50,7 @@ type engageInput struct {
 }
 
 func (a API) engage(ctx context.Context, in *engageInput) (*changeOutput, error) {
-	t := &times{}
+	t := &dates.Reader{}
 	return with(in.ByWorker, t, in.Body.read(t, ""), func(w id.ID, n app.NewEngagement) (app.Standing, error) {
 		return a.use.EngageWorker(ctx, w, n, requestID(ctx))
 	})
@@ -68,8 +69,8 @@ func (a API) endEngagement(ctx context.Context, in *endEngagementInput) (*change
 	if err != nil {
 		return nil, err
 	}
-	t := &times{}
-	until := t.end("until", &in.Body.Until)
+	t := &dates.Reader{}
+	until := t.End("until", &in.Body.Until)
 	if until == nil {
 		return nil, inBody(app.FieldFault("until", "Give the day on which the engagement ends."))
 	}
@@ -84,7 +85,7 @@ type checkInput struct {
 }
 
 func (a API) check(ctx context.Context, in *checkInput) (*changeOutput, error) {
-	t := &times{}
+	t := &dates.Reader{}
 	return with(in.ByWorker, t, in.Body.read(t, ""), func(w id.ID, n app.NewCheck) (app.Standing, error) {
 		return a.use.RecordCheck(ctx, w, n, requestID(ctx))
 	})
@@ -96,7 +97,7 @@ type competencyInput struct {
 }
 
 func (a API) competency(ctx context.Context, in *competencyInput) (*changeOutput, error) {
-	t := &times{}
+	t := &dates.Reader{}
 	return with(in.ByWorker, t, in.Body.read(t, ""), func(w id.ID, n app.NewCompetency) (app.Standing, error) {
 		return a.use.RecordCompetency(ctx, w, n, requestID(ctx))
 	})
@@ -108,7 +109,7 @@ type registrationInput struct {
 }
 
 func (a API) registration(ctx context.Context, in *registrationInput) (*changeOutput, error) {
-	t := &times{}
+	t := &dates.Reader{}
 	return with(in.ByWorker, t, in.Body.read(t, ""), func(w id.ID, n app.NewRegistration) (app.Standing, error) {
 		return a.use.RecordRegistration(ctx, w, n, requestID(ctx))
 	})
@@ -124,10 +125,10 @@ type holdInput struct {
 }
 
 func (a API) placeHold(ctx context.Context, in *holdInput) (*changeOutput, error) {
-	t := &times{}
-	n := app.NewHold{Why: in.Body.Why, Until: t.end("until", in.Body.Until)}
+	t := &dates.Reader{}
+	n := app.NewHold{Why: in.Body.Why, Until: t.End("until", in.Body.Until)}
 	if in.Body.From != "" {
-		from := t.begin("from", in.Body.From)
+		from := t.Begin("from", in.Body.From)
 		n.From = &from
 	}
 	var holdID id.ID
@@ -151,7 +152,7 @@ func (a API) liftHold(ctx context.Context, in *liftInput) (*changeOutput, error)
 	if err != nil {
 		return nil, err
 	}
-	return with(in.ByWorker, &times{}, holdID, func(w, h id.ID) (app.Standing, error) {
+	return with(in.ByWorker, &dates.Reader{}, holdID, func(w, h id.ID) (app.Standing, error) {
 		return a.use.LiftHold(ctx, w, h, requestID(ctx))
 	})
 }
@@ -164,24 +165,24 @@ type suspendInput struct {
 }
 
 func (a API) suspend(ctx context.Context, in *suspendInput) (*changeOutput, error) {
-	return with(in.ByWorker, &times{}, in.Body.Why, func(w id.ID, why string) (app.Standing, error) {
+	return with(in.ByWorker, &dates.Reader{}, in.Body.Why, func(w id.ID, why string) (app.Standing, error) {
 		return a.use.SuspendWorker(ctx, w, why, requestID(ctx))
 	})
 }
 
 func (a API) reinstate(ctx context.Context, in *ByWorker) (*changeOutput, error) {
-	return with(*in, &times{}, "", func(w id.ID, _ string) (app.Standing, error) {
+	return with(*in, &dates.Reader{}, "", func(w id.ID, _ string) (app.Standing, error) {
 		return a.use.ReinstateWorker(ctx, w, requestID(ctx))
 	})
 }
 
 // with reads the worker's id and the times of a change, and makes the change when both can be read.
-func with[N any](p ByWorker, t *times, n N, change func(id.ID, N) (app.Standing, error)) (*changeOutput, error) {
+func with[N any](p ByWorker, t *dates.Reader, n N, change func(id.ID, N) (app.Standing, error)) (*changeOutput, error) {
 	workerID, err := p.worker()
 	if err != nil {
 		return nil, err
 	}
-	if err := t.err(); err != nil {
+	if err := t.Err(); err != nil {
 		return nil, inBody(err)
 	}
 	return answer(change(workerID, n))

@@ -8,6 +8,7 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/web/dates"
 )
 
 func (a API) mountWorkers(s *web.Server) {
@@ -43,7 +44,7 @@ type enrolInput struct {
 }
 
 func (a API) enrol(ctx context.Context, in *enrolInput) (*enrolOutput, error) {
-	b, t := in.Body, &times{}
+	b, t := in.Body, &dates.Reader{}
 	cmd := app.EnrolWorker{
 		Personal: app.Personal{GivenName: b.GivenName, FamilyName: b.FamilyName, Email: b.Email}, HomeEmployer: b.HomeEmployer, RequestID: requestID(ctx),
 	}
@@ -59,7 +60,7 @@ func (a API) enrol(ctx context.Context, in *enrolInput) (*enrolOutput, error) {
 	for i, c := range b.Competencies {
 		cmd.Competencies = append(cmd.Competencies, c.read(t, fmt.Sprintf("competencies[%d].", i)))
 	}
-	if err := t.err(); err != nil {
+	if err := t.Err(); err != nil {
 		return nil, inBody(err)
 	}
 	standing, err := a.use.EnrolWorker(ctx, cmd)

@@ -1,4 +1,5 @@
-package api
+// Package dates reads the dates and moments that people and programs send.
+package dates
 
 import (
 	"fmt"
@@ -8,12 +9,12 @@ import (
 	"github.com/muster-ics/muster/pkg/fault"
 )
 
-// times reads dates and moments of one request and collects what is wrong with them. A plain date begins at midnight in
+// Reader reads dates and moments of one request and collects what is wrong with them. A plain date begins at midnight in
 // London and ends at the midnight after; a moment stands for itself.
-type times struct{ wrong []fault.Field }
+type Reader struct{ wrong []fault.Field }
 
-// begin reads a beginning: 2026-03-01 is the start of that day.
-func (t *times) begin(location, s string) time.Time {
+// Begin reads a beginning: 2026-03-01 is the start of that day.
+func (t *Reader) Begin(location, s string) time.Time {
 	if s == "" {
 		return time.Time{}
 	}
@@ -21,8 +22,8 @@ func (t *times) begin(location, s string) time.Time {
 	return at
 }
 
-// end reads an end: 2027-02-28 is the end of that day, since until includes its day. nil stays nil.
-func (t *times) end(location string, s *string) *time.Time {
+// End reads an end: 2027-02-28 is the end of that day, since until includes its day. Nothing given stays nil.
+func (t *Reader) End(location string, s *string) *time.Time {
 	if s == nil || *s == "" {
 		return nil
 	}
@@ -34,7 +35,7 @@ func (t *times) end(location string, s *string) *time.Time {
 	return &at
 }
 
-func (t *times) read(location, s string) (at time.Time, plain bool) {
+func (t *Reader) read(location, s string) (at time.Time, plain bool) {
 	if d, err := time.ParseInLocation(time.DateOnly, s, clock.London); err == nil {
 		return t.sane(location, d), true
 	}
@@ -52,14 +53,15 @@ const (
 	lastYear  = 2199
 )
 
-func (t *times) sane(location string, d time.Time) time.Time {
+func (t *Reader) sane(location string, d time.Time) time.Time {
 	if d.Year() < firstYear || d.Year() > lastYear {
 		t.wrong = append(t.wrong, fault.Field{Location: location, Message: fmt.Sprintf("Give a date between the years %d and %d.", firstYear, lastYear)})
 	}
 	return d.UTC().Truncate(time.Microsecond)
 }
 
-func (t *times) err() error {
+// Err is a fault that names each part that could not be read; nil when all could.
+func (t *Reader) Err() error {
 	if len(t.wrong) == 0 {
 		return nil
 	}

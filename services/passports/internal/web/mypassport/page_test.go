@@ -1,0 +1,45 @@
+package mypassport_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/muster-ics/muster/services/passports/internal/web/mypassport"
+	"github.com/muster-ics/muster/services/passports/internal/web/pagetest"
+)
+
+func TestAWorkerSeesHowEachPartStandsInWords(t *testing.T) {
+	t.Parallel()
+	s := mypassport.Stories()[0]
+	p := pagetest.Render(t, s.Component, s.Principal)
+	p.Has("name", "Sample Person")
+	p.Has("check-identity", "In place", "Does not expire")
+	p.Has("check-right_to_work", "Expires soon", "Until")
+	p.Has("check-dbs", "In place", "Enhanced barred")
+	p.Has("check-occupational_health", "Withdrawn")
+	p.Has("registration-NMC", "In place", "registered")
+	p.Has("competency-FIRE", "Expired")
+	p.Has("competency-RES", "Resuscitation level 2", "In place")
+	p.Has("engagement", "Registered nurse, band 5 at RVV", "Current")
+	if got := p.One("hold"); got == "" || strings.Contains(got, "sickness") {
+		t.Errorf("a worker's page must not say why a hold was placed: %q", got)
+	}
+	if len(p.All("suspended")) != 0 {
+		t.Error("an active passport is not said to be suspended")
+	}
+}
+
+func TestASuspendedPassportSaysSoFirst(t *testing.T) {
+	t.Parallel()
+	s := mypassport.Stories()[1]
+	pagetest.Render(t, s.Component, s.Principal).Has("suspended", "cannot book", "RVV")
+}
+
+func TestAnEmptyPassportShowsWhatIsMissing(t *testing.T) {
+	t.Parallel()
+	s := mypassport.Stories()[2]
+	p := pagetest.Render(t, s.Component, s.Principal)
+	for _, kind := range []string{"identity", "right_to_work", "references", "dbs", "occupational_health"} {
+		p.Has("check-"+kind, "Not done")
+	}
+}
