@@ -117,6 +117,6 @@ func TrendOf(t app.Trend) Trend {
 			low++
 		}
 	}
-	out.Description = fmt.Sprintf("Of %d days with requests, %d were below 85%%.", known, low)
+	out.Description = fmt.Sprintf("The fill rate was below 85%% on %d of %d days with requests.", low, known)
 	return out
 }

@@ -13,7 +13,7 @@ func TestAnEmployersGroupsAndSoonestGaps(t *testing.T) {
 	p := pagetest.Render(t, s.Component, s.Principal)
 	p.Has("employer", "East Kent Hospitals")
 	p.Has("overall", "66.7%")
-	p.Has("group-nursing_midwifery", "Nursing and midwifery", "66.7%", "Below 85%", "6", "12", "18")
+	p.Has("group-nursing_midwifery", "Nursing and midwifery", "66.7%", "Low", "6", "12", "18")
 	p.Has("gap", "Tue 10 Mar, 19:30 to 07:30", "KINGS_A", "William Harvey Hospital", "Registered nurse, Band 5")
 	p.Has("age", "2 min old")
 }

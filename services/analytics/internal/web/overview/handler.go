@@ -69,7 +69,7 @@ func render(ctx context.Context, reports <-chan app.Report, out chan<- web.Event
 	defer close(out)
 	for report := range reports {
 		var html bytes.Buffer
-		if err := Moving(panelOf(report)).Render(ctx, &html); err != nil {
+		if err := Update(panelOf(report)).Render(ctx, &html); err != nil {
 			return // The browser connects again and is sent everything.
 		}
 		select {

@@ -89,8 +89,9 @@ func panelOf(r app.Report) Panel {
 	for _, g := range groups {
 		p.Groups = append(p.Groups, words.StaffGroup(g))
 	}
-	for _, e := range r.Employers {
-		row := Row{ODS: e.ODS, Name: e.Name, Href: "/fill-rate/employers/" + e.ODS + "?window=" + string(r.Window)}
+	short := words.Short(names(r.Employers))
+	for i, e := range r.Employers {
+		row := Row{ODS: e.ODS, Name: short[i], Href: "/fill-rate/employers/" + e.ODS + "?window=" + string(r.Window)}
 		row.AgeKind, row.Age = words.Age(e, r.AsOf)
 		row.Total = cellOf("total-"+e.ODS, e.Figures)
 		for _, g := range groups {
@@ -99,6 +100,14 @@ func panelOf(r app.Report) Panel {
 		p.Rows = append(p.Rows, row)
 	}
 	return p
+}
+
+func names(all []app.EmployerFigures) []string {
+	out := make([]string, len(all))
+	for i, e := range all {
+		out[i] = e.Name
+	}
+	return out
 }
 
 func cellOf(testID string, f fillrate.Figures) Cell {

@@ -39,7 +39,7 @@ func TestTheSplitShowsFivePartsInATableBesideTheBar(t *testing.T) {
 func TestEachCellSaysWhatIsTheCase(t *testing.T) {
 	t.Parallel()
 	p := story(t, 0)
-	p.Has("cell-RVV-nursing_midwifery", "70%", "Below 85%", "6 unfilled")
+	p.Has("cell-RVV-nursing_midwifery", "70%", "Low", "6 unfilled")
 	if got := p.One("cell-RVV-clinical_support"); got != "100%" {
 		t.Errorf("a full cell reads %q", got)
 	}
@@ -83,5 +83,5 @@ func TestTheTrendHasATableWithEveryDay(t *testing.T) {
 	if !strings.Contains(days[9], "–") || strings.Contains(days[9], "%") {
 		t.Errorf("a day without requests reads %q", days[9])
 	}
-	p.Has("trend-chart", "Fill rate by day", "Of 27 days with requests")
+	p.Has("trend-chart", "Fill rate by day", "of 27 days with requests")
 }

@@ -84,6 +84,25 @@ func Shifts(n int64) string {
 	return Thousands(n) + " shifts"
 }
 
+// Short leaves out of employers' names what they have in common: "Medway NHS Foundation Trust" is "Medway". Names that would
+// then be the same stay whole.
+func Short(names []string) []string {
+	short, seen := make([]string, len(names)), map[string]int{}
+	for i, name := range names {
+		short[i] = name
+		if before, _, found := strings.Cut(name, " NHS"); found {
+			short[i] = strings.TrimSuffix(before, " University")
+		}
+		seen[short[i]]++
+	}
+	for i, name := range names {
+		if seen[short[i]] > 1 {
+			short[i] = name
+		}
+	}
+	return short
+}
+
 // Age says how old an employer's data is, as a tag.
 func Age(e app.EmployerFigures, asOf time.Time) (layout.TagKind, string) {
 	age, ok := e.Age(asOf)

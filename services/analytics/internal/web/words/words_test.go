@@ -1,6 +1,7 @@
 package words
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -33,5 +34,17 @@ func TestTheAgeOfDataIsSaidInWords(t *testing.T) {
 	}
 	if _, got := Age(app.EmployerFigures{}, now); got != "No data yet" {
 		t.Errorf("no event is %q", got)
+	}
+}
+
+func TestShortNamesStayDistinct(t *testing.T) {
+	t.Parallel()
+	got := Short([]string{
+		"East Kent Hospitals University NHS Foundation Trust", "Kent and Medway NHS and Social Care Partnership Trust",
+		"NHS Kent and Medway", "Ashford NHS Trust", "Ashford NHS Foundation Trust", "RVV",
+	})
+	want := []string{"East Kent Hospitals", "Kent and Medway", "NHS Kent and Medway", "Ashford NHS Trust", "Ashford NHS Foundation Trust", "RVV"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q", got)
 	}
 }
