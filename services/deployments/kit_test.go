@@ -68,6 +68,11 @@ func (a answer) code(t *testing.T) string {
 
 func (w *world) call(who auth.Principal, method, path, body string) answer {
 	w.t.Helper()
+	return w.callWithKey(who, method, path, body, id.New().String())
+}
+
+func (w *world) callWithKey(who auth.Principal, method, path, body, key string) answer {
+	w.t.Helper()
 	req, err := http.NewRequestWithContext(w.t.Context(), method, w.URL+path, bytes.NewReader([]byte(body)))
 	if err != nil {
 		w.t.Fatal(err)
@@ -77,7 +82,9 @@ func (w *world) call(who auth.Principal, method, path, body string) answer {
 	}
 	if method == http.MethodPost {
 		req.Header.Set("Content-Type", "application/json")
-		req.Header.Set("Idempotency-Key", id.New().String())
+		if key != "" {
+			req.Header.Set("Idempotency-Key", key)
+		}
 	}
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {

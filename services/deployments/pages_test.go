@@ -80,7 +80,7 @@ func TestAnAgreementIsMadeOnPagesAlone(t *testing.T) {
 	w.must(200, rvv, "GET", "/agreements", nil).into(t, &list)
 	path := "/agreements/" + list.Agreements[0].ID
 	_, p = w.page(rvv, path+"/offer", url.Values{})
-	p.Has("status", "Waiting for signatures")
+	p.Has("status", "To be signed")
 	hash := p.Value("terms_hash")
 	status, p = w.page(rvv, path+"/sign", url.Values{"terms_hash": {hash}})
 	if status != 422 {
@@ -111,7 +111,7 @@ func TestAnAgreementIsMadeOnPagesAlone(t *testing.T) {
 	w.request(b)
 	w.await(b, "authorised")
 	_, p = w.page(lead(), "/deployments", nil)
-	p.Has("deployment", b.WorkerID[len(b.WorkerID)-8:], "Employer RVV (RVV)", "Site RPA01 (RPA01)")
+	p.Has("deployment", b.WorkerID[len(b.WorkerID)-8:], "Employer RVV (RVV)", "Site RPA01 (RPA01)", "Kent nurses")
 	_, p = w.page(person("RWF"), "/deployments", nil)
 	p.One("none")
 	_, p = w.page(lead(), "/agreements/coverage?staff_group=nursing_midwifery", nil)

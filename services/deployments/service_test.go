@@ -380,3 +380,25 @@ func TestAnInstanceWithoutABusAnswersByHandleAlone(t *testing.T) {
 	}
 	w.await(b, "authorised")
 }
+
+func TestADraftSentTwiceUnderOneKeyIsOneDraft(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	w.register()
+	content := body(t, w.clauses(nil))
+	first := w.callWithKey(person("RVV", auth.Approve), "POST", base+"/agreements", content, "key-1")
+	again := w.callWithKey(person("RVV", auth.Approve), "POST", base+"/agreements", content, "key-1")
+	if first.status != 201 || again.status != 201 || again.header.Get("Idempotent-Replayed") != "true" || string(first.raw) != string(again.raw) {
+		t.Errorf("%d %s, then %d %s", first.status, first.raw, again.status, again.raw)
+	}
+	other := w.callWithKey(person("RVV", auth.Approve), "POST", base+"/agreements", body(t, w.clauses(func(c map[string]any) { c["title"] = "Another" })), "key-1")
+	none := w.callWithKey(person("RVV", auth.Approve), "POST", base+"/agreements", content, "")
+	if other.status != 422 || none.status != 422 {
+		t.Errorf("another body under the key: %d; no key: %d", other.status, none.status)
+	}
+	var list struct{ Agreements []agreement }
+	w.must(200, person("RVV"), "GET", "/agreements", nil).into(t, &list)
+	if len(list.Agreements) != 1 {
+		t.Errorf("%d drafts", len(list.Agreements))
+	}
+}

@@ -14,7 +14,7 @@ func TestTheListSaysWhoHasSigned(t *testing.T) {
 	if got := p.All("agreement"); len(got) != 2 {
 		t.Fatalf("%d agreements", len(got))
 	}
-	p.Has("agreement", "Kent nurses", "Waiting for signatures", "Medway NHS FT (RPA): not signed yet", "signed on 1 March 2026", "In force")
+	p.Has("agreement", "Kent nurses", "To be signed", "Medway NHS FT (RPA): not signed yet", "signed on 1 March 2026", "In force")
 	p.One("draft")
 	empty := pagetest.Render(t, none.Component, none.Principal)
 	empty.One("none")

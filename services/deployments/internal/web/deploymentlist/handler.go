@@ -60,7 +60,11 @@ func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
 		if err != nil {
 			return err
 		}
-		v := viewOf(all, names, sites, view.Self(r.Context()))
+		titles, err := agreementTitles(r, a)
+		if err != nil {
+			return err
+		}
+		v := viewOf(all, names, sites, titles)
 		if len(all) == pageSize {
 			d := all[pageSize-1].Record()
 			v.Next = "/deployments?cursor=" + url.QueryEscape(web.EncodeCursor("deployments", place{d.StartsAt, d.ID}))
@@ -78,7 +82,20 @@ func siteNames(r *http.Request, a *app.App) (view.Names, error) {
 	return out, err
 }
 
-func viewOf(all []app.Deployment, names, sites view.Names, self auth.Principal) View {
+// agreementTitles are of the agreements that the reader may open; workers may open none.
+func agreementTitles(r *http.Request, a *app.App) (map[id.ID]string, error) {
+	if view.Self(r.Context()).Role == auth.Worker {
+		return nil, nil
+	}
+	all, err := a.ListAgreements(r.Context(), "")
+	out := make(map[id.ID]string, len(all))
+	for _, x := range all {
+		out[x.ID()] = x.Title()
+	}
+	return out, err
+}
+
+func viewOf(all []app.Deployment, names, sites view.Names, titles map[id.ID]string) View {
 	var v View
 	for _, x := range all {
 		d := x.Record()
@@ -88,8 +105,8 @@ func viewOf(all []app.Deployment, names, sites view.Names, self auth.Principal) 
 			As:        app.Label(app.StaffGroups, d.StaffGroup) + ", " + app.Label(app.Bands, d.Band),
 			Agreement: view.ShortID(d.Agreement.String()),
 		}
-		if self.Role != auth.Worker { // Workers may not open agreements.
-			row.AgreementHref = "/agreements/" + d.Agreement.String()
+		if title, known := titles[d.Agreement]; known {
+			row.Agreement, row.AgreementHref = title, "/agreements/"+d.Agreement.String()
 		}
 		name := layout.Day(d.StartsAt)
 		if n := len(v.Days); n == 0 || v.Days[n-1].Name != name {

@@ -46,7 +46,7 @@ func AgreementStatus(status string) Status {
 	case app.Draft:
 		return Status{layout.Grey, "Draft"}
 	case app.Offered:
-		return Status{layout.Yellow, "Waiting for signatures"}
+		return Status{layout.Yellow, "To be signed"}
 	case app.InForce:
 		return Status{layout.Green, "In force"}
 	}
