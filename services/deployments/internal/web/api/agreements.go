@@ -34,7 +34,7 @@ type Signature struct {
 
 // Agreement is one agreement as it stands.
 type Agreement struct {
-	ID      string `json:"id" format:"uuid"`
+	ID      string `json:"agreement_id" format:"uuid"`
 	Version int64  `json:"version" doc:"Version of the text, from 1"`
 	Status  string `json:"status" enum:"draft,offered,in_force,ended"`
 	Clauses

@@ -12,7 +12,7 @@ import (
 
 // Deployment is the answer to one booking across employers, and what became of it.
 type Deployment struct {
-	ID               string          `json:"id" format:"uuid"`
+	ID               string          `json:"deployment_id" format:"uuid"`
 	BookingID        string          `json:"booking_id" format:"uuid"`
 	ShiftID          string          `json:"shift_id" format:"uuid"`
 	WorkerID         string          `json:"worker_id" format:"uuid"`
