@@ -177,4 +177,4 @@ func (s *Service) bound() bool {
 }
 
 // Storybook implements service.Service.
-func (s *Service) Storybook() http.Handler { return web.Storybook("Shifts", nil) }
+func (s *Service) Storybook() http.Handler { return web.Storybook("Shifts", pages.Stories()) }

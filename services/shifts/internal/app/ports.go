@@ -115,8 +115,6 @@ type Histories interface {
 	// OfShift and OfBooking give the audit entries of one aggregate, oldest first.
 	OfShift(ctx context.Context, shiftID id.ID) ([]Entry, error)
 	OfBooking(ctx context.Context, bookingID id.ID) ([]Entry, error)
-	// Events gives events as sent, in the order of (created_at, event_id), each once however it is paged.
-	Events(ctx context.Context, after Cursor, limit int) ([]Sent, error)
 }
 
 // WorkerTold is a worker at one version. Rank orders the two aggregates that tell of one worker.
@@ -174,7 +172,7 @@ type BookingFilter struct {
 	// EndsAfter leaves out what was over by then.
 	EndsAfter *time.Time
 	After     Cursor
-	Limit        int
+	Limit     int
 }
 
 // Entry is one line of the history of a shift or a booking.
@@ -183,11 +181,4 @@ type Entry struct {
 	Event, Action, Reason string
 	Actor                 string
 	At                    time.Time
-}
-
-// Sent is one event as it was sent.
-type Sent struct {
-	EventID   id.ID
-	CreatedAt time.Time
-	Body      json.RawMessage
 }

@@ -117,14 +117,6 @@ func (a *App) Booking(ctx context.Context, bookingID id.ID) (Booked, error) {
 	return b, nil
 }
 
-// Events gives the whole history, as events sent, to an auditor.
-func (a *App) Events(ctx context.Context, after Cursor, limit int) ([]Sent, error) {
-	if _, err := a.check(ctx, ReadHistory, auth.Facts{}); err != nil {
-		return nil, err
-	}
-	return a.history.Events(ctx, after, limit)
-}
-
 // Directory gives the names of employers and sites, which everybody may know.
 func (a *App) Directory(ctx context.Context) (Directory, error) {
 	employers, err := a.models.Employers(ctx)

@@ -2,18 +2,13 @@ package store
 
 import (
 	"context"
-	_ "embed"
 	"fmt"
-	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
 	"github.com/muster-ics/muster/services/shifts/internal/store/sqlcgen"
 )
-
-//go:embed horizon.sql
-var horizonSQL string
 
 // HistoryRepo implements app.Histories.
 type HistoryRepo struct{ base }
@@ -38,23 +33,6 @@ func (r *HistoryRepo) of(ctx context.Context, entity string, aggregate id.ID) ([
 	out := make([]app.Entry, len(rows))
 	for i, e := range rows {
 		out[i] = app.Entry{Version: e.Version, Event: e.Event, Action: e.Action, Reason: e.Reason, Actor: e.Actor, At: e.At}
-	}
-	return out, nil
-}
-
-// Events implements app.Histories.
-func (r *HistoryRepo) Events(ctx context.Context, after app.Cursor, limit int) ([]app.Sent, error) {
-	var horizon time.Time
-	if err := r.pool.QueryRow(ctx, horizonSQL).Scan(&horizon); err != nil {
-		return nil, fmt.Errorf("find the horizon of the history: %w", err)
-	}
-	rows, err := r.q.EventsSent(ctx, sqlcgen.EventsSentParams{AfterAt: after.At, AfterID: after.ID, Horizon: horizon, MaxRows: int32(limit)})
-	if err != nil {
-		return nil, fmt.Errorf("read the history: %w", err)
-	}
-	out := make([]app.Sent, len(rows))
-	for i, e := range rows {
-		out[i] = app.Sent{EventID: e.EventID, CreatedAt: e.CreatedAt, Body: e.Body}
 	}
 	return out, nil
 }

@@ -3,6 +3,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/web"
@@ -48,4 +49,9 @@ func page(s *web.Server, pattern string, action auth.Action, h func(http.Respons
 	s.Page(pattern, action, func(w http.ResponseWriter, r *http.Request) error {
 		return h(w, r.WithContext(app.WithRequest(r.Context(), web.RequestID(r.Context()))))
 	})
+}
+
+// Stories are every page in every state.
+func Stories() []web.Story {
+	return slices.Concat(openshifts.Stories(), acceptshift.Stories(), bookingpage.Stories(), myshifts.Stories(), shiftlist.Stories(), shiftpage.Stories(), newshift.Stories())
 }

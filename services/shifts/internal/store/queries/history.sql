@@ -3,9 +3,3 @@ select a.version, a.action, a.actor, coalesce(a.reason, '')::text as reason, a.a
 from audit a left join outbox o on o.entity = a.entity and o.aggregate = a.aggregate and o.version = a.version
 where a.entity = @entity and a.aggregate = @aggregate
 order by a.version;
-
--- name: EventsSent :many
-select event_id, created_at, body from outbox
-where (created_at, event_id) > (@after_at::timestamptz, @after_id::uuid) and created_at < @horizon
-order by created_at, event_id
-limit @max_rows;

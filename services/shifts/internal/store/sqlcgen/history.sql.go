@@ -8,8 +8,6 @@ package sqlcgen
 import (
 	"context"
 	"time"
-
-	"github.com/google/uuid"
 )
 
 const auditOf = `-- name: AuditOf :many
@@ -50,51 +48,6 @@ func (q *Queries) AuditOf(ctx context.Context, arg AuditOfParams) ([]AuditOfRow,
 			&i.At,
 			&i.Event,
 		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const eventsSent = `-- name: EventsSent :many
-select event_id, created_at, body from outbox
-where (created_at, event_id) > ($1::timestamptz, $2::uuid) and created_at < $3
-order by created_at, event_id
-limit $4
-`
-
-type EventsSentParams struct {
-	AfterAt time.Time
-	AfterID uuid.UUID
-	Horizon time.Time
-	MaxRows int32
-}
-
-type EventsSentRow struct {
-	EventID   uuid.UUID
-	CreatedAt time.Time
-	Body      []byte
-}
-
-func (q *Queries) EventsSent(ctx context.Context, arg EventsSentParams) ([]EventsSentRow, error) {
-	rows, err := q.db.Query(ctx, eventsSent,
-		arg.AfterAt,
-		arg.AfterID,
-		arg.Horizon,
-		arg.MaxRows,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []EventsSentRow
-	for rows.Next() {
-		var i EventsSentRow
-		if err := rows.Scan(&i.EventID, &i.CreatedAt, &i.Body); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

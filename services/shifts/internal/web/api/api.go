@@ -18,7 +18,7 @@ func Mount(s *web.Server, a *app.App) {
 	mountShiftEnds(s, h)
 	mountOpenShifts(s, h)
 	mountBookings(s, h)
-	mountHistory(s, h)
+	s.MountHistory(app.ReadHistory)
 }
 
 type handlers struct{ app *app.App }

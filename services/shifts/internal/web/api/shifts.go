@@ -178,13 +178,13 @@ type entry struct {
 	At      time.Time `json:"at"`
 }
 
-type historyOutput struct {
+type entriesOutput struct {
 	Body struct {
 		Entries []entry `json:"entries"`
 	}
 }
 
-func (h handlers) history(ctx context.Context, in *ShiftPath) (*historyOutput, error) {
+func (h handlers) history(ctx context.Context, in *ShiftPath) (*entriesOutput, error) {
 	shiftID, err := byID(in.ID)
 	if err != nil {
 		return nil, err
@@ -193,7 +193,7 @@ func (h handlers) history(ctx context.Context, in *ShiftPath) (*historyOutput, e
 	if err != nil {
 		return nil, err
 	}
-	out := &historyOutput{}
+	out := &entriesOutput{}
 	for _, e := range entries {
 		out.Body.Entries = append(out.Body.Entries, entry{Version: e.Version, Event: e.Event, Action: e.Action, Actor: e.Actor, Reason: e.Reason, At: e.At})
 	}

@@ -1,0 +1,39 @@
+package bookingpage
+
+import (
+	"testing"
+
+	"github.com/muster-ics/muster/services/shifts/internal/web/pagetest"
+)
+
+func TestEachStateSaysWhatItIsAndWhatCanBeDone(t *testing.T) {
+	t.Parallel()
+	for i, c := range []struct {
+		status  string
+		has, no []string
+	}{
+		{"Being checked", []string{"refresh", "give-back"}, []string{"success", "cancel"}},
+		{"Confirmed", []string{"success", "give-back"}, []string{"refresh", "cancel", "agreement"}},
+		{"Refused", []string{"reasons"}, []string{"success", "give-back", "cancel"}},
+		{"Confirmed", []string{"cancel", "agreement"}, []string{"success", "give-back"}},
+		{"Not kept", nil, []string{"success", "give-back", "refresh"}},
+		{"Confirmed", []string{"agreement"}, []string{"give-back", "cancel"}},
+	} {
+		s := Stories()[i]
+		t.Run(s.Name, func(t *testing.T) {
+			t.Parallel()
+			p := pagetest.Render(t, s.Component, s.Principal)
+			p.Has("booking-status", c.status)
+			for _, id := range c.has {
+				if len(p.All(id)) != 1 {
+					t.Errorf("%q is there %d times", id, len(p.All(id)))
+				}
+			}
+			for _, id := range c.no {
+				if len(p.All(id)) != 0 {
+					t.Errorf("%q should not be there", id)
+				}
+			}
+		})
+	}
+}

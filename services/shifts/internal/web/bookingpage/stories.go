@@ -1,0 +1,26 @@
+package bookingpage
+
+import (
+	es "github.com/muster-ics/muster/events/shifts"
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/web"
+
+	"github.com/muster-ics/muster/services/shifts/internal/shift"
+	"github.com/muster-ics/muster/services/shifts/internal/web/view"
+)
+
+// Stories are the page's states.
+func Stories() []web.Story {
+	story := func(name string, b view.Booking, who auth.Principal) web.Story {
+		return web.Story{Name: "Booking: " + name, Principal: who, Component: Page(View{Booking: b, Worker: who.Role == auth.Worker, MayCancel: who.Role == auth.Employer,
+			CancelReasons: shift.WithdrawReasons, GiveBackReasons: shift.GiveBackReasons})}
+	}
+	return []web.Story{
+		story("being checked", view.SampleBooking(es.BookingHeld), view.SampleWorker),
+		story("confirmed", view.SampleBooking(es.BookingConfirmed), view.SampleWorker),
+		story("refused", view.SampleBooking(es.BookingRefused, view.SampleReason()), view.SampleWorker),
+		story("seen by the ward", view.SampleBooking(es.BookingConfirmed), view.SampleWard),
+		story("not kept", view.SampleBooking(es.BookingHoldExpired), view.SampleWorker),
+		story("seen by the lead", view.SampleBooking(es.BookingConfirmed), view.SampleLead),
+	}
+}

@@ -1,0 +1,18 @@
+package myshifts
+
+import (
+	es "github.com/muster-ics/muster/events/shifts"
+	"github.com/muster-ics/muster/pkg/web"
+
+	"github.com/muster-ics/muster/services/shifts/internal/web/view"
+)
+
+// Stories are the page's states.
+func Stories() []web.Story {
+	b := view.SampleBooking(es.BookingConfirmed)
+	return []web.Story{
+		{Name: "My shifts", Principal: view.SampleWorker, Component: Page(View{
+			Coming: []Day{{Heading: b.Shift.Day, Bookings: []view.Booking{b}}}, Over: []view.Booking{view.SampleBooking(es.BookingWithdrawn)}})},
+		{Name: "My shifts: none", Principal: view.SampleWorker, Component: Page(View{})},
+	}
+}

@@ -1,0 +1,35 @@
+package shiftpage
+
+import (
+	"testing"
+
+	"github.com/muster-ics/muster/services/shifts/internal/web/pagetest"
+)
+
+func TestTheWardSeesWhatItCanDo(t *testing.T) {
+	t.Parallel()
+	s := Stories()[0]
+	p := pagetest.Render(t, s.Component, s.Principal)
+	p.Has("shift-status", "Open")
+	p.Has("bank-window", "The banks have this shift until")
+	for _, id := range []string{"agency-fill", "override", "withdraw"} {
+		p.One(id)
+	}
+	early := Stories()[1]
+	pagetest.Render(t, early.Component, early.Principal).Has("error-summary", "The banks have this shift until")
+}
+
+func TestTheWorkersCardIsAskedOfPassportsByTheHostOnly(t *testing.T) {
+	t.Parallel()
+	s := Stories()[2]
+	p := pagetest.Render(t, s.Component, s.Principal)
+	p.One("worker-card")
+	p.Has("history", "Posted")
+	lead := Stories()[3]
+	p = pagetest.Render(t, lead.Component, lead.Principal)
+	for _, id := range []string{"worker-card", "withdraw", "agency-fill"} {
+		if len(p.All(id)) != 0 {
+			t.Errorf("a lead sees %q", id)
+		}
+	}
+}

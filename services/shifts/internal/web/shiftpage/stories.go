@@ -1,0 +1,29 @@
+package shiftpage
+
+import (
+	es "github.com/muster-ics/muster/events/shifts"
+	"github.com/muster-ics/muster/pkg/fault"
+	"github.com/muster-ics/muster/pkg/web"
+
+	"github.com/muster-ics/muster/services/shifts/internal/shift"
+	"github.com/muster-ics/muster/services/shifts/internal/web/view"
+)
+
+// Stories are the page's states.
+func Stories() []web.Story {
+	history := []Line{{Version: "1", What: "Posted", At: "Mon 23 Nov 2026 at 09:00"}}
+	open := View{Shift: view.Sample(es.ShiftOpen), History: history, MayChange: true, MayFill: true, MayOverride: true,
+		WithdrawReasons: shift.WithdrawReasons, OverrideReasons: shift.OverrideReasons}
+	early := open
+	early.Fault = fault.New(fault.Conflict, shift.CodeBankHasTime, "The banks have this shift until Mon 23 Nov 2026 at 19:30.")
+	b := view.SampleBooking(es.BookingConfirmed)
+	filled := View{Shift: view.Sample(es.ShiftFilled), Booking: &b, ShowCard: true, History: history, MayChange: true, WithdrawReasons: shift.WithdrawReasons}
+	seen := filled
+	seen.ShowCard, seen.MayChange = false, false
+	return []web.Story{
+		{Name: "Shift: open", Component: Page(open), Principal: view.SampleWard},
+		{Name: "Shift: an agency too early", Component: Page(early), Principal: view.SampleWard},
+		{Name: "Shift: filled", Component: Page(filled), Principal: view.SampleWard},
+		{Name: "Shift: seen by the lead", Component: Page(seen), Principal: view.SampleLead},
+	}
+}
