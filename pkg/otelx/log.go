@@ -59,9 +59,14 @@ func withhold(groups []string, a slog.Attr) slog.Attr {
 // tracer adds the ids of the context's span to each line.
 type tracer struct{ slog.Handler }
 
-// Handle implements slog.Handler.
+// Handle implements slog.Handler. A line that names its trace itself is left as it is.
 func (t tracer) Handle(ctx context.Context, r slog.Record) error {
-	if sc := trace.SpanContextFromContext(ctx); sc.IsValid() {
+	named := false
+	r.Attrs(func(a slog.Attr) bool {
+		named = a.Key == "trace_id"
+		return !named
+	})
+	if sc := trace.SpanContextFromContext(ctx); sc.IsValid() && !named {
 		r.AddAttrs(slog.String("trace_id", sc.TraceID().String()), slog.String("span_id", sc.SpanID().String()))
 	}
 	return t.Handler.Handle(ctx, r)

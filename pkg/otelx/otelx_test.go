@@ -57,6 +57,11 @@ func TestLogsCarryTheTraceAndWithholdWhatMayBeAPerson(t *testing.T) {
 			t.Errorf("%s is %v, want %v", key, line[key], want)
 		}
 	}
+	out.Reset()
+	log.InfoContext(otelx.WithRemote(context.Background(), parent), "request", "trace_id", "4bf92f3577b34da6a3ce929d0e0e4736")
+	if strings.Count(out.String(), "trace_id") != 1 {
+		t.Errorf("the trace is named twice: %s", out.String())
+	}
 	if line["config"].(map[string]any)["listen-on"] != ":0" {
 		t.Errorf("the configuration is withheld: %v", line["config"])
 	}
