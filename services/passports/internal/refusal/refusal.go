@@ -40,14 +40,14 @@ func (l *List) Unless(ok bool, field, format string, args ...any) {
 	}
 }
 
-// OneOf wants v to be in the list of codes.
+// OneOf wants v to be in the list of codes. What was given is not told again: it may be anything, also a name.
 func (l *List) OneOf(field, v string, allowed []string) {
 	for _, a := range allowed {
 		if a == v {
 			return
 		}
 	}
-	l.Unless(false, field, "%q is not known. Use one of: %s.", v, strings.Join(allowed, ", "))
+	l.Unless(false, field, "This code is not known. Use one of: %s.", strings.Join(allowed, ", "))
 }
 
 // Err is nil when nothing was refused.

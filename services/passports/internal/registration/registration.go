@@ -31,7 +31,7 @@ func New(r Record, number string) (Registration, error) {
 	var no refusal.List
 	r.Body = Canonical(r.Body)
 	format, known := formats[r.Body]
-	no.Unless(known, "body", "%q is not a register that Muster knows. Use one of: %s.", r.Body, strings.Join(Bodies, ", "))
+	no.Unless(known, "body", "This register is not known. Use one of: %s.", strings.Join(Bodies, ", "))
 	no.Unless(!known || format.MatchString(Normalise(number)), "number", "This is not the form of a number of this register.")
 	no.OneOf("status", string(r.Status), Statuses)
 	no.Unless(!r.CheckedAt.IsZero() && !r.CheckedAt.After(r.RecordedAt), "checked_on", "The register cannot have been read in the future.")

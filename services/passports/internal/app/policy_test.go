@@ -1,0 +1,53 @@
+package app
+
+import (
+	"testing"
+
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/fault"
+)
+
+func TestThePolicyByRoleActionAndOrganisation(t *testing.T) {
+	t.Parallel()
+	const me = "01957f00-0000-7000-8000-000000000001"
+	people := map[string]auth.Principal{
+		"home verifier":  {Role: auth.Employer, Employer: "RVV", Duties: []string{auth.Verify}},
+		"home poster":    {Role: auth.Employer, Employer: "RVV", Duties: []string{auth.Post, auth.Approve, auth.Finance, auth.Executive}},
+		"other verifier": {Role: auth.Employer, Employer: "RWF", Duties: []string{auth.Verify}},
+		"no employer":    {Role: auth.Employer, Duties: []string{auth.Verify}},
+		"the worker":     {Role: auth.Worker, WorkerID: me, Employer: "RVV", Duties: []string{auth.Verify}},
+		"another worker": {Role: auth.Worker, WorkerID: "x", Employer: "RVV"},
+		"no worker":      {Role: auth.Worker},
+		"lead":           {Role: auth.Lead, ICS: "QKS", Duties: []string{auth.Verify}},
+		"auditor":        {Role: auth.Auditor, ICS: "QKS"},
+		"other auditor":  {Role: auth.Auditor, ICS: "QNX"},
+	}
+	home := []string{"home verifier"}
+	allowed := map[auth.Action][]string{
+		MayEnrol: home, MayManage: home, MayList: home, MayReadRegister: home,
+		MayReadOwn: {"the worker"}, MayDecide: {"home verifier", "the worker"},
+		MayViewCard:    {"home verifier", "home poster", "other verifier"},
+		MayReadHistory: {"auditor"},
+	}
+	if len(allowed) != len(Policy) {
+		t.Fatalf("%d actions are tested, %d have a rule", len(allowed), len(Policy))
+	}
+	for action, who := range allowed {
+		yes := map[string]bool{}
+		for _, w := range who {
+			yes[w] = true
+		}
+		for name, p := range people {
+			_, err := Policy.Check(auth.With(t.Context(), p), action, auth.Facts{Employer: "RVV", Home: "RVV", Worker: me, ICS: "QKS"})
+			if (err == nil) != yes[name] {
+				t.Errorf("%s by %s: %v", action, name, err)
+			}
+			if err != nil && !fault.Is(err, fault.Forbidden) && !fault.Is(err, fault.NotFound) {
+				t.Errorf("%s by %s: %v is no refusal", action, name, err)
+			}
+		}
+		if _, err := Policy.Check(t.Context(), action, auth.Facts{}); !fault.Is(err, fault.Unauthenticated) {
+			t.Errorf("%s signed out: %v", action, err)
+		}
+	}
+}
