@@ -130,7 +130,7 @@ func (f founder) agree(ctx context.Context, n int, a seed.Agreement) error {
 			continue
 		}
 		err := call(ctx, f.as(Staff(f.world.ICS, party)), key+"-sign-"+party, base+"/"+made.AgreementID+"/sign",
-			map[string]any{"capacity": "Chief People Officer", "terms_hash": made.TermsHash}, nil)
+			map[string]any{"capacity": "chief_people_officer", "terms_hash": made.TermsHash}, nil)
 		if err != nil {
 			return fmt.Errorf("signed by %s: %w", party, err)
 		}
@@ -155,7 +155,7 @@ func (f founder) enrol(ctx context.Context, p seed.Person) (Worker, error) {
 	}
 	competencies := []any{}
 	for _, c := range f.world.Competencies(p.Role) {
-		until := f.present.AddDate(0, c.Months, -p.Number%90)
+		until := f.at.AddDate(0, c.Months, -1-p.Number%60)
 		if c.Code == p.Lapsing {
 			until = f.present.AddDate(0, 0, -10-p.Number%20)
 		}
