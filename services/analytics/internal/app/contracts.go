@@ -97,8 +97,8 @@ func (h Heard) shift(env events.Envelope, s shifts.ShiftState) (Heard, bool, err
 	return h, true, nil
 }
 
-// changed makes the event of one cell at one version.
-func changed(ics string, p Publication) func(CellFigures, int64) (events.Envelope, error) {
+// Changed makes the event of one cell at one version.
+func Changed(ics string, p Publication) func(CellFigures, int64) (events.Envelope, error) {
 	return func(c CellFigures, version int64) (events.Envelope, error) {
 		e := analytics.FillRateChangedV1{
 			Cell: c.Cell.ID(), ICS: ics, Employer: c.Cell.Employer, StaffGroup: c.Cell.StaffGroup, Window: string(c.Cell.Window),

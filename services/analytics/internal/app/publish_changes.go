@@ -81,7 +81,7 @@ func (p *PublishChanges) Publish(ctx context.Context) error {
 		p.published = published
 	}
 	if pub := p.live.differing(p.published); len(pub.Cells) > 0 {
-		if _, err := p.cells.Publish(ctx, pub, changed(p.ics, pub)); err != nil {
+		if _, err := p.cells.Publish(ctx, pub, Changed(p.ics, pub)); err != nil {
 			return err
 		}
 		// A cell that was left out had been written by a replica that had read further: the next round compares again.

@@ -1,0 +1,92 @@
+package store_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/muster-ics/muster/events"
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/inbox"
+	"github.com/muster-ics/muster/pkg/outbox"
+	"github.com/muster-ics/muster/pkg/pg"
+	"github.com/muster-ics/muster/pkg/testkit"
+	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+	"github.com/muster-ics/muster/services/analytics/internal/store"
+	"github.com/muster-ics/muster/services/analytics/internal/store/storetest"
+)
+
+// nowhere is a publisher that leaves every event to the outbox's sweep, which no test here runs.
+type nowhere struct{}
+
+func (nowhere) Publish(_ context.Context, _ events.Envelope, _ []byte, done func(outbox.Ack, error)) {
+	done(outbox.Ack{}, context.Canceled)
+}
+func (nowhere) Stream(context.Context) (outbox.StreamState, error) { return outbox.StreamState{}, nil }
+func (nowhere) Reconnected() <-chan struct{}                       { return nil }
+
+func open(t *testing.T) *testkit.DB {
+	return testkit.Database(t, "analytics", func(ctx context.Context, url string) error {
+		return pg.Migrate(ctx, url, outbox.Migrations, inbox.Migrations, store.Migrations())
+	})
+}
+
+func TestTheStoreInPostgres(t *testing.T) {
+	t.Parallel()
+	storetest.RunAll(t, func(t *testing.T) storetest.Store {
+		db := open(t)
+		o := outbox.New(db.Pool, "MUSTER_ANALYTICS", nowhere{}, outbox.Options{Log: testkit.Log(t)})
+		return storetest.Store{Projection: store.NewProjection(db.Pool), Cells: store.NewCells(db.Pool, o)}
+	})
+}
+
+func TestRowsThatCannotBeAreRefused(t *testing.T) {
+	t.Parallel()
+	db := open(t)
+	const insert = `insert into shift_now (shift_id, version, employer, site, ward, staff_group, role, band, starts_at, ends_at,
+		net_minutes, status, filled_by) values (gen_random_uuid(), 1, 'RVV', 'S', 'W', 'g', 'r', '5', now(), now() + interval '1 h', `
+	for rule, rest := range map[string]string{
+		"filled by nobody":     `60, 'filled', '')`,
+		"open and filled":      `60, 'open', 'own_bank')`,
+		"an unknown status":    `60, 'maybe', '')`,
+		"a shift of no length": `0, 'open', '')`,
+	} {
+		if _, err := db.Pool.Exec(t.Context(), insert+rest); !pg.IsCheck(err, "") {
+			t.Errorf("%s: %v", rule, err)
+		}
+	}
+	cell := `insert into cell values ('RVV_g_next_24h', 1, 'RVV', 'g', 'next_24h', 0,0,0,0,0, 0,0,0,0,0, 0, now(), now(), 1)`
+	if _, err := db.Pool.Exec(t.Context(), cell); err == nil {
+		t.Error("a figure without its event and audit row is accepted")
+	}
+}
+
+func TestDaysAreLondonsAndSplitFiveWays(t *testing.T) {
+	t.Parallel()
+	p := store.NewProjection(open(t).Pool)
+	// 23:30 UTC is half past midnight of the next day in London's summer.
+	summer := storetest.Noon.AddDate(0, 4, 0)
+	late := storetest.Heard(id.New(), 1, summer.Sub(storetest.Noon)+11*time.Hour+30*time.Minute, "filled", "own_bank")
+	noon := storetest.Heard(id.New(), 1, summer.Sub(storetest.Noon), "open", "")
+	if err := p.Apply(t.Context(), []app.Heard{late, noon}); err != nil {
+		t.Fatal(err)
+	}
+	days, err := p.Days(t.Context(), app.Scope{}, summer.AddDate(0, 0, -1), summer.AddDate(0, 0, 2))
+	if err != nil || len(days) != 2 {
+		t.Fatalf("%+v, %v", days, err)
+	}
+	if days[0].Date.Day() != 10 || days[0].Figures.Shifts != (fillrate.Split{Unfilled: 1}) ||
+		days[1].Date.Day() != 11 || days[1].Figures.Minutes != (fillrate.Split{OwnBank: 660}) {
+		t.Errorf("%+v", days)
+	}
+	gaps, err := p.Gaps(t.Context(), app.Scope{Employer: "RVV"}, summer.AddDate(0, 0, -1), 10)
+	if err != nil || len(gaps) != 1 || gaps[0].Facts().ID != noon.Shift.Facts().ID {
+		t.Errorf("gaps %+v, %v", gaps, err)
+	}
+}
+
+func newID(t *testing.T) id.ID {
+	t.Helper()
+	return id.New()
+}

@@ -1,0 +1,181 @@
+// Package storetest has the suite that every store of analytics passes, and an in-memory store that passes it, for tests
+// of use cases.
+package storetest
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/muster-ics/muster/events"
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+)
+
+// Memory implements app.Projection and app.Cells in memory.
+type Memory struct {
+	mu       sync.Mutex
+	rows     map[string]row
+	writes   int64
+	ages     map[string]time.Time
+	progress map[string]app.Progress
+
+	cells   map[fillrate.Cell]published
+	changes []app.StoredChange
+	// publications counts the calls of Publish.
+	publications int
+}
+
+type row struct {
+	heard app.Heard
+	// write is the number of the batch that wrote the row.
+	write int64
+}
+
+type published struct {
+	figures         fillrate.Figures
+	version, readTo int64
+}
+
+// NewMemory makes an empty store.
+func NewMemory() *Memory {
+	return &Memory{
+		rows: map[string]row{}, ages: map[string]time.Time{}, cells: map[fillrate.Cell]published{},
+		progress: map[string]app.Progress{
+			app.Shifts: {Producer: app.Shifts, Epoch: 1}, app.Deployments: {Producer: app.Deployments, Epoch: 1},
+		},
+	}
+}
+
+// Apply implements app.Projection.
+func (m *Memory) Apply(_ context.Context, heard []app.Heard) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.writes++
+	for _, h := range heard {
+		p := m.progress[h.Producer]
+		p.Sequence = max(p.Sequence, h.Sequence)
+		if p.Newest == nil || h.At.After(*p.Newest) {
+			p.Newest = &h.At
+		}
+		old, known := m.rows[h.Key()]
+		if !known || old.heard.Version() < h.Version() {
+			p.Events += h.Version()
+			if known {
+				p.Events -= old.heard.Version()
+			}
+			m.rows[h.Key()] = row{heard: h, write: m.writes}
+		}
+		m.progress[h.Producer] = p
+		if h.Shift != nil && h.At.After(m.ages[h.Shift.Facts().Employer]) {
+			m.ages[h.Shift.Facts().Employer] = h.At
+		}
+	}
+	return nil
+}
+
+// Follow implements app.Projection.
+func (m *Memory) Follow(_ context.Context, readTo int64, horizon time.Time) (app.Following, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	f := app.Following{ReadTo: m.writes + 1, Ages: maps.Clone(m.ages), Progress: m.sorted()}
+	for _, r := range m.rows {
+		switch s := r.heard.Shift; {
+		case r.write < readTo:
+		case s == nil:
+			f.Organisations = append(f.Organisations, *r.heard.Organisation)
+		case readTo > 0 || !s.Facts().StartsAt.Before(horizon):
+			f.Shifts = append(f.Shifts, *s)
+		}
+	}
+	return f, nil
+}
+
+func (m *Memory) sorted() []app.Progress {
+	return []app.Progress{m.progress[app.Deployments], m.progress[app.Shifts]}
+}
+
+// Hash implements app.Projection.
+func (m *Memory) Hash(context.Context) (string, []app.Progress, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var rows []app.Heard
+	for _, key := range slices.Sorted(maps.Keys(m.rows)) {
+		rows = append(rows, m.rows[key].heard)
+	}
+	return app.HashOf(slices.Values(rows)), m.sorted(), nil
+}
+
+// Published implements app.Cells.
+func (m *Memory) Published(context.Context) (map[fillrate.Cell]fillrate.Figures, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	out := map[fillrate.Cell]fillrate.Figures{}
+	for c, p := range m.cells {
+		out[c] = p.figures
+	}
+	return out, nil
+}
+
+// Publish implements app.Cells.
+func (m *Memory) Publish(_ context.Context, p app.Publication, event func(app.CellFigures, int64) (events.Envelope, error)) ([]fillrate.Cell, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.publications++
+	var written []fillrate.Cell
+	for _, c := range p.Cells {
+		old, known := m.cells[c.Cell]
+		if known && (old.figures == c.Figures || old.readTo > p.ReadTo) {
+			continue
+		}
+		env, err := event(c, old.version+1)
+		if err != nil {
+			return nil, err
+		}
+		m.cells[c.Cell] = published{figures: c.Figures, version: old.version + 1, readTo: p.ReadTo}
+		m.changes = append(m.changes, app.StoredChange{N: int64(len(m.changes)) + 1, Body: env.Data})
+		written = append(written, c.Cell)
+	}
+	return written, nil
+}
+
+// Publications is how often Publish was called.
+func (m *Memory) Publications() int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.publications
+}
+
+// ChangesAfter implements app.Cells.
+func (m *Memory) ChangesAfter(_ context.Context, n int64) (changes []app.StoredChange, oldest int64, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(m.changes) > 0 {
+		oldest = max(m.changes[0].N, int64(len(m.changes))-app.KeptChanges)
+	}
+	for _, c := range m.changes {
+		if c.N > n && c.N >= oldest {
+			changes = append(changes, c)
+		}
+	}
+	return changes, oldest, nil
+}
+
+var (
+	_ app.Projection = (*Memory)(nil)
+	_ app.Cells      = (*Memory)(nil)
+)
+
+// Replace takes a shift out and begins a new epoch, as a swap does.
+func (m *Memory) Replace(gone id.ID) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.rows, "1/"+gone.String())
+	for producer, p := range m.progress {
+		p.Epoch++
+		m.progress[producer] = p
+	}
+}

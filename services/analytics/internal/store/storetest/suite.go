@@ -1,0 +1,185 @@
+package storetest
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/muster-ics/muster/events"
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+	"github.com/muster-ics/muster/services/analytics/internal/organisation"
+)
+
+// Noon is a moment around which tests place shifts.
+var Noon = time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
+
+// Store is both ports of one store.
+type Store struct {
+	app.Projection
+	app.Cells
+}
+
+// Heard makes an event of a shift of RVV that starts in a while from Noon.
+func Heard(shift id.ID, version int64, in time.Duration, status, filledBy string) app.Heard {
+	s := fillrate.Rehydrate(fillrate.Facts{
+		ID: shift, Version: version, Employer: "RVV", Site: "RVV01", Ward: "KINGS_A", StaffGroup: "nursing_midwifery",
+		Role: "registered_nurse", Band: "5", StartsAt: Noon.Add(in), EndsAt: Noon.Add(in + 12*time.Hour), NetMinutes: 660,
+		Status: status, FilledBy: filledBy,
+	})
+	return app.Heard{Producer: app.Shifts, Sequence: version, At: Noon.Add(time.Duration(version) * time.Second), Shift: &s}
+}
+
+func employer(version int64, name string) app.Heard {
+	return app.Heard{Producer: app.Deployments, Sequence: version, At: Noon, Organisation: &organisation.Organisation{
+		Kind: organisation.Employer, ODS: "RVV", Version: version, Name: name,
+	}}
+}
+
+// RunAll runs the suite on stores made by open, one for each test.
+func RunAll(t *testing.T, open func(*testing.T) Store) {
+	t.Run("the newest version stays, whatever the order", func(t *testing.T) { t.Parallel(); newestStays(t, open(t)) })
+	t.Run("one batch may hold several versions and repeats", func(t *testing.T) { t.Parallel(); oneBatch(t, open(t)) })
+	t.Run("following gives what was written since, and old shifts at no load", func(t *testing.T) { t.Parallel(); follows(t, open(t)) })
+	t.Run("organisations are kept by version", func(t *testing.T) { t.Parallel(); organisations(t, open(t)) })
+	t.Run("figures that differ are published once each", func(t *testing.T) { t.Parallel(); publishes(t, open(t)) })
+	t.Run("figures that had read less never overwrite", func(t *testing.T) { t.Parallel(); neverStepsBack(t, open(t)) })
+}
+
+func apply(t *testing.T, s Store, heard ...app.Heard) {
+	t.Helper()
+	if err := s.Apply(t.Context(), heard); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func follow(t *testing.T, s Store, readTo int64) app.Following {
+	t.Helper()
+	f, err := s.Follow(t.Context(), readTo, Noon.Add(-time.Hour))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func newestStays(t *testing.T, s Store) {
+	shift := id.New()
+	apply(t, s, Heard(shift, 3, time.Hour, "open", ""))
+	apply(t, s, Heard(shift, 1, time.Hour, "open", ""))
+	apply(t, s, Heard(shift, 2, time.Hour, "filled", "own_bank"))
+	apply(t, s, Heard(shift, 3, time.Hour, "filled", "own_bank"))
+	f := follow(t, s, 0)
+	if len(f.Shifts) != 1 || f.Shifts[0].Facts().Version != 3 || f.Shifts[0].Facts().Status != "open" {
+		t.Fatalf("kept %+v", f.Shifts)
+	}
+	if p := f.Progress[1]; p.Producer != app.Shifts || p.Events != 3 || p.Sequence != 3 || !p.Newest.Equal(Noon.Add(3*time.Second)) {
+		t.Errorf("progress %+v", p)
+	}
+	if !f.Ages["RVV"].Equal(Noon.Add(3 * time.Second)) {
+		t.Errorf("ages %v", f.Ages)
+	}
+}
+
+func oneBatch(t *testing.T, s Store) {
+	a, b := id.New(), id.New()
+	batch := []app.Heard{
+		Heard(a, 2, time.Hour, "filled", "own_bank"), Heard(b, 1, time.Hour, "open", ""), Heard(a, 1, time.Hour, "open", ""),
+		Heard(a, 2, time.Hour, "filled", "own_bank"), employer(1, "East Kent"),
+	}
+	apply(t, s, batch...)
+	first, _, err := s.Hash(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Reverse(batch)
+	apply(t, s, batch...)
+	again, progress, err := s.Hash(t.Context())
+	if err != nil || again != first {
+		t.Errorf("the hash is %s, then %s (%v)", first, again, err)
+	}
+	if progress[0].Events != 1 || progress[1].Events != 3 {
+		t.Errorf("events %+v", progress)
+	}
+}
+
+func follows(t *testing.T, s Store) {
+	apply(t, s, Heard(id.New(), 1, time.Hour, "open", ""), Heard(id.New(), 1, -48*time.Hour, "lapsed", ""))
+	first := follow(t, s, 0)
+	if len(first.Shifts) != 1 {
+		t.Fatalf("the first load gives %d shifts, want the one in sight", len(first.Shifts))
+	}
+	shift := id.New()
+	apply(t, s, Heard(shift, 1, 2*time.Hour, "open", ""))
+	next := follow(t, s, first.ReadTo)
+	if !slices.ContainsFunc(next.Shifts, func(x fillrate.Shift) bool { return x.Facts().ID == shift }) {
+		t.Error("what was written after the first look is missed")
+	}
+	apply(t, s, Heard(shift, 2, -48*time.Hour, "open", ""))
+	last := follow(t, s, next.ReadTo)
+	if !slices.ContainsFunc(last.Shifts, func(x fillrate.Shift) bool { return x.Facts().Version == 2 }) {
+		t.Error("a shift that moved out of sight is not told of, so its older version would stay")
+	}
+}
+
+func organisations(t *testing.T, s Store) {
+	apply(t, s, employer(2, "East Kent Hospitals"))
+	apply(t, s, employer(1, "East Kent"))
+	f := follow(t, s, 0)
+	if len(f.Organisations) != 1 || f.Organisations[0].Name != "East Kent Hospitals" {
+		t.Errorf("kept %+v", f.Organisations)
+	}
+}
+
+var cell = fillrate.Cell{Group: fillrate.Group{Employer: "RVV", StaffGroup: "nursing_midwifery"}, Window: fillrate.Next24h}
+
+func publication(readTo, unfilled int64) app.Publication {
+	return app.Publication{ReadTo: readTo, Watermark: Noon, AsOf: Noon, Cells: []app.CellFigures{
+		{Cell: cell, Figures: fillrate.Figures{Minutes: fillrate.Split{Unfilled: unfilled * 660}, Shifts: fillrate.Split{Unfilled: unfilled}}},
+	}}
+}
+
+// publish gives how many cells were written; the events are checked by their version.
+func publish(t *testing.T, s Store, p app.Publication, want int64) int {
+	t.Helper()
+	written, err := s.Publish(t.Context(), p, func(c app.CellFigures, version int64) (events.Envelope, error) {
+		if version != want {
+			t.Errorf("version %d, want %d", version, want)
+		}
+		return app.Changed("QKS", p)(c, version)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(written)
+}
+
+func publishes(t *testing.T, s Store) {
+	if n := publish(t, s, publication(1, 1), 1); n != 1 {
+		t.Fatalf("the first figures write %d cells", n)
+	}
+	if n := publish(t, s, publication(2, 1), 2); n != 0 {
+		t.Errorf("equal figures write %d cells", n)
+	}
+	if n := publish(t, s, publication(3, 2), 2); n != 1 {
+		t.Errorf("other figures write %d cells", n)
+	}
+	now, err := s.Published(t.Context())
+	if err != nil || len(now) != 1 || now[cell].Shifts.Unfilled != 2 {
+		t.Errorf("published %+v, %v", now, err)
+	}
+	changes, oldest, err := s.ChangesAfter(t.Context(), 0)
+	if err != nil || len(changes) != 2 || oldest != changes[0].N || changes[0].N >= changes[1].N {
+		t.Errorf("changes %+v from %d, %v", changes, oldest, err)
+	}
+	if rest, _, err := s.ChangesAfter(t.Context(), changes[0].N); err != nil || len(rest) != 1 {
+		t.Errorf("after the first: %+v, %v", rest, err)
+	}
+}
+
+func neverStepsBack(t *testing.T, s Store) {
+	publish(t, s, publication(10, 5), 1)
+	if n := publish(t, s, publication(9, 4), 2); n != 0 {
+		t.Errorf("figures that had read less write %d cells", n)
+	}
+}

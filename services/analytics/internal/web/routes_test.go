@@ -1,0 +1,48 @@
+package web_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/muster-ics/muster/pkg/web"
+	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/bus"
+	pages "github.com/muster-ics/muster/services/analytics/internal/web"
+)
+
+func TestEveryRouteHasARuleAndStandsInTheREADME(t *testing.T) {
+	t.Parallel()
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := web.NewServer(web.Config{Service: "analytics", Title: "t", Policy: app.Policy()})
+	pages.Mount(s, nil, "QKS")
+	if err := s.Err(); err != nil {
+		t.Error(err)
+	}
+	for _, r := range s.Routes() {
+		if r.Action == web.Public {
+			continue
+		}
+		if short := strings.Replace(r.Pattern, "/api/analytics/v1", "", 1); !strings.Contains(string(readme), "`"+short+"`") {
+			t.Errorf("the README has no %s", short)
+		}
+	}
+	for _, sub := range bus.Subscriptions {
+		for _, e := range sub.Events {
+			parts := strings.Split(e, ".")
+			if !strings.Contains(string(readme), strings.Join(parts[3:], ".")) {
+				t.Errorf("the README does not say that %s is heard", e)
+			}
+		}
+	}
+}
+
+func TestTheStorybookShowsEveryPage(t *testing.T) {
+	t.Parallel()
+	if n := len(pages.Stories()); n < 5 {
+		t.Errorf("%d stories", n)
+	}
+}
