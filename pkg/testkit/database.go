@@ -82,7 +82,7 @@ var (
 
 // runName begins the names of this run's databases and roles with the time, so that a later run can tell the old ones.
 var runName = sync.OnceValue(func() string {
-	return "t" + strconv.FormatInt(clock.System().Now().Unix(), 36) + "p" + strconv.FormatInt(int64(os.Getpid()), 36)
+	return "t" + strconv.FormatInt(clock.System().Now().Unix(), 10) + "p" + strconv.Itoa(os.Getpid())
 })
 
 func templateOf(service string, migrate func(context.Context, string) error) func() (template, error) {
@@ -181,8 +181,8 @@ func sweepDatabases(ctx context.Context, admin string) error {
 
 func madeBefore(name string, limit time.Time) bool {
 	stamp, _, found := strings.Cut(strings.TrimPrefix(name, "muster_t"), "p")
-	seconds, err := strconv.ParseInt(stamp, 36, 64)
-	return found && err == nil && seconds > 1_700_000_000 && time.Unix(seconds, 0).Before(limit)
+	seconds, err := strconv.ParseInt(stamp, 10, 64)
+	return found && err == nil && time.Unix(seconds, 0).Before(limit)
 }
 
 // Server gives the administrator's address of the test binary's Postgres and a service name that no other test has, for

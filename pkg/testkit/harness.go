@@ -72,17 +72,13 @@ func (h *Harness) run(t testing.TB, name string) (ended <-chan struct{}) {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan struct{})
 	var err error
+	var early bool
 	go func() {
 		defer close(done)
 		err = h.Service.Run(ctx)
+		early = ctx.Err() == nil
 	}()
 	t.Cleanup(func() {
-		early := false
-		select {
-		case <-done:
-			early = true
-		default:
-		}
 		cancel()
 		select {
 		case <-done:

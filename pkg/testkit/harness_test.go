@@ -2,6 +2,7 @@ package testkit_test
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -124,25 +125,40 @@ func (r *recorder) finish() {
 }
 
 // ender is a service whose Run ends by itself.
-type ender struct{ *echo }
+type ender struct {
+	*echo
+	run, ready error
+}
 
-func (ender) Run(context.Context) error   { return nil }
-func (ender) Ready(context.Context) error { return nil }
+func (e ender) Run(context.Context) error   { return e.run }
+func (e ender) Ready(context.Context) error { return e.ready }
 
-func TestAServiceWhoseRunEndsEarlyFailsTheTest(t *testing.T) {
+func TestAServiceThatEndsByItselfFailsTheTest(t *testing.T) {
 	t.Parallel()
-	m := echoModule
-	m.New = func(d service.Deps) (service.Service, error) {
-		s, err := echoModule.New(d)
-		return ender{s.(*echo)}, err
-	}
-	r := &recorder{TB: t}
-	func() {
-		defer func() { _ = recover() }()
-		testkit.Start(r, m)
-	}()
-	r.finish()
-	if len(r.failed) == 0 || !strings.Contains(strings.Join(r.failed, "\n"), "ended") {
-		t.Fatalf("the test would have passed: %q", r.failed)
+	for name, e := range map[string]ender{
+		"before it is ready": {ready: errors.New("not yet")},
+		"with an error":      {run: errors.New("broken")},
+	} {
+		m := echoModule
+		m.New = func(d service.Deps) (service.Service, error) {
+			s, err := echoModule.New(d)
+			if err == nil {
+				e.echo = s.(*echo)
+			}
+			return e, err
+		}
+		r := &recorder{TB: t}
+		func() {
+			defer func() {
+				if p := recover(); p != nil && p != r {
+					panic(p)
+				}
+			}()
+			testkit.Start(r, m)
+		}()
+		r.finish()
+		if !strings.Contains(strings.Join(r.failed, "\n"), "ended") {
+			t.Errorf("%s: the test would have passed: %q", name, r.failed)
+		}
 	}
 }

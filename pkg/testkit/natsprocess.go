@@ -13,26 +13,32 @@ import (
 	"testing"
 	"time"
 
+	natsserver "github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 
 	"github.com/muster-ics/muster/pkg/bus"
 )
 
-// natsProgram is nats-server from PATH, or built once from the module that the embedded server comes from.
+// natsProgram is nats-server from PATH, or built once for this machine from the module that the embedded server comes from.
 var natsProgram = sync.OnceValues(func() (string, error) {
 	if p, err := exec.LookPath("nats-server"); err == nil {
 		return p, nil
 	}
-	dir, err := os.MkdirTemp("", "muster-test-nats-")
+	cache, err := os.UserCacheDir()
 	if err != nil {
 		return "", err
 	}
-	program := filepath.Join(dir, "nats-server")
-	out, err := exec.Command("go", "build", "-o", program, "github.com/nats-io/nats-server/v2").CombinedOutput()
+	program := filepath.Join(cache, "muster", "nats-server-"+natsserver.VERSION)
+	if _, err := os.Stat(program); err == nil {
+		return program, nil
+	}
+	// Two test binaries may build it at once: each under a name of its own, and both renames are right.
+	mine := program + "." + strconv.Itoa(os.Getpid())
+	out, err := exec.Command("go", "build", "-o", mine, "github.com/nats-io/nats-server/v2").CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("build nats-server: %w\n%s", err, out)
 	}
-	return program, nil
+	return program, os.Rename(mine, program)
 })
 
 var listening = regexp.MustCompile(`Listening for client connections on (\S+)`)
