@@ -194,6 +194,8 @@ func TestTheHistoryIsWhatWasSent(t *testing.T) {
 		t.Fatalf("got %+v", got)
 	}
 	w.must(http.StatusForbidden, w.call(verifier("RVV"), http.MethodGet, "/history", ""))
+	auditor.ICS = "QNX"
+	w.must(http.StatusForbidden, w.call(auditor, http.MethodGet, "/history", ""))
 }
 
 func TestWithoutABusAnInstanceIsDrivenByHandle(t *testing.T) {

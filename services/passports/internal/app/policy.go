@@ -1,6 +1,8 @@
 package app
 
 import (
+	"maps"
+
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/fault"
 )
@@ -28,6 +30,17 @@ var Policy = auth.Policy{
 	MayDecide:       ownOrManaged,
 	MayViewCard:     anyEmployer,
 	MayReadHistory:  auditor,
+}
+
+// PolicyOf is the policy for the routes of one system's instance: its history, which is asked for without facts, is for
+// auditors of that system alone.
+func PolicyOf(ics string) auth.Policy {
+	bound := maps.Clone(Policy)
+	bound[MayReadHistory] = func(p auth.Principal, f auth.Facts) error {
+		f.ICS = ics
+		return auditor(p, f)
+	}
+	return bound
 }
 
 // verifierOfHome allows people of the home employer who have the duty to verify; everybody else gets no.

@@ -109,7 +109,6 @@ type By struct {
 type Passports struct {
 	Workers    Workers
 	Clearances Clearances
-	History    History
 	Clock      clock.Clock
 	// ICS is the system that the instance serves.
 	ICS string

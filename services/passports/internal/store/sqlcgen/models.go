@@ -10,21 +10,6 @@ import (
 	"github.com/google/uuid"
 )
 
-type Audit struct {
-	N          int64
-	Entity     string
-	Aggregate  string
-	Version    int64
-	Action     string
-	Actor      string
-	OnBehalfOf *string
-	Reason     *string
-	RequestID  *string
-	BeforeHash []byte
-	AfterHash  []byte
-	At         time.Time
-}
-
 type CardView struct {
 	ID        uuid.UUID
 	WorkerID  uuid.UUID
@@ -96,31 +81,6 @@ type Hold struct {
 	LiftedAt *time.Time
 }
 
-type Idempotency struct {
-	Scope       string
-	Key         string
-	RequestHash []byte
-	CreatedAt   time.Time
-	ExpiresAt   time.Time
-	Status      *int32
-	Headers     []byte
-	Body        []byte
-}
-
-type Outbox struct {
-	EventID     uuid.UUID
-	Entity      string
-	Aggregate   string
-	Version     int64
-	Type        string
-	Subject     string
-	Body        []byte
-	CreatedAt   time.Time
-	SentAt      *time.Time
-	StreamEpoch *time.Time
-	StreamSeq   *int64
-}
-
 type RegisterRead struct {
 	ID         uuid.UUID
 	Employer   string
@@ -138,13 +98,6 @@ type Registration struct {
 	CheckedAt  time.Time
 	RecordedAt time.Time
 	ValidUntil *time.Time
-}
-
-type RelayState struct {
-	Stream      string
-	StreamEpoch time.Time
-	LastSeq     int64
-	Generation  int64
 }
 
 type Reliance struct {

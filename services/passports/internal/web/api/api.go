@@ -21,7 +21,7 @@ func Mount(s *web.Server, use *app.Passports) {
 	a.mountWorkers(s)
 	a.mountChanges(s)
 	a.mountDecision(s)
-	a.mountHistory(s)
+	s.MountHistory(app.MayReadHistory)
 }
 
 // ByWorker is the path of everything below one worker.
