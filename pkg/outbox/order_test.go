@@ -59,6 +59,7 @@ func TestNoOrderOfMishapsLosesAnEvent(t *testing.T) {
 			rt.Fatal("an event of a change that was rolled back is in the stream")
 		}
 		stop()
+		defer db.Pool.Close() // a long run has many databases and the server few connections
 		if n := count(t, db, "select count(*) from outbox") - count(t, db, "select count(*) from audit where entity = 'shifts.thing'"); n != 0 {
 			rt.Fatalf("%d more events than audit rows", n)
 		}

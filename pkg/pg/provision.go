@@ -86,7 +86,7 @@ func makeDatabase(ctx context.Context, admin *pgx.Conn, app, owner, password str
 }
 
 func quoted(name string) string {
-	return pgx.Identifier{name}.Sanitize() //nolint:misspell // the library's spelling
+	return pgx.Identifier{name}.Sanitize()
 }
 
 func grant(ctx context.Context, url, app, owner string) error {

@@ -146,7 +146,7 @@ func run(ctx context.Context, admin, sql string) error {
 }
 
 func quoted(name string) string {
-	return pgx.Identifier{name}.Sanitize() //nolint:misspell // the library's spelling
+	return pgx.Identifier{name}.Sanitize()
 }
 
 // sweepDatabases drops what runs of more than an hour ago left on a lasting server, because they were killed or because
