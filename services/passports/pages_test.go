@@ -74,6 +74,13 @@ func TestTheHomeEmployerManagesAPassportByForms(t *testing.T) {
 	one.Has("success", "recorded")
 	pagetest.Parse(t, string(w.must(http.StatusOK, w.page(home, "/passports?show=expiring", false)).raw)).Has("attention", "Infection Prevention")
 
+	w.must(http.StatusSeeOther, w.post(home, at+"/competencies", url.Values{
+		"competency_code": {"IPC"}, "competency_level": {"2"}, "competency_achieved_on": {"2025-02-06"}, "competency_valid_until": {"2099-01-01"},
+	}))
+	if got := pagetest.Parse(t, string(w.must(http.StatusOK, w.page(home, "/passports?show=expiring", false)).raw)).All("worker"); len(got) != 0 {
+		t.Errorf("it was renewed, and yet %v", got)
+	}
+
 	refused := pagetest.Parse(t, string(w.must(http.StatusUnprocessableEntity, w.post(home, at+"/checks", url.Values{
 		"check_type": {"dbs"}, "check_outcome": {"satisfied"}, "check_checked_on": {"2025-01-06"},
 	})).raw))

@@ -15,7 +15,7 @@ type Card struct {
 	Name string
 	// Role and Band are those of the booking.
 	Role, Band, Site string
-	// Light is green (fit), amber (look at the reasons) or red (must not work this shift).
+	// Light is green (fit), amber (look at the reasons) or red (must not work this shift, since something is missing or nobody has approved it).
 	Light string
 	// Restricted tells that the ward has to keep to restrictions.
 	Restricted bool
@@ -67,8 +67,9 @@ func light(d clearance.Decision) string {
 	switch d.Outcome {
 	case clearance.Eligible:
 		return "green"
-	case clearance.EligibleWithWarnings, clearance.NeedsApproval:
+	case clearance.EligibleWithWarnings:
 		return "amber"
 	}
+	// What needs approval is not cleared either: nobody has approved it.
 	return "red"
 }

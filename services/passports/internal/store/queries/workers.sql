@@ -23,13 +23,18 @@ order by w.id;
 select id from workers where home_employer = $1 and id > $2 order by id limit $3;
 
 -- name: WorkersWithExpiry :many
--- One page of those of whom something that was recorded runs out in the window. The page itself says what still counts.
+-- One page of those of whom something that counts runs out in the window: of checks and registrations the newest counts, of
+-- competencies the one that lasts longest.
 select w.id from workers w
 where w.home_employer = @employer and w.id > @after and (
-  exists (select 1 from checks c where c.worker_id = w.id and c.valid_until > @from_at and c.valid_until <= @until_at)
-  or exists (select 1 from checks c where c.worker_id = w.id and c.epp_cleared_until > @from_at and c.epp_cleared_until <= @until_at)
-  or exists (select 1 from competencies c where c.worker_id = w.id and c.valid_until > @from_at and c.valid_until <= @until_at)
-  or exists (select 1 from registrations r where r.worker_id = w.id and r.valid_until > @from_at and r.valid_until <= @until_at)
+  exists (select 1 from checks c where c.worker_id = w.id
+    and ((c.valid_until > @from_at and c.valid_until <= @until_at) or (c.epp_cleared_until > @from_at and c.epp_cleared_until <= @until_at))
+    and not exists (select 1 from checks n where n.worker_id = w.id and n.type = c.type and (n.recorded_at, n.id) > (c.recorded_at, c.id)))
+  or exists (select 1 from registrations r where r.worker_id = w.id and r.valid_until > @from_at and r.valid_until <= @until_at
+    and not exists (select 1 from registrations n where n.worker_id = w.id and n.body = r.body and (n.recorded_at, n.id) > (r.recorded_at, r.id)))
+  or exists (select 1 from competencies c where c.worker_id = w.id and c.valid_until > @from_at and c.valid_until <= @until_at
+    and not exists (select 1 from competencies n where n.worker_id = w.id and n.framework = c.framework and n.code = c.code and n.level = c.level
+      and (n.valid_until is null or n.valid_until > c.valid_until)))
   or exists (select 1 from engagements e where e.worker_id = w.id and e.until_at > @from_at and e.until_at <= @until_at))
 order by w.id limit @page;
 

@@ -182,10 +182,14 @@ func (q *Queries) WorkersOfEmployer(ctx context.Context, arg WorkersOfEmployerPa
 const workersWithExpiry = `-- name: WorkersWithExpiry :many
 select w.id from workers w
 where w.home_employer = $1 and w.id > $2 and (
-  exists (select 1 from checks c where c.worker_id = w.id and c.valid_until > $3 and c.valid_until <= $4)
-  or exists (select 1 from checks c where c.worker_id = w.id and c.epp_cleared_until > $3 and c.epp_cleared_until <= $4)
-  or exists (select 1 from competencies c where c.worker_id = w.id and c.valid_until > $3 and c.valid_until <= $4)
-  or exists (select 1 from registrations r where r.worker_id = w.id and r.valid_until > $3 and r.valid_until <= $4)
+  exists (select 1 from checks c where c.worker_id = w.id
+    and ((c.valid_until > $3 and c.valid_until <= $4) or (c.epp_cleared_until > $3 and c.epp_cleared_until <= $4))
+    and not exists (select 1 from checks n where n.worker_id = w.id and n.type = c.type and (n.recorded_at, n.id) > (c.recorded_at, c.id)))
+  or exists (select 1 from registrations r where r.worker_id = w.id and r.valid_until > $3 and r.valid_until <= $4
+    and not exists (select 1 from registrations n where n.worker_id = w.id and n.body = r.body and (n.recorded_at, n.id) > (r.recorded_at, r.id)))
+  or exists (select 1 from competencies c where c.worker_id = w.id and c.valid_until > $3 and c.valid_until <= $4
+    and not exists (select 1 from competencies n where n.worker_id = w.id and n.framework = c.framework and n.code = c.code and n.level = c.level
+      and (n.valid_until is null or n.valid_until > c.valid_until)))
   or exists (select 1 from engagements e where e.worker_id = w.id and e.until_at > $3 and e.until_at <= $4))
 order by w.id limit $5
 `
@@ -198,7 +202,8 @@ type WorkersWithExpiryParams struct {
 	Page     int32
 }
 
-// One page of those of whom something that was recorded runs out in the window. The page itself says what still counts.
+// One page of those of whom something that counts runs out in the window: of checks and registrations the newest counts, of
+// competencies the one that lasts longest.
 func (q *Queries) WorkersWithExpiry(ctx context.Context, arg WorkersWithExpiryParams) ([]uuid.UUID, error) {
 	rows, err := q.db.Query(ctx, workersWithExpiry,
 		arg.Employer,
