@@ -1,0 +1,78 @@
+package store_test
+
+import (
+	"encoding/json"
+	"errors"
+	"testing"
+
+	"github.com/muster-ics/muster/pkg/id"
+
+	"github.com/muster-ics/muster/services/shifts/internal/app"
+)
+
+func TestTheNewestPassportStandsAndTheFloorOnlyRises(t *testing.T) {
+	t.Parallel()
+	f := open(t)
+	worker := id.New()
+	put := func(version int64, rank int16, floor int64, mark string) {
+		t.Helper()
+		err := f.Models.PutWorker(t.Context(), app.WorkerTold{ID: worker, Version: version, Rank: rank, HomeEmployer: "RVV", Status: "active", Floor: floor,
+			Passport: json.RawMessage(`{"mark": "` + mark + `"}`)})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, step := range []struct {
+		version     int64
+		rank        int16
+		floor       int64
+		mark, stays string
+		want        int64
+	}{
+		{1, app.RankEnrolled, 0, "enrolled", "enrolled", 0},
+		{1, app.RankPassport, 0, "passport 1", "passport 1", 0},
+		{1, app.RankEnrolled, 0, "enrolled again", "passport 1", 0},
+		{4, app.RankPassport, 4, "passport 4", "passport 4", 4},
+		{3, app.RankPassport, 3, "passport 3", "passport 4", 4},
+		{5, app.RankPassport, 0, "passport 5", "passport 5", 4},
+	} {
+		put(step.version, step.rank, step.floor, step.mark)
+		raw, floor, err := f.Models.Worker(t.Context(), worker)
+		var p struct{ Mark string }
+		if jerr := json.Unmarshal(raw, &p); err != nil || jerr != nil || p.Mark != step.stays || floor != step.want {
+			t.Errorf("after %s: %s, floor %d, %v", step.mark, p.Mark, floor, err)
+		}
+	}
+	if err := f.Models.RaiseFloor(t.Context(), worker, 2); err != nil {
+		t.Fatal(err)
+	}
+	if _, floor, _ := f.Models.Worker(t.Context(), worker); floor != 4 {
+		t.Errorf("the floor fell to %d", floor)
+	}
+	if _, _, err := f.Models.Worker(t.Context(), id.New()); !errors.Is(err, app.ErrNotFound) {
+		t.Errorf("an unknown worker: %v", err)
+	}
+}
+
+func TestAgreementsAreFoundByParty(t *testing.T) {
+	t.Parallel()
+	f := open(t)
+	put := func(key id.ID, version int64, status string) {
+		t.Helper()
+		if err := f.Models.PutAgreement(t.Context(), app.AgreementTold{ID: key, Version: version, Status: status,
+			State: json.RawMessage(`{"parties": [{"employer": "RVV"}, {"employer": "RPA"}]}`)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	a, ended := id.New(), id.New()
+	put(a, 2, "in_force")
+	put(a, 1, "offered")
+	put(ended, 1, "in_force")
+	put(ended, 2, "ended")
+	for employer, want := range map[string]int{"RVV": 1, "RPA": 1, "RWF": 0} {
+		got, err := f.Models.AgreementsOf(t.Context(), employer)
+		if err != nil || len(got) != want {
+			t.Errorf("%s has %d agreements, %v", employer, len(got), err)
+		}
+	}
+}
