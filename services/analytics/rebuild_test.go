@@ -33,6 +33,7 @@ func TestARebuildGivesTheLiveHash(t *testing.T) {
 	t.Parallel()
 	h := testkit.Start(t, module.Module)
 	someHistory(t, h, 40)
+	testkit.Await(t, soon, "the live figures have caught up", func() bool { return rates(t, h, lead, "").Events == 1+40+10+20+10 })
 	var told [2]uint64
 	r, err := module.Rebuild(t.Context(), h.Deps, func(done, last uint64) { told = [2]uint64{done, last} })
 	if err != nil {
@@ -119,5 +120,13 @@ func TestASpoiltRowIsFoundAndASwapPutsItRight(t *testing.T) {
 	})
 	if e := rates(t, h, lead, "").Events; e != 3 {
 		t.Errorf("%d events are counted after the swap, want 3", e)
+	}
+}
+
+func TestARebuildOfEmptyStreamsIsEqualToNothing(t *testing.T) {
+	t.Parallel()
+	h := testkit.Start(t, module.Module)
+	if r, err := module.Rebuild(t.Context(), h.Deps, nil); err != nil || !r.Equal || r.Events != 0 {
+		t.Errorf("%+v, %v", r, err)
 	}
 }

@@ -47,13 +47,15 @@ func span(ctx context.Context, c *msgbus.Conn, sub msgbus.Subscription) (app.Spa
 			return app.Span{}, fmt.Errorf("look up durable %s: %w", sub.Durable(), err)
 		}
 		info := cons.CachedInfo()
-		if info.NumPending == 0 && info.NumAckPending == 0 {
-			// Everything that it reads of the stream as it was is applied, also where the last messages are not for it.
-			s.Floor = s.Last
+		// All up to the floor is applied: acknowledgements follow commits. Only the floor counts: the broker tells of nothing
+		// pending also in the moment before a new message has reached the durable.
+		s.Floor = place(info.AckFloor.Stream)
+		if s.Floor >= s.Last || info.NumPending == 0 && info.NumAckPending == 0 {
 			return s, nil
 		}
-		if s.Floor = min(place(info.AckFloor.Stream), s.Last); tries <= 0 || s.Floor == s.Last {
-			return s, nil
+		if tries <= 0 {
+			return app.Span{}, fmt.Errorf("the live figures have not caught up with %s: %d events wait and %d are in work; run the service, then try again",
+				name, info.NumPending, info.NumAckPending)
 		}
 		select {
 		case <-ctx.Done():

@@ -85,8 +85,3 @@ func TestDaysAreLondonsAndSplitFiveWays(t *testing.T) {
 		t.Errorf("gaps %+v, %v", gaps, err)
 	}
 }
-
-func newID(t *testing.T) id.ID {
-	t.Helper()
-	return id.New()
-}
