@@ -45,6 +45,10 @@ func (m *Maker) Found(ctx context.Context, say func(done, total int)) (Populatio
 	if p.Workers, err = f.found(ctx, say); err != nil {
 		return p, err
 	}
+	// Up to date on the day on which the demonstration opens, whether or not a history is made.
+	if err := m.readRegisters(ctx, p.Started); err != nil {
+		return p, err
+	}
 	p.Founded = true
 	return p, p.Save(m.data)
 }

@@ -30,6 +30,7 @@ import (
 	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/pkg/service"
 	"github.com/muster-ics/muster/pkg/web"
+	"github.com/muster-ics/muster/pkg/web/layout"
 )
 
 // Config says where the system keeps its state and listens.
@@ -69,11 +70,13 @@ type System struct {
 	conns     []*bus.Conn
 	listener  net.Listener
 	http      *http.Server
-	stopHTTP  context.CancelFunc
 	running   *errgroup.Group
 	stopRun   context.CancelFunc
 	failed    <-chan struct{}
-	stopOnce  sync.Once
+	// broken ends, with the reason, when a connection to the broker is closed for good.
+	broken   context.Context
+	lost     context.CancelCauseFunc
+	stopOnce sync.Once
 }
 
 // Start brings the system up in order: Postgres, broker, streams, services, HTTP. On an error everything that was started
@@ -82,7 +85,8 @@ func Start(ctx context.Context, cfg Config) (*System, error) {
 	if cfg.Say == nil {
 		cfg.Say = func(string, ...any) {}
 	}
-	s := &System{cfg: cfg, Modules: modules.All(), Deps: map[string]service.Deps{}, Services: map[string]service.Service{}}
+	broken, lost := context.WithCancelCause(context.Background())
+	s := &System{cfg: cfg, broken: broken, lost: lost, Modules: modules.All(), Deps: map[string]service.Deps{}, Services: map[string]service.Service{}}
 	for _, step := range []func(context.Context) error{s.startPostgres, s.startBroker, s.listen, s.makeServices, s.serve, s.run} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, s.Stop())
@@ -110,6 +114,7 @@ func (s *System) connect(ctx context.Context, name string) (*bus.Conn, error) {
 		OnClosed: func(err error) {
 			if err != nil {
 				s.cfg.Log.Error("connection to the broker is closed", "error", err)
+				s.lost(err)
 			}
 		}})
 	if err == nil {
@@ -195,10 +200,8 @@ func (s *System) makeService(ctx context.Context, m service.Module, signIn *auth
 }
 
 func (s *System) serve(context.Context) error {
-	ctx, cancel := context.WithCancel(context.Background())
-	s.stopHTTP = cancel
+	layout.SetDemo(true)
 	s.http = web.NewHTTPServer(s.routes())
-	s.http.BaseContext = func(net.Listener) context.Context { return ctx }
 	go func() {
 		if err := s.http.Serve(s.listener); !errors.Is(err, http.ErrServerClosed) {
 			s.cfg.Log.Error("http server ended", "error", err)
@@ -212,6 +215,14 @@ func (s *System) run(ctx context.Context) error {
 	s.stopRun = cancel
 	group, groupCtx := errgroup.WithContext(runCtx)
 	s.running, s.failed = group, groupCtx.Done()
+	group.Go(func() error {
+		select {
+		case <-s.broken.Done():
+			return fmt.Errorf("broker: %w", context.Cause(s.broken))
+		case <-groupCtx.Done():
+			return nil
+		}
+	})
 	for name, svc := range s.Services {
 		group.Go(func() error {
 			if err := svc.Run(groupCtx); err != nil {
@@ -268,7 +279,6 @@ func (s *System) stop() error {
 	defer cancel()
 	var problems []error
 	if s.http != nil {
-		s.stopHTTP()
 		problems = append(problems, s.http.Shutdown(ctx))
 	} else if s.listener != nil {
 		problems = append(problems, s.listener.Close())
