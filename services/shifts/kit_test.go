@@ -129,6 +129,9 @@ func (a answer) shift(t *testing.T) (s es.ShiftState) {
 	return s
 }
 
+// client follows no redirect: where an answer leads is part of it.
+var client = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+
 type option func(*http.Request)
 
 func header(name, value string) option {
@@ -168,7 +171,7 @@ func (w *world) try(who auth.Principal, method, path string, body any, opts ...o
 	for _, o := range opts {
 		o(req)
 	}
-	res, err := http.DefaultClient.Do(req)
+	res, err := client.Do(req)
 	if err != nil {
 		return answer{}, err
 	}
