@@ -19,16 +19,16 @@ type Judged struct {
 	Decision eligibility.Decision
 }
 
-// OpenShifts are the shifts that a worker could take, soonest first, judged on what has been told up to AsOf.
+// OpenShifts are the shifts that a worker could take and, when asked for, those that not; each soonest first, judged on what has been told up to AsOf.
 type OpenShifts struct {
 	Shifts []Judged
 	AsOf   time.Time
 }
 
-// scanned is how many open shifts are judged at most for one list.
+// scanned is how many open shifts are judged at most for one list, of the worker's roles and of the others each.
 const scanned = 500
 
-// OpenShifts lists the open shifts for the worker who asks: those that they could take, and with ineligible also the
+// OpenShifts lists the open shifts for the worker who asks: first those that they could take, then, with ineligible, the
 // others, each with every reason why not. limit bounds each of the two.
 func (a *App) OpenShifts(ctx context.Context, ineligible bool, limit int) (OpenShifts, error) {
 	who, err := a.check(ctx, ReadOpenShifts, auth.Facts{})
@@ -41,13 +41,7 @@ func (a *App) OpenShifts(ctx context.Context, ineligible bool, limit int) (OpenS
 	if err != nil {
 		return OpenShifts{}, err
 	}
-	var roles []string
-	if !ineligible {
-		if roles = w.Roles(); len(roles) == 0 {
-			return out, nil
-		}
-	}
-	open, err := a.shifts.Open(ctx, roles, now, scanned)
+	candidates, err := a.candidates(ctx, w, ineligible, now)
 	if err != nil {
 		return OpenShifts{}, err
 	}
@@ -55,22 +49,48 @@ func (a *App) OpenShifts(ctx context.Context, ineligible bool, limit int) (OpenS
 	if err != nil {
 		return OpenShifts{}, err
 	}
-	var yes, no int
-	for _, s := range open {
-		d := a.judge(w, s, agreements, diary)
-		switch {
-		case d.Outcome == eligibility.Ineligible || d.Outcome == eligibility.NeedsApproval:
-			if no++; !ineligible || no > limit {
-				continue
-			}
-		default:
-			if yes++; yes > limit {
-				continue
-			}
+	var yes, no []Judged
+	for _, s := range candidates {
+		j := Judged{Shift: s, Decision: a.judge(w, s, agreements, diary)}
+		if o := j.Decision.Outcome; o == eligibility.Eligible || o == eligibility.EligibleWithWarnings {
+			yes = append(yes, j)
+		} else {
+			no = append(no, j)
 		}
-		out.Shifts = append(out.Shifts, Judged{Shift: s, Decision: d})
+	}
+	out.Shifts = append(out.Shifts, yes[:min(len(yes), limit)]...)
+	if ineligible {
+		out.Shifts = append(out.Shifts, no[:min(len(no), limit)]...)
 	}
 	return out, nil
+}
+
+// candidates are the open shifts worth judging: those for the worker's own roles, and with all also the others.
+func (a *App) candidates(ctx context.Context, w eligibility.Worker, all bool, now time.Time) ([]shift.State, error) {
+	var own []shift.State
+	if roles := w.Roles(); len(roles) > 0 {
+		var err error
+		if own, err = a.shifts.Open(ctx, roles, now, scanned); err != nil {
+			return nil, err
+		}
+	}
+	if !all {
+		return own, nil
+	}
+	others, err := a.shifts.Open(ctx, nil, now, scanned)
+	if err != nil {
+		return nil, err
+	}
+	seen := make(map[id.ID]bool, len(own))
+	for _, s := range own {
+		seen[s.ID] = true
+	}
+	for _, s := range others {
+		if !seen[s.ID] {
+			own = append(own, s)
+		}
+	}
+	return own, nil
 }
 
 // JudgeShift tells the worker who asks what speaks against one shift.

@@ -32,39 +32,41 @@ func (a *App) Shift(ctx context.Context, shiftID id.ID) (shift.State, *booking.S
 	}
 	facts := auth.Facts{Employer: s.Employer}
 	who, _ := auth.From(ctx)
-	bookings, berr := a.bookings.List(ctx, BookingFilter{ShiftID: shiftID, Limit: 100})
-	if berr != nil {
-		return shift.State{}, nil, berr
-	}
+	var mine id.ID
 	if who.Role == auth.Worker {
-		facts.Worker = visibleTo(who.WorkerID, s, bookings)
+		if mine, facts.Worker, err = a.visibleTo(ctx, who.WorkerID, s); err != nil {
+			return shift.State{}, nil, err
+		}
 	}
 	if _, perr := a.check(ctx, ReadShift, facts); perr != nil {
 		return shift.State{}, nil, perr
 	}
-	if err != nil || s.ID == id.Nil {
+	if s.ID == id.Nil {
 		return shift.State{}, nil, unknown()
 	}
-	for _, b := range bookings {
-		mine := who.Role != auth.Worker || b.Booking.WorkerID.String() == who.WorkerID
-		if b.Booking.Status.Live() && mine {
-			return s, &b.Booking, nil
-		}
+	live, err := a.bookings.List(ctx, BookingFilter{ShiftID: shiftID, WorkerID: mine, Statuses: liveStatuses, Limit: 1})
+	if err != nil || len(live) == 0 {
+		return s, nil, err
 	}
-	return s, nil, nil
+	return s, &live[0].Booking, nil
 }
 
-// visibleTo is the fact Worker about a shift for one worker.
-func visibleTo(workerID string, s shift.State, bookings []Booked) string {
+var liveStatuses = []booking.Status{booking.Held, booking.Confirmed, booking.Started, booking.Worked}
+
+// visibleTo is the fact Worker about a shift for one worker, and the worker's id.
+func (a *App) visibleTo(ctx context.Context, workerID string, s shift.State) (id.ID, string, error) {
+	mine, err := id.Parse(workerID)
+	if err != nil {
+		return id.Nil, "", unknown()
+	}
 	if s.Status == shift.Open || s.Status == shift.Held {
-		return AnyWorker
+		return mine, AnyWorker, nil
 	}
-	for _, b := range bookings {
-		if b.Booking.WorkerID.String() == workerID {
-			return workerID
-		}
+	had, err := a.bookings.List(ctx, BookingFilter{ShiftID: s.ID, WorkerID: mine, Limit: 1})
+	if err != nil || len(had) == 0 || s.ID == id.Nil {
+		return mine, "", err
 	}
-	return ""
+	return mine, workerID, nil
 }
 
 // ShiftHistory gives what happened to a shift that the caller may see; workers do not see who did what.

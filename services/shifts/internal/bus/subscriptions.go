@@ -14,10 +14,17 @@ import (
 )
 
 // Handlers apply events to the use cases.
-type Handlers struct{ app *app.App }
+type Handlers struct {
+	app *app.App
+	all map[string]bus.Handler
+}
 
 // New makes the handlers.
-func New(a *app.App) *Handlers { return &Handlers{app: a} }
+func New(a *app.App) *Handlers {
+	h := &Handlers{app: a}
+	h.all = h.byName()
+	return h
+}
 
 // Answers are the sagas' lanes: what decides bookings, each event as soon as it comes.
 var (
@@ -53,7 +60,9 @@ func names(evs ...events.Event) []string {
 }
 
 // Map has the handler of each event by name.
-func (h *Handlers) Map() map[string]bus.Handler {
+func (h *Handlers) Map() map[string]bus.Handler { return h.all }
+
+func (h *Handlers) byName() map[string]bus.Handler {
 	m := make(map[string]bus.Handler)
 	add(m, h.onBookingCleared)
 	add(m, h.onBookingNotCleared)
@@ -88,10 +97,9 @@ func add[E events.Event](m map[string]bus.Handler, h func(context.Context, event
 // Batch applies a batch of read-model events, each by itself: they are idempotent by version, so that a batch that
 // fails half way is simply applied again.
 func (h *Handlers) Batch() bus.BatchHandler {
-	m := h.Map()
 	return func(ctx context.Context, batch []bus.Delivery) error {
 		for _, d := range batch {
-			if handle, ok := m[d.Env.Type]; ok {
+			if handle, ok := h.all[d.Env.Type]; ok {
 				if err := handle(ctx, d.Env, d.Event); err != nil {
 					return err
 				}
@@ -103,7 +111,7 @@ func (h *Handlers) Batch() bus.BatchHandler {
 
 // Handle applies one event now, exactly as the consumers do. An event that nobody here listens to changes nothing.
 func (h *Handlers) Handle(ctx context.Context, env events.Envelope) error {
-	handle, ok := h.Map()[env.Type]
+	handle, ok := h.all[env.Type]
 	if !ok {
 		return nil
 	}

@@ -14,9 +14,13 @@ func CheckWithdrawReason(why string) error {
 	return &Invalid{Problems: []Problem{{Field: "why", Message: "Choose why: " + strings.Join(WithdrawReasons, ", ") + "."}}}
 }
 
-// CallOff ends a shift that the ward no longer needs. A shift that nobody has is withdrawn and leaves every fill rate; one
+// CallOff ends a shift that the ward no longer needs, until it starts: afterwards calling it off would only make the
+// fill rate look better. A shift that nobody has is withdrawn and leaves every fill rate; one
 // that somebody was booked on is cancelled.
 func (s *Shift) CallOff(now time.Time) error {
+	if !s.s.StartsAt.After(now) {
+		return refuse("shift_started", "This shift has started; it can no longer be called off.")
+	}
 	switch s.s.Status {
 	case Open, Held:
 		s.s.Status = Withdrawn

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"time"
 
+	es "github.com/muster-ics/muster/events/shifts"
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/web"
 
@@ -87,7 +88,7 @@ func tabs(when, status string) []Tab {
 func links(when, status string) []Tab {
 	out := []Tab{{"All", address("", when), status == ""}}
 	for _, s := range statuses {
-		out = append(out, Tab{view.Words(string(s)), address(string(s), when), status == string(s)})
+		out = append(out, Tab{view.ShiftStatus(es.ShiftStatus(s)).Text, address(string(s), when), status == string(s)})
 	}
 	return out
 }

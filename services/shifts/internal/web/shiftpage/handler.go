@@ -48,7 +48,7 @@ func (h Handler) AgencyFill(w http.ResponseWriter, r *http.Request) error {
 // Override answers POST /shifts/{id}/override.
 func (h Handler) Override(w http.ResponseWriter, r *http.Request) error {
 	return h.change(w, r, func(shiftID id.ID) error {
-		_, err := h.App.Override(r.Context(), shiftID, r.PostFormValue("why"))
+		_, err := h.App.Override(r.Context(), shiftID, r.PostFormValue("override_why"))
 		return err
 	})
 }

@@ -274,7 +274,7 @@ func Page(v View) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = layout.Select(layout.Field{Name: "why", Label: "Why the shift cannot wait for the bank", Value: "patient_safety", Error: v.errorOf("why")}, view.Options(v.OverrideReasons, view.Words)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = layout.Select(layout.Field{Name: "override_why", Label: "Why the shift cannot wait for the bank", Value: "patient_safety"}, view.Options(v.OverrideReasons, view.Words)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

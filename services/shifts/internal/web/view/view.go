@@ -57,9 +57,9 @@ func ShiftOf(s es.ShiftState, d app.Directory) Shift {
 
 func minutes(n int) string {
 	if n == 0 {
-		return "No break"
+		return "no break"
 	}
-	return layout.Duration(time.Duration(n)*time.Minute) + ", unpaid"
+	return "break " + layout.Duration(time.Duration(n)*time.Minute) + ", unpaid"
 }
 
 func needs(r es.Requirements) []string {
