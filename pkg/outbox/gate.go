@@ -127,9 +127,12 @@ func (o *Outbox) openGate(ctx context.Context) error {
 // epochOf is the time of the stream's making, to the microsecond that Postgres keeps.
 func epochOf(s StreamState) time.Time { return s.Created.UTC().Truncate(time.Microsecond) }
 
-// rollbackMargin is how many sequences below a reused one are sent again too: acknowledgements are marked out of order
-// and some were never marked, so the stream may have gone further back than the first conflict seen. Sending twice is
-// harmless.
+// rollbackMargin is how many sequences below the first one known to be lost are sent again too. The stream may have gone
+// further back and been filled up since, by events whose acknowledgements are not marked yet or never will be. Sending
+// twice is harmless, and the duplicate window mostly prevents it.
+//
+// One hole remains: a stream that went back unseen, was filled beyond our books by a process that died before its marks,
+// and is not swept until the duplicate window is over. Only reading the whole stream finds that.
 const rollbackMargin = 1000
 
 // compare finds out what the stream lost, makes those rows unsent and gives the generation that marks must carry.
@@ -144,21 +147,21 @@ func (o *Outbox) compare(ctx context.Context, q *sqlcgen.Queries, stream StreamS
 		return 0, fmt.Errorf("read the highest sequence: %w", err)
 	}
 	last := int64(stream.LastSeq)
-	from, why := int64(-1), ""
+	from, why := int64(0), ""
 	switch {
 	case isNew && highest == 0:
 		why = "first_start"
 	case isNew, !known.StreamEpoch.Equal(epochOf(stream)):
-		from, why = 0, "stream_new"
+		why = "stream_new"
 	case last < max(known.LastSeq, highest):
-		from, why = last+1, "stream_behind"
+		from, why = last+1-rollbackMargin, "stream_behind"
 	case conflict > 0:
 		from, why = conflict-rollbackMargin, "sequence_reused"
 	default:
 		return known.Generation, nil
 	}
-	if from >= 0 && conflict > 0 {
-		from = max(0, min(from, conflict-rollbackMargin))
+	if conflict > 0 {
+		from = min(from, conflict-rollbackMargin)
 	}
 	return known.Generation + 1, o.repair(ctx, q, stream, known.Generation+1, from, why)
 }

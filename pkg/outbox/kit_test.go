@@ -292,3 +292,19 @@ func sorted(s []string) []string {
 	slices.Sort(s)
 	return s
 }
+
+// eventually is Await for tests that report a failure themselves.
+func eventually(cond func() bool) bool {
+	deadline := time.NewTimer(within)
+	defer deadline.Stop()
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for !cond() {
+		select {
+		case <-deadline.C:
+			return false
+		case <-tick.C:
+		}
+	}
+	return true
+}

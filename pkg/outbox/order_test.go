@@ -7,7 +7,6 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/muster-ics/muster/pkg/outbox"
-	"github.com/muster-ics/muster/pkg/testkit"
 )
 
 // Whatever happens in whatever order, once the broker is well again the stream holds every committed event and every
@@ -35,11 +34,17 @@ func TestNoOrderOfMishapsLosesAnEvent(t *testing.T) {
 					awaitAllSent(t, db)
 				}
 			},
-			"broker down":        func() { f.set(func(f *fakeStream) { f.down = true }) },
-			"broker up":          func() { f.set(func(f *fakeStream) { f.down = false }); f.reconnect() },
-			"stream goes back":   func() { f.rollBack(rapid.IntRange(0, 20).Draw(rt, "to")) },
-			"stream is new":      func() { f.wipe(); f.reconnect() },
-			"forget duplicates":  f.forget,
+			"broker down":      func() { f.set(func(f *fakeStream) { f.down = true }) },
+			"broker up":        func() { f.set(func(f *fakeStream) { f.down = false }); f.reconnect() },
+			"stream goes back": func() { f.rollBack(rapid.IntRange(0, 20).Draw(rt, "to")) },
+			"stream is new":    func() { f.wipe(); f.reconnect() },
+			// The window outlasts by far what the sweep needs to find a row without its mark.
+			"forget duplicates": func() {
+				if !f.isDown() {
+					awaitAllSent(t, db)
+					f.forget()
+				}
+			},
 			"restart the relay":  func() { stop(); o = outbox.New(db.Pool, stream, f, opt); stop = relay(t, o) },
 			"crash before marks": func() { makeThings(t, outbox.New(db.Pool, stream, f, opt), 1) },
 		}
@@ -52,9 +57,11 @@ func TestNoOrderOfMishapsLosesAnEvent(t *testing.T) {
 		}
 		f.set(func(f *fakeStream) { f.down = false })
 		f.reconnect()
-		testkit.Await(t, within, "the stream has every event", func() bool {
+		if !eventually(func() bool {
 			return count(t, db, "select count(*) from outbox where sent_at is null") == 0 && allInStream(t, db, f)
-		})
+		}) {
+			rt.Fatalf("the stream lacks an event; %d rows are unsent", count(t, db, "select count(*) from outbox where sent_at is null"))
+		}
 		if f.has(undone...) && len(undone) > 0 {
 			rt.Fatal("an event of a change that was rolled back is in the stream")
 		}

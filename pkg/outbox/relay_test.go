@@ -96,8 +96,8 @@ func TestAStreamThatWentBackGetsWhatItLost(t *testing.T) {
 	f.reconnect()
 	testkit.Await(t, within, "the stream has all again", func() bool { return f.has(ids...) })
 	awaitAllSent(t, db)
-	if f.callsOf(ids[0]) != 1 || f.callsOf(ids[5]) != 2 {
-		t.Fatal("what the stream still had went out again, or what it had lost did not")
+	if len(f.messages) != 6 {
+		t.Fatalf("6 events are %d messages", len(f.messages))
 	}
 }
 

@@ -74,16 +74,16 @@ func (o *Outbox) republish(ctx context.Context, rows []sqlcgen.UnsentRow) []mark
 			continue
 		}
 		waiting++
-		o.pub.Publish(context.WithoutCancel(ctx), env, r.Body, o.answerTo(answers, r.EventID, at.generation))
+		o.pub.Publish(context.WithoutCancel(ctx), env, r.Body, o.answerTo(answers, env.ID, r.EventID, at.generation))
 	}
 	return gather(ctx, answers, waiting)
 }
 
 // answerTo passes the stream's word on; sequence 0 stands for no.
-func (o *Outbox) answerTo(answers chan<- mark, eventID uuid.UUID, generation int64) func(Ack, error) {
+func (o *Outbox) answerTo(answers chan<- mark, taken string, row uuid.UUID, generation int64) func(Ack, error) {
 	return func(a Ack, err error) {
-		o.inFlight.release(eventID.String())
-		m := mark{id: eventID, generation: generation}
+		o.inFlight.release(taken)
+		m := mark{id: row, generation: generation}
 		if err == nil {
 			o.metrics.sentAgain(context.Background())
 			m.seq = int64(a.Sequence)
