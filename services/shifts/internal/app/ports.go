@@ -33,7 +33,8 @@ type Standing struct {
 	Shift *shift.Shift
 	// Booking is the one that was asked for, or the shift's live one; nil when there is none.
 	Booking *booking.Booking
-	// Answers are loaded while the booking is held. HoldOver tells, by the database's clock, that its time is up.
+	// Answers and HoldOver are there when a booking was asked for. HoldOver tells, by the database's clock, that the
+	// time of a hold is up.
 	Answers  booking.Answers
 	HoldOver bool
 }

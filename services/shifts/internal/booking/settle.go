@@ -15,6 +15,20 @@ type Answers struct {
 	Floor int64
 }
 
+// With adds an answer that came at a moment by the database's clock. A yes may become a no; a no stands, and a repeated
+// yes changes nothing.
+func (a Answers) With(c *Clearance, d *Authorisation, at time.Time) Answers {
+	if c != nil && (a.Clearance == nil || (a.Clearance.Yes && !c.Yes)) {
+		dated := *c
+		dated.At = at
+		a.Clearance = &dated
+	}
+	if d != nil && (a.Authorisation == nil || (a.Authorisation.Yes && !d.Yes)) {
+		a.Authorisation = d
+	}
+	return a
+}
+
 // Outcome is what settling came to.
 type Outcome string
 

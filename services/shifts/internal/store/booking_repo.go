@@ -23,33 +23,30 @@ var _ app.Bookings = (*BookingRepo)(nil)
 // Update implements app.Bookings.
 func (r *BookingRepo) Update(ctx context.Context, bookingID id.ID, fn func(*app.Standing) error) error {
 	return r.inTx(ctx, func(tx *outbox.Tx, q *sqlcgen.Queries) error {
-		st, err := lockBooked(ctx, q, bookingID)
+		st, _, err := lockBooked(ctx, q, bookingID)
 		if err != nil {
-			return err
-		}
-		if err := loadAnswers(ctx, q, st); err != nil {
 			return err
 		}
 		return r.change(ctx, tx, q, st, fn)
 	})
 }
 
-// Answer implements app.Bookings.
+// Answer implements app.Bookings. What settles the booking is kept in the booking itself; only an answer that has to
+// wait for another is kept beside it.
 func (r *BookingRepo) Answer(ctx context.Context, bookingID id.ID, a app.Answer, fn func(*app.Standing) error) error {
 	return r.inTx(ctx, func(tx *outbox.Tx, q *sqlcgen.Queries) error {
-		st, err := lockBooked(ctx, q, bookingID)
+		st, at, err := lockBooked(ctx, q, bookingID)
 		if err != nil {
 			return err
 		}
-		if st.Booking.State().Status == booking.Held {
-			if err := putAnswer(ctx, q, bookingID, a); err != nil {
-				return err
-			}
-		}
-		if err := loadAnswers(ctx, q, st); err != nil {
+		st.Answers = st.Answers.With(a.Clearance, a.Authorisation, at)
+		if err := r.change(ctx, tx, q, st, fn); err != nil {
 			return err
 		}
-		return r.change(ctx, tx, q, st, fn)
+		if st.Booking.State().Status == booking.Held {
+			return putAnswer(ctx, q, bookingID, a)
+		}
+		return nil
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -17,18 +18,18 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/store/sqlcgen"
 )
 
-// lockBooked locks a booking's shift and then the booking: always in that order, so that two changes cannot wait for
-// each other.
-func lockBooked(ctx context.Context, q *sqlcgen.Queries, bookingID id.ID) (*app.Standing, error) {
-	s, err := q.LockShiftOfBooking(ctx, bookingID)
+// lockBooked locks a booking's shift and then the booking.
+func lockBooked(ctx context.Context, q *sqlcgen.Queries, bookingID id.ID) (st *app.Standing, at time.Time, err error) {
+	row, err := q.LockBooked(ctx, bookingID)
 	if err != nil {
-		return nil, found(err, "lock the shift of a booking")
+		return nil, at, found(err, "lock a booking and its shift")
 	}
-	b, err := q.LockBooking(ctx, bookingID)
+	st, err = standing(row.Shift, override{row.OverrideRole, row.OverrideWhy, row.OverrideAt}, &row.Booking)
 	if err != nil {
-		return nil, found(err, "lock a booking")
+		return nil, at, err
 	}
-	return standing(sqlcgen.LockShiftRow(s), &b)
+	st.HoldOver, st.Answers.Floor = row.HoldOver, row.Floor
+	return st, row.ReadAt, loadAnswers(ctx, q, st)
 }
 
 // lockShift locks a shift and its live booking, if it has one.
@@ -37,19 +38,19 @@ func lockShift(ctx context.Context, q *sqlcgen.Queries, shiftID id.ID) (*app.Sta
 	if err != nil {
 		return nil, found(err, "lock a shift")
 	}
+	o := override{s.OverrideRole, s.OverrideWhy, s.OverrideAt}
 	live, err := q.LockLiveBooking(ctx, shiftID)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return standing(s, nil)
+		return standing(s.Shift, o, nil)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("lock the live booking of a shift: %w", err)
 	}
-	b := sqlcgen.LockBookingRow(live)
-	return standing(s, &b)
+	return standing(s.Shift, o, &live.Booking)
 }
 
-func standing(s sqlcgen.LockShiftRow, b *sqlcgen.LockBookingRow) (*app.Standing, error) {
-	st, err := shiftState(s.Shift, override{s.OverrideRole, s.OverrideWhy, s.OverrideAt})
+func standing(s sqlcgen.Shift, o override, b *sqlcgen.Booking) (*app.Standing, error) {
+	st, err := shiftState(s, o)
 	if err != nil {
 		return nil, err
 	}
@@ -57,20 +58,21 @@ func standing(s sqlcgen.LockShiftRow, b *sqlcgen.LockBookingRow) (*app.Standing,
 	if b == nil {
 		return out, nil
 	}
-	bs, err := bookingState(b.Booking)
+	bs, err := bookingState(*b)
 	if err != nil {
 		return nil, err
 	}
-	out.Booking, out.HoldOver, out.Answers.Floor = booking.Rehydrate(bs), b.HoldOver, b.Floor
+	out.Booking = booking.Rehydrate(bs)
 	return out, nil
 }
 
-// loadAnswers completes a held booking with what has been answered.
+// loadAnswers completes a held booking with the answers that wait for another. One of the own bank waits for none.
 func loadAnswers(ctx context.Context, q *sqlcgen.Queries, st *app.Standing) error {
-	if st.Booking == nil || st.Booking.State().Status != booking.Held {
+	b := st.Booking.State()
+	if b.Status != booking.Held || !b.CrossEmployer() {
 		return nil
 	}
-	rows, err := q.AnswersOf(ctx, st.Booking.State().ID)
+	rows, err := q.AnswersOf(ctx, b.ID)
 	if err != nil {
 		return fmt.Errorf("read the answers to a booking: %w", err)
 	}
@@ -81,10 +83,11 @@ func loadAnswers(ctx context.Context, q *sqlcgen.Queries, st *app.Standing) erro
 		}
 		switch a.Kind {
 		case clearance:
-			st.Answers.Clearance = &booking.Clearance{Yes: a.Yes, PassportVersion: num(a.PassportVersion), Reasons: rs, At: a.ReceivedAt}
+			c := &booking.Clearance{Yes: a.Yes, PassportVersion: num(a.PassportVersion), Reasons: rs, At: a.ReceivedAt}
 			if a.ValidUntil != nil {
-				st.Answers.Clearance.ValidUntil = *a.ValidUntil
+				c.ValidUntil = *a.ValidUntil
 			}
+			st.Answers.Clearance = c
 		case authorisation:
 			st.Answers.Authorisation = &booking.Authorisation{Yes: a.Yes, AgreementID: uid(a.AgreementID), AgreementVersion: num(a.AgreementVersion), Reasons: rs}
 		}
@@ -136,7 +139,7 @@ func (b base) change(ctx context.Context, tx *outbox.Tx, q *sqlcgen.Queries, st 
 	return tx.Record(ctx, changes...)
 }
 
-var errVersionMade = errors.New("the version was made already, or the hold ran out")
+var errVersionMade = errors.New("the version was made already, the hold ran out, or the floor rose")
 
 func saveBooking(ctx context.Context, q *sqlcgen.Queries, s booking.State) error {
 	rs, err := encodeReasons(s.Reasons)

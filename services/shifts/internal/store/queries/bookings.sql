@@ -3,23 +3,28 @@ select sqlc.embed(b), sqlc.embed(s)
 from bookings b join shifts s on s.id = b.shift_id
 where b.id = @id;
 
--- name: LockBooking :one
-select sqlc.embed(b), (b.hold_expires_at <= clock_timestamp())::boolean as hold_over,
+-- name: LockBooked :one
+-- A booking with its shift in one round trip. The locks are taken in the order named: the shift always before its
+-- booking, so that two changes cannot wait for each other. Beside the locked rows the statement sees what was committed
+-- when it began, not when it got the locks: that will do for the
+-- floor, which is judged again where a booking is confirmed.
+select sqlc.embed(s), sqlc.embed(b), o.role as override_role, o.why as override_why, o.granted_at as override_at,
+       (b.hold_expires_at <= clock_timestamp())::boolean as hold_over, clock_timestamp()::timestamptz as read_at,
        coalesce((select w.revocation_floor from workers w where w.id = b.worker_id), 0)::bigint as floor
-from bookings b
+from bookings b join shifts s on s.id = b.shift_id left join overrides o on o.id = s.override_id
 where b.id = @id
-for update of b;
+for update of s, b;
 
 -- name: LockLiveBooking :one
-select sqlc.embed(b), (b.hold_expires_at <= clock_timestamp())::boolean as hold_over,
-       coalesce((select w.revocation_floor from workers w where w.id = b.worker_id), 0)::bigint as floor
+select sqlc.embed(b)
 from bookings b
 where b.shift_id = @shift_id and b.status in ('held', 'confirmed', 'started', 'worked')
 for update of b;
 
 -- name: SaveBooking :execrows
--- No row: another writer made the next version first, or the hold ran out while the answers were judged. A confirmation
--- rests on an attestation at most 30 s old, by the database's clock.
+-- No row: another writer made the next version first, or the hold ran out or the floor rose while the answers were judged.
+-- A confirmation rests on an attestation at most 30 s old, by the database's clock, and not below the worker's floor. A
+-- floor that rises after this statement has begun finds the booking in the list of those to end.
 update bookings
 set status = @status, confirmed_at = sqlc.narg(confirmed_at), ended_at = sqlc.narg(ended_at),
     passport_version = sqlc.narg(passport_version), attested_until = sqlc.narg(attested_until), attested_at = sqlc.narg(attested_at),
@@ -27,10 +32,11 @@ set status = @status, confirmed_at = sqlc.narg(confirmed_at), ended_at = sqlc.na
     reasons = @reasons, version = @version
 where id = @id and version + 1 = @version
   and (@status <> 'confirmed'
-       or (hold_expires_at > clock_timestamp() and sqlc.narg(attested_at)::timestamptz > clock_timestamp() - interval '30 seconds'));
+       or (hold_expires_at > clock_timestamp() and sqlc.narg(attested_at)::timestamptz > clock_timestamp() - interval '30 seconds'
+           and sqlc.narg(passport_version)::bigint >= coalesce((select w.revocation_floor from workers w where w.id = bookings.worker_id), 0)));
 
 -- name: PutAnswer :exec
--- A yes may become a no; a no stands, and a repeated yes changes nothing.
+-- A yes may become a no; a no stands, and a repeated yes changes nothing. booking.Answers.With says the same.
 insert into answers as a (booking_id, kind, yes, passport_version, valid_until, agreement_id, agreement_version, reasons)
 values (@booking_id, @kind, @yes, sqlc.narg(passport_version), sqlc.narg(valid_until), sqlc.narg(agreement_id), sqlc.narg(agreement_version), @reasons)
 on conflict (booking_id, kind) do update
@@ -39,6 +45,7 @@ set yes = false, passport_version = excluded.passport_version, valid_until = exc
 where a.yes and not excluded.yes;
 
 -- name: AnswersOf :many
+-- Asked once the booking is locked, in a statement of its own: an answer that another change has just kept is then seen.
 select * from answers where booking_id = @booking_id;
 
 -- name: ExpiredHolds :many

@@ -15,13 +15,6 @@ from shifts s left join overrides o on o.id = s.override_id
 where s.id = @id
 for update of s;
 
--- name: LockShiftOfBooking :one
--- The shift is always locked before its booking.
-select sqlc.embed(s), o.role as override_role, o.why as override_why, o.granted_at as override_at
-from shifts s left join overrides o on o.id = s.override_id
-where s.id = (select b.shift_id from bookings b where b.id = @booking_id)
-for update of s;
-
 -- name: SaveShift :execrows
 -- No row: another writer made the next version first.
 update shifts

@@ -16,6 +16,7 @@ const answersOf = `-- name: AnswersOf :many
 select booking_id, kind, yes, passport_version, valid_until, agreement_id, agreement_version, reasons, received_at from answers where booking_id = $1
 `
 
+// Asked once the booking is locked, in a statement of its own: an answer that another change has just kept is then seen.
 func (q *Queries) AnswersOf(ctx context.Context, bookingID uuid.UUID) ([]Answer, error) {
 	rows, err := q.db.Query(ctx, answersOf, bookingID)
 	if err != nil {
@@ -368,24 +369,63 @@ func (q *Queries) LiveBookingsOfWorker(ctx context.Context, arg LiveBookingsOfWo
 	return items, nil
 }
 
-const lockBooking = `-- name: LockBooking :one
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, (b.hold_expires_at <= clock_timestamp())::boolean as hold_over,
+const lockBooked = `-- name: LockBooked :one
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, o.role as override_role, o.why as override_why, o.granted_at as override_at,
+       (b.hold_expires_at <= clock_timestamp())::boolean as hold_over, clock_timestamp()::timestamptz as read_at,
        coalesce((select w.revocation_floor from workers w where w.id = b.worker_id), 0)::bigint as floor
-from bookings b
+from bookings b join shifts s on s.id = b.shift_id left join overrides o on o.id = s.override_id
 where b.id = $1
-for update of b
+for update of s, b
 `
 
-type LockBookingRow struct {
-	Booking  Booking
-	HoldOver bool
-	Floor    int64
+type LockBookedRow struct {
+	Shift        Shift
+	Booking      Booking
+	OverrideRole *string
+	OverrideWhy  *string
+	OverrideAt   *time.Time
+	HoldOver     bool
+	ReadAt       time.Time
+	Floor        int64
 }
 
-func (q *Queries) LockBooking(ctx context.Context, id uuid.UUID) (LockBookingRow, error) {
-	row := q.db.QueryRow(ctx, lockBooking, id)
-	var i LockBookingRow
+// A booking with its shift in one round trip. The locks are taken in the order named: the shift always before its
+// booking, so that two changes cannot wait for each other. Beside the locked rows the statement sees what was committed
+// when it began, not when it got the locks: that will do for the floor, whose rise also settles the worker's bookings.
+func (q *Queries) LockBooked(ctx context.Context, id uuid.UUID) (LockBookedRow, error) {
+	row := q.db.QueryRow(ctx, lockBooked, id)
+	var i LockBookedRow
 	err := row.Scan(
+		&i.Shift.ID,
+		&i.Shift.PostingID,
+		&i.Shift.Employer,
+		&i.Shift.Site,
+		&i.Shift.Ward,
+		&i.Shift.StaffGroup,
+		&i.Shift.Role,
+		&i.Shift.Band,
+		&i.Shift.StartsAt,
+		&i.Shift.EndsAt,
+		&i.Shift.BreakMinutes,
+		&i.Shift.Reason,
+		&i.Shift.CostCode,
+		&i.Shift.RatePence,
+		&i.Shift.Requirements,
+		&i.Shift.Status,
+		&i.Shift.PostedAt,
+		&i.Shift.BankClosesAt,
+		&i.Shift.FilledBy,
+		&i.Shift.BookingID,
+		&i.Shift.HomeEmployer,
+		&i.Shift.Agency,
+		&i.Shift.AgencyRatePence,
+		&i.Shift.OverrideID,
+		&i.Shift.FirstFilledAt,
+		&i.Shift.FilledAt,
+		&i.Shift.EndedAt,
+		&i.Shift.Reopened,
+		&i.Shift.Version,
+		&i.Shift.RecordedAt,
 		&i.Booking.ID,
 		&i.Booking.ShiftID,
 		&i.Booking.WorkerID,
@@ -410,24 +450,25 @@ func (q *Queries) LockBooking(ctx context.Context, id uuid.UUID) (LockBookingRow
 		&i.Booking.Reasons,
 		&i.Booking.Version,
 		&i.Booking.RecordedAt,
+		&i.OverrideRole,
+		&i.OverrideWhy,
+		&i.OverrideAt,
 		&i.HoldOver,
+		&i.ReadAt,
 		&i.Floor,
 	)
 	return i, err
 }
 
 const lockLiveBooking = `-- name: LockLiveBooking :one
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, (b.hold_expires_at <= clock_timestamp())::boolean as hold_over,
-       coalesce((select w.revocation_floor from workers w where w.id = b.worker_id), 0)::bigint as floor
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at
 from bookings b
 where b.shift_id = $1 and b.status in ('held', 'confirmed', 'started', 'worked')
 for update of b
 `
 
 type LockLiveBookingRow struct {
-	Booking  Booking
-	HoldOver bool
-	Floor    int64
+	Booking Booking
 }
 
 func (q *Queries) LockLiveBooking(ctx context.Context, shiftID uuid.UUID) (LockLiveBookingRow, error) {
@@ -458,8 +499,6 @@ func (q *Queries) LockLiveBooking(ctx context.Context, shiftID uuid.UUID) (LockL
 		&i.Booking.Reasons,
 		&i.Booking.Version,
 		&i.Booking.RecordedAt,
-		&i.HoldOver,
-		&i.Floor,
 	)
 	return i, err
 }
@@ -484,7 +523,7 @@ type PutAnswerParams struct {
 	Reasons          []byte
 }
 
-// A yes may become a no; a no stands, and a repeated yes changes nothing.
+// A yes may become a no; a no stands, and a repeated yes changes nothing. booking.Answers.With says the same.
 func (q *Queries) PutAnswer(ctx context.Context, arg PutAnswerParams) error {
 	_, err := q.db.Exec(ctx, putAnswer,
 		arg.BookingID,

@@ -348,62 +348,6 @@ func (q *Queries) LockShift(ctx context.Context, id uuid.UUID) (LockShiftRow, er
 	return i, err
 }
 
-const lockShiftOfBooking = `-- name: LockShiftOfBooking :one
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, o.role as override_role, o.why as override_why, o.granted_at as override_at
-from shifts s left join overrides o on o.id = s.override_id
-where s.id = (select b.shift_id from bookings b where b.id = $1)
-for update of s
-`
-
-type LockShiftOfBookingRow struct {
-	Shift        Shift
-	OverrideRole *string
-	OverrideWhy  *string
-	OverrideAt   *time.Time
-}
-
-// The shift is always locked before its booking.
-func (q *Queries) LockShiftOfBooking(ctx context.Context, bookingID uuid.UUID) (LockShiftOfBookingRow, error) {
-	row := q.db.QueryRow(ctx, lockShiftOfBooking, bookingID)
-	var i LockShiftOfBookingRow
-	err := row.Scan(
-		&i.Shift.ID,
-		&i.Shift.PostingID,
-		&i.Shift.Employer,
-		&i.Shift.Site,
-		&i.Shift.Ward,
-		&i.Shift.StaffGroup,
-		&i.Shift.Role,
-		&i.Shift.Band,
-		&i.Shift.StartsAt,
-		&i.Shift.EndsAt,
-		&i.Shift.BreakMinutes,
-		&i.Shift.Reason,
-		&i.Shift.CostCode,
-		&i.Shift.RatePence,
-		&i.Shift.Requirements,
-		&i.Shift.Status,
-		&i.Shift.PostedAt,
-		&i.Shift.BankClosesAt,
-		&i.Shift.FilledBy,
-		&i.Shift.BookingID,
-		&i.Shift.HomeEmployer,
-		&i.Shift.Agency,
-		&i.Shift.AgencyRatePence,
-		&i.Shift.OverrideID,
-		&i.Shift.FirstFilledAt,
-		&i.Shift.FilledAt,
-		&i.Shift.EndedAt,
-		&i.Shift.Reopened,
-		&i.Shift.Version,
-		&i.Shift.RecordedAt,
-		&i.OverrideRole,
-		&i.OverrideWhy,
-		&i.OverrideAt,
-	)
-	return i, err
-}
-
 const openShifts = `-- name: OpenShifts :many
 select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at
 from shifts s
