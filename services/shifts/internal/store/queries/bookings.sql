@@ -25,15 +25,15 @@ for update of b;
 -- No row: another writer made the next version first, or the hold ran out or the floor rose while the answers were judged.
 -- A confirmation rests on an attestation at most 30 s old, by the database's clock, and not below the worker's floor. A
 -- floor that rises after this statement has begun finds the booking in the list of those to end.
-update bookings
+update bookings b
 set status = @status, confirmed_at = sqlc.narg(confirmed_at), ended_at = sqlc.narg(ended_at),
     passport_version = sqlc.narg(passport_version), attested_until = sqlc.narg(attested_until), attested_at = sqlc.narg(attested_at),
     agreement_id = sqlc.narg(agreement_id), agreement_version = sqlc.narg(agreement_version),
     reasons = @reasons, version = @version
-where id = @id and version + 1 = @version
+where b.id = @id and b.version + 1 = @version
   and (@status <> 'confirmed'
-       or (hold_expires_at > clock_timestamp() and sqlc.narg(attested_at)::timestamptz > clock_timestamp() - interval '30 seconds'
-           and sqlc.narg(passport_version)::bigint >= coalesce((select w.revocation_floor from workers w where w.id = bookings.worker_id), 0)));
+       or (b.hold_expires_at > clock_timestamp() and sqlc.narg(attested_at)::timestamptz > clock_timestamp() - interval '30 seconds'
+           and sqlc.narg(passport_version)::bigint >= coalesce((select w.revocation_floor from workers w where w.id = b.worker_id), 0)));
 
 -- name: PutAnswer :exec
 -- A yes may become a no; a no stands, and a repeated yes changes nothing. booking.Answers.With says the same.

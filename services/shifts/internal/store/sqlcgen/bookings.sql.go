@@ -391,7 +391,8 @@ type LockBookedRow struct {
 
 // A booking with its shift in one round trip. The locks are taken in the order named: the shift always before its
 // booking, so that two changes cannot wait for each other. Beside the locked rows the statement sees what was committed
-// when it began, not when it got the locks: that will do for the floor, whose rise also settles the worker's bookings.
+// when it began, not when it got the locks: that will do for the
+// floor, which is judged again where a booking is confirmed.
 func (q *Queries) LockBooked(ctx context.Context, id uuid.UUID) (LockBookedRow, error) {
 	row := q.db.QueryRow(ctx, lockBooked, id)
 	var i LockBookedRow
@@ -539,14 +540,15 @@ func (q *Queries) PutAnswer(ctx context.Context, arg PutAnswerParams) error {
 }
 
 const saveBooking = `-- name: SaveBooking :execrows
-update bookings
+update bookings b
 set status = $1, confirmed_at = $2, ended_at = $3,
     passport_version = $4, attested_until = $5, attested_at = $6,
     agreement_id = $7, agreement_version = $8,
     reasons = $9, version = $10
-where id = $11 and version + 1 = $10
+where b.id = $11 and b.version + 1 = $10
   and ($1 <> 'confirmed'
-       or (hold_expires_at > clock_timestamp() and $6::timestamptz > clock_timestamp() - interval '30 seconds'))
+       or (b.hold_expires_at > clock_timestamp() and $6::timestamptz > clock_timestamp() - interval '30 seconds'
+           and $4::bigint >= coalesce((select w.revocation_floor from workers w where w.id = b.worker_id), 0)))
 `
 
 type SaveBookingParams struct {
@@ -563,8 +565,9 @@ type SaveBookingParams struct {
 	ID               uuid.UUID
 }
 
-// No row: another writer made the next version first, or the hold ran out while the answers were judged. A confirmation
-// rests on an attestation at most 30 s old, by the database's clock.
+// No row: another writer made the next version first, or the hold ran out or the floor rose while the answers were judged.
+// A confirmation rests on an attestation at most 30 s old, by the database's clock, and not below the worker's floor. A
+// floor that rises after this statement has begun finds the booking in the list of those to end.
 func (q *Queries) SaveBooking(ctx context.Context, arg SaveBookingParams) (int64, error) {
 	result, err := q.db.Exec(ctx, saveBooking,
 		arg.Status,
