@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"runtime/pprof"
 
 	"github.com/muster-ics/muster/deploy/internal/bench"
 )
@@ -13,6 +14,7 @@ type benchCmd struct {
 	Dir     string `help:"Where to make the throwaway system; its disk is what is measured. A temporary folder when left out."`
 	Rounds  int    `help:"How often each figure is taken; the median counts." default:"3"`
 	Workers int    `help:"How many workers race for one shift." default:"1000"`
+	Profile string `help:"Write a CPU profile of the run to this file." placeholder:"FILE"`
 }
 
 // Run measures on a fresh system and removes it afterwards.
@@ -29,6 +31,17 @@ func (c benchCmd) Run(ctx context.Context) error {
 			return err
 		}
 		dir = made
+	}
+	if c.Profile != "" {
+		f, err := os.Create(c.Profile)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
 	}
 	_, err := bench.Run(ctx, bench.Config{Dir: dir, Rounds: c.Rounds, Workers: c.Workers, Out: os.Stdout,
 		Log: slog.New(slog.NewJSONHandler(io.Discard, nil))})

@@ -55,10 +55,21 @@ func (c Client) Post(ctx context.Context, path string, body, out any) error {
 	return c.Call(ctx, http.MethodPost, path, id.New().String(), body, out)
 }
 
-// Call sends one request. key is the idempotency key; empty leaves it out. The error is a *Problem when the server
+// patience is how often Call asks again after it was told that it asks too often: some ten seconds.
+const patience = 40
+
+// Call sends one request, again while the server says that it is asked too often. key is the idempotency key; empty leaves it out. The error is a *Problem when the server
 // answered with a status of 400 or more.
 func (c Client) Call(ctx context.Context, method, path, key string, body, out any) error {
 	status, answer, err := c.Do(ctx, method, path, key, body)
+	for try := 0; err == nil && status == http.StatusTooManyRequests && try < patience; try++ {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(250 * time.Millisecond):
+		}
+		status, answer, err = c.Do(ctx, method, path, key, body)
+	}
 	if err != nil {
 		return err
 	}
