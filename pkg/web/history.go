@@ -22,14 +22,14 @@ type historyOutput struct {
 }
 
 // MountHistory adds GET /history: every event of the service as sent, oldest first, enough to recompute each figure that
-// is published. The action's rule should let auditors through and nobody else.
+// is published. The action's rule should be auth.OnlyAuditors; its facts name the system.
 func (s *Server) MountHistory(action auth.Action) {
 	Register(s, Op{
 		Method: http.MethodGet, Path: "/history", ID: "read-history", Action: action,
 		Summary:     "Every event of this service as sent, oldest first",
 		Description: "For auditors. Fold the newest version of each aggregate to recompute any published total.",
 	}, func(ctx context.Context, in *historyInput) (*historyOutput, error) {
-		if _, err := s.cfg.Policy.Check(ctx, action, auth.Facts{}); err != nil {
+		if _, err := s.cfg.Policy.Check(ctx, action, auth.Facts{ICS: s.cfg.ICS}); err != nil {
 			return nil, err
 		}
 		return s.readHistory(ctx, in)

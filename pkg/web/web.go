@@ -23,6 +23,8 @@ type Config struct {
 	// Service is the short name, e.g. shifts; the API lives under /api/<service>/v1.
 	Service string
 	Title   string
+	// ICS is the system that the instance serves; the history is for its auditors.
+	ICS string
 	// Auth runs the sign-in and reads cookies and tokens; nil serves everybody as signed out.
 	Auth   *auth.Authenticator
 	Policy auth.Policy

@@ -78,7 +78,7 @@ func New(d service.Deps) (*Service, error) {
 		}
 	}
 	server := web.NewServer(web.Config{
-		Service: name, Title: "Muster analytics", Auth: d.Auth, Policy: app.Policy(), Pool: d.Pool, Clock: d.Clock,
+		Service: name, ICS: d.ICS, Title: "Muster analytics", Auth: d.Auth, Policy: app.Policy(), Pool: d.Pool, Clock: d.Clock,
 		Log: d.Log, Ready: s.Ready,
 	})
 	pages.Mount(server, rates, d.ICS)

@@ -136,7 +136,7 @@ func (w *world) register() {
 
 // agreement as the API shows it.
 type agreement struct {
-	ID        string
+	ID        string `json:"agreement_id"`
 	Status    string
 	TermsHash string     `json:"terms_hash"`
 	Unsigned  []string   `json:"unsigned"`

@@ -76,7 +76,7 @@ func New(d service.Deps) (*Service, error) {
 		s.router = router
 	}
 	srv := web.NewServer(web.Config{
-		Service: name, Title: "Muster deployments", Auth: d.Auth, Policy: app.Policy(), Pool: d.Pool, Clock: d.Clock, Log: d.Log, Ready: s.Ready,
+		Service: name, ICS: d.ICS, Title: "Muster deployments", Auth: d.Auth, Policy: app.Policy(), Pool: d.Pool, Clock: d.Clock, Log: d.Log, Ready: s.Ready,
 	})
 	pages.Mount(srv, a)
 	s.http = srv.Handler()

@@ -73,7 +73,7 @@ func New(d service.Deps) (*Service, error) {
 		}
 	}
 	srv := web.NewServer(web.Config{
-		Service: name, Title: "Muster passports", Auth: d.Auth, Policy: app.PolicyOf(d.ICS), Pool: d.Pool, Clock: d.Clock, Log: d.Log, Ready: s.Ready,
+		Service: name, ICS: d.ICS, Title: "Muster passports", Auth: d.Auth, Policy: app.Policy, Pool: d.Pool, Clock: d.Clock, Log: d.Log, Ready: s.Ready,
 	})
 	pages.Mount(srv, use)
 	s.http = srv.Handler()

@@ -131,22 +131,22 @@ func badInput(t *testing.T, demo *program, people history.Population) {
 		{"not JSON", post, `{"employer":`, host, true, 400},
 		{"a list", post, `[]`, host, true, 422},
 		{"wrong type", post, alter(`"break_minutes":60`, `"break_minutes":"sixty"`), host, true, 422},
-		{"huge number", post, alter(`"rate_pence":1700`, `"rate_pence":1e400`), host, true, 422},
+		{"huge number", post, alter(`"rate_pence":1700`, `"rate_pence":1e400`), host, true, 400},
 		{"end before start", post, alter(`2026-12-24T19:30:00Z`, `2026-12-24T01:30:00Z`), host, true, 422},
 		{"year 9999", post, alter(`"starts_at":"2026-12-24T07:30:00Z","ends_at":"2026-12-24T19:30:00Z"`, `"starts_at":"9999-12-24T07:30:00Z","ends_at":"9999-12-24T19:30:00Z"`), host, true, 422},
 		{"not a time", post, alter(`2026-12-24T07:30:00Z`, `tomorrow`), host, true, 422},
 		{"unknown staff group", post, alter(`nursing_midwifery`, `wizards`), host, true, 422},
 		{"unknown band", post, alter(`"band":"5"`, `"band":"55"`), host, true, 422},
-		{"another employer", post, alter(`"employer":"RVV"`, `"employer":"RWF"`), host, true, 404},
+		{"another employer", post, alter(`"employer":"RVV"`, `"employer":"RWF"`), host, true, 403},
 		{"a site of another", post, alter(`"site":"RVV01"`, `"site":"RWF03"`), host, true, 422},
 		{"subject wildcard as ward", post, alter(`"ward":"cedar"`, `"ward":"a.>.*"`), host, true, 422},
 		{"duplicate key", post, alter(`"band":"5"`, `"band":"5","band":"6"`), host, true, 422},
 		{"unknown field", post, alter(`"band":"5"`, `"band":"5","wage":1`), host, true, 422},
 		{"10 MB", post, `{"employer":"` + strings.Repeat("A", 10<<20) + `"}`, host, true, 413},
-		{"deep nesting", post, strings.Repeat(`{"a":`, 5000) + "1" + strings.Repeat("}", 5000), host, true, 422},
+		{"deep nesting", post, strings.Repeat(`{"a":`, 5000) + "1" + strings.Repeat("}", 5000), host, true, 400},
 		{"a worker posts", post, good, worker, true, 403},
 		{"a shift that is not there", post + "/" + id.New().String() + "/bookings", `{}`, worker, true, 404},
-		{"an id that is none", post + "/1%27%20or%201=1/bookings", `{}`, worker, true, 422},
+		{"an id that is none", post + "/1%27%20or%201=1/bookings", `{}`, worker, true, 404},
 		{"a lead accepts", post + "/" + id.New().String() + "/bookings", `{}`, lead, true, 403},
 		{"another's booking", "/api/shifts/v1/bookings/" + id.New().String() + "/withdraw", `{"why":"changed_plans"}`, worker, true, 404},
 		{"a worker enrols", "/api/passports/v1/workers", `{}`, worker, true, 422},
@@ -175,7 +175,7 @@ func badInput(t *testing.T, demo *program, people history.Population) {
 		var body bytes.Buffer
 		_, _ = body.ReadFrom(res.Body)
 		_ = res.Body.Close()
-		if res.StatusCode != c.status && !(c.status == 422 && res.StatusCode == 400) && !(c.status == 403 && res.StatusCode == 404) && !(c.status == 422 && res.StatusCode == 403) {
+		if res.StatusCode != c.status {
 			t.Errorf("%s: status %d, want %d: %.300s", c.name, res.StatusCode, c.status, body.String())
 		}
 		if ct := res.Header.Get("Content-Type"); !strings.HasPrefix(ct, "application/problem+json") {

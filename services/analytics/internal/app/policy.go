@@ -13,6 +13,7 @@ const (
 	ViewTrend     auth.Action = "fill_rate.trend"
 	ViewGaps      auth.Action = "fill_rate.gaps"
 	ViewWatermark auth.Action = "fill_rate.watermark"
+	ViewHistory   auth.Action = "history.read"
 )
 
 // Policy says who may see figures: the system's lead and auditor all of them, an employer its own, a worker none.
@@ -22,6 +23,7 @@ func Policy() auth.Policy {
 		ViewTrend:     ownOrSystem,
 		ViewGaps:      ownOrSystem,
 		ViewWatermark: systemOnly,
+		ViewHistory:   auth.OnlyAuditors,
 	}
 }
 

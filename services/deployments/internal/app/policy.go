@@ -18,6 +18,7 @@ const (
 	AgreementEnd     auth.Action = "agreement.end"
 	CoverageRead     auth.Action = "coverage.read"
 	DeploymentRead   auth.Action = "deployment.read"
+	HistoryRead      auth.Action = "history.read"
 )
 
 // Policy is who may do what. Facts: ICS is the system of this instance. For an agreement, Employer is the employer whose
@@ -37,6 +38,7 @@ func Policy() auth.Policy {
 
 		CoverageRead:   ownLeadOrAuditor,
 		DeploymentRead: workerOwnLeadOrAuditor,
+		HistoryRead:    auth.OnlyAuditors,
 	}
 }
 

@@ -37,7 +37,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{worker, ReadBooking, own, yes}, {worker, ReadBooking, others, hidden}, {ward, ReadBooking, own, yes}, {ward, ReadBooking, others, hidden}, {lead, ReadBooking, others, yes}, {worker, ReadBooking, auth.Facts{}, hidden},
 		{worker, WithdrawFrom, own, yes}, {worker, WithdrawFrom, others, hidden}, {ward, WithdrawFrom, own, no},
 		{ward, CancelBooking, own, yes}, {ward, CancelBooking, others, hidden}, {worker, CancelBooking, own, no}, {lead, CancelBooking, own, no},
-		{auditor, ReadHistory, auth.Facts{}, yes}, {lead, ReadHistory, auth.Facts{}, no}, {ward, ReadHistory, auth.Facts{}, no}, {worker, ReadHistory, auth.Facts{}, no},
+		{auditor, ReadHistory, auth.Facts{ICS: "QKS"}, yes}, {lead, ReadHistory, auth.Facts{ICS: "QKS"}, no}, {ward, ReadHistory, auth.Facts{ICS: "QKS"}, no}, {worker, ReadHistory, auth.Facts{ICS: "QKS"}, no},
 		{auth.Principal{Subject: "x", Role: auth.Worker}, AcceptShift, auth.Facts{}, no},
 		{auth.Principal{Subject: "x", Role: "admin"}, ReadShift, own, hidden},
 	} {

@@ -18,6 +18,7 @@ type handlers struct {
 // Mount adds all operations.
 func Mount(s *web.Server, rates *app.FillRates, ics string) {
 	h := handlers{rates: rates, ics: ics}
+	s.MountHistory(app.ViewHistory)
 	web.Register(s, web.Op{
 		Method: http.MethodGet, Path: "/fill-rates", ID: "fill-rates", Action: app.ViewFillRates, Errors: []int{http.StatusNotFound},
 		Summary:     "Fill rates of a window by employer and staff group",

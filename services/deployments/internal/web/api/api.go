@@ -13,6 +13,7 @@ type api struct{ app *app.App }
 // Mount adds every operation.
 func Mount(s *web.Server, a *app.App) {
 	x := api{a}
+	s.MountHistory(app.HistoryRead)
 	web.Register(s, web.Op{
 		Method: http.MethodPost, Path: "/employers", ID: "register-employer", Summary: "Register an employer",
 		Description: "The same content again is answered with 200 and changes nothing; other content under a code in use with 409.",
