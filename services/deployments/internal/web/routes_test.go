@@ -11,9 +11,9 @@ import (
 	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/pkg/testkit"
 	"github.com/muster-ics/muster/pkg/web"
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 	"github.com/muster-ics/muster/services/deployments/internal/app"
 	pages "github.com/muster-ics/muster/services/deployments/internal/web"
-	"github.com/muster-ics/muster/services/deployments/internal/web/pagetest"
 )
 
 func TestEveryRouteHasARuleAndStandsInTheReadme(t *testing.T) {

@@ -3,8 +3,8 @@ package employer_test
 import (
 	"testing"
 
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 	"github.com/muster-ics/muster/services/analytics/internal/web/employer"
-	"github.com/muster-ics/muster/services/analytics/internal/web/pagetest"
 )
 
 func TestAnEmployersGroupsAndSoonestGaps(t *testing.T) {

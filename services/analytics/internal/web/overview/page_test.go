@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 	"github.com/muster-ics/muster/services/analytics/internal/web/overview"
-	"github.com/muster-ics/muster/services/analytics/internal/web/pagetest"
 )
 
 func story(t *testing.T, n int) pagetest.Page {

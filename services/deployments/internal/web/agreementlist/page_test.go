@@ -3,8 +3,8 @@ package agreementlist_test
 import (
 	"testing"
 
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 	"github.com/muster-ics/muster/services/deployments/internal/web/agreementlist"
-	"github.com/muster-ics/muster/services/deployments/internal/web/pagetest"
 )
 
 func TestTheListSaysWhoHasSigned(t *testing.T) {

@@ -3,8 +3,8 @@ package agreementpage_test
 import (
 	"testing"
 
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 	"github.com/muster-ics/muster/services/deployments/internal/web/agreementpage"
-	"github.com/muster-ics/muster/services/deployments/internal/web/pagetest"
 )
 
 func TestEachStateShowsItsOwnActions(t *testing.T) {

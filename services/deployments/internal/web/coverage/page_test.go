@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 	"github.com/muster-ics/muster/services/deployments/internal/web/coverage"
-	"github.com/muster-ics/muster/services/deployments/internal/web/pagetest"
 )
 
 func TestEachPairSaysWhatCoversIt(t *testing.T) {

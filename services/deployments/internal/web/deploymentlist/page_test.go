@@ -3,8 +3,8 @@ package deploymentlist_test
 import (
 	"testing"
 
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 	"github.com/muster-ics/muster/services/deployments/internal/web/deploymentlist"
-	"github.com/muster-ics/muster/services/deployments/internal/web/pagetest"
 )
 
 func TestWhoWorksWhere(t *testing.T) {

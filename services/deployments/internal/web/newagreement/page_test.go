@@ -3,8 +3,8 @@ package newagreement_test
 import (
 	"testing"
 
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 	"github.com/muster-ics/muster/services/deployments/internal/web/newagreement"
-	"github.com/muster-ics/muster/services/deployments/internal/web/pagetest"
 )
 
 func TestARefusedFormKeepsWhatWasEntered(t *testing.T) {

@@ -3,8 +3,8 @@ package card_test
 import (
 	"testing"
 
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 	"github.com/muster-ics/muster/services/passports/internal/web/card"
-	"github.com/muster-ics/muster/services/passports/internal/web/pagetest"
 )
 
 func TestTheCardSaysInWordsWhetherTheWorkerMayWork(t *testing.T) {

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 	"github.com/muster-ics/muster/services/passports/internal/web/mypassport"
-	"github.com/muster-ics/muster/services/passports/internal/web/pagetest"
 )
 
 func TestAWorkerSeesHowEachPartStandsInWords(t *testing.T) {

@@ -3,7 +3,7 @@ package workerlist_test
 import (
 	"testing"
 
-	"github.com/muster-ics/muster/services/passports/internal/web/pagetest"
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 	"github.com/muster-ics/muster/services/passports/internal/web/workerlist"
 )
 

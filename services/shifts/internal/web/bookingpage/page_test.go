@@ -3,7 +3,7 @@ package bookingpage
 import (
 	"testing"
 
-	"github.com/muster-ics/muster/services/shifts/internal/web/pagetest"
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 )
 
 func TestEachStateSaysWhatItIsAndWhatCanBeDone(t *testing.T) {

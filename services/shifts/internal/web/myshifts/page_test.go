@@ -6,10 +6,10 @@ import (
 
 	"github.com/muster-ics/muster/pkg/id"
 
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 	"github.com/muster-ics/muster/services/shifts/internal/app"
 	"github.com/muster-ics/muster/services/shifts/internal/booking"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
-	"github.com/muster-ics/muster/services/shifts/internal/web/pagetest"
 )
 
 func TestMyShiftsAreGroupedByDayAndTheRestIsOver(t *testing.T) {

@@ -7,7 +7,7 @@ import (
 
 	"github.com/muster-ics/muster/pkg/fault"
 
-	"github.com/muster-ics/muster/services/shifts/internal/web/pagetest"
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 )
 
 func TestARefusedFormKeepsWhatWasEntered(t *testing.T) {

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/muster-ics/muster/services/shifts/internal/web/pagetest"
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 )
 
 func TestTheDeskShowsEachShiftWithItsStatus(t *testing.T) {

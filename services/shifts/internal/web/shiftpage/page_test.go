@@ -3,7 +3,7 @@ package shiftpage
 import (
 	"testing"
 
-	"github.com/muster-ics/muster/services/shifts/internal/web/pagetest"
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 )
 
 func TestTheWardSeesWhatItCanDo(t *testing.T) {
