@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/auth"
-	"github.com/muster-ics/muster/services/deployments/internal/web/pagetest"
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 )
 
 // page opens an address as a browser does; form makes it a POST. Redirects are followed.

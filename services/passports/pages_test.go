@@ -9,7 +9,7 @@ import (
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/id"
-	"github.com/muster-ics/muster/services/passports/internal/web/pagetest"
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 )
 
 // page opens a page as somebody, without following redirects.

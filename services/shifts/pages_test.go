@@ -9,7 +9,7 @@ import (
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/clock"
 
-	"github.com/muster-ics/muster/services/shifts/internal/web/pagetest"
+	"github.com/muster-ics/muster/pkg/web/pagetest"
 )
 
 // open reads a page as a browser does, and follows no redirect.
