@@ -11,7 +11,7 @@ import (
 )
 
 const auditOf = `-- name: AuditOf :many
-select a.version, a.action, a.actor, coalesce(a.reason, '')::text as reason, a.at, coalesce(o.type, '')::text as event
+select a.version, a.action, a.actor, coalesce(a.reason, '')::text as reason, coalesce((convert_from(o.body, 'UTF8')::jsonb ->> 'time')::timestamptz, a.at)::timestamptz as at, coalesce(o.type, '')::text as event
 from audit a left join outbox o on o.entity = a.entity and o.aggregate = a.aggregate and o.version = a.version
 where a.entity = $1 and a.aggregate = $2
 order by a.version
@@ -31,6 +31,7 @@ type AuditOfRow struct {
 	Event   string
 }
 
+// When it happened is the event's own time; the audit row's is when it was written down.
 func (q *Queries) AuditOf(ctx context.Context, arg AuditOfParams) ([]AuditOfRow, error) {
 	rows, err := q.db.Query(ctx, auditOf, arg.Entity, arg.Aggregate)
 	if err != nil {
