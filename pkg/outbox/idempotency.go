@@ -127,8 +127,15 @@ func SaveIdempotencyResponse(ctx context.Context, pool *pgxpool.Pool, scope, key
 	if err != nil {
 		return fmt.Errorf("encode the headers of an answer: %w", err)
 	}
-	err = sqlcgen.New(pool).SaveIdempotency(ctx, sqlcgen.SaveIdempotencyParams{
-		Scope: scope, Key: key, RequestHash: hash, Status: int32(r.Status), Headers: headers, Body: r.Body,
+	err = pg.InTx(ctx, pool, func(tx pgx.Tx) error {
+		// That the request was carried out stands in the row which its change has committed. A crash that takes the answer
+		// back leaves a repeat with "already done".
+		if err := pg.Unsynced(ctx, tx); err != nil {
+			return err
+		}
+		return sqlcgen.New(pg.Later(tx, nil)).SaveIdempotency(ctx, sqlcgen.SaveIdempotencyParams{
+			Scope: scope, Key: key, RequestHash: hash, Status: int32(r.Status), Headers: headers, Body: r.Body,
+		})
 	})
 	if err != nil {
 		return fmt.Errorf("keep the answer to an idempotency key: %w", err)

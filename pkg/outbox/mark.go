@@ -8,8 +8,10 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/muster-ics/muster/pkg/outbox/internal/sqlcgen"
+	"github.com/muster-ics/muster/pkg/pg"
 )
 
 // mark is one acknowledgement: which event, where in the stream, and in which generation it was published.
@@ -81,13 +83,9 @@ func (o *Outbox) markNow(ctx context.Context, marks []mark) {
 // errRepairFirst says that the acknowledgements belong to a stream that has gone since, so they prove nothing.
 var errRepairFirst = errors.New("the stream is to be compared with the outbox first")
 
-type beginner interface {
-	Begin(ctx context.Context) (pgx.Tx, error)
-}
-
 // mark marks rows as sent, unless a repair has happened since they were published or a sequence is taken by another
 // row, which means that the stream went back: then the gate shuts and nothing is marked. It gives the number of rows.
-func (o *Outbox) mark(ctx context.Context, db beginner, marks []mark) (int64, error) {
+func (o *Outbox) mark(ctx context.Context, conn *pgxpool.Conn, marks []mark) (int64, error) {
 	at := o.gate.look()
 	ids, seqs, highest := o.current(marks, at.generation)
 	if len(ids) == 0 {
@@ -99,9 +97,13 @@ func (o *Outbox) mark(ctx context.Context, db beginner, marks []mark) (int64, er
 		return 0, errRepairFirst
 	}
 	var n int64
-	err := pgx.BeginFunc(ctx, db, func(tx pgx.Tx) error {
+	err := pg.InTxOn(ctx, conn, func(tx pgx.Tx) error {
 		q := sqlcgen.New(tx)
-		if err := q.LockSharedInTx(ctx, o.lockKey("mark")); err != nil {
+		// A mark that a crash of the server takes back is an event that is published once more.
+		if err := pg.Unsynced(ctx, tx); err != nil {
+			return err
+		}
+		if err := sqlcgen.New(pg.Later(tx, nil)).LockSharedInTx(ctx, o.lockKey("mark")); err != nil {
 			return err
 		}
 		here, err := q.RaiseLastSeq(ctx, sqlcgen.RaiseLastSeqParams{Stream: o.stream, Generation: at.generation, LastSeq: highest})

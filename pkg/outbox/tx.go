@@ -16,7 +16,8 @@ type Tx struct {
 	recorded []Row
 }
 
-// Record writes the outbox row and the audit row of each change. A second event for one aggregate version is refused
+// Record writes the outbox row and the audit row of each change, at the latest with the commit, whose error tells when it
+// could not be done. A second event for one aggregate version is refused
 // by the table: (40001), since it means that two writers raced, and InTx runs the transaction again.
 func (t *Tx) Record(ctx context.Context, changes ...Change) error {
 	rows := make([]Row, len(changes))
@@ -33,21 +34,29 @@ func (t *Tx) Record(ctx context.Context, changes ...Change) error {
 			Reason: r.Reason, RequestID: r.RequestID, BeforeHash: r.BeforeHash, AfterHash: r.AfterHash,
 		}
 	}
-	var failed error
-	sqlcgen.New(t.Tx).Record(ctx, params).Exec(func(i int, err error) {
-		if err != nil && failed == nil {
-			failed = fmt.Errorf("record %s version %d: %w", rows[i].Type, rows[i].Version, err)
+	for i, p := range params {
+		at := rows[i]
+		later := pg.Later(t.Tx, func(err error) error { return notRecorded(at, err) })
+		if err := sqlcgen.New(later).Record(ctx, []sqlcgen.RecordParams{p}).Close(); err != nil {
+			return err
 		}
-	})
-	if pg.IsUnique(failed, "outbox_version") || pg.IsUnique(failed, "audit_version") {
-		return pg.RaceLost(failed)
-	}
-	if failed != nil {
-		return failed
 	}
 	t.recorded = append(t.recorded, rows...)
 	return nil
 }
+
+// notRecorded names the row, and says of a version that is there already that a race was lost.
+func notRecorded(r Row, err error) error {
+	err = fmt.Errorf("record %s version %d: %w", r.Type, r.Version, err)
+	if pg.IsUnique(err, "outbox_version") || pg.IsUnique(err, "audit_version") {
+		return pg.RaceLost(err)
+	}
+	return err
+}
+
+// Later puts off statements whose results nobody needs to see, until the next statement of the transaction or its commit
+// takes them along; see pg.Later.
+func (t *Tx) Later() pg.Deferred { return pg.Later(t.Tx, nil) }
 
 // InTx runs fn in a transaction (with pg.InTx's retries), commits, and then offers what fn recorded to the publisher.
 // A failure to publish is not an error: the row is there and the sweep sends it. When ctx carries an Idempotency that is

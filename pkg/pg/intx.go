@@ -14,7 +14,7 @@ import (
 const tries = 5
 
 // InTx runs fn in a transaction and commits. On 40001 and 40P01 the whole of fn runs again, up to five times with
-// jitter, so fn must have no effect outside the transaction.
+// jitter, so fn must have no effect outside the transaction. Nothing is sent before fn's first statement.
 func InTx(ctx context.Context, pool *pgxpool.Pool, fn func(pgx.Tx) error) error {
 	for try := 1; ; try++ {
 		err := once(ctx, pool, fn)
@@ -28,10 +28,17 @@ func InTx(ctx context.Context, pool *pgxpool.Pool, fn func(pgx.Tx) error) error 
 }
 
 func once(ctx context.Context, pool *pgxpool.Pool, fn func(pgx.Tx) error) error {
-	tx, err := pool.Begin(ctx)
+	conn, err := pool.Acquire(ctx)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
+	defer conn.Release()
+	return InTxOn(ctx, conn, fn)
+}
+
+// InTxOn runs fn in a transaction of a connection that the caller holds, once.
+func InTxOn(ctx context.Context, conn *pgxpool.Conn, fn func(pgx.Tx) error) error {
+	tx := newTx(conn.Conn())
 	// The rollback has a context of its own, since a cancelled one would cost the connection instead.
 	defer func() {
 		back, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
@@ -41,10 +48,7 @@ func once(ctx context.Context, pool *pgxpool.Pool, fn func(pgx.Tx) error) error 
 	if err := fn(tx); err != nil {
 		return err
 	}
-	if err := tx.Commit(ctx); err != nil {
-		return fmt.Errorf("commit: %w", err)
-	}
-	return nil
+	return tx.Commit(ctx)
 }
 
 // pause waits 0 to 10 ms after the first try and up to 80 ms after the fourth, so that the same two writers do not meet again.

@@ -32,10 +32,13 @@ where stream = @stream and generation = @generation;
 
 -- name: LowestConflict :one
 -- A sequence that another row has already means that the stream went back in between. 0 is none.
-select coalesce(min(o.stream_seq), 0)::bigint
-from outbox o
-join (select unnest(@ids::uuid[]) as id, unnest(@seqs::bigint[]) as seq) m on o.stream_seq = m.seq
-where o.sent_at is not null and o.event_id <> m.id;
+select coalesce(min(other.stream_seq), 0)::bigint
+from (select unnest(@ids::uuid[]) as id, unnest(@seqs::bigint[]) as seq) m
+cross join lateral (
+    select o.stream_seq from outbox o
+    where o.stream_seq = m.seq and o.sent_at is not null and o.event_id <> m.id
+    limit 1 -- one look into the index for each mark, however large the table
+) other;
 
 -- name: MarkSent :execrows
 update outbox o

@@ -86,10 +86,13 @@ func (q *Queries) LockSharedInTx(ctx context.Context, key int64) error {
 }
 
 const lowestConflict = `-- name: LowestConflict :one
-select coalesce(min(o.stream_seq), 0)::bigint
-from outbox o
-join (select unnest($1::uuid[]) as id, unnest($2::bigint[]) as seq) m on o.stream_seq = m.seq
-where o.sent_at is not null and o.event_id <> m.id
+select coalesce(min(other.stream_seq), 0)::bigint
+from (select unnest($1::uuid[]) as id, unnest($2::bigint[]) as seq) m
+cross join lateral (
+    select o.stream_seq from outbox o
+    where o.stream_seq = m.seq and o.sent_at is not null and o.event_id <> m.id
+    limit 1 -- one look into the index for each mark, however large the table
+) other
 `
 
 type LowestConflictParams struct {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/outbox"
+	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/services/deployments/internal/app"
 	"github.com/muster-ics/muster/services/deployments/internal/deployment"
 	"github.com/muster-ics/muster/services/deployments/internal/store/sqlcgen"
@@ -16,8 +17,12 @@ import (
 // answers about one worker's days wait for each other; the shared locks make an agreement's end wait for the answer.
 func (s deployments) Answer(ctx context.Context, p deployment.Placement, decide func(app.Evidence) (deployment.Deployment, app.Told, error)) error {
 	return s.write(ctx, func(tx *outbox.Tx, q *sqlcgen.Queries) error {
+		if err := pg.ReusePlans(ctx, tx.Tx); err != nil {
+			return err
+		}
+		later := sqlcgen.New(tx.Later())
 		for _, words := range []string{bookingWords(p.Booking), "worker " + p.Worker.String()} {
-			if err := q.LockWords(ctx, words); err != nil {
+			if err := later.LockWords(ctx, words); err != nil {
 				return err
 			}
 		}
@@ -33,7 +38,7 @@ func (s deployments) Answer(ctx context.Context, p deployment.Placement, decide 
 		if err != nil {
 			return err
 		}
-		if err := addDeployment(ctx, q, d.Record()); err != nil {
+		if err := addDeployment(ctx, later, d.Record()); err != nil {
 			return err
 		}
 		return tell(ctx, tx, told)

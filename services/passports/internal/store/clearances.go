@@ -6,28 +6,28 @@ import (
 	"errors"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"github.com/muster-ics/muster/events/reason"
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/outbox"
+	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/services/passports/internal/app"
 	"github.com/muster-ics/muster/services/passports/internal/clearance"
 	"github.com/muster-ics/muster/services/passports/internal/store/sqlcgen"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
 
-// errAnswered ends a transaction in which another delivery of the same request has just answered.
-var errAnswered = errors.New("the booking has its answer")
-
 // Answer implements app.Clearances. The passport is share-locked until commit: a change that comes meanwhile waits, and
 // then finds the booking among those that rely on it. So no booking is cleared by a version that is no more.
 func (s *Store) Answer(ctx context.Context, r app.Reliance, decide func(*worker.Worker, app.RegistersRead) (clearance.Decision, app.Fact, error)) error {
-	if done, err := s.read().HasClearance(ctx, r.Booking.ID); err != nil || done {
-		return err
-	}
 	err := s.outbox.InTx(ctx, func(tx *outbox.Tx) error {
+		if err := pg.ReusePlans(ctx, tx.Tx); err != nil {
+			return err
+		}
 		q := sqlcgen.New(tx)
-		w, err := share(ctx, q, r.Booking.WorkerID)
-		if err != nil {
+		w, done, err := share(ctx, q, r.Booking)
+		if err != nil || done {
 			return err
 		}
 		read, err := registersRead(ctx, q, r.Booking.HomeEmployer)
@@ -38,33 +38,40 @@ func (s *Store) Answer(ctx context.Context, r app.Reliance, decide func(*worker.
 		if err != nil {
 			return err
 		}
-		if err := insertClearance(ctx, q, r.Booking, d); err != nil {
-			return err
-		}
-		if d.Cleared() {
-			r.State = app.Attested
-			if err := keep(ctx, q, r); err != nil {
-				return err
-			}
-		}
-		return record(ctx, tx, []app.Fact{f})
+		return answer(ctx, tx, r, d, f)
 	})
-	if errors.Is(err, errAnswered) {
-		return nil
+	if pg.IsUnique(err, "clearances_pkey") {
+		return nil // another delivery of the same request has just answered
 	}
 	return err
 }
 
-// share gives the passport, share-locked; nil when nobody enrolled the worker.
-func share(ctx context.Context, q *sqlcgen.Queries, workerID id.ID) (*worker.Worker, error) {
-	_, err := q.ShareWorker(ctx, workerID)
-	if err = absent(err, app.ErrNoWorker); errors.Is(err, app.ErrNoWorker) {
-		return nil, nil
+// share gives the passport, share-locked, unless the booking is answered; nil when nobody enrolled the worker.
+func share(ctx context.Context, q *sqlcgen.Queries, b clearance.Booking) (w *worker.Worker, answered bool, err error) {
+	answered, err = q.ShareWorker(ctx, sqlcgen.ShareWorkerParams{BookingID: b.ID, WorkerID: b.WorkerID})
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		answered, err = q.HasClearance(ctx, b.ID)
+		return nil, answered, err
+	case err != nil || answered:
+		return nil, answered, err
 	}
-	if err != nil {
-		return nil, err
+	w, err = get(ctx, q, b.WorkerID)
+	return w, false, err
+}
+
+func answer(ctx context.Context, tx *outbox.Tx, r app.Reliance, d clearance.Decision, f app.Fact) error {
+	q := sqlcgen.New(tx.Later())
+	if err := insertClearance(ctx, q, r.Booking, d); err != nil {
+		return err
 	}
-	return get(ctx, q, workerID)
+	if d.Cleared() {
+		r.State = app.Attested
+		if err := keep(ctx, q, r); err != nil {
+			return err
+		}
+	}
+	return record(ctx, tx, []app.Fact{f})
 }
 
 func insertClearance(ctx context.Context, q *sqlcgen.Queries, b clearance.Booking, d clearance.Decision) error {
@@ -76,14 +83,10 @@ func insertClearance(ctx context.Context, q *sqlcgen.Queries, b clearance.Bookin
 	if d.Cleared() {
 		answer = "cleared"
 	}
-	n, err := q.InsertClearance(ctx, sqlcgen.InsertClearanceParams{
+	return q.InsertClearance(ctx, sqlcgen.InsertClearanceParams{
 		BookingID: b.ID, ShiftID: b.ShiftID, WorkerID: b.WorkerID, Answer: answer, Outcome: string(d.Outcome), PassportVersion: d.PassportVersion,
 		DecidedAt: d.At, EarliestExpiry: d.EarliestExpiry, Reasons: reasons, Digest: d.Digest, Engine: clearance.Engine,
 	})
-	if err == nil && n == 0 {
-		return errAnswered
-	}
-	return err
 }
 
 func withdraw(ctx context.Context, q *sqlcgen.Queries, bookingID id.ID, d clearance.Decision) error {

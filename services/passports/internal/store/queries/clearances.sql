@@ -1,11 +1,10 @@
 -- name: HasClearance :one
 select exists (select 1 from clearances where booking_id = $1);
 
--- name: InsertClearance :execrows
--- The same booking asked again finds its answer and changes nothing.
+-- name: InsertClearance :exec
+-- 23505 on clearances_pkey: another delivery of the same request was quicker.
 insert into clearances (booking_id, shift_id, worker_id, version, answer, outcome, passport_version, decided_at, earliest_expiry, reasons, digest, engine)
-values ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11)
-on conflict (booking_id) do nothing;
+values ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: WithdrawClearance :exec
 update clearances set version = 2, answer = 'uncleared', outcome = @outcome, passport_version = @passport_version,

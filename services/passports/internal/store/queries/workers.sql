@@ -3,8 +3,9 @@
 select version from workers where id = $1 for update;
 
 -- name: ShareWorker :one
--- A clearance keeps changes out until its answer is written.
-select version from workers where id = $1 for share;
+-- A clearance keeps changes out until its answer is written. Whether it is written already is said with it.
+select exists (select 1 from clearances c where c.booking_id = @booking_id) as answered
+from workers w where w.id = @worker_id for share of w;
 
 -- name: LoadWorkers :many
 -- The whole of some passports in one round trip; the parts as JSON arrays of rows, in the order in which they were recorded.

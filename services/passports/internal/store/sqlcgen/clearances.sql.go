@@ -87,10 +87,9 @@ func (q *Queries) InsertCardView(ctx context.Context, arg InsertCardViewParams) 
 	return err
 }
 
-const insertClearance = `-- name: InsertClearance :execrows
+const insertClearance = `-- name: InsertClearance :exec
 insert into clearances (booking_id, shift_id, worker_id, version, answer, outcome, passport_version, decided_at, earliest_expiry, reasons, digest, engine)
 values ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11)
-on conflict (booking_id) do nothing
 `
 
 type InsertClearanceParams struct {
@@ -107,9 +106,9 @@ type InsertClearanceParams struct {
 	Engine          int32
 }
 
-// The same booking asked again finds its answer and changes nothing.
-func (q *Queries) InsertClearance(ctx context.Context, arg InsertClearanceParams) (int64, error) {
-	result, err := q.db.Exec(ctx, insertClearance,
+// 23505 on clearances_pkey: another delivery of the same request was quicker.
+func (q *Queries) InsertClearance(ctx context.Context, arg InsertClearanceParams) error {
+	_, err := q.db.Exec(ctx, insertClearance,
 		arg.BookingID,
 		arg.ShiftID,
 		arg.WorkerID,
@@ -122,10 +121,7 @@ func (q *Queries) InsertClearance(ctx context.Context, arg InsertClearanceParams
 		arg.Digest,
 		arg.Engine,
 	)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected(), nil
+	return err
 }
 
 const insertRegisterRead = `-- name: InsertRegisterRead :exec

@@ -114,15 +114,21 @@ func (q *Queries) LockWorker(ctx context.Context, id uuid.UUID) (int64, error) {
 }
 
 const shareWorker = `-- name: ShareWorker :one
-select version from workers where id = $1 for share
+select exists (select 1 from clearances c where c.booking_id = $1) as answered
+from workers w where w.id = $2 for share of w
 `
 
-// A clearance keeps changes out until its answer is written.
-func (q *Queries) ShareWorker(ctx context.Context, id uuid.UUID) (int64, error) {
-	row := q.db.QueryRow(ctx, shareWorker, id)
-	var version int64
-	err := row.Scan(&version)
-	return version, err
+type ShareWorkerParams struct {
+	BookingID uuid.UUID
+	WorkerID  uuid.UUID
+}
+
+// A clearance keeps changes out until its answer is written. Whether it is written already is said with it.
+func (q *Queries) ShareWorker(ctx context.Context, arg ShareWorkerParams) (bool, error) {
+	row := q.db.QueryRow(ctx, shareWorker, arg.BookingID, arg.WorkerID)
+	var answered bool
+	err := row.Scan(&answered)
+	return answered, err
 }
 
 const updateWorker = `-- name: UpdateWorker :exec
