@@ -10,15 +10,23 @@ import (
 
 // Deferred takes statements whose results nobody needs to see before the commit. They are run in their order, before
 // the transaction's next statement, and in the same round trip with it. An error is given by that statement, or by InTx
-// when there is none. A count of rows is not known: it is for `:exec` and `:batchexec` queries.
+// when there is none. Whoever puts a statement off is not told its count of rows: see Rows.
 type Deferred struct {
 	tx     pgx.Tx
 	failed func(error) error
+	rows   func(int64) error
 }
 
 // Later puts statements of a transaction off. failed, when not nil, says what an error of theirs means. A transaction that
 // is not one of InTx runs them at once.
-func Later(tx pgx.Tx, failed func(error) error) Deferred { return Deferred{tx, failed} }
+func Later(tx pgx.Tx, failed func(error) error) Deferred { return Deferred{tx: tx, failed: failed} }
+
+// Rows has check judge how many rows each statement touched, before anything is committed: an error is as if the statement
+// had failed. The commit then has a round trip of its own.
+func (d Deferred) Rows(check func(touched int64) error) Deferred {
+	d.rows = check
+	return d
+}
 
 // Unsynced lets the commit of a transaction return before its WAL is on disk. After a crash of the server the last half
 // second of such transactions may be gone, whole and as if they had not been: only for what is made good by itself.
@@ -39,13 +47,21 @@ func (d Deferred) Exec(ctx context.Context, sql string, args ...any) (pgconn.Com
 	t, ok := d.tx.(*tx)
 	if !ok {
 		tag, err := d.tx.Exec(ctx, sql, args...)
-		if err != nil && d.failed != nil {
-			err = d.failed(err)
-		}
-		return tag, err
+		return tag, d.judge(tag, err)
 	}
-	t.put(d.failed, sql, args...)
+	t.put(d, sql, args...)
 	return pgconn.CommandTag{}, nil
+}
+
+// judge says what the result of a statement means.
+func (d Deferred) judge(tag pgconn.CommandTag, err error) error {
+	switch {
+	case err == nil && d.rows != nil:
+		return d.rows(tag.RowsAffected())
+	case err != nil && d.failed != nil:
+		return d.failed(err)
+	}
+	return err
 }
 
 // Query does not wait: a result that is read is one that is needed.

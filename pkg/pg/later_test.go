@@ -82,6 +82,34 @@ func TestAnErrorOfWhatWasPutOffComesWithItsMeaningAndLeavesNothing(t *testing.T)
 	}
 }
 
+func TestACountOfRowsIsJudgedBeforeTheCommit(t *testing.T) {
+	t.Parallel()
+	db := testkit.Database(t, "pg", migrate)
+	none := errors.New("none")
+	for id, want := range map[int]error{1: nil, 7: none} {
+		err := pg.InTx(t.Context(), db.Pool, func(tx pgx.Tx) error {
+			later := pg.Later(tx, nil).Rows(func(n int64) error {
+				if n != 1 {
+					return none
+				}
+				return nil
+			})
+			_, err := later.Exec(t.Context(), "update places set taken = 1 where id = $1", id)
+			if err == nil {
+				_, err = pg.Later(tx, nil).Exec(t.Context(), "update places set taken = 2 where id = 2 and $1 = 7", id)
+			}
+			return err
+		})
+		if !errors.Is(err, want) {
+			t.Errorf("place %d: %v, want %v", id, err, want)
+		}
+	}
+	var taken int
+	if err := db.Pool.QueryRow(t.Context(), "select sum(taken) from places").Scan(&taken); err != nil || taken != 1 {
+		t.Errorf("%d taken, %v", taken, err)
+	}
+}
+
 func TestATransactionMayHoldItsSettings(t *testing.T) {
 	t.Parallel()
 	db := testkit.Database(t, "pg", migrate)

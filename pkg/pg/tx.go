@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -21,18 +22,17 @@ type tx struct {
 // queued is a statement whose result nobody reads.
 type queued struct {
 	*pgx.QueuedQuery
-	// failed says what an error of the statement means to its writer; nil leaves it as it is.
-	failed func(error) error
+	by Deferred
 }
 
 func newTx(conn *pgx.Conn) *tx {
 	t := &tx{conn: conn}
-	t.put(nil, "begin")
+	t.put(Deferred{}, "begin")
 	return t
 }
 
-func (t *tx) put(failed func(error) error, sql string, args ...any) {
-	t.queue = append(t.queue, queued{&pgx.QueuedQuery{SQL: sql, Arguments: args}, failed})
+func (t *tx) put(by Deferred, sql string, args ...any) {
+	t.queue = append(t.queue, queued{&pgx.QueuedQuery{SQL: sql, Arguments: args}, by})
 }
 
 // send sends the queue, and after it the statements of more. The results of the queue have been read when it returns;
@@ -50,11 +50,9 @@ func (t *tx) send(ctx context.Context, more ...*pgx.QueuedQuery) (pgx.BatchResul
 	b.QueuedQueries = append(b.QueuedQueries, more...)
 	res := t.conn.SendBatch(ctx, b)
 	for _, q := range queue {
-		if _, err := res.Exec(); err != nil {
+		tag, err := res.Exec()
+		if err = q.by.judge(tag, err); err != nil {
 			_ = res.Close() // the first error says why
-			if q.failed != nil {
-				err = q.failed(err)
-			}
 			return nil, err
 		}
 	}
@@ -161,6 +159,12 @@ func (t *tx) Commit(ctx context.Context) error {
 	if !t.opened && len(t.queue) == 1 {
 		t.over = true // nothing but the begin, which was never sent
 		return nil
+	}
+	// A count of rows is judged before it can be committed.
+	if slices.ContainsFunc(t.queue, func(q queued) bool { return q.by.rows != nil }) {
+		if err := t.flush(ctx); err != nil {
+			return err
+		}
 	}
 	res, err := t.send(ctx, &pgx.QueuedQuery{SQL: "commit"})
 	if err != nil {

@@ -62,45 +62,44 @@ func (a *App) Accept(ctx context.Context, cmd Accept) (Booked, error) {
 	bookingID := id.New()
 	woken, stop := a.outcomes.expect(bookingID)
 	defer stop()
-	tell, err := a.hold(ctx, cmd.ShiftID, bookingID, eligibility.Worker{ID: worker, HomeEmployer: who.Employer})
+	held, tell, err := a.hold(ctx, cmd.ShiftID, bookingID, eligibility.Worker{ID: worker, HomeEmployer: who.Employer})
 	if err != nil {
 		return Booked{}, asFault(err)
 	}
 	tell()
 	if cmd.NoWait {
-		return a.booked(ctx, bookingID)
+		return held, nil
 	}
 	return a.outcome(ctx, bookingID, woken)
 }
 
-// hold takes the shift through the gate. What it returns offers the event, once nobody waits at the gate any more.
-func (a *App) hold(ctx context.Context, shiftID, bookingID id.ID, who eligibility.Worker) (tell func(), err error) {
+// hold takes the shift through the gate. tell offers the event, once nobody waits at the gate any more.
+func (a *App) hold(ctx context.Context, shiftID, bookingID id.ID, who eligibility.Worker) (held Booked, tell func(), err error) {
 	var mine *Verdict
 	taken, err := a.gate.Through(ctx, shiftID, func() (*Verdict, error) {
-		var held *shift.State
 		var err error
 		held, tell, err = a.claim(ctx, shiftID, bookingID, who)
-		mine, err = a.verdict(ctx, held, shiftID, err)
+		mine, err = a.verdict(ctx, held.Shift, shiftID, err)
 		return mine, err
 	})
 	switch {
 	case taken != nil:
-		return nil, a.taken(ctx, taken)
+		return Booked{}, nil, a.taken(ctx, taken)
 	case mine != nil && isTaken(err):
-		return nil, a.taken(ctx, mine)
+		return Booked{}, nil, a.taken(ctx, mine)
 	}
-	return tell, err
+	return held, tell, err
 }
 
 // claimRounds is how often a claim is made again on a shift that changed between the reading and the claim.
 const claimRounds = 3
 
-func (a *App) claim(ctx context.Context, shiftID, bookingID id.ID, who eligibility.Worker) (*shift.State, func(), error) {
+func (a *App) claim(ctx context.Context, shiftID, bookingID id.ID, who eligibility.Worker) (Booked, func(), error) {
 	for round := 1; ; round++ {
 		now := a.clock.Now()
 		s, w, diary, err := a.bookings.Candidate(ctx, shiftID, who.ID)
 		if err != nil {
-			return nil, nil, err
+			return Booked{}, nil, err
 		}
 		if w.HomeEmployer == "" {
 			// The token's word, until passports' event has come: it can only be behind by moments.
@@ -108,14 +107,15 @@ func (a *App) claim(ctx context.Context, shiftID, bookingID id.ID, who eligibili
 		}
 		b, err := booking.Hold(bookingID, shift.Rehydrate(s), w, diary, now)
 		if err != nil {
-			return nil, nil, err
+			return Booked{}, nil, err
 		}
 		tell, err := a.bookings.Claim(ctx, s, b)
 		switch {
 		case err == nil:
-			return &s, tell, nil
+			s.Status = shift.Held
+			return Booked{Booking: b.State(), Shift: s}, tell, nil
 		case round == claimRounds, !errors.Is(err, ErrNotTaken) && !errors.Is(err, ErrTooNear):
-			return nil, nil, lostFor(err)
+			return Booked{}, nil, lostFor(err)
 		}
 		// Somebody was quicker, with the shift or with the worker's time: read again and say what is the case.
 	}
@@ -139,12 +139,12 @@ func isTaken(err error) bool {
 }
 
 // verdict is what those behind at the gate share: the winner's hold, or the news that the shift was gone already.
-func (a *App) verdict(ctx context.Context, held *shift.State, shiftID id.ID, err error) (*Verdict, error) {
+func (a *App) verdict(ctx context.Context, held shift.State, shiftID id.ID, err error) (*Verdict, error) {
 	if err != nil && !isTaken(err) {
 		return nil, err
 	}
-	if held != nil {
-		return &Verdict{TakenAt: a.clock.Now(), Shift: *held}, nil
+	if err == nil {
+		return &Verdict{TakenAt: a.clock.Now(), Shift: held}, nil
 	}
 	s, gerr := a.shifts.Get(ctx, shiftID)
 	if gerr != nil {
@@ -198,13 +198,8 @@ func ago(d time.Duration) string {
 }
 
 // outcome waits for the end of the hold and gives it, as a refusal when it was one.
-func (a *App) outcome(ctx context.Context, bookingID id.ID, woken <-chan struct{}) (Booked, error) {
-	var b Booked
-	err := await(ctx, woken, a.wait, func() (bool, error) {
-		var err error
-		b, err = a.booked(ctx, bookingID)
-		return b.Booking.Status != booking.Held, err
-	})
+func (a *App) outcome(ctx context.Context, bookingID id.ID, woken <-chan Booked) (Booked, error) {
+	b, err := await(ctx, woken, a.wait, func() (Booked, error) { return a.booked(ctx, bookingID) })
 	if err != nil {
 		return Booked{}, err
 	}

@@ -50,14 +50,14 @@ func (a *App) changeShift(ctx context.Context, action auth.Action, shiftID id.ID
 		return shift.State{}, err
 	}
 	var after shift.State
-	var ended id.ID
+	var ended Booked
 	err := a.shifts.Update(ctx, shiftID, func(st *Standing) error {
 		if err := change(st); err != nil {
 			return err
 		}
 		after = st.Shift.State()
 		if st.Booking != nil && len(st.Booking.Events()) > 0 {
-			ended = st.Booking.State().ID
+			ended = st.booked()
 		}
 		a.gate.Open(shiftID)
 		return nil

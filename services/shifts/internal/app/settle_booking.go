@@ -43,17 +43,17 @@ func (a *App) settle(st *Standing) error {
 
 // undo runs a change that may open the booking's shift again, and tells gate and waiters when it did.
 func (a *App) undo(ctx context.Context, bookingID id.ID, update func(func(*Standing) error) error, change func(*Standing) error) error {
-	var shiftID id.ID
+	var after Booked
 	var settled, opened bool
 	err := update(func(st *Standing) error {
 		if err := change(st); err != nil {
 			return err
 		}
-		shiftID = st.Shift.State().ID
+		after = st.booked()
 		settled = len(st.Booking.Events()) > 0
-		opened = settled && !st.Booking.State().Status.Live()
+		opened = settled && !after.Booking.Status.Live()
 		if opened {
-			a.gate.Open(shiftID)
+			a.gate.Open(after.Shift.ID)
 		}
 		return nil
 	})
@@ -61,10 +61,15 @@ func (a *App) undo(ctx context.Context, bookingID id.ID, update func(func(*Stand
 		return err
 	}
 	if opened {
-		a.gate.Open(shiftID)
+		a.gate.Open(after.Shift.ID)
 	}
 	if settled {
-		a.outcomes.settled(bookingID)
+		a.outcomes.settled(after)
 	}
 	return nil
+}
+
+// booked is what stands, for a change with a booking.
+func (st *Standing) booked() Booked {
+	return Booked{Booking: st.Booking.State(), Shift: st.Shift.State()}
 }

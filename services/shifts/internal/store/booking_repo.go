@@ -7,6 +7,7 @@ import (
 
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/outbox"
+	"github.com/muster-ics/muster/pkg/pg"
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
 	"github.com/muster-ics/muster/services/shifts/internal/booking"
@@ -27,7 +28,7 @@ func (r *BookingRepo) Update(ctx context.Context, bookingID id.ID, fn func(*app.
 		if err != nil {
 			return err
 		}
-		return r.change(ctx, tx, q, st, fn)
+		return r.change(ctx, tx, st, fn)
 	})
 }
 
@@ -35,16 +36,19 @@ func (r *BookingRepo) Update(ctx context.Context, bookingID id.ID, fn func(*app.
 // wait for another is kept beside it.
 func (r *BookingRepo) Answer(ctx context.Context, bookingID id.ID, a app.Answer, fn func(*app.Standing) error) error {
 	return r.inTx(ctx, func(tx *outbox.Tx, q *sqlcgen.Queries) error {
+		if err := pg.ReusePlans(ctx, tx.Tx); err != nil {
+			return err
+		}
 		st, at, err := lockBooked(ctx, q, bookingID)
 		if err != nil {
 			return err
 		}
 		st.Answers = st.Answers.With(a.Clearance, a.Authorisation, at)
-		if err := r.change(ctx, tx, q, st, fn); err != nil {
+		if err := r.change(ctx, tx, st, fn); err != nil {
 			return err
 		}
 		if st.Booking.State().Status == booking.Held {
-			return putAnswer(ctx, q, bookingID, a)
+			return putAnswer(ctx, sqlcgen.New(tx.Later()), bookingID, a)
 		}
 		return nil
 	})

@@ -136,6 +136,6 @@ func (r *ShiftRepo) Update(ctx context.Context, shiftID id.ID, fn func(*app.Stan
 		if err != nil {
 			return err
 		}
-		return r.change(ctx, tx, q, st, fn)
+		return r.change(ctx, tx, st, fn)
 	})
 }

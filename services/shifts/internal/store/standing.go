@@ -102,7 +102,8 @@ const (
 )
 
 // change runs fn on what is locked and saves what fn changed, each new version with its event and audit row.
-func (b base) change(ctx context.Context, tx *outbox.Tx, q *sqlcgen.Queries, st *app.Standing, fn func(*app.Standing) error) error {
+// The writes go together, at the end.
+func (b base) change(ctx context.Context, tx *outbox.Tx, st *app.Standing, fn func(*app.Standing) error) error {
 	shiftBefore := st.Shift.State()
 	var bookingBefore booking.State
 	if st.Booking != nil {
@@ -118,7 +119,7 @@ func (b base) change(ctx context.Context, tx *outbox.Tx, q *sqlcgen.Queries, st 
 		if err != nil {
 			return err
 		}
-		if err := saveBooking(ctx, q, st.Booking.State()); err != nil {
+		if err := saveBooking(ctx, tx, st.Booking.State()); err != nil {
 			return err
 		}
 		changes = append(changes, change(told, by))
@@ -128,7 +129,7 @@ func (b base) change(ctx context.Context, tx *outbox.Tx, q *sqlcgen.Queries, st 
 		if err != nil {
 			return err
 		}
-		if err := saveShift(ctx, q, shiftBefore, st.Shift.State()); err != nil {
+		if err := saveShift(ctx, tx, shiftBefore, st.Shift.State()); err != nil {
 			return err
 		}
 		changes = append(changes, change(told, by))
@@ -141,7 +142,15 @@ func (b base) change(ctx context.Context, tx *outbox.Tx, q *sqlcgen.Queries, st 
 
 var errVersionMade = errors.New("the version was made already, the hold ran out, or the floor rose")
 
-func saveBooking(ctx context.Context, q *sqlcgen.Queries, s booking.State) error {
+// oneRow judges a save: the version before must be there.
+func oneRow(n int64) error {
+	if n == 0 {
+		return pg.RaceLost(errVersionMade)
+	}
+	return nil
+}
+
+func saveBooking(ctx context.Context, tx *outbox.Tx, s booking.State) error {
 	rs, err := encodeReasons(s.Reasons)
 	if err != nil {
 		return err
@@ -153,20 +162,14 @@ func saveBooking(ctx context.Context, q *sqlcgen.Queries, s booking.State) error
 	if c := s.Clearance; c != nil {
 		p.PassportVersion, p.AttestedUntil, p.AttestedAt = &c.PassportVersion, &c.ValidUntil, &c.At
 	}
-	n, err := q.SaveBooking(ctx, p)
-	if err != nil {
-		return fmt.Errorf("save a booking: %w", err)
-	}
-	if n == 0 {
-		return pg.RaceLost(errVersionMade)
-	}
-	return nil
+	later := pg.Later(tx.Tx, func(err error) error { return fmt.Errorf("save a booking: %w", err) }).Rows(oneRow)
+	return sqlcgen.New(later).SaveBooking(ctx, p)
 }
 
-func saveShift(ctx context.Context, q *sqlcgen.Queries, before, s shift.State) error {
+func saveShift(ctx context.Context, tx *outbox.Tx, before, s shift.State) error {
 	if s.Override != nil && before.Override == nil {
 		o := sqlcgen.InsertOverrideParams{ID: s.Override.ID, ShiftID: s.ID, Role: s.Override.Role, Why: s.Override.Why, GrantedAt: s.Override.GrantedAt}
-		if err := q.InsertOverride(ctx, o); err != nil {
+		if err := sqlcgen.New(tx.Later()).InsertOverride(ctx, o); err != nil {
 			return fmt.Errorf("save an override: %w", err)
 		}
 	}
@@ -178,15 +181,11 @@ func saveShift(ctx context.Context, q *sqlcgen.Queries, before, s shift.State) e
 	if s.Override != nil {
 		p.OverrideID = &s.Override.ID
 	}
-	n, err := q.SaveShift(ctx, p)
-	if pg.IsCheck(err, "agency_after_bank") {
-		return app.ErrBankHasTime
-	}
-	if err != nil {
+	later := pg.Later(tx.Tx, func(err error) error {
+		if pg.IsCheck(err, "agency_after_bank") {
+			return app.ErrBankHasTime
+		}
 		return fmt.Errorf("save a shift: %w", err)
-	}
-	if n == 0 {
-		return pg.RaceLost(errVersionMade)
-	}
-	return nil
+	}).Rows(oneRow)
+	return sqlcgen.New(later).SaveShift(ctx, p)
 }

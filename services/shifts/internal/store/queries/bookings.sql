@@ -21,7 +21,7 @@ from bookings b
 where b.shift_id = @shift_id and b.status in ('held', 'confirmed', 'started', 'worked')
 for update of b;
 
--- name: SaveBooking :execrows
+-- name: SaveBooking :exec
 -- No row: another writer made the next version first, or the hold ran out or the floor rose while the answers were judged.
 -- A confirmation rests on an attestation at most 30 s old, by the database's clock, and not below the worker's floor. A
 -- floor that rises after this statement has begun finds the booking in the list of those to end.

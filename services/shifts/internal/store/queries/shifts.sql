@@ -15,7 +15,7 @@ from shifts s left join overrides o on o.id = s.override_id
 where s.id = @id
 for update of s;
 
--- name: SaveShift :execrows
+-- name: SaveShift :exec
 -- No row: another writer made the next version first.
 update shifts
 set status = @status, filled_by = sqlc.narg(filled_by), booking_id = sqlc.narg(booking_id),

@@ -419,7 +419,7 @@ func (q *Queries) OpenShifts(ctx context.Context, arg OpenShiftsParams) ([]OpenS
 	return items, nil
 }
 
-const saveShift = `-- name: SaveShift :execrows
+const saveShift = `-- name: SaveShift :exec
 update shifts
 set status = $1, filled_by = $2, booking_id = $3,
     home_employer = $4, agency = $5, agency_rate_pence = $6,
@@ -445,8 +445,8 @@ type SaveShiftParams struct {
 }
 
 // No row: another writer made the next version first.
-func (q *Queries) SaveShift(ctx context.Context, arg SaveShiftParams) (int64, error) {
-	result, err := q.db.Exec(ctx, saveShift,
+func (q *Queries) SaveShift(ctx context.Context, arg SaveShiftParams) error {
+	_, err := q.db.Exec(ctx, saveShift,
 		arg.Status,
 		arg.FilledBy,
 		arg.BookingID,
@@ -461,8 +461,5 @@ func (q *Queries) SaveShift(ctx context.Context, arg SaveShiftParams) (int64, er
 		arg.Version,
 		arg.ID,
 	)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected(), nil
+	return err
 }
