@@ -194,7 +194,7 @@ func (a *Authenticator) leaveProvider(w http.ResponseWriter, r *http.Request) {
 }
 
 const leavePage = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="en-GB"><head><meta charset="utf-8"><link rel="icon" href="/assets/favicon.svg" type="image/svg+xml"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Signed out - Muster</title></head>
 <body><main><h1>You are signed out of Muster</h1><p><a href="%s">Finish signing out</a></p></main></body></html>
 `
