@@ -22,11 +22,11 @@ type mark struct {
 }
 
 const (
-	markEvery  = 20 * time.Millisecond
+	markEvery  = 100 * time.Millisecond
 	markAtOnce = 500
 )
 
-// markLoop collects acknowledgements for some 20 ms and marks their rows in one statement, since the commit is the cost
+// markLoop collects acknowledgements for some 100 ms and marks their rows in one statement, since the commit is the cost
 // and not the row. What it cannot mark stays unsent and is published again.
 func (o *Outbox) markLoop(ctx context.Context) {
 	for {
@@ -54,12 +54,26 @@ func (o *Outbox) collect(first mark) []mark {
 	return got
 }
 
+// waiting is what is there to be marked now.
+func (o *Outbox) waiting(first mark) []mark {
+	got := []mark{first}
+	for len(got) < markAtOnce {
+		select {
+		case m := <-o.marks:
+			got = append(got, m)
+		default:
+			return got
+		}
+	}
+	return got
+}
+
 // markRest marks what has been acknowledged and not yet marked, when the relay stops.
 func (o *Outbox) markRest(ctx context.Context) {
 	for {
 		select {
 		case first := <-o.marks:
-			o.markNow(ctx, o.collect(first))
+			o.markNow(ctx, o.waiting(first))
 		default:
 			return
 		}

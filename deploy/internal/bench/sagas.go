@@ -29,6 +29,9 @@ func (b *bench) sagas(ctx context.Context) error {
 		return err
 	}
 	defer cal.pool.Close()
+	if _, _, err := b.saga(ctx, 196, warmUp*sagaClients, sagaClients); err != nil {
+		return err
+	}
 	var t9, t11 []float64
 	var sides9, sides11 string
 	for round := range b.Rounds {
