@@ -31,6 +31,7 @@ type demoCmd struct {
 	Simulate bool          `help:"Let synthetic people go on posting and accepting." default:"true" negatable:"" env:"MUSTER_SIMULATE"`
 	Pace     time.Duration `help:"Mean time between two deeds of the simulator." default:"3s" env:"MUSTER_PACE"`
 	Workers  int           `help:"Enrol this many workers instead of the world's number." env:"MUSTER_WORKERS"`
+	OTLP     string        `name:"otlp-endpoint" help:"Address of an OpenTelemetry collector (HTTP) for traces." env:"MUSTER_OTLP_ENDPOINT"`
 	Verbose  bool          `help:"Log in full." env:"MUSTER_VERBOSE"`
 }
 
@@ -64,7 +65,7 @@ func (c demoCmd) run(ctx context.Context, out io.Writer) error {
 	var people atomic.Pointer[history.Population]
 	people.Store(&history.Population{})
 	sys, err := system.Start(ctx, system.Config{Data: data, Listen: c.Listen, NATSPort: c.NATSPort, AdminURL: c.Postgres, Durable: !c.Fast,
-		ICS: world.ICS, Log: log, Say: say, People: func() []demoidp.Person { return history.Picker(world, *people.Load()) }})
+		ICS: world.ICS, OTLPEndpoint: c.OTLP, Log: log, Say: say, People: func() []demoidp.Person { return history.Picker(world, *people.Load()) }})
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/muster-ics/muster/pkg/otelx"
 )
 
 // cli is the command line. Each field is a subcommand in a file of its name.
@@ -49,11 +51,11 @@ func run(ctx context.Context, args []string) error {
 	return command.Run()
 }
 
-// logTo writes JSON lines to a file, so that the terminal stays for people. Closing is left to the end of the process.
+// logTo writes JSON lines, without personal data, to a file, so that the terminal stays for people. Closing is left to the end of the process.
 func logTo(path string, level slog.Level) (*slog.Logger, error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	return slog.New(slog.NewJSONHandler(f, &slog.HandlerOptions{Level: level})), nil
+	return otelx.NewLogger(f, level), nil
 }

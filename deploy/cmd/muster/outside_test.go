@@ -72,7 +72,25 @@ func watchEvents(t *testing.T, demo *program, act func()) {
 	for _, m := range heard {
 		checkEvent(t, compiled, m)
 	}
+	oneTrace(t, heard)
 	t.Logf("%d events heard and accepted by their schemas", len(heard))
+}
+
+// oneTrace checks that the saga's events, made by three services, belong to the one request that began it.
+func oneTrace(t *testing.T, heard []*nats.Msg) {
+	t.Helper()
+	saga := map[string]string{}
+	for _, m := range heard {
+		if env, err := events.Decode(m.Data); err == nil && strings.Count(env.TraceParent, "-") == 3 {
+			saga[env.Type] = strings.Split(env.TraceParent, "-")[1]
+		}
+	}
+	began := saga["muster.shifts.booking.requested.v1"]
+	for _, name := range []string{"muster.passports.booking.cleared.v1", "muster.deployments.deployment.authorised.v1", "muster.shifts.booking.confirmed.v1"} {
+		if began == "" || saga[name] != began {
+			t.Errorf("%s belongs to trace %q, the request to %q", name, saga[name], began)
+		}
+	}
 }
 
 func checkEvent(t *testing.T, compiled map[string]*jsonschema.Schema, m *nats.Msg) {

@@ -27,6 +27,7 @@ import (
 	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/pkg/demoidp"
 	"github.com/muster-ics/muster/pkg/localpg"
+	"github.com/muster-ics/muster/pkg/otelx"
 	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/pkg/service"
 	"github.com/muster-ics/muster/pkg/web"
@@ -45,7 +46,9 @@ type Config struct {
 	AdminURL string
 	// Durable keeps fsync on in the private Postgres.
 	Durable bool
-	ICS     string
+	// OTLPEndpoint is a collector for traces; empty sends none, and events still carry trace ids.
+	OTLPEndpoint string
+	ICS          string
 	// People fills the person picker.
 	People func() []demoidp.Person
 	Log    *slog.Logger
@@ -76,6 +79,7 @@ type System struct {
 	// broken ends, with the reason, when a connection to the broker is closed for good.
 	broken   context.Context
 	lost     context.CancelCauseFunc
+	flush    func(context.Context) error
 	stopOnce sync.Once
 }
 
@@ -87,13 +91,18 @@ func Start(ctx context.Context, cfg Config) (*System, error) {
 	}
 	broken, lost := context.WithCancelCause(context.Background())
 	s := &System{cfg: cfg, broken: broken, lost: lost, Modules: modules.All(), Deps: map[string]service.Deps{}, Services: map[string]service.Service{}}
-	for _, step := range []func(context.Context) error{s.startPostgres, s.startBroker, s.listen, s.makeServices, s.serve, s.run} {
+	for _, step := range []func(context.Context) error{s.startTelemetry, s.startPostgres, s.startBroker, s.listen, s.makeServices, s.serve, s.run} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, s.Stop())
 		}
 	}
 	s.State.PID = os.Getpid()
 	return s, writeState(cfg.Data, s.State)
+}
+
+func (s *System) startTelemetry(ctx context.Context) (err error) {
+	s.flush, err = otelx.Setup(ctx, otelx.Config{Service: "muster", OTLPEndpoint: s.cfg.OTLPEndpoint})
+	return err
 }
 
 func (s *System) startBroker(ctx context.Context) (err error) {
@@ -304,6 +313,9 @@ func (s *System) stop() error {
 		problems = append(problems, s.container.stop())
 	}
 	removeState(s.cfg.Data)
+	if s.flush != nil {
+		problems = append(problems, s.flush(ctx))
+	}
 	return errors.Join(problems...)
 }
 
