@@ -31,6 +31,7 @@ type demoCmd struct {
 	Simulate bool          `help:"Let synthetic people go on posting and accepting." default:"true" negatable:"" env:"MUSTER_SIMULATE"`
 	Pace     time.Duration `help:"Mean time between two deeds of the simulator." default:"3s" env:"MUSTER_PACE"`
 	Workers  int           `help:"Enrol this many workers instead of the world's number." env:"MUSTER_WORKERS"`
+	Scale    float64       `help:"Part of the real demand that is made, instead of the world's own." env:"MUSTER_SCALE"`
 	OTLP     string        `name:"otlp-endpoint" help:"Address of an OpenTelemetry collector (HTTP) for traces." env:"MUSTER_OTLP_ENDPOINT"`
 	Verbose  bool          `help:"Log in full." env:"MUSTER_VERBOSE"`
 }
@@ -45,6 +46,9 @@ func (c demoCmd) run(ctx context.Context, out io.Writer) error {
 	}
 	if c.Workers > 0 {
 		world.Workers = c.Workers
+	}
+	if c.Scale > 0 {
+		world.Scale = c.Scale
 	}
 	data, err := filepath.Abs(c.Data)
 	if err != nil {

@@ -23,7 +23,7 @@ import (
 // heard by a plain NATS client, and followed by what must be refused.
 func TestTheDemonstrationFromOutside(t *testing.T) {
 	t.Parallel()
-	demo := startDemo(t, dataDir(t), "--fast", "--workers", "60")
+	demo := startDemo(t, dataDir(t), "--fast", "--no-history", "--workers", "60")
 	people, found, err := history.LoadPopulation(demo.data)
 	if err != nil || !found {
 		t.Fatal("no people were enrolled", err)

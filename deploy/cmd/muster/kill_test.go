@@ -24,7 +24,7 @@ func TestNothingIsLostWhenTheProcessIsKilled(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), 4*time.Minute)
 	defer cancel()
 	data := dataDir(t)
-	first := startDemo(t, data, "--workers", "150")
+	first := startDemo(t, data, "--no-history", "--workers", "150")
 	people, _, err := history.LoadPopulation(data)
 	if err != nil {
 		t.Fatal(err)
@@ -41,7 +41,7 @@ func TestNothingIsLostWhenTheProcessIsKilled(t *testing.T) {
 		}
 	}
 	said := acceptUntilKilled(ctx, first, posted, nurses)
-	second := startDemo(t, data)
+	second := startDemo(t, data, "--no-history")
 	yes := 0
 	for booking := range said {
 		yes++

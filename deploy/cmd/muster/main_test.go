@@ -44,10 +44,10 @@ type program struct {
 
 var opened = regexp.MustCompile(`Muster is open at +(http://\S+)`)
 
-// startDemo runs `muster demo` on free ports without history and simulator, and waits until it is open.
+// startDemo runs `muster demo` on free ports without simulator, and waits until it is open.
 func startDemo(t *testing.T, data string, args ...string) *program {
 	t.Helper()
-	args = append([]string{"demo", "--data", data, "--listen", "127.0.0.1:0", "--nats-port", "0", "--no-history", "--no-simulate"}, args...)
+	args = append([]string{"demo", "--data", data, "--listen", "127.0.0.1:0", "--nats-port", "0", "--no-simulate"}, args...)
 	if url := os.Getenv("MUSTER_TEST_PG"); url != "" {
 		args = append(args, "--postgres", url)
 	}
