@@ -89,6 +89,7 @@ func TestTheAPIRefusesWithAProblemThatSaysWhatToChange(t *testing.T) {
 		{"no JSON", post(`{"name":`, key), 400, "malformed_json"},
 		{"two documents", post(good+good, key), 400, "malformed_json"},
 		{"not UTF-8", post("{\"name\":\"\xff\",\"count\":1}", key), 400, "malformed_json"},
+		{"a number beyond all bounds", post(`{"name":"a","count":1e400}`, key), 422, "number_too_large"},
 		{"deep", post(`{"name":"a","count":1,"tags":`+deep+`}`, key), 400, "malformed_json"},
 		{"duplicate key", post(`{"name":"a","count":1,"name":"b"}`, key), 422, "duplicate_key"},
 		{"NUL", post(`{"name":"a\u0000b","count":1}`, key), 422, "invalid_text"},

@@ -59,6 +59,10 @@ func (c jsonChecker) value(at string, depth int) error {
 		return c.array(at, depth)
 	case string:
 		return c.text(at, t)
+	case json.Number:
+		if _, err := t.Float64(); err != nil {
+			return badInput("number_too_large", at, "This number is too large. Give a smaller one.")
+		}
 	}
 	return nil
 }

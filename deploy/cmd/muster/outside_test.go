@@ -149,7 +149,7 @@ func badInput(t *testing.T, demo *program, people history.Population) {
 		{"not JSON", post, `{"employer":`, host, true, 400},
 		{"a list", post, `[]`, host, true, 422},
 		{"wrong type", post, alter(`"break_minutes":60`, `"break_minutes":"sixty"`), host, true, 422},
-		{"huge number", post, alter(`"rate_pence":1700`, `"rate_pence":1e400`), host, true, 400},
+		{"huge number", post, alter(`"rate_pence":1700`, `"rate_pence":1e400`), host, true, 422},
 		{"end before start", post, alter(`2026-12-24T19:30:00Z`, `2026-12-24T01:30:00Z`), host, true, 422},
 		{"year 9999", post, alter(`"starts_at":"2026-12-24T07:30:00Z","ends_at":"2026-12-24T19:30:00Z"`, `"starts_at":"9999-12-24T07:30:00Z","ends_at":"9999-12-24T19:30:00Z"`), host, true, 422},
 		{"not a time", post, alter(`2026-12-24T07:30:00Z`, `tomorrow`), host, true, 422},
