@@ -30,7 +30,7 @@ func TestBadInputIsRefusedAndChangesNothing(t *testing.T) {
 		"a number for a ward":          {ward, "/shifts", spoil("ward", 7), 422},
 		"text for a number":            {ward, "/shifts", spoil("break_minutes", "an hour"), 422},
 		"a fraction of a penny":        {ward, "/shifts", spoil("rate_pence", 18.45), 422},
-		"an enormous number":           {ward, "/shifts", `{"rate_pence": 1e400}`, 400},
+		"an enormous number":           {ward, "/shifts", `{"rate_pence": 1e400}`, 422},
 		"an unknown field":             {ward, "/shifts", spoil("colour", "blue"), 422},
 		"an unknown field within":      {ward, "/shifts", spoil("requirements", map[string]any{"x": 1}), 422},
 		"no fields":                    {ward, "/shifts", "{}", 422},
