@@ -17,9 +17,6 @@ const masked = "[set]"
 // file, so that it stands neither in the process list nor in the environment.
 type Secret struct{ value string }
 
-// NewSecret wraps a value that comes from elsewhere than the settings.
-func NewSecret(value string) Secret { return Secret{value} }
-
 // Reveal gives the value itself.
 func (s Secret) Reveal() string { return s.value }
 

@@ -128,9 +128,7 @@ func WriteProblem(w http.ResponseWriter, r *http.Request, err error) {
 	_, _ = w.Write(append(body, '\n'))
 }
 
-// WriteError answers as a page to a browser and as a problem to a program.
-func WriteError(w http.ResponseWriter, r *http.Request, err error) { writeFault(w, r, err) }
-
+// writeFault answers as a page to a browser and as a problem to a program.
 func writeFault(w http.ResponseWriter, r *http.Request, err error) {
 	if !wantsPage(r) {
 		WriteProblem(w, r, err)

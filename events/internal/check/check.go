@@ -70,12 +70,3 @@ func (e *Errors) Reasons(rs []reason.Reason) {
 		}
 	}
 }
-
-// IsODS tells whether v has the form of an ODS code.
-func IsODS(v string) bool { return ods.MatchString(v) }
-
-// IsToken tells whether v may stand as one token of a NATS subject.
-func IsToken(v string) bool { return token.MatchString(v) }
-
-// IsUUID tells whether v is a UUID in canonical form.
-func IsUUID(v string) bool { return uuid.MatchString(v) }
