@@ -50,5 +50,6 @@ func (a *App) LearnEmployer(ctx context.Context, e deployments.EmployerState, ve
 
 // LearnSite keeps a site as told at a version of its aggregate.
 func (a *App) LearnSite(ctx context.Context, s deployments.SiteState, version int64) error {
-	return a.models.PutSite(ctx, version, Site{ODS: s.ODS, Employer: s.Employer, Name: s.Name, Town: s.Town})
+	return a.models.PutSite(ctx, version, Site{
+		ODS: s.ODS, Employer: s.Employer, Name: s.Name, Town: s.Town, Postcode: s.Postcode, Lat: s.Lat, Lon: s.Lon})
 }

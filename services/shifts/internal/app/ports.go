@@ -140,8 +140,11 @@ type AgreementTold struct {
 // Employer is an organisation that posts shifts.
 type Employer struct{ ODS, Name, ICS string }
 
-// Site is a place where shifts are worked.
-type Site struct{ ODS, Employer, Name, Town string }
+// Site is a place where shifts are worked. Lat and Lon are degrees; both 0 when nobody has told them.
+type Site struct {
+	ODS, Employer, Name, Town, Postcode string
+	Lat, Lon                            float64
+}
 
 // Booked is a booking with its shift.
 type Booked struct {

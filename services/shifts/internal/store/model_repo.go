@@ -39,7 +39,8 @@ func (r *ModelRepo) PutEmployer(ctx context.Context, version int64, e app.Employ
 
 // PutSite implements app.ReadModels.
 func (r *ModelRepo) PutSite(ctx context.Context, version int64, s app.Site) error {
-	return named("keep a site", r.q.PutSite(ctx, sqlcgen.PutSiteParams{Ods: s.ODS, Version: version, Employer: s.Employer, Name: s.Name, Town: s.Town}))
+	return named("keep a site", r.q.PutSite(ctx, sqlcgen.PutSiteParams{Ods: s.ODS, Version: version, Employer: s.Employer, Name: s.Name, Town: s.Town,
+		Postcode: s.Postcode, Lat: s.Lat, Lon: s.Lon}))
 }
 
 // Worker implements app.ReadModels.
@@ -86,7 +87,7 @@ func (r *ModelRepo) Sites(ctx context.Context, employer string) ([]app.Site, err
 	}
 	out := make([]app.Site, len(rows))
 	for i, s := range rows {
-		out[i] = app.Site{ODS: s.Ods, Employer: s.Employer, Name: s.Name, Town: s.Town}
+		out[i] = app.Site{ODS: s.Ods, Employer: s.Employer, Name: s.Name, Town: s.Town, Postcode: s.Postcode, Lat: s.Lat, Lon: s.Lon}
 	}
 	return out, nil
 }
@@ -94,7 +95,7 @@ func (r *ModelRepo) Sites(ctx context.Context, employer string) ([]app.Site, err
 // Site implements app.ReadModels.
 func (r *ModelRepo) Site(ctx context.Context, ods string) (app.Site, error) {
 	s, err := r.q.GetSite(ctx, ods)
-	return app.Site{ODS: s.Ods, Employer: s.Employer, Name: s.Name, Town: s.Town}, found(err, "read a site")
+	return app.Site{ODS: s.Ods, Employer: s.Employer, Name: s.Name, Town: s.Town, Postcode: s.Postcode, Lat: s.Lat, Lon: s.Lon}, found(err, "read a site")
 }
 
 func named(what string, err error) error {

@@ -76,3 +76,21 @@ func TestAgreementsAreFoundByParty(t *testing.T) {
 		}
 	}
 }
+
+func TestASiteIsKnownWithItsPlace(t *testing.T) {
+	t.Parallel()
+	f := open(t)
+	want := app.Site{ODS: "RVV01", Employer: "RVV", Name: "William Harvey Hospital", Town: "Ashford", Postcode: "TN24 0LZ", Lat: 51.1415, Lon: 0.9162}
+	if err := f.Models.PutSite(t.Context(), 2, want); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Models.PutSite(t.Context(), 1, app.Site{ODS: "RVV01", Employer: "RVV", Name: "Older", Town: "Elsewhere"}); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := f.Models.Site(t.Context(), "RVV01"); err != nil || got != want {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if got, err := f.Models.Sites(t.Context(), "RVV"); err != nil || len(got) != 1 || got[0] != want {
+		t.Errorf("%+v, %v", got, err)
+	}
+}

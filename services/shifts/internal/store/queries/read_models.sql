@@ -32,19 +32,20 @@ set version = excluded.version, name = excluded.name, ics = excluded.ics, heard_
 where e.version < excluded.version;
 
 -- name: PutSite :exec
-insert into sites as s (ods, version, employer, name, town)
-values (@ods, @version, @employer, @name, @town)
+insert into sites as s (ods, version, employer, name, town, postcode, lat, lon)
+values (@ods, @version, @employer, @name, @town, @postcode, @lat, @lon)
 on conflict (ods) do update
-set version = excluded.version, employer = excluded.employer, name = excluded.name, town = excluded.town, heard_at = clock_timestamp()
+set version = excluded.version, employer = excluded.employer, name = excluded.name, town = excluded.town,
+    postcode = excluded.postcode, lat = excluded.lat, lon = excluded.lon, heard_at = clock_timestamp()
 where s.version < excluded.version;
 
 -- name: ListEmployers :many
 select ods, name, ics from employers order by name;
 
 -- name: ListSites :many
-select ods, employer, name, town from sites
+select ods, employer, name, town, postcode, lat, lon from sites
 where (sqlc.narg(employer)::text is null or employer = sqlc.narg(employer))
 order by name;
 
 -- name: GetSite :one
-select ods, employer, name, town from sites where ods = @ods;
+select ods, employer, name, town, postcode, lat, lon from sites where ods = @ods;

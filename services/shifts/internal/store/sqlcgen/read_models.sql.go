@@ -36,7 +36,7 @@ func (q *Queries) AgreementsInForce(ctx context.Context, party []byte) ([][]byte
 }
 
 const getSite = `-- name: GetSite :one
-select ods, employer, name, town from sites where ods = $1
+select ods, employer, name, town, postcode, lat, lon from sites where ods = $1
 `
 
 type GetSiteRow struct {
@@ -44,6 +44,9 @@ type GetSiteRow struct {
 	Employer string
 	Name     string
 	Town     string
+	Postcode string
+	Lat      float64
+	Lon      float64
 }
 
 func (q *Queries) GetSite(ctx context.Context, ods string) (GetSiteRow, error) {
@@ -54,6 +57,9 @@ func (q *Queries) GetSite(ctx context.Context, ods string) (GetSiteRow, error) {
 		&i.Employer,
 		&i.Name,
 		&i.Town,
+		&i.Postcode,
+		&i.Lat,
+		&i.Lon,
 	)
 	return i, err
 }
@@ -105,7 +111,7 @@ func (q *Queries) ListEmployers(ctx context.Context) ([]ListEmployersRow, error)
 }
 
 const listSites = `-- name: ListSites :many
-select ods, employer, name, town from sites
+select ods, employer, name, town, postcode, lat, lon from sites
 where ($1::text is null or employer = $1)
 order by name
 `
@@ -115,6 +121,9 @@ type ListSitesRow struct {
 	Employer string
 	Name     string
 	Town     string
+	Postcode string
+	Lat      float64
+	Lon      float64
 }
 
 func (q *Queries) ListSites(ctx context.Context, employer *string) ([]ListSitesRow, error) {
@@ -131,6 +140,9 @@ func (q *Queries) ListSites(ctx context.Context, employer *string) ([]ListSitesR
 			&i.Employer,
 			&i.Name,
 			&i.Town,
+			&i.Postcode,
+			&i.Lat,
+			&i.Lon,
 		); err != nil {
 			return nil, err
 		}
@@ -193,10 +205,11 @@ func (q *Queries) PutEmployer(ctx context.Context, arg PutEmployerParams) error 
 }
 
 const putSite = `-- name: PutSite :exec
-insert into sites as s (ods, version, employer, name, town)
-values ($1, $2, $3, $4, $5)
+insert into sites as s (ods, version, employer, name, town, postcode, lat, lon)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
 on conflict (ods) do update
-set version = excluded.version, employer = excluded.employer, name = excluded.name, town = excluded.town, heard_at = clock_timestamp()
+set version = excluded.version, employer = excluded.employer, name = excluded.name, town = excluded.town,
+    postcode = excluded.postcode, lat = excluded.lat, lon = excluded.lon, heard_at = clock_timestamp()
 where s.version < excluded.version
 `
 
@@ -206,6 +219,9 @@ type PutSiteParams struct {
 	Employer string
 	Name     string
 	Town     string
+	Postcode string
+	Lat      float64
+	Lon      float64
 }
 
 func (q *Queries) PutSite(ctx context.Context, arg PutSiteParams) error {
@@ -215,6 +231,9 @@ func (q *Queries) PutSite(ctx context.Context, arg PutSiteParams) error {
 		arg.Employer,
 		arg.Name,
 		arg.Town,
+		arg.Postcode,
+		arg.Lat,
+		arg.Lon,
 	)
 	return err
 }
