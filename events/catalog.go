@@ -16,6 +16,7 @@ var Catalog = []Event{
 	shifts.BookingRequestedV1{},
 	shifts.BookingRevokedV1{},
 	shifts.BookingWithdrawnV1{},
+	shifts.PolicyChangedV1{},
 	shifts.ShiftCancelledV1{},
 	shifts.ShiftFilledV1{},
 	shifts.ShiftLapsedV1{},

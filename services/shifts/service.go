@@ -73,7 +73,7 @@ func New(d service.Deps) (*Service, error) {
 	}
 	out := outbox.New(d.Pool, msgbus.StreamName(name), d.Publisher, outbox.Options{Log: d.Log})
 	st := store.New(d.Pool, out, d.Clock, d.ICS)
-	a := app.New(app.Ports{Shifts: st.Shifts, Bookings: st.Bookings, Models: st.Models, History: st.History}, d.Clock, d.ICS, d.Log)
+	a := app.New(app.Ports{Shifts: st.Shifts, Bookings: st.Bookings, Models: st.Models, History: st.History, Policies: st.Policies}, d.Clock, d.ICS, d.Log)
 	s := &Service{deps: d, app: a, out: out, handlers: bus.New(a)}
 	if d.Bus != nil {
 		if err := s.listen(); err != nil {

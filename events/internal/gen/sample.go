@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -131,6 +132,8 @@ func init() {
 		shifts.BookingRefusedV1{Booking: sampleBooking(shifts.BookingRefused)}, shifts.BookingExpiredV1{Booking: sampleBooking(shifts.BookingHoldExpired)},
 		shifts.BookingWithdrawnV1{Booking: sampleBooking(shifts.BookingWithdrawn)}, shifts.BookingCancelledV1{Booking: sampleBooking(shifts.BookingCancelled)},
 		shifts.BookingRevokedV1{Booking: sampleBooking(shifts.BookingRevoked)},
+		shifts.PolicyChangedV1{Policy: shifts.PolicyState{PolicyID: "RVV_urgency", Employer: "RVV", Kind: "urgency",
+			Settings: json.RawMessage(`{"urgent_under_hours":24,"critical_under_hours":4,"reasons":["escalation"]}`)}},
 		passports.WorkerEnrolledV1{Passport: samplePassport("active")}, passports.PassportChangedV1{Passport: samplePassport("active")},
 		passports.PassportSuspendedV1{Passport: samplePassport("suspended"), BookingIDs: []string{bookingID},
 			Reasons: []reason.Reason{{Code: "HOLD_SUSPENDED", Weight: reason.Hard, Message: "The passport was suspended.", Fix: "Ask your home employer."}}},
@@ -152,7 +155,7 @@ func init() {
 }
 
 // aggregateOf is the aggregate id that each entity's sample has.
-var aggregateOf = map[string]string{"shifts.shift": shiftID, "shifts.booking": bookingID, "passports.worker": workerID, "passports.passport": workerID,
+var aggregateOf = map[string]string{"shifts.shift": shiftID, "shifts.booking": bookingID, "shifts.policy": "RVV_urgency", "passports.worker": workerID, "passports.passport": workerID,
 	"passports.booking": bookingID, "deployments.employer": "RVV", "deployments.site": "RVV01", "deployments.agreement": agreementID,
 	"deployments.deployment": deploymentID, "analytics.fill_rate": "RVV_nursing_midwifery_next_72h"}
 

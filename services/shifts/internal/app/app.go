@@ -20,6 +20,7 @@ type App struct {
 	bookings Bookings
 	models   ReadModels
 	history  Histories
+	policies Policies
 	clock    clock.Clock
 	policy   auth.Policy
 	log      *slog.Logger
@@ -36,6 +37,7 @@ type Ports struct {
 	Bookings Bookings
 	Models   ReadModels
 	History  Histories
+	Policies Policies
 }
 
 // New makes the use cases of one instance, which serves the system ics.
@@ -44,7 +46,7 @@ func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
 		log = slog.New(slog.DiscardHandler)
 	}
 	return &App{
-		shifts: p.Shifts, bookings: p.Bookings, models: p.Models, history: p.History,
+		shifts: p.Shifts, bookings: p.Bookings, models: p.Models, history: p.History, policies: p.Policies,
 		clock: c, policy: Policy(ics), log: log, gate: NewGate(), outcomes: newOutcomes(), wait: 2 * time.Second,
 	}
 }

@@ -75,8 +75,13 @@ func (t Teller) Booking(before *booking.State, b *booking.Booking, s shift.State
 }
 
 func (t Teller) wrap(ev events.Event, employer string, aggregate id.ID, version int64, by Caller) (events.Envelope, error) {
+	return t.wrapAs(ev, employer, aggregate.String(), version, by)
+}
+
+// wrapAs is wrap for an aggregate whose id is no UUID.
+func (t Teller) wrapAs(ev events.Event, employer, aggregate string, version int64, by Caller) (events.Envelope, error) {
 	return events.New(ev, events.Meta{
-		ID: id.New().String(), Time: t.Now(), ICS: t.ICS, ODS: employer, AggregateID: aggregate.String(), AggregateVersion: version,
+		ID: id.New().String(), Time: t.Now(), ICS: t.ICS, ODS: employer, AggregateID: aggregate, AggregateVersion: version,
 		CausationID: by.CausationID, Actor: by.Actor,
 	})
 }

@@ -20,6 +20,9 @@ const (
 	WithdrawFrom   auth.Action = "booking.withdraw"
 	CancelBooking  auth.Action = "booking.cancel"
 	ReadHistory    auth.Action = "history.read"
+
+	ReadPolicy   auth.Action = "policy.read"
+	ChangePolicy auth.Action = "policy.change"
 )
 
 // Policy has the one rule of each action. Facts: Employer is whose shift it is, Worker whose booking.
@@ -38,6 +41,9 @@ func Policy(ics string) auth.Policy {
 		WithdrawFrom:   ownWorker,
 		CancelBooking:  employerWith(auth.Post, "cancel bookings"),
 		ReadHistory:    auth.OnlyAuditors,
+
+		ReadPolicy:   ownEmployerOr(leadOf(ics)),
+		ChangePolicy: employerWith(auth.Executive, "change your employer's policies"),
 	}
 }
 
@@ -78,7 +84,7 @@ func ownEmployerOr(lead func(auth.Principal) bool) auth.Rule {
 			return nil
 		}
 		if p.Role != auth.Employer {
-			return forbidden("This list is for employers; workers find shifts under Open shifts.")
+			return forbidden("This is for employers; workers find shifts under Open shifts.")
 		}
 		if f.Employer != p.Employer {
 			return unknown()

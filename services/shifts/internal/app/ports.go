@@ -24,6 +24,8 @@ var (
 	ErrTooNear = errors.New("too near another shift of the worker")
 	// ErrBankHasTime: the table refused an agency before the bank had its time. Nothing was written.
 	ErrBankHasTime = errors.New("the bank still has its time")
+	// ErrRaced: another writer made the version first. Nothing was written.
+	ErrRaced = errors.New("another change came first")
 	// ErrRepeated: the idempotency key of the request has been used before. Nothing was written.
 	ErrRepeated = errors.New("the request was made before")
 )

@@ -18,6 +18,7 @@ func Mount(s *web.Server, a *app.App) {
 	mountShiftEnds(s, h)
 	mountOpenShifts(s, h)
 	mountBookings(s, h)
+	mountPolicies(s, h)
 	s.MountHistory(app.ReadHistory)
 }
 
