@@ -9,6 +9,9 @@ import (
 
 // Catalog has every event once, by its zero value. Codec, schemas, AsyncAPI document and tests are driven by it.
 var Catalog = []Event{
+	shifts.ApplicationApprovedV1{},
+	shifts.ApplicationEndedV1{},
+	shifts.ApplicationSubmittedV1{},
 	shifts.BookingCancelledV1{},
 	shifts.BookingConfirmedV1{},
 	shifts.BookingExpiredV1{},
@@ -17,6 +20,8 @@ var Catalog = []Event{
 	shifts.BookingRevokedV1{},
 	shifts.BookingWithdrawnV1{},
 	shifts.PolicyChangedV1{},
+	shifts.OfferEndedV1{},
+	shifts.OfferMadeV1{},
 	shifts.ShiftCancelledV1{},
 	shifts.ShiftFilledV1{},
 	shifts.ShiftLapsedV1{},
@@ -24,6 +29,11 @@ var Catalog = []Event{
 	shifts.ShiftPostedV1{},
 	shifts.ShiftReopenedV1{},
 	shifts.ShiftWithdrawnV1{},
+	shifts.SwapEndedV1{},
+	shifts.SwapOfferedV1{},
+	shifts.SwapTakenV1{},
+	shifts.WaitingPlaceEndedV1{},
+	shifts.WaitingPlaceJoinedV1{},
 	passports.BookingClearedV1{},
 	passports.BookingNotClearedV1{},
 	passports.BookingUnclearedV1{},
