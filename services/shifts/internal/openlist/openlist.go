@@ -1,0 +1,140 @@
+// Package openlist holds the open shifts and the workers in memory, so that both questions of a staff bank are answered
+// without the database: which open shifts could this worker take, and which workers could take this shift.
+//
+// Both sides lie in buckets of one role and one employer, in columns, each row with a mask of what is needed or held.
+// The answer may hold too much, never too little: what has dates, working time or an audience in it is not in the masks,
+// and eligibility.Judge decides about each shift that is shown and each worker who is told.
+package openlist
+
+import (
+	"sync"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/id"
+
+	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
+	"github.com/muster-ics/muster/services/shifts/internal/shift"
+)
+
+// List is the open shifts and the workers of one system. It is safe for concurrent use; readers do not wait for each other.
+type List struct {
+	mu         sync.RWMutex
+	words      dictionary
+	shifts     shifts
+	workers    workers
+	agreements agreements
+}
+
+// New makes an empty list.
+func New() *List {
+	return &List{words: newDictionary(), shifts: newShifts(), workers: newWorkers(), agreements: newAgreements()}
+}
+
+// work is what a worker is engaged for and a shift asks for.
+type work struct{ staffGroup, role string }
+
+// Size is how much a list holds.
+type Size struct{ Shifts, Workers, Agreements, Words int }
+
+// Size counts.
+func (l *List) Size() Size {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return Size{Shifts: len(l.shifts.at), Workers: len(l.workers.at), Agreements: len(l.agreements.all), Words: len(l.words.bits)}
+}
+
+// PutShift keeps a shift that is open, or held, which is open to others; any other status takes it off. A version older
+// than the one that is kept changes nothing.
+func (l *List) PutShift(s shift.State) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if s.Status != shift.Open && s.Status != shift.Held {
+		l.shifts.remove(s.ID, s.Version)
+		return
+	}
+	l.shifts.put(s, l.words.needOf(s))
+}
+
+// RemoveShift takes a shift off that is not open at a version; if a newer one is kept, it stays.
+func (l *List) RemoveShift(shiftID id.ID, version int64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.shifts.remove(shiftID, version)
+}
+
+// ReplaceShifts puts all in place of what is kept: the list after a gap in what was heard.
+func (l *List) ReplaceShifts(all []shift.State) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.shifts = newShifts()
+	for _, s := range all {
+		if s.Status == shift.Open || s.Status == shift.Held {
+			l.shifts.put(s, l.words.needOf(s))
+		}
+	}
+}
+
+// PutWorker keeps what is told of a worker at a version; rank orders two tellers of one version. What is not newer than
+// what is kept changes nothing.
+func (l *List) PutWorker(w eligibility.Worker, version int64, rank int16) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.workers.put(&l.words, w, standing{version, rank})
+}
+
+// PutAgreement keeps an agreement at a version of its aggregate. What is not newer than what is kept changes nothing.
+func (l *List) PutAgreement(a eligibility.Agreement, version int64) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.agreements.put(a, version)
+}
+
+// Open gives the open shifts that start after now and that the worker could take as far as masks can tell, in no order.
+// agreements are those of the worker's home employer.
+func (l *List) Open(w eligibility.Worker, agreements []eligibility.Agreement, now time.Time) []*Entry {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	var out []*Entry
+	for _, e := range l.words.havesOf(w, now) {
+		for _, host := range hostsOf(w.HomeEmployer, e.work.staffGroup, agreements) {
+			out = l.shifts.in(e.work, host).open(&e.have, now.Unix(), out)
+		}
+	}
+	return out
+}
+
+// All gives every open shift that starts after now, for saying why not, in no order.
+func (l *List) All(now time.Time) []*Entry {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	out := make([]*Entry, 0, len(l.shifts.at))
+	for _, b := range l.shifts.buckets {
+		for i, e := range b.entries {
+			if b.starts[i] > now.Unix() {
+				out = append(out, e)
+			}
+		}
+	}
+	return out
+}
+
+// Candidate is a worker who could take a shift as far as masks can tell.
+type Candidate struct {
+	WorkerID id.ID
+	// Home is the employer that warrants the worker's passport.
+	Home string
+}
+
+// Workers gives those who could take the shift as far as masks can tell: the host's own first, then those of employers
+// with an agreement in force. Whether the shift has been released to them is not looked at.
+func (l *List) Workers(s shift.State) []Candidate {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	need := l.words.knownNeedOf(s)
+	w := work{s.StaffGroup, s.Role}
+	out := l.workers.in(w, s.Employer).who(&need, s.Employer, nil)
+	for _, home := range l.agreements.homes(s.StaffGroup, s.Employer) {
+		out = l.workers.in(w, home).who(&need, home, out)
+	}
+	return out
+}
