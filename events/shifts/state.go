@@ -178,6 +178,10 @@ type BookingState struct {
 	AttestedUntil    *time.Time `json:"attested_until,omitempty"`
 	AgreementID      string     `json:"agreement_id,omitempty"`
 	AgreementVersion int64      `json:"agreement_version,omitempty"`
+	// SuccessorOf is the booking that this one takes over from: the place stays with that one until this is confirmed.
+	SuccessorOf string `json:"successor_of,omitempty" jsonschema:"format=uuid"`
+	// ApprovedBy is the opaque id of who chose the worker, where somebody did.
+	ApprovedBy string `json:"approved_by,omitempty"`
 	// Reasons says why a booking was refused, revoked, withdrawn or cancelled. Never null.
 	Reasons []reason.Reason `json:"reasons"`
 }

@@ -162,6 +162,10 @@ func BookingState(b booking.State, s shift.State) es.BookingState {
 	if b.Clearance != nil {
 		st.PassportVersion, st.AttestedUntil = b.Clearance.PassportVersion, &b.Clearance.ValidUntil
 	}
+	st.ApprovedBy = b.ApprovedBy
+	if b.SuccessorOf != id.Nil {
+		st.SuccessorOf = b.SuccessorOf.String()
+	}
 	if b.AgreementID != id.Nil {
 		st.AgreementID = b.AgreementID.String()
 	}

@@ -46,7 +46,7 @@ func (a *App) endBooking(ctx context.Context, action auth.Action, bookingID id.I
 		if err := end(st); err != nil {
 			return err
 		}
-		return st.Shift.Reopen()
+		return st.reopen()
 	})
 	if err != nil {
 		return Booked{}, asFault(err)

@@ -35,6 +35,8 @@ type Standing struct {
 	Shift *shift.Shift
 	// Booking is the one that was asked for, or the shift's live one; nil when there is none.
 	Booking *booking.Booking
+	// Predecessor is the booking that a held successor would follow.
+	Predecessor *booking.Booking
 	// Answers and HoldOver are there when a booking was asked for. HoldOver tells, by the database's clock, that the
 	// time of a hold is up.
 	Answers  booking.Answers

@@ -49,7 +49,7 @@ func (a *App) endBelow(st *Standing, s Suspension) error {
 		return nil
 	}
 	if st.Booking.Revoke(s.Reasons, a.clock.Now()) {
-		return st.Shift.Reopen()
+		return st.reopen()
 	}
 	return nil
 }
@@ -70,7 +70,7 @@ func (a *App) TakeBack(ctx context.Context, bookingID id.ID, answer Answer) erro
 			return a.settle(st)
 		}
 		if st.Booking.Revoke(why(), a.clock.Now()) {
-			return st.Shift.Reopen()
+			return st.reopen()
 		}
 		return nil
 	})

@@ -29,14 +29,20 @@ func (a *App) settle(st *Standing) error {
 		if err := st.Booking.Expire(now); err != nil {
 			return err
 		}
-		return st.Shift.Reopen()
+		return st.reopen()
+	}
+	if st.lostSuccession(now) {
+		return nil
 	}
 	switch st.Booking.Settle(st.Answers, now) {
 	case booking.Yes:
 		b := st.Booking.State()
+		if st.Predecessor != nil {
+			return st.handOver(now)
+		}
 		return st.Shift.FillFromBank(b.ID, b.HomeEmployer, now)
 	case booking.No:
-		return st.Shift.Reopen()
+		return st.reopen()
 	}
 	return nil
 }

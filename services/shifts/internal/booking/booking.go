@@ -45,6 +45,15 @@ type State struct {
 	AgreementID          id.ID
 	AgreementVersion     int64
 	Reasons              []reason.Reason
+
+	// SuccessorOf is the booking that this one takes over from: while it is held it keeps the worker's time but not the
+	// place. ApprovedBy is the opaque id of who chose the worker. SetID and SetSize name the bookings that were asked for
+	// together, all or none.
+	SuccessorOf id.ID
+	ApprovedBy  string
+	SetID       id.ID
+	SetSize     int
+
 	// Version counts the changes, gapless from 1.
 	Version int64
 }

@@ -13,6 +13,10 @@ import (
 // Hold keeps the shift for the worker while the answers come. It holds both the place and the worker's time, at the
 // rate that the shift shows now.
 func Hold(booking id.ID, s *shift.Shift, w eligibility.Worker, diary []eligibility.Entry, now time.Time) (*Booking, error) {
+	return HoldUnder(Grant{}, booking, s, w, diary, now)
+}
+
+func hold(booking id.ID, s *shift.Shift, w eligibility.Worker, diary []eligibility.Entry, now time.Time) (*Booking, error) {
 	st := s.State()
 	if err := MayAccept(st, w, diary, now); err != nil {
 		return nil, err

@@ -42,6 +42,7 @@ type Definition struct {
 // Kinds are all kinds, in the order in which they are listed.
 var Kinds = []Definition{
 	define(DefaultApproval),
+	define(DefaultBookingMode),
 	define(DefaultUrgency),
 }
 

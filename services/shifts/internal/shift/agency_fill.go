@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"time"
+
+	"github.com/muster-ics/muster/pkg/id"
 )
 
 var agencyName = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N} &'.,()_-]{0,79}$`)
@@ -33,6 +35,9 @@ func (s *Shift) FillFromAgency(f AgencyFill, now time.Time) error {
 		return refuse("shift_ended", "This shift is over or no longer needed.")
 	case s.s.Override == nil && now.Before(s.s.BankClosesAt):
 		return refuse(CodeBankHasTime, fmt.Sprintf("The banks have this shift until %s. Ask an executive for an override if it cannot wait.", s.s.BankClosesAt.Format("2006-01-02 15:04 MST")))
+	}
+	if err := s.s.KeptFrom(id.Nil); err != nil {
+		return err
 	}
 	s.s.Agency, s.s.AgencyRatePence = f.Agency, f.RatePence
 	by := OffFrameworkAgency

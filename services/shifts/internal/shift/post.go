@@ -32,6 +32,15 @@ type Posting struct {
 	RatePence              int64
 	Requirements           Requirements
 	Places                 int
+	// BookingMode is how the shift is given; empty is SelfBook.
+	BookingMode string
+}
+
+func (p Posting) mode() string {
+	if p.BookingMode == "" {
+		return SelfBook
+	}
+	return p.BookingMode
 }
 
 var (
@@ -54,7 +63,7 @@ func Post(p Posting, newID func() id.ID, now time.Time) ([]*Shift, error) {
 			StaffGroup: p.StaffGroup, Role: p.Role, Band: p.Band,
 			StartsAt: p.StartsAt.UTC(), EndsAt: p.EndsAt.UTC(), BreakMinutes: p.BreakMinutes,
 			Reason: p.Reason, CostCode: p.CostCode, RatePence: p.RatePence, Requirements: p.Requirements,
-			Status: Open, PostedAt: now, BankClosesAt: release.BankClosesAt(now, p.StartsAt.UTC()),
+			Status: Open, PostedAt: now, BankClosesAt: release.BankClosesAt(now, p.StartsAt.UTC()), BookingMode: p.mode(),
 		}}
 		shifts[i].happened(EventPosted)
 	}
@@ -81,6 +90,7 @@ func (p Posting) problems(now time.Time) []Problem {
 	ps.unless(costCode.MatchString(p.CostCode), "cost_code", "Use at most 32 letters, digits and / _ . - in a cost code.")
 	ps.unless(p.RatePence >= 1 && p.RatePence <= MaxRatePence, "rate_pence", "Give the hourly rate in pence, from 1 to %d.", MaxRatePence)
 	ps.unless(p.Places >= 1 && p.Places <= MaxPlaces, "places", "Ask for 1 to %d places.", MaxPlaces)
+	ps.unless(p.mode() == SelfBook || p.mode() == RequestApprove, "booking_mode", "Choose self_book or request_approve, or leave it out.")
 	p.timeProblems(&ps, now)
 	p.Requirements.problems(&ps)
 	return ps

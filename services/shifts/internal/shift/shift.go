@@ -84,7 +84,13 @@ type State struct {
 
 	FirstFilledAt, FilledAt, EndedAt *time.Time
 	Reopened                         int
-	// Version counts the changes that others hear of, from 1. A hold is none.
+
+	// BookingMode is self_book, or request_approve when the ward chooses among those who apply.
+	BookingMode string
+	// Reserved is set while the open shift is kept for one worker or for its waiting list.
+	Reserved *Reservation
+
+	// Version counts the changes that others hear of, from 1. A hold and a reservation are none.
 	Version int64
 }
 

@@ -31,6 +31,9 @@ func (r *BookingRepo) Candidate(ctx context.Context, shiftID, workerID id.ID) (s
 	if err != nil {
 		return shift.State{}, w, nil, err
 	}
+	if !row.Reserved {
+		s.Reserved = nil
+	}
 	w.HomeEmployer, w.Status, w.Floor = row.HomeEmployer, row.WorkerStatus, row.Floor
 	diary, err := decodeDiary(row.Diary)
 	return s, w, diary, err
@@ -81,7 +84,12 @@ func (r *BookingRepo) Claim(ctx context.Context, s shift.State, b *booking.Booki
 }
 
 func claimParams(s shift.State, b booking.State, row outbox.Row) sqlcgen.ClaimParams {
+	var offer *id.ID
+	if s.Reserved != nil {
+		offer = some(s.Reserved.Offer)
+	}
 	return sqlcgen.ClaimParams{
+		Offer: offer, SuccessorOf: some(b.SuccessorOf), ApprovedBy: some(b.ApprovedBy), SetID: some(b.SetID), SetSize: some(int32(b.SetSize)),
 		WorkerID: b.WorkerID, ShiftID: s.ID, ShiftVersion: s.Version, Now: b.HeldAt, BookingID: b.ID,
 		HomeEmployer: b.HomeEmployer, RestUntil: b.RestUntil(),
 		EventID: row.EventID, EventType: row.Type, EventSubject: row.Subject, EventBody: row.Body,
@@ -95,7 +103,7 @@ func (r *BookingRepo) claim(ctx context.Context, p sqlcgen.ClaimParams) error {
 		switch {
 		case err == nil:
 			return nil
-		case errors.Is(err, pgx.ErrNoRows), pg.IsUnique(err, "slot_live"):
+		case errors.Is(err, pgx.ErrNoRows), pg.IsUnique(err, "slot_live"), pg.IsUnique(err, "booking_one_successor"):
 			return app.ErrNotTaken
 		case pg.IsExclusion(err, "worker_rest"):
 			return app.ErrTooNear

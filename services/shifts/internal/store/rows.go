@@ -67,6 +67,10 @@ func shiftState(s sqlcgen.Shift, o override) (shift.State, error) {
 		HomeEmployer: text(s.HomeEmployer), Agency: text(s.Agency), AgencyRatePence: num(s.AgencyRatePence),
 		FirstFilledAt: s.FirstFilledAt, FilledAt: s.FilledAt, EndedAt: s.EndedAt, Reopened: int(s.Reopened), Version: s.Version,
 	}
+	st.BookingMode = s.BookingMode
+	if s.ReservedUntil != nil {
+		st.Reserved = &shift.Reservation{For: uid(s.ReservedFor), Offer: uid(s.ReservedOffer), Until: *s.ReservedUntil}
+	}
 	if s.OverrideID != nil && o.role != nil {
 		st.Override = &shift.Override{ID: *s.OverrideID, Role: *o.role, Why: text(o.why), GrantedAt: *o.at}
 	}
@@ -79,6 +83,10 @@ func bookingState(b sqlcgen.Booking) (booking.State, error) {
 		StartsAt: b.StartsAt, EndsAt: b.EndsAt, NetMinutes: int(b.NetMinutes), RatePence: b.RatePence,
 		Status: booking.Status(b.Status), HeldAt: b.HeldAt, ConfirmedAt: b.ConfirmedAt, EndedAt: b.EndedAt,
 		AgreementID: uid(b.AgreementID), AgreementVersion: num(b.AgreementVersion), Version: b.Version,
+	}
+	st.SuccessorOf, st.ApprovedBy, st.SetID = uid(b.SuccessorOf), text(b.ApprovedBy), uid(b.SetID)
+	if b.SetSize != nil {
+		st.SetSize = int(*b.SetSize)
 	}
 	if b.PassportVersion != nil && b.AttestedUntil != nil && b.AttestedAt != nil {
 		st.Clearance = &booking.Clearance{Yes: true, PassportVersion: *b.PassportVersion, ValidUntil: *b.AttestedUntil, At: *b.AttestedAt}

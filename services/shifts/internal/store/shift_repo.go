@@ -53,7 +53,7 @@ func insertShift(s shift.State) (sqlcgen.InsertShiftParams, error) {
 	return sqlcgen.InsertShiftParams{
 		ID: s.ID, PostingID: s.PostingID, Employer: s.Employer, Site: s.Site, Ward: s.Ward, StaffGroup: s.StaffGroup, Role: s.Role,
 		Band: s.Band, StartsAt: s.StartsAt, EndsAt: s.EndsAt, BreakMinutes: int32(s.BreakMinutes), Reason: s.Reason, CostCode: s.CostCode,
-		RatePence: s.RatePence, Requirements: req, Status: string(s.Status), PostedAt: s.PostedAt, BankClosesAt: s.BankClosesAt, Version: s.Version,
+		RatePence: s.RatePence, Requirements: req, Status: string(s.Status), PostedAt: s.PostedAt, BankClosesAt: s.BankClosesAt, BookingMode: s.BookingMode, Version: s.Version,
 	}, err
 }
 

@@ -29,6 +29,17 @@ func lockBooked(ctx context.Context, q *sqlcgen.Queries, bookingID id.ID) (st *a
 		return nil, at, err
 	}
 	st.HoldOver, st.Answers.Floor = row.HoldOver, row.Floor
+	if b := st.Booking.State(); b.Status == booking.Held && b.SuccessorOf != id.Nil {
+		before, err := q.LockBooking(ctx, b.SuccessorOf)
+		if err != nil {
+			return nil, at, fmt.Errorf("lock the booking that another follows: %w", err)
+		}
+		bs, err := bookingState(before.Booking)
+		if err != nil {
+			return nil, at, err
+		}
+		st.Predecessor = booking.Rehydrate(bs)
+	}
 	return st, row.ReadAt, loadAnswers(ctx, q, st)
 }
 
@@ -105,15 +116,29 @@ const (
 // The writes go together, at the end.
 func (b base) change(ctx context.Context, tx *outbox.Tx, st *app.Standing, fn func(*app.Standing) error) error {
 	shiftBefore := st.Shift.State()
-	var bookingBefore booking.State
+	var bookingBefore, predecessorBefore booking.State
 	if st.Booking != nil {
 		bookingBefore = st.Booking.State()
+	}
+	if st.Predecessor != nil {
+		predecessorBefore = st.Predecessor.State()
 	}
 	if err := fn(st); err != nil {
 		return err
 	}
 	by := app.CallerOf(ctx)
 	var changes []outbox.Change
+	// The place is free of the one before the other takes it.
+	if st.Predecessor != nil && len(st.Predecessor.Events()) > 0 {
+		told, err := b.tell.Booking(&predecessorBefore, st.Predecessor, shiftBefore, by)
+		if err != nil {
+			return err
+		}
+		if err := saveBooking(ctx, tx, st.Predecessor.State()); err != nil {
+			return err
+		}
+		changes = append(changes, change(told, by))
+	}
 	if st.Booking != nil && len(st.Booking.Events()) > 0 {
 		told, err := b.tell.Booking(&bookingBefore, st.Booking, shiftBefore, by)
 		if err != nil {

@@ -19,7 +19,12 @@ for update of s, b;
 select sqlc.embed(b)
 from bookings b
 where b.shift_id = @shift_id and b.status in ('held', 'confirmed', 'started', 'worked')
+  and not (b.status = 'held' and b.successor_of is not null)
 for update of b;
+
+-- name: LockBooking :one
+-- Of a shift that is locked already.
+select sqlc.embed(b) from bookings b where b.id = @id for update of b;
 
 -- name: SaveBooking :exec
 -- No row: another writer made the next version first, or the hold ran out or the floor rose while the answers were judged.
@@ -78,4 +83,5 @@ limit @max_rows;
 
 -- name: LiveBookingOfShift :one
 select sqlc.embed(b) from bookings b
-where b.shift_id = @shift_id and b.status in ('held', 'confirmed', 'started', 'worked');
+where b.shift_id = @shift_id and b.status in ('held', 'confirmed', 'started', 'worked')
+  and not (b.status = 'held' and b.successor_of is not null);

@@ -1,8 +1,8 @@
 -- name: InsertShift :batchexec
 insert into shifts (id, posting_id, employer, site, ward, staff_group, role, band, starts_at, ends_at, break_minutes,
-                    reason, cost_code, rate_pence, requirements, status, posted_at, bank_closes_at, version)
+                    reason, cost_code, rate_pence, requirements, status, posted_at, bank_closes_at, booking_mode, version)
 values (@id, @posting_id, @employer, @site, @ward, @staff_group, @role, @band, @starts_at, @ends_at, @break_minutes,
-        @reason, @cost_code, @rate_pence, @requirements, @status, @posted_at, @bank_closes_at, @version);
+        @reason, @cost_code, @rate_pence, @requirements, @status, @posted_at, @bank_closes_at, @booking_mode, @version);
 
 -- name: GetShift :one
 select sqlc.embed(s), o.role as override_role, o.why as override_why, o.granted_at as override_at

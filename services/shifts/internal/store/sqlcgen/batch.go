@@ -20,9 +20,9 @@ var (
 
 const insertShift = `-- name: InsertShift :batchexec
 insert into shifts (id, posting_id, employer, site, ward, staff_group, role, band, starts_at, ends_at, break_minutes,
-                    reason, cost_code, rate_pence, requirements, status, posted_at, bank_closes_at, version)
+                    reason, cost_code, rate_pence, requirements, status, posted_at, bank_closes_at, booking_mode, version)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-        $12, $13, $14, $15, $16, $17, $18, $19)
+        $12, $13, $14, $15, $16, $17, $18, $19, $20)
 `
 
 type InsertShiftBatchResults struct {
@@ -50,6 +50,7 @@ type InsertShiftParams struct {
 	Status       string
 	PostedAt     time.Time
 	BankClosesAt time.Time
+	BookingMode  string
 	Version      int64
 }
 
@@ -75,6 +76,7 @@ func (q *Queries) InsertShift(ctx context.Context, arg []InsertShiftParams) *Ins
 			a.Status,
 			a.PostedAt,
 			a.BankClosesAt,
+			a.BookingMode,
 			a.Version,
 		}
 		batch.Queue(insertShift, vals...)

@@ -112,7 +112,7 @@ func (q *Queries) ExpiredHolds(ctx context.Context, maxRows int32) ([]uuid.UUID,
 }
 
 const getBooking = `-- name: GetBooking :one
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
 from bookings b join shifts s on s.id = b.shift_id
 where b.id = $1
 `
@@ -150,6 +150,10 @@ func (q *Queries) GetBooking(ctx context.Context, id uuid.UUID) (GetBookingRow, 
 		&i.Booking.Reasons,
 		&i.Booking.Version,
 		&i.Booking.RecordedAt,
+		&i.Booking.SuccessorOf,
+		&i.Booking.ApprovedBy,
+		&i.Booking.SetID,
+		&i.Booking.SetSize,
 		&i.Shift.ID,
 		&i.Shift.PostingID,
 		&i.Shift.Employer,
@@ -180,12 +184,16 @@ func (q *Queries) GetBooking(ctx context.Context, id uuid.UUID) (GetBookingRow, 
 		&i.Shift.Reopened,
 		&i.Shift.Version,
 		&i.Shift.RecordedAt,
+		&i.Shift.BookingMode,
+		&i.Shift.ReservedFor,
+		&i.Shift.ReservedOffer,
+		&i.Shift.ReservedUntil,
 	)
 	return i, err
 }
 
 const listBookings = `-- name: ListBookings :many
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
 from bookings b join shifts s on s.id = b.shift_id
 where ($1::uuid is null or b.worker_id = $1)
   and ($2::text is null or b.host_employer = $2)
@@ -256,6 +264,10 @@ func (q *Queries) ListBookings(ctx context.Context, arg ListBookingsParams) ([]L
 			&i.Booking.Reasons,
 			&i.Booking.Version,
 			&i.Booking.RecordedAt,
+			&i.Booking.SuccessorOf,
+			&i.Booking.ApprovedBy,
+			&i.Booking.SetID,
+			&i.Booking.SetSize,
 			&i.Shift.ID,
 			&i.Shift.PostingID,
 			&i.Shift.Employer,
@@ -286,6 +298,10 @@ func (q *Queries) ListBookings(ctx context.Context, arg ListBookingsParams) ([]L
 			&i.Shift.Reopened,
 			&i.Shift.Version,
 			&i.Shift.RecordedAt,
+			&i.Shift.BookingMode,
+			&i.Shift.ReservedFor,
+			&i.Shift.ReservedOffer,
+			&i.Shift.ReservedUntil,
 		); err != nil {
 			return nil, err
 		}
@@ -298,8 +314,9 @@ func (q *Queries) ListBookings(ctx context.Context, arg ListBookingsParams) ([]L
 }
 
 const liveBookingOfShift = `-- name: LiveBookingOfShift :one
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at from bookings b
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size from bookings b
 where b.shift_id = $1 and b.status in ('held', 'confirmed', 'started', 'worked')
+  and not (b.status = 'held' and b.successor_of is not null)
 `
 
 type LiveBookingOfShiftRow struct {
@@ -334,6 +351,10 @@ func (q *Queries) LiveBookingOfShift(ctx context.Context, shiftID uuid.UUID) (Li
 		&i.Booking.Reasons,
 		&i.Booking.Version,
 		&i.Booking.RecordedAt,
+		&i.Booking.SuccessorOf,
+		&i.Booking.ApprovedBy,
+		&i.Booking.SetID,
+		&i.Booking.SetSize,
 	)
 	return i, err
 }
@@ -370,7 +391,7 @@ func (q *Queries) LiveBookingsOfWorker(ctx context.Context, arg LiveBookingsOfWo
 }
 
 const lockBooked = `-- name: LockBooked :one
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, o.role as override_role, o.why as override_why, o.granted_at as override_at,
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, o.role as override_role, o.why as override_why, o.granted_at as override_at,
        (b.hold_expires_at <= clock_timestamp())::boolean as hold_over, clock_timestamp()::timestamptz as read_at,
        coalesce((select w.revocation_floor from workers w where w.id = b.worker_id), 0)::bigint as floor
 from bookings b join shifts s on s.id = b.shift_id left join overrides o on o.id = s.override_id
@@ -427,6 +448,10 @@ func (q *Queries) LockBooked(ctx context.Context, id uuid.UUID) (LockBookedRow, 
 		&i.Shift.Reopened,
 		&i.Shift.Version,
 		&i.Shift.RecordedAt,
+		&i.Shift.BookingMode,
+		&i.Shift.ReservedFor,
+		&i.Shift.ReservedOffer,
+		&i.Shift.ReservedUntil,
 		&i.Booking.ID,
 		&i.Booking.ShiftID,
 		&i.Booking.WorkerID,
@@ -451,6 +476,10 @@ func (q *Queries) LockBooked(ctx context.Context, id uuid.UUID) (LockBookedRow, 
 		&i.Booking.Reasons,
 		&i.Booking.Version,
 		&i.Booking.RecordedAt,
+		&i.Booking.SuccessorOf,
+		&i.Booking.ApprovedBy,
+		&i.Booking.SetID,
+		&i.Booking.SetSize,
 		&i.OverrideRole,
 		&i.OverrideWhy,
 		&i.OverrideAt,
@@ -461,10 +490,56 @@ func (q *Queries) LockBooked(ctx context.Context, id uuid.UUID) (LockBookedRow, 
 	return i, err
 }
 
+const lockBooking = `-- name: LockBooking :one
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size from bookings b where b.id = $1 for update of b
+`
+
+type LockBookingRow struct {
+	Booking Booking
+}
+
+// Of a shift that is locked already.
+func (q *Queries) LockBooking(ctx context.Context, id uuid.UUID) (LockBookingRow, error) {
+	row := q.db.QueryRow(ctx, lockBooking, id)
+	var i LockBookingRow
+	err := row.Scan(
+		&i.Booking.ID,
+		&i.Booking.ShiftID,
+		&i.Booking.WorkerID,
+		&i.Booking.HomeEmployer,
+		&i.Booking.HostEmployer,
+		&i.Booking.StartsAt,
+		&i.Booking.EndsAt,
+		&i.Booking.RestUntil,
+		&i.Booking.Rest,
+		&i.Booking.NetMinutes,
+		&i.Booking.RatePence,
+		&i.Booking.Status,
+		&i.Booking.HeldAt,
+		&i.Booking.HoldExpiresAt,
+		&i.Booking.ConfirmedAt,
+		&i.Booking.EndedAt,
+		&i.Booking.PassportVersion,
+		&i.Booking.AttestedUntil,
+		&i.Booking.AttestedAt,
+		&i.Booking.AgreementID,
+		&i.Booking.AgreementVersion,
+		&i.Booking.Reasons,
+		&i.Booking.Version,
+		&i.Booking.RecordedAt,
+		&i.Booking.SuccessorOf,
+		&i.Booking.ApprovedBy,
+		&i.Booking.SetID,
+		&i.Booking.SetSize,
+	)
+	return i, err
+}
+
 const lockLiveBooking = `-- name: LockLiveBooking :one
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size
 from bookings b
 where b.shift_id = $1 and b.status in ('held', 'confirmed', 'started', 'worked')
+  and not (b.status = 'held' and b.successor_of is not null)
 for update of b
 `
 
@@ -500,6 +575,10 @@ func (q *Queries) LockLiveBooking(ctx context.Context, shiftID uuid.UUID) (LockL
 		&i.Booking.Reasons,
 		&i.Booking.Version,
 		&i.Booking.RecordedAt,
+		&i.Booking.SuccessorOf,
+		&i.Booking.ApprovedBy,
+		&i.Booking.SetID,
+		&i.Booking.SetSize,
 	)
 	return i, err
 }

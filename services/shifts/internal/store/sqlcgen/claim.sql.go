@@ -20,24 +20,37 @@ with diary as materialized (
     from diary
     where diary.locked is not null
       and s.id = $2 and s.status = 'open' and s.version = $3 and s.starts_at > $4::timestamptz
+      and $5::uuid is null
+      and case when $6::uuid is null then s.reserved_until is null or s.reserved_until <= clock_timestamp()
+               else s.reserved_offer = $6 and s.reserved_until > clock_timestamp() end
     returning s.id, s.employer, s.starts_at, s.ends_at, s.break_minutes, s.rate_pence
+), kept as (
+    -- A successor leaves the shift with the booking that it follows.
+    select s.id, s.employer, s.starts_at, s.ends_at, s.break_minutes, s.rate_pence
+    from shifts s, diary
+    where diary.locked is not null
+      and s.id = $2 and s.status = 'filled' and s.version = $3 and s.starts_at > $4::timestamptz
+      and s.booking_id = $5::uuid
+), place as (
+    select id, employer, starts_at, ends_at, break_minutes, rate_pence from taken union all select id, employer, starts_at, ends_at, break_minutes, rate_pence from kept
 ), booked as (
     insert into bookings (id, shift_id, worker_id, home_employer, host_employer, starts_at, ends_at, rest_until,
-                          net_minutes, rate_pence, status, held_at, version)
-    select $5, id, $1, $6, employer, starts_at, ends_at, $7,
-           (extract(epoch from ends_at - starts_at) / 60)::integer - break_minutes, rate_pence, 'held', $4, 1
-    from taken
+                          net_minutes, rate_pence, status, held_at, version, successor_of, approved_by, set_id, set_size)
+    select $7, id, $1, $8, employer, starts_at, ends_at, $9,
+           (extract(epoch from ends_at - starts_at) / 60)::integer - break_minutes, rate_pence, 'held', $4, 1,
+           $5::uuid, $10::text, $11::uuid, $12::integer
+    from place
     returning id
 ), told as (
     insert into outbox (event_id, entity, aggregate, version, type, subject, body)
-    select $8, 'shifts.booking', id::text, 1, $9, $10, $11 from booked
+    select $13, 'shifts.booking', id::text, 1, $14, $15, $16 from booked
 ), audited as (
     insert into audit (entity, aggregate, version, action, actor, on_behalf_of, request_id, after_hash)
-    select 'shifts.booking', id::text, 1, $12, $13, nullif($14::text, ''), nullif($15::text, ''), $16
+    select 'shifts.booking', id::text, 1, $17, $18, nullif($19::text, ''), nullif($20::text, ''), $21
     from booked
 ), keyed as (
     insert into idempotency (scope, key, request_hash)
-    select $17, $18, $19 from booked where $18::text <> ''
+    select $22, $23, $24 from booked where $23::text <> ''
 )
 select id from booked
 `
@@ -47,9 +60,14 @@ type ClaimParams struct {
 	ShiftID          uuid.UUID
 	ShiftVersion     int64
 	Now              time.Time
+	SuccessorOf      *uuid.UUID
+	Offer            *uuid.UUID
 	BookingID        uuid.UUID
 	HomeEmployer     string
 	RestUntil        time.Time
+	ApprovedBy       *string
+	SetID            *uuid.UUID
+	SetSize          *int32
 	EventID          uuid.UUID
 	EventType        string
 	EventSubject     string
@@ -66,7 +84,7 @@ type ClaimParams struct {
 
 // The one statement that gives a shift to a worker: the shift goes from open to held, and the booking, its event, its
 // audit row and the key of the request come with it or not at all.
-// No row: not open any more, started, or changed since it was read. 23P01 on worker_rest: too near another shift of the
+// No row: not open any more, kept for somebody else, started, or changed since it was read. 23P01 on worker_rest: too near another shift of the
 // worker; then the shift stays open. 23505 on idempotency: this request has been made before.
 // The lock on the worker's diary comes first, so that two claims of one worker wait for each other instead of running
 // into a deadlock inside the exclusion constraint.
@@ -76,9 +94,14 @@ func (q *Queries) Claim(ctx context.Context, arg ClaimParams) (uuid.UUID, error)
 		arg.ShiftID,
 		arg.ShiftVersion,
 		arg.Now,
+		arg.SuccessorOf,
+		arg.Offer,
 		arg.BookingID,
 		arg.HomeEmployer,
 		arg.RestUntil,
+		arg.ApprovedBy,
+		arg.SetID,
+		arg.SetSize,
 		arg.EventID,
 		arg.EventType,
 		arg.EventSubject,
@@ -115,7 +138,8 @@ func (q *Queries) FreeExpiredKey(ctx context.Context, arg FreeExpiredKeyParams) 
 }
 
 const loadForClaim = `-- name: LoadForClaim :one
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at,
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until,
+       coalesce(s.reserved_until > clock_timestamp(), false)::boolean as reserved,
        coalesce(w.home_employer, '')::text as home_employer,
        coalesce(w.status, '')::text as worker_status,
        coalesce(w.revocation_floor, 0)::bigint as floor,
@@ -138,6 +162,7 @@ type LoadForClaimParams struct {
 
 type LoadForClaimRow struct {
 	Shift        Shift
+	Reserved     bool
 	HomeEmployer string
 	WorkerStatus string
 	Floor        int64
@@ -179,6 +204,11 @@ func (q *Queries) LoadForClaim(ctx context.Context, arg LoadForClaimParams) (Loa
 		&i.Shift.Reopened,
 		&i.Shift.Version,
 		&i.Shift.RecordedAt,
+		&i.Shift.BookingMode,
+		&i.Shift.ReservedFor,
+		&i.Shift.ReservedOffer,
+		&i.Shift.ReservedUntil,
+		&i.Reserved,
 		&i.HomeEmployer,
 		&i.WorkerStatus,
 		&i.Floor,

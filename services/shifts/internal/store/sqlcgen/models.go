@@ -48,6 +48,10 @@ type Booking struct {
 	Reasons          []byte
 	Version          int64
 	RecordedAt       time.Time
+	SuccessorOf      *uuid.UUID
+	ApprovedBy       *string
+	SetID            *uuid.UUID
+	SetSize          *int32
 }
 
 type Shift struct {
@@ -81,4 +85,8 @@ type Shift struct {
 	Reopened        int32
 	Version         int64
 	RecordedAt      time.Time
+	BookingMode     string
+	ReservedFor     *uuid.UUID
+	ReservedOffer   *uuid.UUID
+	ReservedUntil   *time.Time
 }

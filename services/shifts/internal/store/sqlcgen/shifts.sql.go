@@ -13,7 +13,7 @@ import (
 )
 
 const getShift = `-- name: GetShift :one
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, o.role as override_role, o.why as override_why, o.granted_at as override_at
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
 from shifts s left join overrides o on o.id = s.override_id
 where s.id = $1
 `
@@ -59,6 +59,10 @@ func (q *Queries) GetShift(ctx context.Context, id uuid.UUID) (GetShiftRow, erro
 		&i.Shift.Reopened,
 		&i.Shift.Version,
 		&i.Shift.RecordedAt,
+		&i.Shift.BookingMode,
+		&i.Shift.ReservedFor,
+		&i.Shift.ReservedOffer,
+		&i.Shift.ReservedUntil,
 		&i.OverrideRole,
 		&i.OverrideWhy,
 		&i.OverrideAt,
@@ -119,7 +123,7 @@ func (q *Queries) LapsedShifts(ctx context.Context, maxRows int32) ([]uuid.UUID,
 }
 
 const likeShift = `-- name: LikeShift :many
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
 from shifts s
 where s.status = 'open' and s.starts_at > $1 and s.id <> $2
   and s.staff_group = $3 and s.role = $4 and s.band = $5
@@ -190,6 +194,10 @@ func (q *Queries) LikeShift(ctx context.Context, arg LikeShiftParams) ([]LikeShi
 			&i.Shift.Reopened,
 			&i.Shift.Version,
 			&i.Shift.RecordedAt,
+			&i.Shift.BookingMode,
+			&i.Shift.ReservedFor,
+			&i.Shift.ReservedOffer,
+			&i.Shift.ReservedUntil,
 		); err != nil {
 			return nil, err
 		}
@@ -202,7 +210,7 @@ func (q *Queries) LikeShift(ctx context.Context, arg LikeShiftParams) ([]LikeShi
 }
 
 const listShifts = `-- name: ListShifts :many
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, o.role as override_role, o.why as override_why, o.granted_at as override_at
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
 from shifts s left join overrides o on o.id = s.override_id
 where ($1::text is null or s.employer = $1)
   and (cardinality($2::text[]) = 0 or s.status = any($2))
@@ -279,6 +287,10 @@ func (q *Queries) ListShifts(ctx context.Context, arg ListShiftsParams) ([]ListS
 			&i.Shift.Reopened,
 			&i.Shift.Version,
 			&i.Shift.RecordedAt,
+			&i.Shift.BookingMode,
+			&i.Shift.ReservedFor,
+			&i.Shift.ReservedOffer,
+			&i.Shift.ReservedUntil,
 			&i.OverrideRole,
 			&i.OverrideWhy,
 			&i.OverrideAt,
@@ -294,7 +306,7 @@ func (q *Queries) ListShifts(ctx context.Context, arg ListShiftsParams) ([]ListS
 }
 
 const lockShift = `-- name: LockShift :one
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, o.role as override_role, o.why as override_why, o.granted_at as override_at
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
 from shifts s left join overrides o on o.id = s.override_id
 where s.id = $1
 for update of s
@@ -341,6 +353,10 @@ func (q *Queries) LockShift(ctx context.Context, id uuid.UUID) (LockShiftRow, er
 		&i.Shift.Reopened,
 		&i.Shift.Version,
 		&i.Shift.RecordedAt,
+		&i.Shift.BookingMode,
+		&i.Shift.ReservedFor,
+		&i.Shift.ReservedOffer,
+		&i.Shift.ReservedUntil,
 		&i.OverrideRole,
 		&i.OverrideWhy,
 		&i.OverrideAt,
@@ -349,7 +365,7 @@ func (q *Queries) LockShift(ctx context.Context, id uuid.UUID) (LockShiftRow, er
 }
 
 const openShifts = `-- name: OpenShifts :many
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
 from shifts s
 where s.status = 'open' and s.starts_at > $1
   and (cardinality($2::text[]) = 0 or s.role = any($2))
@@ -408,6 +424,10 @@ func (q *Queries) OpenShifts(ctx context.Context, arg OpenShiftsParams) ([]OpenS
 			&i.Shift.Reopened,
 			&i.Shift.Version,
 			&i.Shift.RecordedAt,
+			&i.Shift.BookingMode,
+			&i.Shift.ReservedFor,
+			&i.Shift.ReservedOffer,
+			&i.Shift.ReservedUntil,
 		); err != nil {
 			return nil, err
 		}
