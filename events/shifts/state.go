@@ -120,6 +120,14 @@ type ShiftState struct {
 	FilledAt      *time.Time `json:"filled_at,omitempty"`
 	EndedAt       *time.Time `json:"ended_at,omitempty"`
 	Reopened      int        `json:"reopened,omitempty"`
+
+	// SubmittedAt is set where the employer approves shifts before they open. Without ApprovedAt the shift was never a
+	// request for temporary staff, whatever became of it, and counts in no measure.
+	SubmittedAt *time.Time `json:"submitted_at,omitempty"`
+	ApprovedAt  *time.Time `json:"approved_at,omitempty"`
+	// NoticeBand is how long before its start the shift was called off: after_start, 0_4h, 4_24h, 1_3d, 3_7d, 7_28d,
+	// 28_42d or over_42d.
+	NoticeBand string `json:"notice_band,omitempty"`
 }
 
 // Validate returns what breaks the contract.

@@ -123,6 +123,7 @@ func (s *Service) Run(ctx context.Context) error {
 	}
 	group.Go(func() error { return s.each(ctx, expireEvery, "holds", s.app.ExpireHolds) })
 	group.Go(func() error { return s.each(ctx, lapseEvery, "lapsed shifts", s.app.LapseShifts) })
+	group.Go(func() error { return s.each(ctx, lapseEvery, "unapproved shifts", s.app.DeclineUnapproved) })
 	return group.Wait()
 }
 

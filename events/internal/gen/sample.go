@@ -62,6 +62,15 @@ func sampleShift(status shifts.ShiftStatus) shifts.ShiftState {
 	return s
 }
 
+func sampleUnapproved(status shifts.ShiftStatus) shifts.UnapprovedShift {
+	s := sampleShift(status)
+	s.SubmittedAt = &posted
+	if status == shifts.ShiftDeclined {
+		s.EndedAt = &held
+	}
+	return shifts.Unapproved(s)
+}
+
 func sampleBooking(status shifts.BookingStatus) shifts.BookingState {
 	b := shifts.BookingState{BookingID: bookingID, ShiftID: shiftID, WorkerID: workerID, HomeEmployer: "RWF", HostEmployer: "RVV",
 		Site: "RVV01", Ward: "cambridge_m2", StaffGroup: "nursing_midwifery", Role: "registered_nurse", Band: "5",
@@ -132,6 +141,7 @@ func init() {
 		shifts.BookingRefusedV1{Booking: sampleBooking(shifts.BookingRefused)}, shifts.BookingExpiredV1{Booking: sampleBooking(shifts.BookingHoldExpired)},
 		shifts.BookingWithdrawnV1{Booking: sampleBooking(shifts.BookingWithdrawn)}, shifts.BookingCancelledV1{Booking: sampleBooking(shifts.BookingCancelled)},
 		shifts.BookingRevokedV1{Booking: sampleBooking(shifts.BookingRevoked)},
+		shifts.ShiftSubmittedV1{Shift: sampleUnapproved(shifts.ShiftAwaitingApproval)}, shifts.ShiftDeclinedV1{Shift: sampleUnapproved(shifts.ShiftDeclined), Why: "no_budget"},
 		shifts.PolicyChangedV1{Policy: shifts.PolicyState{PolicyID: "RVV_urgency", Employer: "RVV", Kind: "urgency",
 			Settings: json.RawMessage(`{"urgent_under_hours":24,"critical_under_hours":4,"reasons":["escalation"]}`)}},
 		passports.WorkerEnrolledV1{Passport: samplePassport("active")}, passports.PassportChangedV1{Passport: samplePassport("active")},

@@ -45,7 +45,8 @@ func Read(env events.Envelope, ev events.Event, sequence uint64) (h Heard, ok bo
 		})
 	}
 	state, ok := stateOf(ev)
-	if !ok {
+	// What waited for approval and never got it was no request.
+	if !ok || state.SubmittedAt != nil && state.ApprovedAt == nil {
 		return h, false, nil
 	}
 	return h.shift(env, state)

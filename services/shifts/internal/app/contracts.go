@@ -42,6 +42,9 @@ func (t Teller) Shift(before *shift.State, s *shift.Shift, by Caller) (Told, err
 	if st.Override != nil && e == shift.EventOverrideGranted {
 		told.Reason = st.Override.Why
 	}
+	if e == shift.EventDeclined {
+		told.Reason = st.Approval.Declined
+	}
 	ev, err := shiftEvent(e, st)
 	if err != nil {
 		return Told{}, err
@@ -101,6 +104,10 @@ func shiftEvent(e shift.Event, s shift.State) (events.Event, error) {
 		return es.ShiftCancelledV1{Shift: st}, nil
 	case shift.EventLapsed:
 		return es.ShiftLapsedV1{Shift: st}, nil
+	case shift.EventSubmitted:
+		return es.ShiftSubmittedV1{Shift: es.Unapproved(st)}, nil
+	case shift.EventDeclined:
+		return es.ShiftDeclinedV1{Shift: es.Unapproved(st), Why: s.Approval.Declined}, nil
 	case shift.EventOverrideGranted:
 		return es.ShiftOverrideGrantedV1{Shift: st, OverrideID: s.Override.ID.String(), Role: s.Override.Role, Why: s.Override.Why}, nil
 	}
@@ -145,6 +152,10 @@ func ShiftState(s shift.State) es.ShiftState {
 	if s.BookingID != id.Nil {
 		st.BookingID = s.BookingID.String()
 	}
+	if s.Approval != nil {
+		st.SubmittedAt, st.ApprovedAt = &s.Approval.SubmittedAt, s.Approval.ApprovedAt
+	}
+	st.NoticeBand = string(s.NoticeBand)
 	return st
 }
 

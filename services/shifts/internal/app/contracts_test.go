@@ -15,13 +15,14 @@ func TestTheDomainsCodesAreTheContracts(t *testing.T) {
 	t.Parallel()
 	for name, pair := range map[string][2][]string{
 		"staff groups": {shift.StaffGroups, es.StaffGroups}, "bands": {shift.Bands, es.Bands},
-		"request reasons": {shift.RequestReasons, es.RequestReasons}, "override reasons": {shift.OverrideReasons, es.OverrideReasons},
+		"request reasons": {shift.RequestReasons, es.RequestReasons}, "decline reasons": {append(slices.Clone(shift.DeclineReasons), shift.StartPassed), es.DeclineReasons},
+		"override reasons": {shift.OverrideReasons, es.OverrideReasons},
 	} {
 		if !slices.Equal(pair[0], pair[1]) {
 			t.Errorf("%s: %v and %v", name, pair[0], pair[1])
 		}
 	}
-	for _, s := range []shift.Status{shift.Open, shift.Filled, shift.Started, shift.Worked, shift.Withdrawn, shift.Cancelled, shift.Lapsed} {
+	for _, s := range []shift.Status{shift.Open, shift.Filled, shift.Started, shift.Worked, shift.Withdrawn, shift.Cancelled, shift.Lapsed, shift.AwaitingApproval, shift.Declined} {
 		if got := ShiftState(shift.State{Status: s}).Status; string(got) != string(s) {
 			t.Errorf("%s is told as %s", s, got)
 		}

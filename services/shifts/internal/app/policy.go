@@ -21,6 +21,7 @@ const (
 	CancelBooking  auth.Action = "booking.cancel"
 	ReadHistory    auth.Action = "history.read"
 
+	ApproveShift auth.Action = "shift.approve"
 	ReadPolicy   auth.Action = "policy.read"
 	ChangePolicy auth.Action = "policy.change"
 )
@@ -42,6 +43,7 @@ func Policy(ics string) auth.Policy {
 		CancelBooking:  employerWith(auth.Post, "cancel bookings"),
 		ReadHistory:    auth.OnlyAuditors,
 
+		ApproveShift: employerWith(auth.Approve, "approve shifts"),
 		ReadPolicy:   ownEmployerOr(leadOf(ics)),
 		ChangePolicy: employerWith(auth.Executive, "change your employer's policies"),
 	}

@@ -13,6 +13,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 	ward := auth.Principal{Subject: "s", Role: auth.Employer, Employer: "RVV", ICS: "QKS", Duties: []string{auth.Post}}
 	noDuty := auth.Principal{Subject: "n", Role: auth.Employer, Employer: "RVV", ICS: "QKS"}
 	executive := auth.Principal{Subject: "e", Role: auth.Employer, Employer: "RVV", ICS: "QKS", Duties: []string{auth.Executive}}
+	approver := auth.Principal{Subject: "p", Role: auth.Employer, Employer: "RVV", ICS: "QKS", Duties: []string{auth.Approve}}
 	lead := auth.Principal{Subject: "l", Role: auth.Lead, ICS: "QKS"}
 	foreignLead := auth.Principal{Subject: "f", Role: auth.Lead, ICS: "QNX"}
 	auditor := auth.Principal{Subject: "a", Role: auth.Auditor, ICS: "QKS"}
@@ -37,6 +38,9 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{worker, ReadBooking, own, yes}, {worker, ReadBooking, others, hidden}, {ward, ReadBooking, own, yes}, {ward, ReadBooking, others, hidden}, {lead, ReadBooking, others, yes}, {worker, ReadBooking, auth.Facts{}, hidden},
 		{worker, WithdrawFrom, own, yes}, {worker, WithdrawFrom, others, hidden}, {ward, WithdrawFrom, own, no},
 		{ward, CancelBooking, own, yes}, {ward, CancelBooking, others, hidden}, {worker, CancelBooking, own, no}, {lead, CancelBooking, own, no},
+		{approver, ApproveShift, own, yes}, {ward, ApproveShift, own, no}, {approver, ApproveShift, others, hidden}, {worker, ApproveShift, own, no}, {lead, ApproveShift, own, no},
+		{ward, ReadPolicy, own, yes}, {ward, ReadPolicy, others, hidden}, {lead, ReadPolicy, others, yes}, {worker, ReadPolicy, own, no}, {foreignLead, ReadPolicy, own, no},
+		{executive, ChangePolicy, own, yes}, {executive, ChangePolicy, others, hidden}, {ward, ChangePolicy, own, no}, {lead, ChangePolicy, own, no}, {worker, ChangePolicy, own, no},
 		{auditor, ReadHistory, auth.Facts{ICS: "QKS"}, yes}, {lead, ReadHistory, auth.Facts{ICS: "QKS"}, no}, {ward, ReadHistory, auth.Facts{ICS: "QKS"}, no}, {worker, ReadHistory, auth.Facts{ICS: "QKS"}, no},
 		{auth.Principal{Subject: "x", Role: auth.Worker}, AcceptShift, auth.Facts{}, no},
 		{auth.Principal{Subject: "x", Role: "admin"}, ReadShift, own, hidden},

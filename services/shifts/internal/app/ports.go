@@ -58,6 +58,8 @@ type Shifts interface {
 	Like(ctx context.Context, s shift.State, now time.Time, limit int) ([]shift.State, error)
 	// Lapsed gives ids of open shifts whose start has passed by the database's clock.
 	Lapsed(ctx context.Context, limit int) ([]id.ID, error)
+	// Unapproved gives ids of shifts that wait for approval though their start has passed by the database's clock.
+	Unapproved(ctx context.Context, limit int) ([]id.ID, error)
 	// Update locks the shift and its live booking, calls change, and saves what changed. An error of change is returned
 	// as it is and nothing is saved. change may run more than once.
 	Update(ctx context.Context, shiftID id.ID, change func(*Standing) error) error

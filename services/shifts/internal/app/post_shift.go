@@ -21,6 +21,9 @@ func (a *App) Post(ctx context.Context, p shift.Posting) ([]shift.State, error) 
 		return nil, fault.New(fault.Forbidden, "not_your_employer", "You can post shifts for %s only.", who.Employer).
 			WithFields(fault.Field{Location: "body.employer", Message: "Give your own employer, " + who.Employer + "."})
 	}
+	if err := a.askApproval(ctx, &p); err != nil {
+		return nil, err
+	}
 	shifts, err := shift.Post(p, id.New, a.clock.Now())
 	if err != nil {
 		return nil, asFault(err)

@@ -13,3 +13,9 @@ const (
 	EventLapsed          Event = "lapsed"
 	EventOverrideGranted Event = "override_granted"
 )
+
+// What happens to shifts whose employer approves them before they open.
+const (
+	EventSubmitted Event = "submitted"
+	EventDeclined  Event = "declined"
+)

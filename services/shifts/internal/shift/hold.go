@@ -18,8 +18,10 @@ func (s State) Takeable(now time.Time) error {
 	case Open:
 	case Held, Filled:
 		return refuse("shift_taken", "Somebody has taken this shift.")
-	case Withdrawn, Cancelled:
+	case Withdrawn, Cancelled, Declined:
 		return refuse("shift_ended", "The ward no longer needs this shift.")
+	case AwaitingApproval:
+		return refuse("shift_not_open", "This shift is not open yet.")
 	default:
 		return refuse("shift_started", "This shift has already started.")
 	}

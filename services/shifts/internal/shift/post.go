@@ -34,6 +34,9 @@ type Posting struct {
 	Places                 int
 	// BookingMode is how the shift is given; empty is SelfBook.
 	BookingMode string
+
+	// Approval is why the employer's policy asks for approval; empty when it does not. By is the opaque id of who posts.
+	Approval, By string
 }
 
 func (p Posting) mode() string {
@@ -55,6 +58,9 @@ func Post(p Posting, newID func() id.ID, now time.Time) ([]*Shift, error) {
 	if problems := p.problems(now); len(problems) > 0 {
 		return nil, &Invalid{Problems: problems}
 	}
+	if p.Approval != "" && !p.StartsAt.After(now) {
+		return nil, refuse("approval_too_late", "This shift has already started, and your employer approves shifts before they open. Ask your temporary staffing team how to record it.")
+	}
 	posting := newID()
 	shifts := make([]*Shift, p.Places)
 	for i := range shifts {
@@ -65,6 +71,10 @@ func Post(p Posting, newID func() id.ID, now time.Time) ([]*Shift, error) {
 			Reason: p.Reason, CostCode: p.CostCode, RatePence: p.RatePence, Requirements: p.Requirements,
 			Status: Open, PostedAt: now, BankClosesAt: release.BankClosesAt(now, p.StartsAt.UTC()), BookingMode: p.mode(),
 		}}
+		if p.Approval != "" {
+			shifts[i].submit(p.Approval, p.By, now)
+			continue
+		}
 		shifts[i].happened(EventPosted)
 	}
 	return shifts, nil

@@ -20,6 +20,10 @@ const (
 	Withdrawn Status = "withdrawn"
 	Cancelled Status = "cancelled"
 	Lapsed    Status = "lapsed"
+
+	// AwaitingApproval comes before Open where the employer's policy asks for it; Declined ends it.
+	AwaitingApproval Status = "awaiting_approval"
+	Declined         Status = "declined"
 )
 
 // Channel is who fills a shift.
@@ -89,6 +93,11 @@ type State struct {
 	BookingMode string
 	// Reserved is set while the open shift is kept for one worker or for its waiting list.
 	Reserved *Reservation
+
+	// Approval is set where the employer's policy asked for it. Until it is given, PostedAt is when it was asked for.
+	Approval *Approval
+	// NoticeBand is how long before the start the employer called the shift off; empty unless it did.
+	NoticeBand NoticeBand
 
 	// Version counts the changes that others hear of, from 1. A hold and a reservation are none.
 	Version int64

@@ -134,6 +134,11 @@ func in(t *testing.T, status Status) *Shift {
 		do(s.CallOff(now))
 	case Lapsed:
 		do(s.Lapse())
+	case AwaitingApproval:
+		return submitted(t)
+	case Declined:
+		s = submitted(t)
+		do(s.Decline("no_budget", now))
 	case Open:
 	default:
 		st := s.State()
@@ -154,12 +159,14 @@ func TestEachStepIsTakenFromItsStatusesOnly(t *testing.T) {
 		"fill":        {func(s *Shift) error { return s.FillFromBank(id.New(), "RVV", after) }, map[Status]Status{Held: Filled}},
 		"agency fill": {func(s *Shift) error { return s.FillFromAgency(AgencyFill{true, "Agency", 4000}, after) }, map[Status]Status{Open: Filled}},
 		"reopen":      {func(s *Shift) error { return s.Reopen() }, map[Status]Status{Held: Open, Filled: Open}},
-		"call off":    {func(s *Shift) error { return s.CallOff(after) }, map[Status]Status{Open: Withdrawn, Held: Withdrawn, Filled: Cancelled}},
+		"call off":    {func(s *Shift) error { return s.CallOff(after) }, map[Status]Status{Open: Withdrawn, Held: Withdrawn, Filled: Cancelled, AwaitingApproval: Withdrawn}},
 		"lapse":       {func(s *Shift) error { return s.Lapse() }, map[Status]Status{Open: Lapsed}},
+		"approve":     {func(s *Shift) error { return s.Approve("matron", after) }, map[Status]Status{AwaitingApproval: Open}},
+		"decline":     {func(s *Shift) error { return s.Decline("other", after) }, map[Status]Status{AwaitingApproval: Declined}},
 		"override":    {func(s *Shift) error { return s.GrantOverride(id.New(), "patient_safety", after) }, map[Status]Status{Open: Open}},
 	}
 	for name, step := range steps {
-		for _, from := range []Status{Open, Held, Filled, Started, Worked, Withdrawn, Cancelled, Lapsed} {
+		for _, from := range []Status{Open, Held, Filled, Started, Worked, Withdrawn, Cancelled, Lapsed, AwaitingApproval, Declined} {
 			t.Run(name+" from "+string(from), func(t *testing.T) {
 				t.Parallel()
 				s := in(t, from)

@@ -71,6 +71,11 @@ func shiftState(s sqlcgen.Shift, o override) (shift.State, error) {
 	if s.ReservedUntil != nil {
 		st.Reserved = &shift.Reservation{For: uid(s.ReservedFor), Offer: uid(s.ReservedOffer), Until: *s.ReservedUntil}
 	}
+	if s.SubmittedAt != nil {
+		st.Approval = &shift.Approval{Why: text(s.ApprovalWhy), SubmittedAt: *s.SubmittedAt, SubmittedBy: text(s.SubmittedBy),
+			ApprovedBy: text(s.ApprovedBy), ApprovedAt: s.ApprovedAt, Declined: text(s.DeclinedWhy)}
+	}
+	st.NoticeBand = shift.NoticeBand(text(s.NoticeBand))
 	if s.OverrideID != nil && o.role != nil {
 		st.Override = &shift.Override{ID: *s.OverrideID, Role: *o.role, Why: text(o.why), GrantedAt: *o.at}
 	}

@@ -50,11 +50,15 @@ func (r *ShiftRepo) Post(ctx context.Context, shifts []*shift.Shift) error {
 
 func insertShift(s shift.State) (sqlcgen.InsertShiftParams, error) {
 	req, err := encodeNeeds(s.Requirements)
-	return sqlcgen.InsertShiftParams{
+	p := sqlcgen.InsertShiftParams{
 		ID: s.ID, PostingID: s.PostingID, Employer: s.Employer, Site: s.Site, Ward: s.Ward, StaffGroup: s.StaffGroup, Role: s.Role,
 		Band: s.Band, StartsAt: s.StartsAt, EndsAt: s.EndsAt, BreakMinutes: int32(s.BreakMinutes), Reason: s.Reason, CostCode: s.CostCode,
 		RatePence: s.RatePence, Requirements: req, Status: string(s.Status), PostedAt: s.PostedAt, BankClosesAt: s.BankClosesAt, BookingMode: s.BookingMode, Version: s.Version,
-	}, err
+	}
+	if a := s.Approval; a != nil {
+		p.SubmittedAt, p.SubmittedBy, p.ApprovalWhy = &a.SubmittedAt, &a.SubmittedBy, &a.Why
+	}
+	return p, err
 }
 
 // Get implements app.Shifts.
@@ -127,6 +131,12 @@ func (r *ShiftRepo) Lapsed(ctx context.Context, limit int) ([]id.ID, error) {
 		return nil, fmt.Errorf("list lapsed shifts: %w", err)
 	}
 	return ids, nil
+}
+
+// Unapproved implements app.Shifts.
+func (r *ShiftRepo) Unapproved(ctx context.Context, limit int) ([]id.ID, error) {
+	ids, err := r.q.UnapprovedShifts(ctx, int32(limit))
+	return ids, named("list shifts that nobody approved", err)
 }
 
 // Update implements app.Shifts.

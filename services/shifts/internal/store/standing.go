@@ -206,6 +206,10 @@ func saveShift(ctx context.Context, tx *outbox.Tx, before, s shift.State) error 
 	if s.Override != nil {
 		p.OverrideID = &s.Override.ID
 	}
+	p.PostedAt, p.BankClosesAt, p.NoticeBand = s.PostedAt, s.BankClosesAt, some(string(s.NoticeBand))
+	if a := s.Approval; a != nil {
+		p.ApprovedAt, p.ApprovedBy, p.DeclinedWhy = a.ApprovedAt, some(a.ApprovedBy), some(a.Declined)
+	}
 	later := pg.Later(tx.Tx, func(err error) error {
 		if pg.IsCheck(err, "agency_after_bank") {
 			return app.ErrBankHasTime

@@ -1,8 +1,10 @@
 -- name: InsertShift :batchexec
 insert into shifts (id, posting_id, employer, site, ward, staff_group, role, band, starts_at, ends_at, break_minutes,
-                    reason, cost_code, rate_pence, requirements, status, posted_at, bank_closes_at, booking_mode, version)
+                    reason, cost_code, rate_pence, requirements, status, posted_at, bank_closes_at, booking_mode, version,
+                    submitted_at, submitted_by, approval_why)
 values (@id, @posting_id, @employer, @site, @ward, @staff_group, @role, @band, @starts_at, @ends_at, @break_minutes,
-        @reason, @cost_code, @rate_pence, @requirements, @status, @posted_at, @bank_closes_at, @booking_mode, @version);
+        @reason, @cost_code, @rate_pence, @requirements, @status, @posted_at, @bank_closes_at, @booking_mode, @version,
+        sqlc.narg(submitted_at), sqlc.narg(submitted_by), sqlc.narg(approval_why));
 
 -- name: GetShift :one
 select sqlc.embed(s), o.role as override_role, o.why as override_why, o.granted_at as override_at
@@ -21,7 +23,10 @@ update shifts
 set status = @status, filled_by = sqlc.narg(filled_by), booking_id = sqlc.narg(booking_id),
     home_employer = sqlc.narg(home_employer), agency = sqlc.narg(agency), agency_rate_pence = sqlc.narg(agency_rate_pence),
     override_id = sqlc.narg(override_id), first_filled_at = sqlc.narg(first_filled_at), filled_at = sqlc.narg(filled_at),
-    ended_at = sqlc.narg(ended_at), reopened = @reopened, version = @version
+    ended_at = sqlc.narg(ended_at), reopened = @reopened, version = @version,
+    posted_at = @posted_at, bank_closes_at = @bank_closes_at,
+    approved_at = sqlc.narg(approved_at), approved_by = sqlc.narg(approved_by), declined_why = sqlc.narg(declined_why),
+    notice_band = sqlc.narg(notice_band)
 where id = @id and version + 1 = @version;
 
 -- name: InsertOverride :exec
@@ -62,5 +67,12 @@ limit @max_rows;
 -- has time to fill the shift that it has just posted in the past.
 select id from shifts
 where status = 'open' and starts_at < clock_timestamp() and recorded_at < clock_timestamp() - interval '60 seconds'
+order by starts_at
+limit @max_rows;
+
+-- name: UnapprovedShifts :many
+-- By the database's clock, like lapsed shifts.
+select id from shifts
+where status = 'awaiting_approval' and starts_at < clock_timestamp() and recorded_at < clock_timestamp() - interval '60 seconds'
 order by starts_at
 limit @max_rows;

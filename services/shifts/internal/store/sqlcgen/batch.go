@@ -20,9 +20,11 @@ var (
 
 const insertShift = `-- name: InsertShift :batchexec
 insert into shifts (id, posting_id, employer, site, ward, staff_group, role, band, starts_at, ends_at, break_minutes,
-                    reason, cost_code, rate_pence, requirements, status, posted_at, bank_closes_at, booking_mode, version)
+                    reason, cost_code, rate_pence, requirements, status, posted_at, bank_closes_at, booking_mode, version,
+                    submitted_at, submitted_by, approval_why)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-        $12, $13, $14, $15, $16, $17, $18, $19, $20)
+        $12, $13, $14, $15, $16, $17, $18, $19, $20,
+        $21, $22, $23)
 `
 
 type InsertShiftBatchResults struct {
@@ -52,6 +54,9 @@ type InsertShiftParams struct {
 	BankClosesAt time.Time
 	BookingMode  string
 	Version      int64
+	SubmittedAt  *time.Time
+	SubmittedBy  *string
+	ApprovalWhy  *string
 }
 
 func (q *Queries) InsertShift(ctx context.Context, arg []InsertShiftParams) *InsertShiftBatchResults {
@@ -78,6 +83,9 @@ func (q *Queries) InsertShift(ctx context.Context, arg []InsertShiftParams) *Ins
 			a.BankClosesAt,
 			a.BookingMode,
 			a.Version,
+			a.SubmittedAt,
+			a.SubmittedBy,
+			a.ApprovalWhy,
 		}
 		batch.Queue(insertShift, vals...)
 	}

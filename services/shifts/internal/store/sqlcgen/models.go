@@ -85,6 +85,13 @@ type Shift struct {
 	Reopened        int32
 	Version         int64
 	RecordedAt      time.Time
+	SubmittedAt     *time.Time
+	SubmittedBy     *string
+	ApprovalWhy     *string
+	ApprovedAt      *time.Time
+	ApprovedBy      *string
+	DeclinedWhy     *string
+	NoticeBand      *string
 	BookingMode     string
 	ReservedFor     *uuid.UUID
 	ReservedOffer   *uuid.UUID

@@ -13,7 +13,7 @@ import (
 )
 
 const getShift = `-- name: GetShift :one
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
 from shifts s left join overrides o on o.id = s.override_id
 where s.id = $1
 `
@@ -59,6 +59,13 @@ func (q *Queries) GetShift(ctx context.Context, id uuid.UUID) (GetShiftRow, erro
 		&i.Shift.Reopened,
 		&i.Shift.Version,
 		&i.Shift.RecordedAt,
+		&i.Shift.SubmittedAt,
+		&i.Shift.SubmittedBy,
+		&i.Shift.ApprovalWhy,
+		&i.Shift.ApprovedAt,
+		&i.Shift.ApprovedBy,
+		&i.Shift.DeclinedWhy,
+		&i.Shift.NoticeBand,
 		&i.Shift.BookingMode,
 		&i.Shift.ReservedFor,
 		&i.Shift.ReservedOffer,
@@ -123,7 +130,7 @@ func (q *Queries) LapsedShifts(ctx context.Context, maxRows int32) ([]uuid.UUID,
 }
 
 const likeShift = `-- name: LikeShift :many
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
 from shifts s
 where s.status = 'open' and s.starts_at > $1 and s.id <> $2
   and s.staff_group = $3 and s.role = $4 and s.band = $5
@@ -194,6 +201,13 @@ func (q *Queries) LikeShift(ctx context.Context, arg LikeShiftParams) ([]LikeShi
 			&i.Shift.Reopened,
 			&i.Shift.Version,
 			&i.Shift.RecordedAt,
+			&i.Shift.SubmittedAt,
+			&i.Shift.SubmittedBy,
+			&i.Shift.ApprovalWhy,
+			&i.Shift.ApprovedAt,
+			&i.Shift.ApprovedBy,
+			&i.Shift.DeclinedWhy,
+			&i.Shift.NoticeBand,
 			&i.Shift.BookingMode,
 			&i.Shift.ReservedFor,
 			&i.Shift.ReservedOffer,
@@ -210,7 +224,7 @@ func (q *Queries) LikeShift(ctx context.Context, arg LikeShiftParams) ([]LikeShi
 }
 
 const listShifts = `-- name: ListShifts :many
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
 from shifts s left join overrides o on o.id = s.override_id
 where ($1::text is null or s.employer = $1)
   and (cardinality($2::text[]) = 0 or s.status = any($2))
@@ -287,6 +301,13 @@ func (q *Queries) ListShifts(ctx context.Context, arg ListShiftsParams) ([]ListS
 			&i.Shift.Reopened,
 			&i.Shift.Version,
 			&i.Shift.RecordedAt,
+			&i.Shift.SubmittedAt,
+			&i.Shift.SubmittedBy,
+			&i.Shift.ApprovalWhy,
+			&i.Shift.ApprovedAt,
+			&i.Shift.ApprovedBy,
+			&i.Shift.DeclinedWhy,
+			&i.Shift.NoticeBand,
 			&i.Shift.BookingMode,
 			&i.Shift.ReservedFor,
 			&i.Shift.ReservedOffer,
@@ -306,7 +327,7 @@ func (q *Queries) ListShifts(ctx context.Context, arg ListShiftsParams) ([]ListS
 }
 
 const lockShift = `-- name: LockShift :one
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
 from shifts s left join overrides o on o.id = s.override_id
 where s.id = $1
 for update of s
@@ -353,6 +374,13 @@ func (q *Queries) LockShift(ctx context.Context, id uuid.UUID) (LockShiftRow, er
 		&i.Shift.Reopened,
 		&i.Shift.Version,
 		&i.Shift.RecordedAt,
+		&i.Shift.SubmittedAt,
+		&i.Shift.SubmittedBy,
+		&i.Shift.ApprovalWhy,
+		&i.Shift.ApprovedAt,
+		&i.Shift.ApprovedBy,
+		&i.Shift.DeclinedWhy,
+		&i.Shift.NoticeBand,
 		&i.Shift.BookingMode,
 		&i.Shift.ReservedFor,
 		&i.Shift.ReservedOffer,
@@ -365,7 +393,7 @@ func (q *Queries) LockShift(ctx context.Context, id uuid.UUID) (LockShiftRow, er
 }
 
 const openShifts = `-- name: OpenShifts :many
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
 from shifts s
 where s.status = 'open' and s.starts_at > $1
   and (cardinality($2::text[]) = 0 or s.role = any($2))
@@ -424,6 +452,13 @@ func (q *Queries) OpenShifts(ctx context.Context, arg OpenShiftsParams) ([]OpenS
 			&i.Shift.Reopened,
 			&i.Shift.Version,
 			&i.Shift.RecordedAt,
+			&i.Shift.SubmittedAt,
+			&i.Shift.SubmittedBy,
+			&i.Shift.ApprovalWhy,
+			&i.Shift.ApprovedAt,
+			&i.Shift.ApprovedBy,
+			&i.Shift.DeclinedWhy,
+			&i.Shift.NoticeBand,
 			&i.Shift.BookingMode,
 			&i.Shift.ReservedFor,
 			&i.Shift.ReservedOffer,
@@ -444,8 +479,11 @@ update shifts
 set status = $1, filled_by = $2, booking_id = $3,
     home_employer = $4, agency = $5, agency_rate_pence = $6,
     override_id = $7, first_filled_at = $8, filled_at = $9,
-    ended_at = $10, reopened = $11, version = $12
-where id = $13 and version + 1 = $12
+    ended_at = $10, reopened = $11, version = $12,
+    posted_at = $13, bank_closes_at = $14,
+    approved_at = $15, approved_by = $16, declined_why = $17,
+    notice_band = $18
+where id = $19 and version + 1 = $12
 `
 
 type SaveShiftParams struct {
@@ -461,6 +499,12 @@ type SaveShiftParams struct {
 	EndedAt         *time.Time
 	Reopened        int32
 	Version         int64
+	PostedAt        time.Time
+	BankClosesAt    time.Time
+	ApprovedAt      *time.Time
+	ApprovedBy      *string
+	DeclinedWhy     *string
+	NoticeBand      *string
 	ID              uuid.UUID
 }
 
@@ -479,7 +523,41 @@ func (q *Queries) SaveShift(ctx context.Context, arg SaveShiftParams) error {
 		arg.EndedAt,
 		arg.Reopened,
 		arg.Version,
+		arg.PostedAt,
+		arg.BankClosesAt,
+		arg.ApprovedAt,
+		arg.ApprovedBy,
+		arg.DeclinedWhy,
+		arg.NoticeBand,
 		arg.ID,
 	)
 	return err
+}
+
+const unapprovedShifts = `-- name: UnapprovedShifts :many
+select id from shifts
+where status = 'awaiting_approval' and starts_at < clock_timestamp() and recorded_at < clock_timestamp() - interval '60 seconds'
+order by starts_at
+limit $1
+`
+
+// By the database's clock, like lapsed shifts.
+func (q *Queries) UnapprovedShifts(ctx context.Context, maxRows int32) ([]uuid.UUID, error) {
+	rows, err := q.db.Query(ctx, unapprovedShifts, maxRows)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []uuid.UUID
+	for rows.Next() {
+		var id uuid.UUID
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }

@@ -19,6 +19,7 @@ func Mount(s *web.Server, a *app.App) {
 	mountOpenShifts(s, h)
 	mountBookings(s, h)
 	mountPolicies(s, h)
+	mountApprovals(s, h)
 	s.MountHistory(app.ReadHistory)
 }
 

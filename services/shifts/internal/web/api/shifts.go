@@ -98,7 +98,7 @@ func path(kind, key string) string { return "/api/shifts/v1/" + kind + "/" + key
 
 type listInput struct {
 	Employer string    `query:"employer" maxLength:"12" doc:"ODS code; your own when you are an employer."`
-	Status   []string  `query:"status" enum:"open,filled,started,worked,withdrawn,cancelled,lapsed"`
+	Status   []string  `query:"status" enum:"awaiting_approval,declined,open,filled,started,worked,withdrawn,cancelled,lapsed"`
 	From     time.Time `query:"from" doc:"Starting at or after."`
 	To       time.Time `query:"to" doc:"Starting before."`
 	Page

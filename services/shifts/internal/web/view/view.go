@@ -118,6 +118,10 @@ func ShiftStatus(s es.ShiftStatus) Status {
 		return Status{layout.Yellow, "Open"}
 	case es.ShiftFilled:
 		return Status{layout.Green, "Filled"}
+	case es.ShiftAwaitingApproval:
+		return Status{layout.Blue, "Waiting for approval"}
+	case es.ShiftDeclined:
+		return Status{layout.Grey, "Declined"}
 	case es.ShiftLapsed:
 		return Status{layout.Red, "Started unfilled"}
 	case es.ShiftWithdrawn:
@@ -251,5 +255,5 @@ func Deed(action string) string {
 
 var deeds = map[string]string{
 	"shift.posted": "Posted", "shift.filled": "Filled", "shift.reopened": "Open again", "shift.withdrawn": "Called off", "shift.cancelled": "Called off after a booking",
-	"shift.lapsed": "Started unfilled", "shift.override_granted": "Override for agencies recorded",
+	"shift.lapsed": "Started unfilled", "shift.submitted": "Asked for, waiting for approval", "shift.declined": "Declined", "shift.override_granted": "Override for agencies recorded",
 }
