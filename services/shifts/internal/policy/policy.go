@@ -44,6 +44,7 @@ var Kinds = []Definition{
 	define(DefaultApproval),
 	define(DefaultBookingMode),
 	define(DefaultUrgency),
+	define(DefaultPay),
 }
 
 // Of gives the definition of a kind.
