@@ -147,6 +147,10 @@ func (c *Conn) reconnects() <-chan struct{} {
 	return ch
 }
 
+// Reconnected signals each time the connection is there again, for a reader that lives as long as the connection and
+// may have missed something meanwhile. Each call makes a listener that is never taken away.
+func (c *Conn) Reconnected() <-chan struct{} { return c.reconnects() }
+
 func (c *Conn) announce() {
 	c.mu.Lock()
 	defer c.mu.Unlock()

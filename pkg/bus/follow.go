@@ -16,10 +16,17 @@ import (
 // may have wildcards; muster.> follows all streams. fn is called by one goroutine at a time. What is no event is left
 // out. It returns nil when ctx ended.
 func Follow(ctx context.Context, c *Conn, subject string, fn func(events.Envelope)) error {
-	its, err := follow(ctx, c, subject)
+	return FollowAll(ctx, c, []string{subject}, func() {}, fn)
+}
+
+// FollowAll is Follow for several subjects, for what a process keeps in memory. open is called once, when nothing that
+// comes from then on will be missed: whoever reads the past then has no gap between the two.
+func FollowAll(ctx context.Context, c *Conn, subjects []string, open func(), fn func(events.Envelope)) error {
+	its, err := follow(ctx, c, subjects)
 	if err != nil {
 		return err
 	}
+	open()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var all sync.WaitGroup
@@ -40,22 +47,27 @@ func Follow(ctx context.Context, c *Conn, subject string, fn func(events.Envelop
 }
 
 // follow opens an iterator on each stream that has such subjects. From its return on nothing is missed.
-func follow(ctx context.Context, c *Conn, subject string) ([]jetstream.MessagesContext, error) {
+func follow(ctx context.Context, c *Conn, subjects []string) ([]jetstream.MessagesContext, error) {
 	var its []jetstream.MessagesContext
 	stop := func(err error) ([]jetstream.MessagesContext, error) {
 		for _, it := range its {
 			it.Stop()
 		}
-		return nil, fmt.Errorf("follow %s: %w", subject, err)
+		return nil, fmt.Errorf("follow %s: %w", strings.Join(subjects, ", "), err)
 	}
 	names := c.JS.StreamNames(ctx)
 	for name := range names.Name() {
-		filter, ok := narrow(subject, name)
-		if !ok {
+		var filters []string
+		for _, subject := range subjects {
+			if filter, ok := narrow(subject, name); ok {
+				filters = append(filters, filter)
+			}
+		}
+		if len(filters) == 0 {
 			continue
 		}
 		cons, err := c.JS.OrderedConsumer(ctx, name, jetstream.OrderedConsumerConfig{
-			DeliverPolicy: jetstream.DeliverNewPolicy, FilterSubjects: []string{filter},
+			DeliverPolicy: jetstream.DeliverNewPolicy, FilterSubjects: filters,
 		})
 		if err != nil {
 			return stop(err)
@@ -70,7 +82,7 @@ func follow(ctx context.Context, c *Conn, subject string) ([]jetstream.MessagesC
 		return stop(err)
 	}
 	if len(its) == 0 {
-		return nil, fmt.Errorf("follow %s: no stream has such subjects; events are on muster.<service>.>", subject)
+		return nil, fmt.Errorf("follow %s: no stream has such subjects; events are on muster.<service>.>", strings.Join(subjects, ", "))
 	}
 	return its, nil
 }

@@ -54,6 +54,30 @@ func TestFollowSeesWhatIsNewOnTheStreamsItAsksFor(t *testing.T) {
 	})
 }
 
+func TestFollowAllMissesNothingOnceItIsOpen(t *testing.T) {
+	t.Parallel()
+	c := world(t, []string{"shifts", "passports"})
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	open, heard := make(chan struct{}), make(chan string, 8)
+	ended := make(chan error, 1)
+	go func() {
+		ended <- FollowAll(ctx, c, []string{cleared + ".>", "muster.passports.nothing.>", "muster.shifts.>"}, func() { close(open) }, func(e events.Envelope) { heard <- e.ID })
+	}()
+	<-open
+	for range 3 {
+		env := envelope(t)
+		send(t, c, env)
+		if got := <-heard; got != env.ID {
+			t.Errorf("heard %s, want %s", got, env.ID)
+		}
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
 func TestAFilterIsNarrowedToTheStream(t *testing.T) {
 	t.Parallel()
 	for _, tc := range []struct {

@@ -53,7 +53,10 @@ type Options struct {
 	SweepEvery, SweepAge time.Duration
 	// Keep is how long sent rows are kept (35 days).
 	Keep time.Duration
-	Log  *slog.Logger
+	// Committed, when set, is told each event right after the commit of its change and before it goes to the publisher,
+	// on the goroutine of the change: for what this process keeps in memory. It must not wait.
+	Committed func(events.Envelope)
+	Log       *slog.Logger
 }
 
 const (
@@ -74,6 +77,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Keep <= 0 {
 		o.Keep = 35 * 24 * time.Hour
+	}
+	if o.Committed == nil {
+		o.Committed = func(events.Envelope) {}
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

@@ -13,6 +13,7 @@ import (
 // the caller's goroutine and never waits: what cannot go now is left to the sweep.
 func (o *Outbox) Offer(ctx context.Context, envs ...events.Envelope) {
 	for _, env := range envs {
+		o.opt.Committed(env)
 		body, err := events.Encode(env)
 		if err != nil {
 			o.log.ErrorContext(ctx, "an event cannot be encoded; its row stays unsent", "type", env.Type, "id", env.ID, "error", err)

@@ -76,6 +76,9 @@ func (o *Outbox) InTx(ctx context.Context, fn func(*Tx) error) error {
 	}
 	claim.written()
 	for _, r := range tx.recorded {
+		o.opt.Committed(r.Envelope)
+	}
+	for _, r := range tx.recorded {
 		o.offer(ctx, r.Envelope, r.Body)
 	}
 	return nil

@@ -3,6 +3,7 @@ package outbox_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"testing"
 
@@ -33,7 +34,10 @@ func TestACommittedChangeIsPublishedAndMarked(t *testing.T) {
 func TestARolledBackChangeIsNeverPublished(t *testing.T) {
 	t.Parallel()
 	db, f := database(t), newFakeStream()
-	o := outbox.New(db.Pool, stream, f, quick)
+	var told []string
+	opt := quick
+	opt.Committed = func(env events.Envelope) { told = append(told, env.ID) }
+	o := outbox.New(db.Pool, stream, f, opt)
 	relay(t, o)
 	awaitReady(t, o)
 	changed := errors.New("changed my mind")
@@ -47,7 +51,12 @@ func TestARolledBackChangeIsNeverPublished(t *testing.T) {
 	if !errors.Is(err, changed) {
 		t.Fatalf("got %v", err)
 	}
-	makeThings(t, o, 1)
+	if len(told) != 0 {
+		t.Fatal("this process was told of a change that never was")
+	}
+	if ids := makeThings(t, o, 1); !slices.Equal(told, ids) {
+		t.Fatalf("this process was told of %v, not of %v", told, ids)
+	}
 	awaitAllSent(t, db)
 	if f.callsOf(env.ID) != 0 || count(t, db, "select count(*) from outbox") != 1 || count(t, db, "select count(*) from audit where entity = 'shifts.thing'") != 1 {
 		t.Fatal("a rolled back change left something behind")

@@ -71,10 +71,11 @@ func New(d service.Deps) (*Service, error) {
 	if d.Clock == nil {
 		d.Clock = clock.System()
 	}
-	out := outbox.New(d.Pool, msgbus.StreamName(name), d.Publisher, outbox.Options{Log: d.Log})
+	s := &Service{deps: d}
+	out := outbox.New(d.Pool, msgbus.StreamName(name), d.Publisher, outbox.Options{Log: d.Log, Committed: s.committed})
 	st := store.New(d.Pool, out, d.Clock, d.ICS)
-	a := app.New(app.Ports{Shifts: st.Shifts, Bookings: st.Bookings, Models: st.Models, History: st.History, Policies: st.Policies}, d.Clock, d.ICS, d.Log)
-	s := &Service{deps: d, app: a, out: out, handlers: bus.New(a)}
+	a := app.New(app.Ports{Shifts: st.Shifts, Bookings: st.Bookings, Models: st.Models, History: st.History, Policies: st.Policies, List: st.List}, d.Clock, d.ICS, d.Log)
+	s.app, s.out, s.handlers = a, out, bus.New(a)
 	if d.Bus != nil {
 		if err := s.listen(); err != nil {
 			return nil, err
@@ -86,6 +87,13 @@ func New(d service.Deps) (*Service, error) {
 	pages.Mount(srv, a)
 	s.http = srv.Handler()
 	return s, srv.Err()
+}
+
+// committed tells what is kept in memory of each change that this process has just committed.
+func (s *Service) committed(env events.Envelope) {
+	if bus.IsShiftEvent(env) {
+		s.app.HeardShift(env.AggregateID)
+	}
 }
 
 func (s *Service) listen() error {
@@ -121,6 +129,10 @@ func (s *Service) Run(ctx context.Context) error {
 	for _, m := range s.models {
 		group.Go(func() error { return m.Run(ctx) })
 	}
+	if s.deps.Bus != nil {
+		group.Go(func() error { return s.handlers.FollowList(ctx, s.deps.Bus, s.deps.Log) })
+		group.Go(func() error { return s.app.KeepList(ctx) })
+	}
 	group.Go(func() error { return s.each(ctx, expireEvery, "holds", s.app.ExpireHolds) })
 	group.Go(func() error { return s.each(ctx, lapseEvery, "lapsed shifts", s.app.LapseShifts) })
 	group.Go(func() error { return s.each(ctx, lapseEvery, "unapproved shifts", s.app.DeclineUnapproved) })
@@ -154,6 +166,11 @@ func (s *Service) Ready(ctx context.Context) error {
 	}
 	if !s.bound() {
 		return errors.New("the durables are not bound yet")
+	}
+	if s.deps.Bus != nil {
+		if err := s.app.ListReady(); err != nil {
+			return err
+		}
 	}
 	return s.out.Ready(ctx)
 }

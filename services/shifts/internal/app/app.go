@@ -21,6 +21,7 @@ type App struct {
 	models   ReadModels
 	history  Histories
 	policies Policies
+	feed     *feed
 	clock    clock.Clock
 	policy   auth.Policy
 	log      *slog.Logger
@@ -38,6 +39,7 @@ type Ports struct {
 	Models   ReadModels
 	History  Histories
 	Policies Policies
+	List     ListSource
 }
 
 // New makes the use cases of one instance, which serves the system ics.
@@ -46,7 +48,7 @@ func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
 		log = slog.New(slog.DiscardHandler)
 	}
 	return &App{
-		shifts: p.Shifts, bookings: p.Bookings, models: p.Models, history: p.History, policies: p.Policies,
+		shifts: p.Shifts, bookings: p.Bookings, models: p.Models, history: p.History, policies: p.Policies, feed: newFeed(p.List),
 		clock: c, policy: Policy(ics), log: log, gate: NewGate(), outcomes: newOutcomes(), wait: 2 * time.Second,
 	}
 }

@@ -19,9 +19,14 @@ func workerOf(passport json.RawMessage, floor int64) (eligibility.Worker, error)
 	if err := json.Unmarshal(passport, &p); err != nil {
 		return eligibility.Worker{}, fmt.Errorf("read a kept passport: %w", err)
 	}
+	return workerTold(p, floor)
+}
+
+// workerTold reads a passport, with the revocation floor that stands.
+func workerTold(p passports.PassportState, floor int64) (eligibility.Worker, error) {
 	workerID, err := id.Parse(p.WorkerID)
 	if err != nil {
-		return eligibility.Worker{}, fmt.Errorf("read a kept passport: %w", err)
+		return eligibility.Worker{}, fmt.Errorf("read a passport: %w", err)
 	}
 	w := eligibility.Worker{ID: workerID, HomeEmployer: p.HomeEmployer, Status: p.Status, Floor: max(floor, p.RevocationFloor)}
 	for _, g := range p.Engagements {
@@ -50,9 +55,13 @@ func agreementOf(state json.RawMessage) (eligibility.Agreement, error) {
 	if err := json.Unmarshal(state, &a); err != nil {
 		return eligibility.Agreement{}, fmt.Errorf("read a kept agreement: %w", err)
 	}
+	return agreementToldOf(a)
+}
+
+func agreementToldOf(a deployments.AgreementState) (eligibility.Agreement, error) {
 	agreementID, err := id.Parse(a.AgreementID)
 	if err != nil {
-		return eligibility.Agreement{}, fmt.Errorf("read a kept agreement: %w", err)
+		return eligibility.Agreement{}, fmt.Errorf("read an agreement: %w", err)
 	}
 	out := eligibility.Agreement{
 		ID: agreementID, Status: a.Status, Sites: a.Sites, StaffGroups: a.StaffGroups, Bands: a.Bands, From: a.From, Until: a.Until}

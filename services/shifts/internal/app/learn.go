@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/muster-ics/muster/events"
 	"github.com/muster-ics/muster/events/deployments"
 	"github.com/muster-ics/muster/events/passports"
 	"github.com/muster-ics/muster/pkg/id"
@@ -26,8 +27,12 @@ func (a *App) LearnPassport(ctx context.Context, p passports.PassportState, vers
 	if err != nil {
 		return err
 	}
-	return a.models.PutWorker(ctx, WorkerTold{
+	err = a.models.PutWorker(ctx, WorkerTold{
 		ID: workerID, Version: version, Rank: rank, HomeEmployer: p.HomeEmployer, Status: p.Status, Floor: p.RevocationFloor, Passport: raw})
+	if err != nil {
+		return err
+	}
+	return a.feed.passport(p, version, rank)
 }
 
 // LearnAgreement keeps an agreement as told at a version of its aggregate.
@@ -40,7 +45,10 @@ func (a *App) LearnAgreement(ctx context.Context, s deployments.AgreementState, 
 	if err != nil {
 		return err
 	}
-	return a.models.PutAgreement(ctx, AgreementTold{ID: agreementID, Version: version, Status: s.Status, State: raw})
+	if err := a.models.PutAgreement(ctx, AgreementTold{ID: agreementID, Version: version, Status: s.Status, State: raw}); err != nil {
+		return err
+	}
+	return a.feed.agreementTold(s, version)
 }
 
 // LearnEmployer keeps an employer as told at a version of its aggregate.
@@ -52,4 +60,42 @@ func (a *App) LearnEmployer(ctx context.Context, e deployments.EmployerState, ve
 func (a *App) LearnSite(ctx context.Context, s deployments.SiteState, version int64) error {
 	return a.models.PutSite(ctx, version, Site{
 		ODS: s.ODS, Employer: s.Employer, Name: s.Name, Town: s.Town, Postcode: s.Postcode, Lat: s.Lat, Lon: s.Lon})
+}
+
+// HeardOf takes what is told of a worker or an agreement to the list in memory; the tables hear of it by the durables.
+func (a *App) HeardOf(ev events.Event, version int64) {
+	var err error
+	switch e := ev.(type) {
+	case passports.WorkerEnrolledV1:
+		err = a.feed.passport(e.Passport, version, RankEnrolled)
+	case passports.PassportChangedV1:
+		err = a.feed.passport(e.Passport, version, RankPassport)
+	case deployments.AgreementOfferedV1:
+		err = a.feed.agreementTold(e.Agreement, version)
+	case deployments.AgreementSignedV1:
+		err = a.feed.agreementTold(e.Agreement, version)
+	case deployments.AgreementInForceV1:
+		err = a.feed.agreementTold(e.Agreement, version)
+	case deployments.AgreementEndedV1:
+		err = a.feed.agreementTold(e.Agreement, version)
+	}
+	if err != nil {
+		a.log.Warn("the open-shift list leaves out an event", "event", ev.EventName(), "error", err)
+	}
+}
+
+func (f *feed) passport(p passports.PassportState, version int64, rank int16) error {
+	w, err := workerTold(p, p.RevocationFloor)
+	if err == nil {
+		f.list.PutWorker(w, version, rank)
+	}
+	return err
+}
+
+func (f *feed) agreementTold(s deployments.AgreementState, version int64) error {
+	a, err := agreementToldOf(s)
+	if err == nil {
+		f.list.PutAgreement(a, version)
+	}
+	return err
 }

@@ -43,8 +43,7 @@ var (
 	}
 	DeploymentModels = bus.Subscription{
 		Consumer: "shifts", Producer: "deployments", Lane: "models", Batch: true,
-		Events: names(deployments.EmployerRegisteredV1{}, deployments.SiteRegisteredV1{}, deployments.AgreementOfferedV1{},
-			deployments.AgreementSignedV1{}, deployments.AgreementInForceV1{}, deployments.AgreementEndedV1{}),
+		Events: append(names(deployments.EmployerRegisteredV1{}, deployments.SiteRegisteredV1{}), AgreementEvents...),
 	}
 )
 

@@ -27,7 +27,7 @@ func TestFeedingAndAskingAtOnce(t *testing.T) {
 			for round := range int64(rounds) {
 				s := c.shift()
 				s.ID, s.Version = ids[c.IntN(len(ids))], round+1
-				l.PutShift(s)
+				put(l, s)
 				w := c.worker()
 				w.ID = ids[c.IntN(len(ids))]
 				l.PutWorker(w, round+1, 0)
@@ -53,7 +53,7 @@ func TestFeedingAndAskingAtOnce(t *testing.T) {
 	}
 	all.Wait()
 	for _, k := range ids {
-		l.PutShift(shift.State{ID: k, Status: shift.Lapsed, Version: rounds + 1})
+		put(l, shift.State{ID: k, Status: shift.Lapsed, Version: rounds + 1})
 	}
 	if left := l.All(time.Time{}); len(left) != 0 {
 		t.Errorf("%d shifts are left", len(left))

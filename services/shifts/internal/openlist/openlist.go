@@ -43,23 +43,16 @@ func (l *List) Size() Size {
 	return Size{Shifts: len(l.shifts.at), Workers: len(l.workers.at), Agreements: len(l.agreements.all), Words: len(l.words.bits)}
 }
 
-// PutShift keeps a shift that is open, or held, which is open to others; any other status takes it off. A version older
-// than the one that is kept changes nothing.
-func (l *List) PutShift(s shift.State) {
+// UpdateShifts looks at shifts again: those of them in open are as given there, and the others are open no more.
+func (l *List) UpdateShifts(looked []id.ID, open []shift.State) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if s.Status != shift.Open && s.Status != shift.Held {
-		l.shifts.remove(s.ID, s.Version)
-		return
+	for _, shiftID := range looked {
+		l.shifts.take(shiftID)
 	}
-	l.shifts.put(s, l.words.needOf(s))
-}
-
-// RemoveShift takes a shift off that is not open at a version; if a newer one is kept, it stays.
-func (l *List) RemoveShift(shiftID id.ID, version int64) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.shifts.remove(shiftID, version)
+	for _, s := range open {
+		l.shifts.put(s, l.words.needOf(s))
+	}
 }
 
 // ReplaceShifts puts all in place of what is kept: the list after a gap in what was heard.
@@ -68,14 +61,12 @@ func (l *List) ReplaceShifts(all []shift.State) {
 	defer l.mu.Unlock()
 	l.shifts = newShifts()
 	for _, s := range all {
-		if s.Status == shift.Open || s.Status == shift.Held {
-			l.shifts.put(s, l.words.needOf(s))
-		}
+		l.shifts.put(s, l.words.needOf(s))
 	}
 }
 
-// PutWorker keeps what is told of a worker at a version; rank orders two tellers of one version. What is not newer than
-// what is kept changes nothing.
+// PutWorker keeps what is told of a worker at a version; rank orders two tellers of one version. What is older than what
+// is kept changes nothing.
 func (l *List) PutWorker(w eligibility.Worker, version int64, rank int16) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

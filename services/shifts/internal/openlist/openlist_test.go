@@ -100,6 +100,8 @@ func (c chance) agreement() eligibility.Agreement {
 	return a
 }
 
+func put(l *List, s shift.State) { l.UpdateShifts([]id.ID{s.ID}, []shift.State{s}) }
+
 // The one promise of the list: whatever the exact judge does not refuse is on it, in both directions.
 func TestNothingThatTheJudgeAllowsIsMissing(t *testing.T) {
 	t.Parallel()
@@ -120,7 +122,7 @@ func TestNothingThatTheJudgeAllowsIsMissing(t *testing.T) {
 			w, s := c.worker(), c.shift()
 			workers, shifts = append(workers, w), append(shifts, s)
 			l.PutWorker(w, 1, 0)
-			l.PutShift(s)
+			put(l, s)
 		}
 		asked := map[id.ID][]Candidate{}
 		for _, s := range shifts {
@@ -194,7 +196,7 @@ func TestWhatTheMasksKeepOutIsNotListed(t *testing.T) {
 		w, s := fits()
 		c.change(&w, &s)
 		l := New()
-		l.PutShift(s)
+		put(l, s)
 		l.PutWorker(w, 1, 0)
 		if got := len(l.Open(w, nil, now)) == 1; got != c.open {
 			t.Errorf("%s: the worker sees it: %t, want %t", name, got, c.open)
@@ -205,34 +207,28 @@ func TestWhatTheMasksKeepOutIsNotListed(t *testing.T) {
 	}
 }
 
-func TestTheNewestVersionStands(t *testing.T) {
+func TestALookAtShiftsReplacesWhatWasThere(t *testing.T) {
 	t.Parallel()
 	l := New()
 	c := chance{rand.New(rand.NewPCG(1, 1))}
-	s := c.shift()
-	at := func(version int64, status shift.Status) {
-		s.Version, s.Status, s.StartsAt = version, status, now.Add(time.Hour)
-		l.PutShift(s)
+	kept, closed := c.shift(), c.shift()
+	put(l, kept)
+	put(l, closed)
+	kept.Version = 2
+	l.UpdateShifts([]id.ID{kept.ID, closed.ID}, []shift.State{kept})
+	if all := l.All(time.Time{}); len(all) != 1 || all[0].Shift.ID != kept.ID || all[0].Shift.Version != 2 {
+		t.Errorf("%d shifts are kept", len(all))
 	}
-	seen := func() (versions []int64) {
-		for _, e := range l.All(now) {
-			versions = append(versions, e.Shift.Version)
-		}
-		return versions
+	l.ReplaceShifts([]shift.State{closed})
+	if all := l.All(time.Time{}); len(all) != 1 || all[0].Shift.ID != closed.ID {
+		t.Errorf("after a gap %d shifts are kept", len(all))
 	}
-	at(3, shift.Open)
-	at(2, shift.Open)
-	if got := seen(); !slices.Equal(got, []int64{3}) {
-		t.Errorf("after an older version: %v", got)
-	}
-	l.RemoveShift(s.ID, 2)
-	if got := seen(); !slices.Equal(got, []int64{3}) {
-		t.Errorf("after an older end: %v", got)
-	}
-	at(4, shift.Filled)
-	if got := seen(); got != nil {
-		t.Errorf("after it was filled: %v", got)
-	}
+}
+
+func TestTheNewestPassportStands(t *testing.T) {
+	t.Parallel()
+	l := New()
+	c := chance{rand.New(rand.NewPCG(1, 1))}
 	w := c.worker()
 	w.Status, w.Engagements[0].Employer, w.Engagements[0].Until = "active", w.HomeEmployer, nil
 	l.PutWorker(w, 2, 1)
@@ -269,10 +265,10 @@ func TestRowsThatMoveAreFoundAgain(t *testing.T) {
 		s.Version = step
 		if c.IntN(3) == 0 {
 			delete(shifts, s.ID)
-			l.RemoveShift(s.ID, step)
+			l.UpdateShifts([]id.ID{s.ID}, nil)
 		} else {
 			shifts[s.ID] = s
-			l.PutShift(s)
+			put(l, s)
 		}
 		workers[w.ID] = w
 		l.PutWorker(w, step, 0)
@@ -309,7 +305,7 @@ func TestMoreWordsThanBitsListTooMuchNeverTooLittle(t *testing.T) {
 	for i := range 300 {
 		s := shift.State{ID: id.New(), Employer: w.HomeEmployer, StaffGroup: "nursing_midwifery", Role: "nurse", Band: "5", StartsAt: now.Add(time.Hour), EndsAt: now.Add(2 * time.Hour),
 			Status: shift.Open, Version: 1, Requirements: shift.Requirements{Competencies: []shift.Competency{{Framework: "cstf", Code: fmt.Sprint("C", i), Level: 1}}}}
-		l.PutShift(s)
+		put(l, s)
 		last = s
 	}
 	if n := l.Size().Words; n != bits {

@@ -46,8 +46,8 @@ func newShifts() shifts {
 func (x *shifts) in(w work, employer string) *bucket { return x.buckets[place{w, employer}] }
 
 func (x *shifts) put(s shift.State, need mask) {
-	if old, ok := x.at[s.ID]; ok && old.in.entries[old.row].Shift.Version > s.Version {
-		return
+	if s.Status != shift.Open && s.Status != shift.Held {
+		return // A held shift is open to others; nothing else is.
 	}
 	x.take(s.ID)
 	share(&s)
@@ -61,12 +61,6 @@ func (x *shifts) put(s shift.State, need mask) {
 	b.needs = append(b.needs, need)
 	b.starts = append(b.starts, s.StartsAt.Unix())
 	b.entries = append(b.entries, &Entry{Shift: s, Night: IsNight(s.StartsAt, s.EndsAt)})
-}
-
-func (x *shifts) remove(shiftID id.ID, version int64) {
-	if old, ok := x.at[shiftID]; ok && old.in.entries[old.row].Shift.Version <= version {
-		x.take(shiftID)
-	}
 }
 
 // take closes the row's gap with the last row.

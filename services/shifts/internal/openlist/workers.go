@@ -15,8 +15,8 @@ type standing struct {
 	rank    int16
 }
 
-func (s standing) newerThan(o standing) bool {
-	return s.version > o.version || s.version == o.version && s.rank > o.rank
+func (s standing) olderThan(o standing) bool {
+	return s.version < o.version || s.version == o.version && s.rank < o.rank
 }
 
 // workers lie in buckets of one kind of work and one home employer; one who is engaged for two kinds lies in two.
@@ -53,8 +53,8 @@ func (x *workers) put(d *dictionary, w eligibility.Worker, at standing) {
 	case k == nil:
 		k = &known{}
 		x.at[w.ID] = k
-	case !at.newerThan(k.standing):
-		return
+	case at.olderThan(k.standing):
+		return // The same again is kept again: the dictionary may tell more apart than it did.
 	}
 	for _, r := range k.rows {
 		x.take(w.ID, r)

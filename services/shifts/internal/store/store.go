@@ -31,13 +31,14 @@ type Store struct {
 	Bookings *BookingRepo
 	Models   *ModelRepo
 	History  *HistoryRepo
+	List     *ListRepo
 	Policies *PolicyRepo
 }
 
 // New makes the repositories. Events go through out; their times are those of c.
 func New(pool *pgxpool.Pool, out *outbox.Outbox, c clock.Clock, ics string) Store {
 	b := base{pool: pool, q: sqlcgen.New(pool), out: out, tell: app.Teller{ICS: ics, Now: c.Now}}
-	return Store{Shifts: &ShiftRepo{b}, Bookings: &BookingRepo{b}, Models: &ModelRepo{b}, History: &HistoryRepo{b}, Policies: &PolicyRepo{b}}
+	return Store{Shifts: &ShiftRepo{b}, Bookings: &BookingRepo{b}, Models: &ModelRepo{b}, History: &HistoryRepo{b}, List: &ListRepo{b}, Policies: &PolicyRepo{b}}
 }
 
 type base struct {

@@ -1,0 +1,79 @@
+package bus
+
+import (
+	"context"
+	"log/slog"
+	"strings"
+	"time"
+
+	"github.com/muster-ics/muster/events"
+	"github.com/muster-ics/muster/events/deployments"
+	"github.com/muster-ics/muster/events/passports"
+	"github.com/muster-ics/muster/events/shifts"
+	"github.com/muster-ics/muster/pkg/bus"
+)
+
+// followed is what the open-shift list in memory is made of. Every replica has a list of its own, so each hears all of
+// this by itself, beside the durables that replicas share.
+func followed() []string {
+	subjects := []string{"muster.shifts.shift.>"}
+	for _, name := range append(names(passports.WorkerEnrolledV1{}, passports.PassportChangedV1{}), AgreementEvents...) {
+		subjects = append(subjects, name+".>")
+	}
+	return subjects
+}
+
+// AgreementEvents are all that tell of an agreement.
+var AgreementEvents = names(deployments.AgreementOfferedV1{}, deployments.AgreementSignedV1{}, deployments.AgreementInForceV1{}, deployments.AgreementEndedV1{})
+
+// againAfter is how long it is until a follower that ended begins again.
+const againAfter = time.Second
+
+// FollowList tells the list of what any replica changes, until ctx ends. Whenever something may have been missed, the
+// list is read again.
+func (h *Handlers) FollowList(ctx context.Context, c *bus.Conn, log *slog.Logger) error {
+	back := c.Reconnected()
+	for ctx.Err() == nil {
+		err := h.followOnce(ctx, c, back)
+		if ctx.Err() != nil {
+			return nil
+		}
+		log.WarnContext(ctx, "the open-shift list hears nothing; it begins again", "error", err)
+		select {
+		case <-ctx.Done():
+		case <-time.After(againAfter):
+		}
+	}
+	return nil
+}
+
+func (h *Handlers) followOnce(ctx context.Context, c *bus.Conn, back <-chan struct{}) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ended := make(chan error, 1)
+	go func() { ended <- bus.FollowAll(ctx, c, followed(), h.app.HeardGap, h.onListed) }()
+	for {
+		select {
+		case err := <-ended:
+			return err
+		case <-back:
+			h.app.HeardGap()
+		}
+	}
+}
+
+// onListed takes one event to the list.
+func (h *Handlers) onListed(env events.Envelope) {
+	if IsShiftEvent(env) {
+		h.app.HeardShift(env.AggregateID)
+		return
+	}
+	if ev, err := events.Open(env); err == nil {
+		h.app.HeardOf(ev, env.AggregateVersion)
+	}
+}
+
+// IsShiftEvent tells whether an event is about a shift of this service.
+func IsShiftEvent(env events.Envelope) bool { return strings.HasPrefix(env.Type, shiftEvents) }
+
+var shiftEvents = strings.TrimSuffix(shifts.ShiftPostedV1{}.EventName(), "posted.v1")
