@@ -13,8 +13,8 @@ import (
 )
 
 // askApproval notes on p whether the employer's policy wants the shifts to wait, and who asks.
-func (a *App) askApproval(ctx context.Context, p *shift.Posting) error {
-	rule, _, err := policyOf[policy.Approval](ctx, a.policies, p.Employer)
+func (a *App) askApproval(ctx context.Context, from Policies, p *shift.Posting) error {
+	rule, _, err := policyOf[policy.Approval](ctx, from, p.Employer)
 	if err != nil {
 		return err
 	}
