@@ -94,10 +94,14 @@ func (a *App) hold(ctx context.Context, shiftID, bookingID id.ID, who eligibilit
 // claimRounds is how often a claim is made again on a shift that changed between the reading and the claim.
 const claimRounds = 3
 
+// diaryRounds is how often when it was the worker's diary that changed. Each time another claim of the same worker has
+// won, so the rounds are as many as the shifts that one worker takes at the same moment.
+const diaryRounds = 64
+
 func (a *App) claim(ctx context.Context, shiftID, bookingID id.ID, who eligibility.Worker) (Booked, func(), error) {
 	for round := 1; ; round++ {
 		now := a.clock.Now()
-		s, w, diary, err := a.bookings.Candidate(ctx, shiftID, who.ID)
+		s, w, facts, err := a.bookings.Candidate(ctx, shiftID, who.ID)
 		if err != nil {
 			return Booked{}, nil, err
 		}
@@ -105,7 +109,7 @@ func (a *App) claim(ctx context.Context, shiftID, bookingID id.ID, who eligibili
 			// The token's word, until passports' event has come: it can only be behind by moments.
 			w.HomeEmployer = who.HomeEmployer
 		}
-		b, err := booking.Hold(bookingID, shift.Rehydrate(s), w, diary, now)
+		b, err := booking.Hold(bookingID, shift.Rehydrate(s), w, facts, now)
 		if err != nil {
 			return Booked{}, nil, err
 		}
@@ -114,7 +118,9 @@ func (a *App) claim(ctx context.Context, shiftID, bookingID id.ID, who eligibili
 		case err == nil:
 			s.Status = shift.Held
 			return Booked{Booking: b.State(), Shift: s}, tell, nil
-		case round == claimRounds, !errors.Is(err, ErrNotTaken) && !errors.Is(err, ErrTooNear):
+		case errors.Is(err, ErrDiaryMoved) && round < diaryRounds:
+			continue
+		case round >= claimRounds, !errors.Is(err, ErrNotTaken) && !errors.Is(err, ErrTooNear):
 			return Booked{}, nil, lostFor(err)
 		}
 		// Somebody was quicker, with the shift or with the worker's time: read again and say what is the case.
@@ -126,7 +132,7 @@ func lostFor(err error) error {
 	switch {
 	case errors.Is(err, ErrNotTaken):
 		return &booking.Refusal{Code: booking.CodeTaken, Message: "Somebody has taken this shift."}
-	case errors.Is(err, ErrTooNear):
+	case errors.Is(err, ErrTooNear), errors.Is(err, ErrDiaryMoved):
 		return &booking.Refusal{Code: booking.CodeOverlap, Message: "You have just taken another shift too near this one.", Reasons: []reason.Reason{{
 			Code: "OVERLAP", Weight: reason.Hard, Message: "You have just taken another shift too near this one.", Fix: "Look at your shifts, then choose again."}}}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 
 	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
+	"github.com/muster-ics/muster/services/shifts/internal/workingtime"
 )
 
 // The other direction of contracts.go: what others tell, in this service's own words.
@@ -28,7 +29,7 @@ func workerTold(p passports.PassportState, floor int64) (eligibility.Worker, err
 	if err != nil {
 		return eligibility.Worker{}, fmt.Errorf("read a passport: %w", err)
 	}
-	w := eligibility.Worker{ID: workerID, HomeEmployer: p.HomeEmployer, Status: p.Status, Floor: max(floor, p.RevocationFloor)}
+	w := eligibility.Worker{ID: workerID, HomeEmployer: p.HomeEmployer, Status: p.Status, Floor: max(floor, p.RevocationFloor), Hours: hoursOf(p)}
 	for _, g := range p.Engagements {
 		w.Engagements = append(w.Engagements, eligibility.Engagement{
 			Employer: g.Employer, Kind: g.Kind, StaffGroup: g.StaffGroup, Role: g.Role, Band: g.Band, From: g.From, Until: g.Until})
@@ -49,6 +50,17 @@ func workerTold(p passports.PassportState, floor int64) (eligibility.Worker, err
 	return w, nil
 }
 
+// hoursOf is what a passport says that decides about working time. A worker is new from their first engagement on.
+func hoursOf(p passports.PassportState) workingtime.Worker {
+	var w workingtime.Worker
+	for _, g := range p.Engagements {
+		if w.Since.IsZero() || g.From.Before(w.Since) {
+			w.Since = g.From.UTC()
+		}
+	}
+	return w
+}
+
 // agreementOf reads an agreement as it was told.
 func agreementOf(state json.RawMessage) (eligibility.Agreement, error) {
 	var a deployments.AgreementState
@@ -64,7 +76,7 @@ func agreementToldOf(a deployments.AgreementState) (eligibility.Agreement, error
 		return eligibility.Agreement{}, fmt.Errorf("read an agreement: %w", err)
 	}
 	out := eligibility.Agreement{
-		ID: agreementID, Status: a.Status, Sites: a.Sites, StaffGroups: a.StaffGroups, Bands: a.Bands, From: a.From, Until: a.Until}
+		ID: agreementID, Status: a.Status, Model: a.Model, Sites: a.Sites, StaffGroups: a.StaffGroups, Bands: a.Bands, From: a.From, Until: a.Until}
 	for _, p := range a.Parties {
 		out.Parties = append(out.Parties, eligibility.Party{Employer: p.Employer, SignedAt: p.SignedAt, ExitsAt: p.ExitsAt})
 	}

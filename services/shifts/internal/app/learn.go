@@ -28,7 +28,7 @@ func (a *App) LearnPassport(ctx context.Context, p passports.PassportState, vers
 		return err
 	}
 	err = a.models.PutWorker(ctx, WorkerTold{
-		ID: workerID, Version: version, Rank: rank, HomeEmployer: p.HomeEmployer, Status: p.Status, Floor: p.RevocationFloor, Passport: raw})
+		ID: workerID, Version: version, Rank: rank, HomeEmployer: p.HomeEmployer, Status: p.Status, Floor: p.RevocationFloor, Hours: hoursOf(p), Passport: raw})
 	if err != nil {
 		return err
 	}

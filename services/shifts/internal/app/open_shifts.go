@@ -45,13 +45,13 @@ func (a *App) OpenShifts(ctx context.Context, ineligible bool, limit int) (OpenS
 	if err != nil {
 		return OpenShifts{}, err
 	}
-	agreements, diary, err := a.standing(ctx, w, now)
+	facts, err := a.standing(ctx, w, now)
 	if err != nil {
 		return OpenShifts{}, err
 	}
 	var yes, no []Judged
 	for _, s := range candidates {
-		j := Judged{Shift: s, Decision: a.judge(w, s, agreements, diary)}
+		j := Judged{Shift: s, Decision: a.judge(w, s, facts)}
 		if o := j.Decision.Outcome; o == eligibility.Eligible || o == eligibility.EligibleWithWarnings {
 			yes = append(yes, j)
 		} else {
@@ -103,20 +103,20 @@ func (a *App) JudgeShift(ctx context.Context, s shift.State) (eligibility.Decisi
 	if err != nil {
 		return eligibility.Decision{}, err
 	}
-	agreements, diary, err := a.standing(ctx, w, a.clock.Now())
+	facts, err := a.standing(ctx, w, a.clock.Now())
 	if err != nil {
 		return eligibility.Decision{}, err
 	}
-	return a.judge(w, s, agreements, diary), nil
+	return a.judge(w, s, facts), nil
 }
 
-func (a *App) judge(w eligibility.Worker, s shift.State, agreements []eligibility.Agreement, diary []eligibility.Entry) eligibility.Decision {
+func (a *App) judge(w eligibility.Worker, s shift.State, f eligibility.Facts) eligibility.Decision {
 	if w.HomeEmployer == "" {
 		return eligibility.Decision{Outcome: eligibility.Ineligible, Reasons: []reason.Reason{{
 			Code: "WORKER_UNKNOWN", Weight: reason.Hard, Message: "No employer has enrolled you for the staff bank yet.",
 			Fix: "Ask your employer's bank to enrol you; it takes effect within seconds."}}}
 	}
-	return eligibility.Judge(w, s, agreements, diary)
+	return eligibility.Judge(w, s, f)
 }
 
 // worker is what passports has told of the worker who asks; only the id of one it has not told of.
@@ -136,17 +136,17 @@ func (a *App) worker(ctx context.Context, who auth.Principal) (eligibility.Worke
 }
 
 // standing is what besides the passport decides: the home employer's agreements and the worker's diary.
-func (a *App) standing(ctx context.Context, w eligibility.Worker, now time.Time) ([]eligibility.Agreement, []eligibility.Entry, error) {
+func (a *App) standing(ctx context.Context, w eligibility.Worker, now time.Time) (eligibility.Facts, error) {
 	told, err := a.models.AgreementsOf(ctx, w.HomeEmployer)
 	if err != nil {
-		return nil, nil, err
+		return eligibility.Facts{}, err
 	}
-	agreements := make([]eligibility.Agreement, len(told))
+	f := eligibility.Facts{Agreements: make([]eligibility.Agreement, len(told))}
 	for i, t := range told {
-		if agreements[i], err = agreementOf(t); err != nil {
-			return nil, nil, err
+		if f.Agreements[i], err = agreementOf(t); err != nil {
+			return eligibility.Facts{}, err
 		}
 	}
-	diary, err := a.bookings.Diary(ctx, w.ID, now)
-	return agreements, diary, err
+	f.Diary, err = a.bookings.Diary(ctx, w.ID, now)
+	return f, err
 }

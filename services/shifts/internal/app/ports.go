@@ -12,6 +12,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/booking"
 	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
+	"github.com/muster-ics/muster/services/shifts/internal/workingtime"
 )
 
 // What the store says when it has no answer.
@@ -22,6 +23,8 @@ var (
 	ErrNotTaken = errors.New("the shift was not there to be taken")
 	// ErrTooNear: the claim met the constraint worker_rest. Nothing was written.
 	ErrTooNear = errors.New("too near another shift of the worker")
+	// ErrDiaryMoved: the worker's diary is not the one on which the claim was judged. Nothing was written.
+	ErrDiaryMoved = errors.New("the worker's diary has changed")
 	// ErrBankHasTime: the table refused an agency before the bank had its time. Nothing was written.
 	ErrBankHasTime = errors.New("the bank still has its time")
 	// ErrRaced: another writer made the version first. Nothing was written.
@@ -68,18 +71,19 @@ type Shifts interface {
 // Bookings keeps bookings, with the same promise of one transaction a change.
 type Bookings interface {
 	// Candidate reads what the decision about a claim needs: the shift, the worker as far as the decision needs them,
-	// and what is too near in the worker's diary. ErrNotFound when there is no such shift. An unknown worker has only an
-	// id.
-	Candidate(ctx context.Context, shiftID, workerID id.ID) (shift.State, eligibility.Worker, []eligibility.Entry, error)
-	// Claim writes a held booking and takes its shift, in one statement: ErrNotTaken, ErrTooNear, ErrRepeated or nil.
+	// the worker's diary with its version, and the host's policy. ErrNotFound when there is no such shift. An unknown
+	// worker has only an id.
+	Candidate(ctx context.Context, shiftID, workerID id.ID) (shift.State, eligibility.Worker, eligibility.Facts, error)
+	// Claim writes a held booking and takes its shift, in one statement: ErrNotTaken, ErrTooNear,
+	// ErrDiaryMoved, ErrRepeated or nil.
 	// tell offers the event to the bus; the caller calls it once it holds nothing that others wait for.
 	Claim(ctx context.Context, s shift.State, b *booking.Booking) (tell func(), err error)
 	// Get gives a booking and its shift, or ErrNotFound.
 	Get(ctx context.Context, bookingID id.ID) (booking.State, shift.State, error)
 	// List gives bookings with their shifts by (starts_at, id).
 	List(ctx context.Context, f BookingFilter) ([]Booked, error)
-	// Diary gives what keeps the worker busy or at rest after since.
-	Diary(ctx context.Context, workerID id.ID, since time.Time) ([]eligibility.Entry, error)
+	// Diary gives the worker's diary about a moment: as far back and ahead as a rule looks.
+	Diary(ctx context.Context, workerID id.ID, about time.Time) (workingtime.Diary, error)
 	// LiveOfWorker gives ids of held and confirmed bookings of shifts that start after now.
 	LiveOfWorker(ctx context.Context, workerID id.ID, now time.Time) ([]id.ID, error)
 	// ExpiredHolds gives ids of holds whose time is up by the database's clock.
@@ -132,7 +136,9 @@ type WorkerTold struct {
 	HomeEmployer string
 	Status       string
 	Floor        int64
-	Passport     json.RawMessage
+	// Hours is what a claim needs to judge working time.
+	Hours    workingtime.Worker
+	Passport json.RawMessage
 }
 
 // AgreementTold is an agreement at one version of its aggregate.

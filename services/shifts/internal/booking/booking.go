@@ -68,6 +68,8 @@ func (s State) Channel() shift.Channel { return shift.BankChannel(s.HomeEmployer
 type Booking struct {
 	s      State
 	events []Event
+	// diary is the version of the worker's diary on which the hold was judged.
+	diary int64
 }
 
 // Rehydrate makes a booking of what the store has kept. Nothing else may call it: it checks no rule.
@@ -75,6 +77,10 @@ func Rehydrate(s State) *Booking { return &Booking{s: s} }
 
 // State gives a copy for the store and for contracts.
 func (b *Booking) State() State { return b.s }
+
+// DiaryVersion is the version of the worker's diary on which the hold was judged: the claim holds on no other. It is 0
+// for a booking that was loaded.
+func (b *Booking) DiaryVersion() int64 { return b.diary }
 
 // Events are the changes since the booking was loaded or held, one a version.
 func (b *Booking) Events() []Event { return b.events }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
+	"github.com/muster-ics/muster/services/shifts/internal/workingtime"
 )
 
 var now = time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC)
@@ -54,7 +55,7 @@ func TestWhoMayAccept(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			err := MayAccept(open(c.status), c.worker, c.diary, c.at)
+			err := MayAccept(open(c.status), c.worker, eligibility.Facts{Diary: workingtime.Diary{Entries: c.diary}}, Grant{}, c.at)
 			var r *Refusal
 			switch {
 			case c.code == "" && err != nil:
@@ -70,7 +71,7 @@ func held(t *testing.T, home string) *Booking {
 	t.Helper()
 	w := worker("active")
 	w.HomeEmployer = home
-	b, err := Hold(id.New(), shift.Rehydrate(open(shift.Open)), w, nil, now)
+	b, err := Hold(id.New(), shift.Rehydrate(open(shift.Open)), w, eligibility.Facts{}, now)
 	if err != nil {
 		t.Fatal(err)
 	}

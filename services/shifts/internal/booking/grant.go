@@ -12,7 +12,8 @@ import (
 
 // Grant is on what a claim rests besides the shift's being open. The zero value is a worker who accepts by themselves.
 type Grant struct {
-	// ApprovedBy is the opaque id of who chose the worker.
+	// ApprovedBy is the opaque id of who of the host chose the worker. It answers for what the host's policy leaves to
+	// approval, e.g. a week of more hours, and for nothing hard.
 	ApprovedBy string
 	// SuccessorOf is the booking that the worker takes over.
 	SuccessorOf id.ID
@@ -23,7 +24,7 @@ type Grant struct {
 
 // HoldUnder is Hold for a claim that rests on a grant. A successor holds the worker's time only: the place stays with the
 // booking that it follows until the successor is confirmed.
-func HoldUnder(g Grant, booking id.ID, s *shift.Shift, w eligibility.Worker, diary []eligibility.Entry, now time.Time) (*Booking, error) {
+func HoldUnder(g Grant, booking id.ID, s *shift.Shift, w eligibility.Worker, f eligibility.Facts, now time.Time) (*Booking, error) {
 	st := s.State()
 	held := s
 	if g.SuccessorOf != id.Nil {
@@ -36,7 +37,7 @@ func HoldUnder(g Grant, booking id.ID, s *shift.Shift, w eligibility.Worker, dia
 	} else if err := mayComeBy(g, st, w.ID); err != nil {
 		return nil, err
 	}
-	b, err := hold(booking, held, w, diary, now)
+	b, err := hold(g, booking, held, w, f, now)
 	if err != nil {
 		return nil, err
 	}

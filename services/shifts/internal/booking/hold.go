@@ -12,13 +12,13 @@ import (
 
 // Hold keeps the shift for the worker while the answers come. It holds both the place and the worker's time, at the
 // rate that the shift shows now.
-func Hold(booking id.ID, s *shift.Shift, w eligibility.Worker, diary []eligibility.Entry, now time.Time) (*Booking, error) {
-	return HoldUnder(Grant{}, booking, s, w, diary, now)
+func Hold(booking id.ID, s *shift.Shift, w eligibility.Worker, f eligibility.Facts, now time.Time) (*Booking, error) {
+	return HoldUnder(Grant{}, booking, s, w, f, now)
 }
 
-func hold(booking id.ID, s *shift.Shift, w eligibility.Worker, diary []eligibility.Entry, now time.Time) (*Booking, error) {
+func hold(g Grant, booking id.ID, s *shift.Shift, w eligibility.Worker, f eligibility.Facts, now time.Time) (*Booking, error) {
 	st := s.State()
-	if err := MayAccept(st, w, diary, now); err != nil {
+	if err := MayAccept(st, w, f, g, now); err != nil {
 		return nil, err
 	}
 	if err := s.Hold(now); err != nil {
@@ -29,6 +29,7 @@ func hold(booking id.ID, s *shift.Shift, w eligibility.Worker, diary []eligibili
 		StartsAt: st.StartsAt, EndsAt: st.EndsAt, NetMinutes: st.NetMinutes(), RatePence: st.RatePence,
 		Status: Held, HeldAt: now, Reasons: []reason.Reason{},
 	}}
+	b.diary = f.Diary.Version
 	b.happened(EventRequested)
 	return b, nil
 }

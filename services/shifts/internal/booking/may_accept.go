@@ -2,6 +2,7 @@ package booking
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/events/reason"
@@ -13,14 +14,15 @@ import (
 // MayAccept decides who may accept a shift: nil is yes, else a *Refusal.
 //
 // The shift must be open and not yet started, the worker must have a home employer and a passport that is not suspended,
-// and the shift must leave eleven hours of rest on both sides of everything else in the worker's diary. These are the
-// facts that this service owns or has been told for good. Fitness for the work is then asked of passports and, across
+// and the shift must leave eleven hours of rest on both sides of everything else in the worker's diary and keep the other
+// rules of working time: a hard one stops everybody, one that the host leaves to approval stops who has none. These are
+// the facts that this service owns or has been told for good. Fitness for the work is then asked of passports and, across
 // employers, the agreement of deployments, while the place is held: settle.go decides on their answers, never on this
 // service's copies, which may be a moment old.
 //
-// The claim statement and the constraints slot_live and worker_rest judge the same again in the database, so that two
-// who are allowed here at the same moment cannot both win.
-func MayAccept(s shift.State, w eligibility.Worker, diary []eligibility.Entry, now time.Time) error {
+// The claim statement, the version of the diary and the constraints slot_live and worker_rest judge the same again in
+// the database, so that two who are allowed here at the same moment cannot both win.
+func MayAccept(s shift.State, w eligibility.Worker, f eligibility.Facts, g Grant, now time.Time) error {
 	if err := s.Takeable(now); err != nil {
 		var r *shift.Refusal
 		if errors.As(err, &r) {
@@ -32,13 +34,10 @@ func MayAccept(s shift.State, w eligibility.Worker, diary []eligibility.Entry, n
 		return refused("WORKER_UNKNOWN", "No employer has enrolled you for the staff bank yet.", "Ask your employer's bank to enrol you; it takes effect within seconds.")
 	}
 	if w.Status == "suspended" || w.Status == "left" {
-		d := eligibility.Judge(w, s, nil, nil)
+		d := eligibility.Judge(w, s, eligibility.Facts{})
 		return &Refusal{Code: CodeRefused, Message: "You cannot take this shift.", Reasons: d.Reasons[:1]}
 	}
-	if rs := eligibility.RestReasons(eligibility.Entry{StartsAt: s.StartsAt, EndsAt: s.EndsAt}, diary); len(rs) > 0 {
-		return restRefusal(rs)
-	}
-	return nil
+	return hoursRefusal(eligibility.HoursReasons(w, s, f), g.ApprovedBy != "")
 }
 
 // CodeRefused is the code of a refusal whose reasons say why; CodeTaken of one that came too late.
@@ -47,6 +46,8 @@ const (
 	CodeTaken   = "shift_taken"
 	CodeRest    = "rest_11h"
 	CodeOverlap = "overlap"
+	// CodeNeedsApproval is of one that somebody of the host employer can turn into a yes.
+	CodeNeedsApproval = "needs_approval"
 )
 
 // Refusal is why a worker may not take a shift.
@@ -63,12 +64,40 @@ func refused(code, message, fix string) *Refusal {
 	return &Refusal{Code: CodeRefused, Message: message, Reasons: []reason.Reason{{Code: code, Weight: reason.Hard, Message: message, Fix: fix}}}
 }
 
-func restRefusal(rs []reason.Reason) *Refusal {
-	r := &Refusal{Code: CodeRest, Message: rs[0].Message, Reasons: rs}
+// hoursRefusal weighs what working time says: every reason that stops, hard ones first in what it is called.
+func hoursRefusal(rs []reason.Reason, approved bool) error {
+	r := &Refusal{}
 	for _, why := range rs {
-		if why.Code == "OVERLAP" {
-			r.Code, r.Message = CodeOverlap, why.Message
+		if why.Weight == reason.Soft || (why.Weight == reason.Approval && approved) {
+			continue
+		}
+		r.Reasons = append(r.Reasons, why)
+		if code := codeOf(why); rank(code) > rank(r.Code) {
+			r.Code, r.Message = code, why.Message
 		}
 	}
+	if len(r.Reasons) == 0 {
+		return nil
+	}
+	if r.Code == CodeNeedsApproval {
+		r.Message += " The ward can approve it: apply for the shift instead."
+	}
 	return r
+}
+
+func codeOf(r reason.Reason) string {
+	switch {
+	case r.Weight == reason.Approval:
+		return CodeNeedsApproval
+	case r.Code == "OVERLAP":
+		return CodeOverlap
+	case r.Code == "REST_11H":
+		return CodeRest
+	}
+	return CodeRefused
+}
+
+// rank orders the codes of one refusal: what nobody can change comes before what others can.
+func rank(code string) int {
+	return slices.Index([]string{CodeNeedsApproval, CodeRefused, CodeRest, CodeOverlap}, code)
 }

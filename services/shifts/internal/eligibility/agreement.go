@@ -13,8 +13,9 @@ import (
 // Agreement is what deployments has told of one workforce-sharing agreement. Empty lists mean all.
 type Agreement struct {
 	ID id.ID
-	// Status is draft, offered, in_force or ended.
-	Status                    string
+	// Status is draft, offered, in_force or ended. Model says who employs the worker during a shift: host_pays makes it
+	// the host, every other the home employer.
+	Status, Model             string
 	Parties                   []Party
 	Sites, StaffGroups, Bands []string
 	From                      time.Time
@@ -53,6 +54,17 @@ func agreementReasons(home string, s shift.State, all []Agreement) []reason.Reas
 		return []reason.Reason{hard("AGREEMENT_SCOPE", "The agreement between your home employer and this one does not cover this site, staff group or band.", fix)}
 	}
 	return []reason.Reason{hard("AGREEMENT_ENDS", "No agreement between your home employer and this one is in force for the whole of this shift.", fix)}
+}
+
+// employerFor is who employs a worker of home on the shift: the host on its own shifts and under an agreement by which it
+// pays, else home. Without an agreement nobody does, and the host's own limits are the safe ones.
+func employerFor(home string, s shift.State, all []Agreement) string {
+	for _, a := range all {
+		if a.Status == "in_force" && a.Model != "host_pays" && a.covers(s) && a.joins(home, s.StartsAt) && a.joins(s.Employer, s.StartsAt) && a.lasts(home, s) && a.lasts(s.Employer, s) {
+			return home
+		}
+	}
+	return s.Employer
 }
 
 func (a Agreement) joins(employer string, by time.Time) bool {

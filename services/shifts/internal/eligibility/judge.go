@@ -1,8 +1,6 @@
 package eligibility
 
 import (
-	"time"
-
 	"github.com/muster-ics/muster/events/reason"
 
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
@@ -26,17 +24,17 @@ type Decision struct {
 }
 
 // Judge decides in one order and gives every reason, not the first: hold, registration, staff group and grade, right to
-// work and the other checks at the end of the shift, DBS, health, competences, agreement, overlap and rest. What has to
+// work and the other checks at the end of the shift, DBS, health, competences, agreement, then overlap, rest and the other rules of working time, weighed by the host's policy. What has to
 // be valid has to be so at the end of the shift. Days already worked under an agreement only deployments can count.
-func Judge(w Worker, s shift.State, agreements []Agreement, diary []Entry) Decision {
+func Judge(w Worker, s shift.State, f Facts) Decision {
 	var rs []reason.Reason
 	rs = append(rs, passportReasons(w, s)...)
 	rs = append(rs, registrationReasons(w, s)...)
 	rs = append(rs, engagementReasons(w, s)...)
 	rs = append(rs, checkReasons(w, s)...)
 	rs = append(rs, competenceReasons(w, s)...)
-	rs = append(rs, agreementReasons(w.HomeEmployer, s, agreements)...)
-	rs = append(rs, RestReasons(Entry{StartsAt: s.StartsAt, EndsAt: s.EndsAt}, diary)...)
+	rs = append(rs, agreementReasons(w.HomeEmployer, s, f.Agreements)...)
+	rs = append(rs, HoursReasons(w, s, f)...)
 	return decide(rs)
 }
 
@@ -58,10 +56,4 @@ func decide(rs []reason.Reason) Decision {
 
 func hard(code, message, fix string) reason.Reason {
 	return reason.Reason{Code: code, Weight: reason.Hard, Message: message, Fix: fix}
-}
-
-func hardFrom(code, message, fix string, from time.Time) reason.Reason {
-	r := hard(code, message, fix)
-	r.From = &from
-	return r
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/muster-ics/muster/events/reason"
 
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
+	"github.com/muster-ics/muster/services/shifts/internal/workingtime"
 )
 
 var (
@@ -18,7 +19,7 @@ var (
 )
 
 func asked() shift.State {
-	return shift.State{Employer: "RVV", Site: "RVV01", StaffGroup: "nursing_midwifery", Role: "registered_nurse", Band: "5", StartsAt: starts, EndsAt: ends,
+	return shift.State{BreakMinutes: 60, Employer: "RVV", Site: "RVV01", StaffGroup: "nursing_midwifery", Role: "registered_nurse", Band: "5", StartsAt: starts, EndsAt: ends,
 		Requirements: shift.Requirements{RegistrationBody: "NMC", DBSLevel: "enhanced", DBSWorkforce: "adult", EPP: true,
 			Competencies: []shift.Competency{{Framework: "cstf", Code: "FIRE", Level: 1}}}}
 }
@@ -89,7 +90,7 @@ func TestEachRuleHasItsReason(t *testing.T) {
 			t.Parallel()
 			w := fit()
 			c.spoil(&w)
-			d := Judge(w, asked(), []Agreement{covering()}, nil)
+			d := Judge(w, asked(), Facts{Agreements: []Agreement{covering()}})
 			if got := codes(d); !slices.Equal(got, []string{c.want}) {
 				t.Fatalf("%v, want %s", got, c.want)
 			}
@@ -107,12 +108,12 @@ func TestEachRuleHasItsReason(t *testing.T) {
 
 func TestAFitWorkerOfAPartyIsEligible(t *testing.T) {
 	t.Parallel()
-	if d := Judge(fit(), asked(), []Agreement{covering()}, nil); d.Outcome != Eligible || len(d.Reasons) != 0 {
+	if d := Judge(fit(), asked(), Facts{Agreements: []Agreement{covering()}}); d.Outcome != Eligible || len(d.Reasons) != 0 {
 		t.Errorf("%+v", d)
 	}
 	higher := fit()
 	higher.Engagements[0].Band = "6"
-	if d := Judge(higher, asked(), []Agreement{covering()}, nil); d.Outcome != Eligible {
+	if d := Judge(higher, asked(), Facts{Agreements: []Agreement{covering()}}); d.Outcome != Eligible {
 		t.Errorf("a higher band: %+v", d)
 	}
 }
@@ -139,17 +140,17 @@ func TestTheAgreementCoversHomeHostScopeAndTheWholeShift(t *testing.T) {
 			t.Parallel()
 			a := covering()
 			c.spoil(&a)
-			if got := codes(Judge(fit(), asked(), []Agreement{a}, nil)); !slices.Equal(got, []string{c.want}) {
+			if got := codes(Judge(fit(), asked(), Facts{Agreements: []Agreement{a}})); !slices.Equal(got, []string{c.want}) {
 				t.Errorf("%v, want %s", got, c.want)
 			}
-			if got := codes(Judge(fit(), asked(), []Agreement{a, covering()}, nil)); len(got) != 0 {
+			if got := codes(Judge(fit(), asked(), Facts{Agreements: []Agreement{a, covering()}})); len(got) != 0 {
 				t.Errorf("with another that covers: %v", got)
 			}
 		})
 	}
 	own := asked()
 	own.Employer = "RPA"
-	if d := Judge(fit(), own, nil, nil); d.Outcome != Eligible {
+	if d := Judge(fit(), own, Facts{}); d.Outcome != Eligible {
 		t.Errorf("own bank: %+v", d)
 	}
 }
@@ -157,7 +158,7 @@ func TestTheAgreementCoversHomeHostScopeAndTheWholeShift(t *testing.T) {
 func TestAllReasonsComeInOneOrder(t *testing.T) {
 	t.Parallel()
 	w := Worker{HomeEmployer: "RPA", Status: "suspended"}
-	got := codes(Judge(w, asked(), nil, []Entry{{StartsAt: starts, EndsAt: ends}, {StartsAt: ends.Add(time.Hour), EndsAt: ends.Add(2 * time.Hour)}}))
+	got := codes(Judge(w, asked(), diary([]Entry{{StartsAt: starts, EndsAt: ends}, {StartsAt: ends.Add(time.Hour), EndsAt: ends.Add(2 * time.Hour)}})))
 	want := []string{"HOLD_SUSPENDED", "REG_NOT_ACTIVE", "ENGAGEMENT_NONE", "RTW_EXPIRES", "IDENTITY_MISSING", "REFERENCES_MISSING", "HEALTH_NOT_FIT",
 		"DBS_LEVEL", "EPP_NOT_CLEARED", "COMPETENCE_MISSING", "AGREEMENT_NONE", "OVERLAP", "REST_11H"}
 	if !slices.Equal(got, want) {
@@ -165,17 +166,4 @@ func TestAllReasonsComeInOneOrder(t *testing.T) {
 	}
 }
 
-func TestRestSaysHowLongAndFromWhen(t *testing.T) {
-	t.Parallel()
-	rs := RestReasons(Entry{StartsAt: starts, EndsAt: ends}, []Entry{{StartsAt: starts.Add(-18 * time.Hour), EndsAt: starts.Add(-10*time.Hour - 59*time.Minute)}})
-	if len(rs) != 1 || rs[0].Message != "Your shift from Thu 12 Mar 01:30 to Thu 12 Mar 08:31 leaves 10 h 59 min before this one, and 11 h of rest are needed." {
-		t.Fatalf("%+v", rs)
-	}
-	if rs[0].From == nil || !rs[0].From.Equal(starts.Add(time.Minute)) {
-		t.Errorf("from %v", rs[0].From)
-	}
-	after := RestReasons(Entry{StartsAt: starts, EndsAt: ends}, []Entry{{StartsAt: ends.Add(time.Hour), EndsAt: ends.Add(9 * time.Hour)}})
-	if len(after) != 1 || after[0].From != nil || after[0].Fix != "Choose a shift that ends at Thu 12 Mar 21:30 or earlier." {
-		t.Errorf("%+v", after)
-	}
-}
+func diary(entries []Entry) Facts { return Facts{Diary: workingtime.Diary{Entries: entries}} }

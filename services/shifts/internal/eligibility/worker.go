@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
+
+	"github.com/muster-ics/muster/services/shifts/internal/workingtime"
 )
 
 // Worker is what passports has told of one worker. Lists may be empty.
@@ -19,6 +21,8 @@ type Worker struct {
 	Competencies  []Competency
 	Registrations []Registration
 	Holds         []Hold
+	// Hours is what decides about the worker's hours.
+	Hours workingtime.Worker
 	// Floor is the lowest passport version on which a booking may still rely.
 	Floor int64
 }

@@ -132,7 +132,7 @@ func TestNothingThatTheJudgeAllowsIsMissing(t *testing.T) {
 			open := l.Open(w, agreements, now)
 			listed += len(open)
 			for _, s := range shifts {
-				d := eligibility.Judge(w, s, agreements, nil)
+				d := eligibility.Judge(w, s, eligibility.Facts{Agreements: agreements})
 				if d.Outcome == eligibility.Ineligible || !s.StartsAt.After(now) {
 					continue
 				}
@@ -319,7 +319,7 @@ func TestMoreWordsThanBitsListTooMuchNeverTooLittle(t *testing.T) {
 	if got := l.Workers(last); len(got) != 1 {
 		t.Errorf("%d workers for what no mask can tell apart", len(got))
 	}
-	if eligibility.Judge(w, last, nil, nil).Outcome != eligibility.Ineligible {
+	if eligibility.Judge(w, last, eligibility.Facts{Agreements: nil}).Outcome != eligibility.Ineligible {
 		t.Error("the judge allowed it")
 	}
 }

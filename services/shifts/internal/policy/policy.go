@@ -45,6 +45,7 @@ var Kinds = []Definition{
 	define(DefaultBookingMode),
 	define(DefaultUrgency),
 	define(DefaultPay),
+	define(DefaultWorkingTime),
 }
 
 // Of gives the definition of a kind.

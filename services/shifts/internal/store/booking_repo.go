@@ -11,7 +11,6 @@ import (
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
 	"github.com/muster-ics/muster/services/shifts/internal/booking"
-	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 	"github.com/muster-ics/muster/services/shifts/internal/store/sqlcgen"
 )
@@ -109,19 +108,6 @@ func (r *BookingRepo) List(ctx context.Context, f app.BookingFilter) ([]app.Book
 		if out[i].Shift, err = shiftState(row.Shift, override{}); err != nil {
 			return nil, err
 		}
-	}
-	return out, nil
-}
-
-// Diary implements app.Bookings.
-func (r *BookingRepo) Diary(ctx context.Context, workerID id.ID, since time.Time) ([]eligibility.Entry, error) {
-	rows, err := r.q.Diary(ctx, sqlcgen.DiaryParams{WorkerID: workerID, Since: since})
-	if err != nil {
-		return nil, fmt.Errorf("read a diary: %w", err)
-	}
-	out := make([]eligibility.Entry, len(rows))
-	for i, e := range rows {
-		out[i] = eligibility.Entry{BookingID: e.ID, StartsAt: e.StartsAt, EndsAt: e.EndsAt}
 	}
 	return out, nil
 }

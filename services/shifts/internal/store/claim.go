@@ -3,11 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"time"
-
-	"github.com/jackc/pgx/v5"
 
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/outbox"
@@ -16,43 +12,48 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/app"
 	"github.com/muster-ics/muster/services/shifts/internal/booking"
 	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
+	"github.com/muster-ics/muster/services/shifts/internal/policy"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 	"github.com/muster-ics/muster/services/shifts/internal/store/sqlcgen"
+	"github.com/muster-ics/muster/services/shifts/internal/workingtime"
 )
 
 // Candidate implements app.Bookings.
-func (r *BookingRepo) Candidate(ctx context.Context, shiftID, workerID id.ID) (shift.State, eligibility.Worker, []eligibility.Entry, error) {
+func (r *BookingRepo) Candidate(ctx context.Context, shiftID, workerID id.ID) (shift.State, eligibility.Worker, eligibility.Facts, error) {
 	w := eligibility.Worker{ID: workerID}
-	row, err := r.q.LoadForClaim(ctx, sqlcgen.LoadForClaimParams{ShiftID: shiftID, WorkerID: workerID, Rest: eligibility.Rest})
+	row, err := r.q.LoadForClaim(ctx, sqlcgen.LoadForClaimParams{ShiftID: shiftID, WorkerID: workerID, Reach: workingtime.Reach})
 	if err != nil {
-		return shift.State{}, w, nil, found(err, "load a shift to be claimed")
+		return shift.State{}, w, eligibility.Facts{}, found(err, "load a shift to be claimed")
 	}
 	s, err := shiftState(row.Shift, override{})
 	if err != nil {
-		return shift.State{}, w, nil, err
+		return shift.State{}, w, eligibility.Facts{}, err
 	}
 	if !row.Reserved {
 		s.Reserved = nil
 	}
 	w.HomeEmployer, w.Status, w.Floor = row.HomeEmployer, row.WorkerStatus, row.Floor
-	diary, err := decodeDiary(row.Diary)
-	return s, w, diary, err
+	if err := json.Unmarshal(row.Hours, &w.Hours); err != nil {
+		return shift.State{}, w, eligibility.Facts{}, fmt.Errorf("read a worker's hours: %w", err)
+	}
+	pol, err := policy.Read[policy.WorkingTime](row.WorkingTime)
+	if err != nil {
+		return shift.State{}, w, eligibility.Facts{}, fmt.Errorf("of %s: %w", s.Employer, err)
+	}
+	return s, w, eligibility.Facts{
+		Diary: workingtime.Diary{Version: row.DiaryVersion, Entries: lines(row)},
+		Hosts: map[string]eligibility.Host{s.Employer: {Hours: pol.Policy}},
+	}, nil
 }
 
-func decodeDiary(b []byte) ([]eligibility.Entry, error) {
-	var rows []struct {
-		BookingID id.ID     `json:"booking_id"`
-		StartsAt  time.Time `json:"starts_at"`
-		EndsAt    time.Time `json:"ends_at"`
+// lines makes entries of the columns in which the diary comes.
+func lines(row sqlcgen.LoadForClaimRow) []eligibility.Entry {
+	diary := make([]eligibility.Entry, len(row.Ids))
+	for i := range diary {
+		diary[i] = eligibility.Entry{BookingID: row.Ids[i], Kind: workingtime.Kind(row.Kinds[i]), Host: row.Hosts[i], Employer: row.Employers[i],
+			StartsAt: row.Starts[i].UTC(), EndsAt: row.Ends[i].UTC(), NetMinutes: int(row.Net[i])}
 	}
-	if err := json.Unmarshal(b, &rows); err != nil {
-		return nil, fmt.Errorf("read a diary: %w", err)
-	}
-	diary := make([]eligibility.Entry, len(rows))
-	for i, e := range rows {
-		diary[i] = eligibility.Entry{BookingID: e.BookingID, StartsAt: e.StartsAt.UTC(), EndsAt: e.EndsAt.UTC()}
-	}
-	return diary, nil
+	return diary
 }
 
 // claimTries is how often a claim that lost a race inside Postgres (40001, 40P01) is made again.
@@ -69,7 +70,7 @@ func (r *BookingRepo) Claim(ctx context.Context, s shift.State, b *booking.Booki
 	if err != nil {
 		return nil, err
 	}
-	params := claimParams(s, b.State(), row)
+	params := claimParams(s, b.State(), b.DiaryVersion(), row)
 	key, keyed := outbox.IdempotencyFrom(ctx)
 	if keyed {
 		params.IdempotencyScope, params.IdempotencyKey, params.RequestHash = key.Scope, key.Key, key.RequestHash
@@ -83,14 +84,14 @@ func (r *BookingRepo) Claim(ctx context.Context, s shift.State, b *booking.Booki
 	return func() { r.out.Offer(ctx, row.Envelope) }, nil
 }
 
-func claimParams(s shift.State, b booking.State, row outbox.Row) sqlcgen.ClaimParams {
+func claimParams(s shift.State, b booking.State, diary int64, row outbox.Row) sqlcgen.ClaimParams {
 	var offer *id.ID
 	if s.Reserved != nil {
 		offer = some(s.Reserved.Offer)
 	}
 	return sqlcgen.ClaimParams{
 		Offer: offer, SuccessorOf: some(b.SuccessorOf), ApprovedBy: some(b.ApprovedBy), SetID: some(b.SetID), SetSize: some(int32(b.SetSize)),
-		WorkerID: b.WorkerID, ShiftID: s.ID, ShiftVersion: s.Version, Now: b.HeldAt, BookingID: b.ID,
+		WorkerID: b.WorkerID, DiaryVersion: diary, ShiftID: s.ID, ShiftVersion: s.Version, Now: b.HeldAt, BookingID: b.ID,
 		HomeEmployer: b.HomeEmployer, RestUntil: b.RestUntil(),
 		EventID: row.EventID, EventType: row.Type, EventSubject: row.Subject, EventBody: row.Body,
 		Action: row.Action, Actor: row.Actor, OnBehalfOf: row.OnBehalfOf, RequestID: row.RequestID, AfterHash: row.AfterHash,
@@ -99,11 +100,13 @@ func claimParams(s shift.State, b booking.State, row outbox.Row) sqlcgen.ClaimPa
 
 func (r *BookingRepo) claim(ctx context.Context, p sqlcgen.ClaimParams) error {
 	for try := 1; ; try++ {
-		_, err := r.q.Claim(ctx, p)
+		got, err := r.q.Claim(ctx, p)
 		switch {
-		case err == nil:
+		case err == nil && got.Claimed:
 			return nil
-		case errors.Is(err, pgx.ErrNoRows), pg.IsUnique(err, "slot_live"), pg.IsUnique(err, "booking_one_successor"):
+		case err == nil && got.ShiftStood && !got.DiaryStood:
+			return app.ErrDiaryMoved
+		case err == nil, pg.IsUnique(err, "slot_live"), pg.IsUnique(err, "booking_one_successor"):
 			return app.ErrNotTaken
 		case pg.IsExclusion(err, "worker_rest"):
 			return app.ErrTooNear

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -15,10 +16,12 @@ import (
 	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/pkg/testkit"
 
+	"github.com/muster-ics/muster/services/shifts/internal/app"
 	"github.com/muster-ics/muster/services/shifts/internal/booking"
 	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 	"github.com/muster-ics/muster/services/shifts/internal/store"
+	"github.com/muster-ics/muster/services/shifts/internal/workingtime"
 )
 
 // silent is a publisher to nobody.
@@ -77,12 +80,20 @@ func (f fixture) post(t testing.TB, p shift.Posting) shift.State {
 	return made[0].State()
 }
 
-// claim goes to the database as if nothing had been known of the diary.
+// claim goes to the database as if nothing had been known of what is in the diary.
 func (f fixture) claim(ctx context.Context, s shift.State, worker id.ID, home string) (id.ID, error) {
-	b, err := booking.Hold(id.New(), shift.Rehydrate(s), eligibility.Worker{ID: worker, HomeEmployer: home, Status: "active"}, nil, f.clock.Now())
-	if err != nil {
-		return id.Nil, err
+	for {
+		diary, err := f.Bookings.Diary(ctx, worker, s.StartsAt)
+		if err != nil {
+			return id.Nil, err
+		}
+		facts := eligibility.Facts{Diary: workingtime.Diary{Version: diary.Version}}
+		b, err := booking.Hold(id.New(), shift.Rehydrate(s), eligibility.Worker{ID: worker, HomeEmployer: home, Status: "active"}, facts, f.clock.Now())
+		if err != nil {
+			return id.Nil, err
+		}
+		if _, err = f.Bookings.Claim(ctx, s, b); !errors.Is(err, app.ErrDiaryMoved) {
+			return b.State().ID, err
+		}
 	}
-	_, err = f.Bookings.Claim(ctx, s, b)
-	return b.State().ID, err
 }

@@ -18,8 +18,12 @@ var _ app.ReadModels = (*ModelRepo)(nil)
 
 // PutWorker implements app.ReadModels.
 func (r *ModelRepo) PutWorker(ctx context.Context, w app.WorkerTold) error {
+	hours, err := json.Marshal(w.Hours)
+	if err != nil {
+		return fmt.Errorf("keep a worker: %w", err)
+	}
 	return named("keep a worker", r.q.PutWorker(ctx, sqlcgen.PutWorkerParams{
-		ID: w.ID, Version: w.Version, Rank: w.Rank, HomeEmployer: w.HomeEmployer, Status: w.Status, RevocationFloor: w.Floor, Passport: w.Passport}))
+		ID: w.ID, Version: w.Version, Rank: w.Rank, HomeEmployer: w.HomeEmployer, Status: w.Status, RevocationFloor: w.Floor, Hours: hours, Passport: w.Passport}))
 }
 
 // RaiseFloor implements app.ReadModels.

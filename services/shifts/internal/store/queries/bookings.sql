@@ -65,9 +65,13 @@ where worker_id = @worker_id and status in ('held', 'confirmed') and starts_at >
 order by starts_at;
 
 -- name: Diary :many
-select id, starts_at, ends_at from bookings
-where worker_id = @worker_id and status in ('held', 'confirmed', 'started', 'worked') and rest_until > @since
-order by starts_at;
+select id, kind, host, employer, starts_at, ends_at, net_minutes
+from diary_lines
+where worker_id = @worker_id and starts_at between @from_at and @to_at
+order by starts_at, ends_at;
+
+-- name: DiaryVersion :one
+select coalesce((select version from diaries where worker_id = @worker_id), 0)::bigint;
 
 -- name: ListBookings :many
 select sqlc.embed(b), sqlc.embed(s)

@@ -1,33 +1,52 @@
 -- name: LoadForClaim :one
--- The shift, the worker and what in the worker's diary is too near it, in one round trip.
+-- The shift, the worker, the worker's diary and the host's policy, in one round trip. The diary is as long as a reference
+-- period to both sides and comes as columns, since half a year of full-time work has a hundred rows and more.
 select sqlc.embed(s),
        coalesce(s.reserved_until > clock_timestamp(), false)::boolean as reserved,
        coalesce(w.home_employer, '')::text as home_employer,
        coalesce(w.status, '')::text as worker_status,
        coalesce(w.revocation_floor, 0)::bigint as floor,
-       coalesce((
-           select jsonb_agg(jsonb_build_object('booking_id', b.id, 'starts_at', b.starts_at, 'ends_at', b.ends_at) order by b.starts_at)
-             from bookings b
-           where b.worker_id = @worker_id and b.status in ('held', 'confirmed', 'started', 'worked')
-             and b.rest && tstzrange(s.starts_at, s.ends_at + @rest::interval)
-       ), '[]')::jsonb as diary
+       coalesce(w.hours, '{}')::jsonb as hours,
+       coalesce((select p.body from policies p where p.employer = s.employer and p.kind = 'working_time'), '{}')::jsonb as working_time,
+       coalesce((select v.version from diaries v where v.worker_id = @worker_id), 0)::bigint as diary_version,
+       d.ids::uuid[] as ids, d.kinds::text[] as kinds, d.hosts::text[] as hosts, d.employers::text[] as employers,
+       d.starts::timestamptz[] as starts, d.ends::timestamptz[] as ends, d.net::integer[] as net
 from shifts s
 left join workers w on w.id = @worker_id
+cross join lateral (
+    select coalesce(array_agg(e.id), '{}') as ids, coalesce(array_agg(e.kind), '{}') as kinds,
+           coalesce(array_agg(e.host), '{}') as hosts, coalesce(array_agg(e.employer), '{}') as employers,
+           coalesce(array_agg(e.starts_at), '{}') as starts, coalesce(array_agg(e.ends_at), '{}') as ends,
+           coalesce(array_agg(e.net_minutes), '{}') as net
+    from (
+        select l.* from diary_lines l
+        where l.worker_id = @worker_id and l.starts_at between s.starts_at - @reach::interval and s.starts_at + @reach::interval
+        order by l.starts_at, l.ends_at
+    ) e
+) d
 where s.id = @shift_id;
 
 -- name: Claim :one
 -- The one statement that gives a shift to a worker: the shift goes from open to held, and the booking, its event, its
 -- audit row and the key of the request come with it or not at all.
--- No row: not open any more, kept for somebody else, started, or changed since it was read. 23P01 on worker_rest: too near another shift of the
--- worker; then the shift stays open. 23505 on idempotency: this request has been made before.
--- The lock on the worker's diary comes first, so that two claims of one worker wait for each other instead of running
--- into a deadlock inside the exclusion constraint.
-with diary as materialized (
-    select pg_advisory_xact_lock(hashtextextended('diary:' || (@worker_id::uuid)::text, 0))::text as locked
+-- shift_stood is false when the shift was not there to be claimed any more, or changed since it was read; diary_stood when the worker's
+-- diary was not the one that was judged; with neither false and no claim the shift was lost at the
+-- last moment or is kept for somebody else. 23P01 on
+-- worker_rest: too near another shift of the worker. 23505 on idempotency: this request has been made before. In each of
+-- these cases the shift stays as it was.
+-- The worker's diary is locked first, so that two claims of one worker wait for each other instead of running into a
+-- deadlock inside the exclusion constraint.
+with wanted as materialized (
+    select o.id from shifts o where o.id = @shift_id and o.status in ('open', 'filled') and o.version = @shift_version
+), diary as materialized (
+    insert into diaries as d (worker_id, version)
+    select @worker_id, 1 from wanted
+    on conflict (worker_id) do update set version = d.version + 1 where d.version = @diary_version
+    returning d.version
 ), taken as (
     update shifts s set status = 'held'
     from diary
-    where diary.locked is not null
+    where diary.version is not null
       and s.id = @shift_id and s.status = 'open' and s.version = @shift_version and s.starts_at > @now::timestamptz
       and sqlc.narg(successor_of)::uuid is null
       and case when sqlc.narg(offer)::uuid is null then s.reserved_until is null or s.reserved_until <= clock_timestamp()
@@ -37,7 +56,7 @@ with diary as materialized (
     -- A successor leaves the shift with the booking that it follows.
     select s.id, s.employer, s.starts_at, s.ends_at, s.break_minutes, s.rate_pence
     from shifts s, diary
-    where diary.locked is not null
+    where diary.version is not null
       and s.id = @shift_id and s.status = 'filled' and s.version = @shift_version and s.starts_at > @now::timestamptz
       and s.booking_id = sqlc.narg(successor_of)::uuid
 ), place as (
@@ -61,7 +80,8 @@ with diary as materialized (
     insert into idempotency (scope, key, request_hash)
     select @idempotency_scope, @idempotency_key, @request_hash from booked where @idempotency_key::text <> ''
 )
-select id from booked;
+select (exists (select 1 from booked))::boolean as claimed, (exists (select 1 from wanted))::boolean as shift_stood,
+       (exists (select 1 from diary))::boolean as diary_stood;
 
 -- name: FreeExpiredKey :execrows
 delete from idempotency where scope = @scope and key = @key and expires_at < clock_timestamp();

@@ -1,9 +1,9 @@
 -- name: PutWorker :exec
-insert into workers as w (id, version, rank, home_employer, status, revocation_floor, passport)
-values (@id, @version, @rank, @home_employer, @status, @revocation_floor, @passport)
+insert into workers as w (id, version, rank, home_employer, status, revocation_floor, hours, passport)
+values (@id, @version, @rank, @home_employer, @status, @revocation_floor, @hours, @passport)
 on conflict (id) do update
 set version = excluded.version, rank = excluded.rank, home_employer = excluded.home_employer, status = excluded.status,
-    revocation_floor = greatest(w.revocation_floor, excluded.revocation_floor), passport = excluded.passport,
+    revocation_floor = greatest(w.revocation_floor, excluded.revocation_floor), hours = excluded.hours, passport = excluded.passport,
     heard_at = clock_timestamp()
 where (w.version, w.rank) < (excluded.version, excluded.rank);
 

@@ -48,24 +48,30 @@ func (q *Queries) AnswersOf(ctx context.Context, bookingID uuid.UUID) ([]Answer,
 }
 
 const diary = `-- name: Diary :many
-select id, starts_at, ends_at from bookings
-where worker_id = $1 and status in ('held', 'confirmed', 'started', 'worked') and rest_until > $2
-order by starts_at
+select id, kind, host, employer, starts_at, ends_at, net_minutes
+from diary_lines
+where worker_id = $1 and starts_at between $2 and $3
+order by starts_at, ends_at
 `
 
 type DiaryParams struct {
 	WorkerID uuid.UUID
-	Since    time.Time
+	FromAt   time.Time
+	ToAt     time.Time
 }
 
 type DiaryRow struct {
-	ID       uuid.UUID
-	StartsAt time.Time
-	EndsAt   time.Time
+	ID         uuid.UUID
+	Kind       string
+	Host       string
+	Employer   string
+	StartsAt   time.Time
+	EndsAt     time.Time
+	NetMinutes int32
 }
 
 func (q *Queries) Diary(ctx context.Context, arg DiaryParams) ([]DiaryRow, error) {
-	rows, err := q.db.Query(ctx, diary, arg.WorkerID, arg.Since)
+	rows, err := q.db.Query(ctx, diary, arg.WorkerID, arg.FromAt, arg.ToAt)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +79,15 @@ func (q *Queries) Diary(ctx context.Context, arg DiaryParams) ([]DiaryRow, error
 	var items []DiaryRow
 	for rows.Next() {
 		var i DiaryRow
-		if err := rows.Scan(&i.ID, &i.StartsAt, &i.EndsAt); err != nil {
+		if err := rows.Scan(
+			&i.ID,
+			&i.Kind,
+			&i.Host,
+			&i.Employer,
+			&i.StartsAt,
+			&i.EndsAt,
+			&i.NetMinutes,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -82,6 +96,17 @@ func (q *Queries) Diary(ctx context.Context, arg DiaryParams) ([]DiaryRow, error
 		return nil, err
 	}
 	return items, nil
+}
+
+const diaryVersion = `-- name: DiaryVersion :one
+select coalesce((select version from diaries where worker_id = $1), 0)::bigint
+`
+
+func (q *Queries) DiaryVersion(ctx context.Context, workerID uuid.UUID) (int64, error) {
+	row := q.db.QueryRow(ctx, diaryVersion, workerID)
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
 }
 
 const expiredHolds = `-- name: ExpiredHolds :many

@@ -13,52 +13,59 @@ import (
 )
 
 const claim = `-- name: Claim :one
-with diary as materialized (
-    select pg_advisory_xact_lock(hashtextextended('diary:' || ($1::uuid)::text, 0))::text as locked
+with wanted as materialized (
+    select o.id from shifts o where o.id = $1 and o.status in ('open', 'filled') and o.version = $2
+), diary as materialized (
+    insert into diaries as d (worker_id, version)
+    select $3, 1 from wanted
+    on conflict (worker_id) do update set version = d.version + 1 where d.version = $4
+    returning d.version
 ), taken as (
     update shifts s set status = 'held'
     from diary
-    where diary.locked is not null
-      and s.id = $2 and s.status = 'open' and s.version = $3 and s.starts_at > $4::timestamptz
-      and $5::uuid is null
-      and case when $6::uuid is null then s.reserved_until is null or s.reserved_until <= clock_timestamp()
-               else s.reserved_offer = $6 and s.reserved_until > clock_timestamp() end
+    where diary.version is not null
+      and s.id = $1 and s.status = 'open' and s.version = $2 and s.starts_at > $5::timestamptz
+      and $6::uuid is null
+      and case when $7::uuid is null then s.reserved_until is null or s.reserved_until <= clock_timestamp()
+               else s.reserved_offer = $7 and s.reserved_until > clock_timestamp() end
     returning s.id, s.employer, s.starts_at, s.ends_at, s.break_minutes, s.rate_pence
 ), kept as (
     -- A successor leaves the shift with the booking that it follows.
     select s.id, s.employer, s.starts_at, s.ends_at, s.break_minutes, s.rate_pence
     from shifts s, diary
-    where diary.locked is not null
-      and s.id = $2 and s.status = 'filled' and s.version = $3 and s.starts_at > $4::timestamptz
-      and s.booking_id = $5::uuid
+    where diary.version is not null
+      and s.id = $1 and s.status = 'filled' and s.version = $2 and s.starts_at > $5::timestamptz
+      and s.booking_id = $6::uuid
 ), place as (
     select id, employer, starts_at, ends_at, break_minutes, rate_pence from taken union all select id, employer, starts_at, ends_at, break_minutes, rate_pence from kept
 ), booked as (
     insert into bookings (id, shift_id, worker_id, home_employer, host_employer, starts_at, ends_at, rest_until,
                           net_minutes, rate_pence, status, held_at, version, successor_of, approved_by, set_id, set_size)
-    select $7, id, $1, $8, employer, starts_at, ends_at, $9,
-           (extract(epoch from ends_at - starts_at) / 60)::integer - break_minutes, rate_pence, 'held', $4, 1,
-           $5::uuid, $10::text, $11::uuid, $12::integer
+    select $8, id, $3, $9, employer, starts_at, ends_at, $10,
+           (extract(epoch from ends_at - starts_at) / 60)::integer - break_minutes, rate_pence, 'held', $5, 1,
+           $6::uuid, $11::text, $12::uuid, $13::integer
     from place
     returning id
 ), told as (
     insert into outbox (event_id, entity, aggregate, version, type, subject, body)
-    select $13, 'shifts.booking', id::text, 1, $14, $15, $16 from booked
+    select $14, 'shifts.booking', id::text, 1, $15, $16, $17 from booked
 ), audited as (
     insert into audit (entity, aggregate, version, action, actor, on_behalf_of, request_id, after_hash)
-    select 'shifts.booking', id::text, 1, $17, $18, nullif($19::text, ''), nullif($20::text, ''), $21
+    select 'shifts.booking', id::text, 1, $18, $19, nullif($20::text, ''), nullif($21::text, ''), $22
     from booked
 ), keyed as (
     insert into idempotency (scope, key, request_hash)
-    select $22, $23, $24 from booked where $23::text <> ''
+    select $23, $24, $25 from booked where $24::text <> ''
 )
-select id from booked
+select (exists (select 1 from booked))::boolean as claimed, (exists (select 1 from wanted))::boolean as shift_stood,
+       (exists (select 1 from diary))::boolean as diary_stood
 `
 
 type ClaimParams struct {
-	WorkerID         uuid.UUID
 	ShiftID          uuid.UUID
 	ShiftVersion     int64
+	WorkerID         uuid.UUID
+	DiaryVersion     int64
 	Now              time.Time
 	SuccessorOf      *uuid.UUID
 	Offer            *uuid.UUID
@@ -82,17 +89,27 @@ type ClaimParams struct {
 	RequestHash      []byte
 }
 
+type ClaimRow struct {
+	Claimed    bool
+	ShiftStood bool
+	DiaryStood bool
+}
+
 // The one statement that gives a shift to a worker: the shift goes from open to held, and the booking, its event, its
 // audit row and the key of the request come with it or not at all.
-// No row: not open any more, kept for somebody else, started, or changed since it was read. 23P01 on worker_rest: too near another shift of the
-// worker; then the shift stays open. 23505 on idempotency: this request has been made before.
-// The lock on the worker's diary comes first, so that two claims of one worker wait for each other instead of running
-// into a deadlock inside the exclusion constraint.
-func (q *Queries) Claim(ctx context.Context, arg ClaimParams) (uuid.UUID, error) {
+// shift_stood is false when the shift was not there to be claimed any more, or changed since it was read; diary_stood when the worker's
+// diary was not the one that was judged; with neither false and no claim the shift was lost at the
+// last moment or is kept for somebody else. 23P01 on
+// worker_rest: too near another shift of the worker. 23505 on idempotency: this request has been made before. In each of
+// these cases the shift stays as it was.
+// The worker's diary is locked first, so that two claims of one worker wait for each other instead of running into a
+// deadlock inside the exclusion constraint.
+func (q *Queries) Claim(ctx context.Context, arg ClaimParams) (ClaimRow, error) {
 	row := q.db.QueryRow(ctx, claim,
-		arg.WorkerID,
 		arg.ShiftID,
 		arg.ShiftVersion,
+		arg.WorkerID,
+		arg.DiaryVersion,
 		arg.Now,
 		arg.SuccessorOf,
 		arg.Offer,
@@ -115,9 +132,9 @@ func (q *Queries) Claim(ctx context.Context, arg ClaimParams) (uuid.UUID, error)
 		arg.IdempotencyKey,
 		arg.RequestHash,
 	)
-	var id uuid.UUID
-	err := row.Scan(&id)
-	return id, err
+	var i ClaimRow
+	err := row.Scan(&i.Claimed, &i.ShiftStood, &i.DiaryStood)
+	return i, err
 }
 
 const freeExpiredKey = `-- name: FreeExpiredKey :execrows
@@ -143,20 +160,30 @@ select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.
        coalesce(w.home_employer, '')::text as home_employer,
        coalesce(w.status, '')::text as worker_status,
        coalesce(w.revocation_floor, 0)::bigint as floor,
-       coalesce((
-           select jsonb_agg(jsonb_build_object('booking_id', b.id, 'starts_at', b.starts_at, 'ends_at', b.ends_at) order by b.starts_at)
-             from bookings b
-           where b.worker_id = $1 and b.status in ('held', 'confirmed', 'started', 'worked')
-             and b.rest && tstzrange(s.starts_at, s.ends_at + $2::interval)
-       ), '[]')::jsonb as diary
+       coalesce(w.hours, '{}')::jsonb as hours,
+       coalesce((select p.body from policies p where p.employer = s.employer and p.kind = 'working_time'), '{}')::jsonb as working_time,
+       coalesce((select v.version from diaries v where v.worker_id = $1), 0)::bigint as diary_version,
+       d.ids::uuid[] as ids, d.kinds::text[] as kinds, d.hosts::text[] as hosts, d.employers::text[] as employers,
+       d.starts::timestamptz[] as starts, d.ends::timestamptz[] as ends, d.net::integer[] as net
 from shifts s
 left join workers w on w.id = $1
+cross join lateral (
+    select coalesce(array_agg(e.id), '{}') as ids, coalesce(array_agg(e.kind), '{}') as kinds,
+           coalesce(array_agg(e.host), '{}') as hosts, coalesce(array_agg(e.employer), '{}') as employers,
+           coalesce(array_agg(e.starts_at), '{}') as starts, coalesce(array_agg(e.ends_at), '{}') as ends,
+           coalesce(array_agg(e.net_minutes), '{}') as net
+    from (
+        select l.id, l.worker_id, l.kind, l.host, l.employer, l.starts_at, l.ends_at, l.net_minutes from diary_lines l
+        where l.worker_id = $1 and l.starts_at between s.starts_at - $2::interval and s.starts_at + $2::interval
+        order by l.starts_at, l.ends_at
+    ) e
+) d
 where s.id = $3
 `
 
 type LoadForClaimParams struct {
 	WorkerID uuid.UUID
-	Rest     time.Duration
+	Reach    time.Duration
 	ShiftID  uuid.UUID
 }
 
@@ -166,12 +193,22 @@ type LoadForClaimRow struct {
 	HomeEmployer string
 	WorkerStatus string
 	Floor        int64
-	Diary        []byte
+	Hours        []byte
+	WorkingTime  []byte
+	DiaryVersion int64
+	Ids          []uuid.UUID
+	Kinds        []string
+	Hosts        []string
+	Employers    []string
+	Starts       []time.Time
+	Ends         []time.Time
+	Net          []int32
 }
 
-// The shift, the worker and what in the worker's diary is too near it, in one round trip.
+// The shift, the worker, the worker's diary and the host's policy, in one round trip. The diary is as long as a reference
+// period to both sides and comes as columns, since half a year of full-time work has a hundred rows and more.
 func (q *Queries) LoadForClaim(ctx context.Context, arg LoadForClaimParams) (LoadForClaimRow, error) {
-	row := q.db.QueryRow(ctx, loadForClaim, arg.WorkerID, arg.Rest, arg.ShiftID)
+	row := q.db.QueryRow(ctx, loadForClaim, arg.WorkerID, arg.Reach, arg.ShiftID)
 	var i LoadForClaimRow
 	err := row.Scan(
 		&i.Shift.ID,
@@ -219,7 +256,16 @@ func (q *Queries) LoadForClaim(ctx context.Context, arg LoadForClaimParams) (Loa
 		&i.HomeEmployer,
 		&i.WorkerStatus,
 		&i.Floor,
-		&i.Diary,
+		&i.Hours,
+		&i.WorkingTime,
+		&i.DiaryVersion,
+		&i.Ids,
+		&i.Kinds,
+		&i.Hosts,
+		&i.Employers,
+		&i.Starts,
+		&i.Ends,
+		&i.Net,
 	)
 	return i, err
 }

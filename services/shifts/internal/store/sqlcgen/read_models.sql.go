@@ -239,11 +239,11 @@ func (q *Queries) PutSite(ctx context.Context, arg PutSiteParams) error {
 }
 
 const putWorker = `-- name: PutWorker :exec
-insert into workers as w (id, version, rank, home_employer, status, revocation_floor, passport)
-values ($1, $2, $3, $4, $5, $6, $7)
+insert into workers as w (id, version, rank, home_employer, status, revocation_floor, hours, passport)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
 on conflict (id) do update
 set version = excluded.version, rank = excluded.rank, home_employer = excluded.home_employer, status = excluded.status,
-    revocation_floor = greatest(w.revocation_floor, excluded.revocation_floor), passport = excluded.passport,
+    revocation_floor = greatest(w.revocation_floor, excluded.revocation_floor), hours = excluded.hours, passport = excluded.passport,
     heard_at = clock_timestamp()
 where (w.version, w.rank) < (excluded.version, excluded.rank)
 `
@@ -255,6 +255,7 @@ type PutWorkerParams struct {
 	HomeEmployer    string
 	Status          string
 	RevocationFloor int64
+	Hours           []byte
 	Passport        []byte
 }
 
@@ -266,6 +267,7 @@ func (q *Queries) PutWorker(ctx context.Context, arg PutWorkerParams) error {
 		arg.HomeEmployer,
 		arg.Status,
 		arg.RevocationFloor,
+		arg.Hours,
 		arg.Passport,
 	)
 	return err

@@ -1,0 +1,57 @@
+package eligibility
+
+import (
+	"time"
+
+	"github.com/muster-ics/muster/events/reason"
+	"github.com/muster-ics/muster/pkg/clock"
+
+	"github.com/muster-ics/muster/services/shifts/internal/shift"
+	"github.com/muster-ics/muster/services/shifts/internal/workingtime"
+)
+
+// Facts is what decides besides the passport and the shift. The zero value is a worker with an empty diary, no agreement
+// and hosts that have set no policy.
+type Facts struct {
+	Agreements []Agreement
+	Diary      workingtime.Diary
+	// Hosts are the policies of host employers by ODS code; the defaults hold for one that is not there.
+	Hosts map[string]Host
+}
+
+// Host is what one host employer has decided about who works on its shifts.
+type Host struct {
+	Hours workingtime.Policy
+}
+
+// DefaultHost is what holds for an employer that has decided nothing.
+func DefaultHost() Host { return Host{Hours: workingtime.DefaultPolicy()} }
+
+func (f Facts) host(employer string) Host {
+	if h, ok := f.Hosts[employer]; ok {
+		return h
+	}
+	return DefaultHost()
+}
+
+// Entry is one line of a worker's diary.
+type Entry = workingtime.Entry
+
+// Rest is the least time between two shifts of one worker.
+const Rest = workingtime.Rest
+
+// Wanted is a shift as a line of the worker's diary, under the employer that would employ them for it.
+func Wanted(w Worker, s shift.State, f Facts) Entry {
+	return Entry{Kind: workingtime.Booking, Host: s.Employer, Employer: employerFor(w.HomeEmployer, s, f.Agreements),
+		StartsAt: s.StartsAt, EndsAt: s.EndsAt, NetMinutes: s.NetMinutes()}
+}
+
+// HoursReasons are the rules of working time that the shift would break.
+func HoursReasons(w Worker, s shift.State, f Facts) []reason.Reason {
+	return workingtime.Judge(Wanted(w, s, f), w.Hours, f.Diary.Entries, f.host(s.Employer).Hours)
+}
+
+// Hours says a length in hours and minutes, e.g. "10 h 59 min".
+func Hours(d time.Duration) string { return workingtime.Hours(d) }
+
+func londonDay(t time.Time) string { return t.In(clock.London).Format("2 January 2006") }
