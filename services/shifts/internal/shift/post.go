@@ -55,7 +55,7 @@ var (
 // Post makes one open shift for each place. newID gives the id of the posting first, then of each shift. The error is an
 // *Invalid with every problem.
 func Post(p Posting, newID func() id.ID, now time.Time) ([]*Shift, error) {
-	if problems := p.problems(now); len(problems) > 0 {
+	if problems := p.Problems(now); len(problems) > 0 {
 		return nil, &Invalid{Problems: problems}
 	}
 	if p.Approval != "" && !p.StartsAt.After(now) {
@@ -88,7 +88,8 @@ func (ps *problems) unless(ok bool, field, format string, args ...any) {
 	}
 }
 
-func (p Posting) problems(now time.Time) []Problem {
+// Problems are what keeps the posting from being made at a moment; none for a good one.
+func (p Posting) Problems(now time.Time) []Problem {
 	var ps problems
 	ps.unless(odsCode.MatchString(p.Employer), "employer", "Give the employer's ODS code, for example RVV.")
 	ps.unless(odsCode.MatchString(p.Site), "site", "Give the ODS code of one of the employer's sites.")
