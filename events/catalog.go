@@ -20,6 +20,7 @@ var Catalog = []Event{
 	shifts.BookingRevokedV1{},
 	shifts.BookingWithdrawnV1{},
 	shifts.PolicyChangedV1{},
+	shifts.RateCardChangedV1{},
 	shifts.OfferEndedV1{},
 	shifts.OfferMadeV1{},
 	shifts.ShiftCancelledV1{},

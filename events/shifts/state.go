@@ -162,17 +162,18 @@ type BookingState struct {
 	BookingID string `json:"booking_id" jsonschema:"format=uuid"`
 	ShiftID   string `json:"shift_id" jsonschema:"format=uuid"`
 	// WorkerID is opaque; who it is only passports knows.
-	WorkerID     string        `json:"worker_id" jsonschema:"format=uuid"`
-	HomeEmployer string        `json:"home_employer"`
-	HostEmployer string        `json:"host_employer"`
-	Site         string        `json:"site"`
-	Ward         string        `json:"ward"`
-	StaffGroup   string        `json:"staff_group" jsonschema:"enum=medical_dental,enum=students,enum=nursing_midwifery,enum=allied_health,enum=additional_scientific,enum=healthcare_scientists,enum=clinical_support,enum=admin_clerical,enum=estates_ancillary,enum=supplementary"`
-	Role         string        `json:"role"`
-	Band         string        `json:"band" jsonschema:"enum=2,enum=3,enum=4,enum=5,enum=6,enum=7,enum=8a,enum=8b,enum=8c,enum=8d,enum=9,enum=medical"`
-	StartsAt     time.Time     `json:"starts_at"`
-	EndsAt       time.Time     `json:"ends_at"`
-	NetMinutes   int           `json:"net_minutes"`
+	WorkerID     string    `json:"worker_id" jsonschema:"format=uuid"`
+	HomeEmployer string    `json:"home_employer"`
+	HostEmployer string    `json:"host_employer"`
+	Site         string    `json:"site"`
+	Ward         string    `json:"ward"`
+	StaffGroup   string    `json:"staff_group" jsonschema:"enum=medical_dental,enum=students,enum=nursing_midwifery,enum=allied_health,enum=additional_scientific,enum=healthcare_scientists,enum=clinical_support,enum=admin_clerical,enum=estates_ancillary,enum=supplementary"`
+	Role         string    `json:"role"`
+	Band         string    `json:"band" jsonschema:"enum=2,enum=3,enum=4,enum=5,enum=6,enum=7,enum=8a,enum=8b,enum=8c,enum=8d,enum=9,enum=medical"`
+	StartsAt     time.Time `json:"starts_at"`
+	EndsAt       time.Time `json:"ends_at"`
+	NetMinutes   int       `json:"net_minutes"`
+	// RatePence is the basic pay an hour, locked when the shift was accepted.
 	RatePence    int64         `json:"rate_pence"`
 	Requirements Requirements  `json:"requirements"`
 	Status       BookingStatus `json:"status" jsonschema:"enum=held,enum=confirmed,enum=started,enum=worked,enum=refused,enum=hold_expired,enum=withdrawn,enum=cancelled,enum=revoked,enum=did_not_attend"`
@@ -190,8 +191,22 @@ type BookingState struct {
 	SuccessorOf string `json:"successor_of,omitempty" jsonschema:"format=uuid"`
 	// ApprovedBy is the opaque id of who chose the worker, where somebody did.
 	ApprovedBy string `json:"approved_by,omitempty"`
+	// PayTotalPence is what the booking pays when it is worked as planned, locked when it was accepted; PayBasis is by what.
+	PayTotalPence int64     `json:"pay_total_pence,omitempty"`
+	PayBasis      *PayBasis `json:"pay_basis,omitempty"`
 	// Reasons says why a booking was refused, revoked, withdrawn or cancelled. Never null.
 	Reasons []reason.Reason `json:"reasons"`
+}
+
+// PayBasis says by what a booking's pay was worked out.
+type PayBasis struct {
+	// RateCardID and RateCardVersion name the host's rate card; absent when it has none for the work.
+	RateCardID      string `json:"rate_card_id,omitempty" jsonschema:"format=uuid"`
+	RateCardVersion int64  `json:"rate_card_version,omitempty"`
+	// PolicyVersion is the version of the host's policy on pay; absent while the default holds.
+	PolicyVersion int64 `json:"policy_version,omitempty"`
+	// Escalated tells that the rate was above the shift's standard rate.
+	Escalated bool `json:"escalated,omitempty"`
 }
 
 // CrossEmployer tells whether the worker works for another employer than their own.

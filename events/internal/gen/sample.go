@@ -25,6 +25,7 @@ const (
 	holdID       = "0199c0de-0000-7000-8000-00000000001d"
 	agreementID  = "0199c0de-0000-7000-8000-00000000a93e"
 	deploymentID = "0199c0de-0000-7000-8000-00000000de91"
+	rateCardID   = "0199c0de-0000-7000-8000-000000000c44"
 	overrideID   = "0199c0de-0000-7000-8000-000000000e44"
 )
 
@@ -75,6 +76,7 @@ func sampleBooking(status shifts.BookingStatus) shifts.BookingState {
 	b := shifts.BookingState{BookingID: bookingID, ShiftID: shiftID, WorkerID: workerID, HomeEmployer: "RWF", HostEmployer: "RVV",
 		Site: "RVV01", Ward: "cambridge_m2", StaffGroup: "nursing_midwifery", Role: "registered_nurse", Band: "5",
 		StartsAt: starts, EndsAt: ends, NetMinutes: 660, RatePence: 1845, Requirements: sampleRequirements(), Status: status,
+		PayTotalPence: 26384, PayBasis: &shifts.PayBasis{RateCardID: rateCardID, RateCardVersion: 2},
 		Channel: shifts.CollaborativeBank, HeldAt: held, Reasons: []reason.Reason{}}
 	switch status {
 	case shifts.BookingHeld:
@@ -144,6 +146,9 @@ func init() {
 		shifts.ShiftSubmittedV1{Shift: sampleUnapproved(shifts.ShiftAwaitingApproval)}, shifts.ShiftDeclinedV1{Shift: sampleUnapproved(shifts.ShiftDeclined), Why: "no_budget"},
 		shifts.PolicyChangedV1{Policy: shifts.PolicyState{PolicyID: "RVV_urgency", Employer: "RVV", Kind: "urgency",
 			Settings: json.RawMessage(`{"urgent_under_hours":24,"critical_under_hours":4,"reasons":["escalation"]}`)}},
+		shifts.RateCardChangedV1{RateCard: shifts.RateCardState{RateCardID: rateCardID, Employer: "RVV", StaffGroup: "medical_dental", Band: "medical", Ward: "icu",
+			From: "2026-04-01", Until: "2027-04-01", BasicPence: 4500, Scheme: "core_unsocial", UnsocialPence: 5500,
+			Windows: []shifts.PayWindow{{Kind: "unsocial", Days: []string{"sat", "sun", "holiday"}, FromMinute: 0, ToMinute: 1440, FlatPence: 5500}}}},
 		passports.WorkerEnrolledV1{Passport: samplePassport("active")}, passports.PassportChangedV1{Passport: samplePassport("active")},
 		passports.PassportSuspendedV1{Passport: samplePassport("suspended"), BookingIDs: []string{bookingID},
 			Reasons: []reason.Reason{{Code: "HOLD_SUSPENDED", Weight: reason.Hard, Message: "The passport was suspended.", Fix: "Ask your home employer."}}},
@@ -165,7 +170,7 @@ func init() {
 }
 
 // aggregateOf is the aggregate id that each entity's sample has.
-var aggregateOf = map[string]string{"shifts.shift": shiftID, "shifts.booking": bookingID, "shifts.policy": "RVV_urgency", "passports.worker": workerID, "passports.passport": workerID,
+var aggregateOf = map[string]string{"shifts.shift": shiftID, "shifts.booking": bookingID, "shifts.policy": "RVV_urgency", "shifts.rate_card": rateCardID, "passports.worker": workerID, "passports.passport": workerID,
 	"passports.booking": bookingID, "deployments.employer": "RVV", "deployments.site": "RVV01", "deployments.agreement": agreementID,
 	"deployments.deployment": deploymentID, "analytics.fill_rate": "RVV_nursing_midwifery_next_72h"}
 

@@ -101,7 +101,7 @@ const diaryRounds = 64
 func (a *App) claim(ctx context.Context, shiftID, bookingID id.ID, who eligibility.Worker) (Booked, func(), error) {
 	for round := 1; ; round++ {
 		now := a.clock.Now()
-		s, w, facts, err := a.bookings.Candidate(ctx, shiftID, who.ID)
+		s, w, facts, rules, err := a.bookings.Candidate(ctx, shiftID, who.ID)
 		if err != nil {
 			return Booked{}, nil, err
 		}
@@ -113,6 +113,7 @@ func (a *App) claim(ctx context.Context, shiftID, bookingID id.ID, who eligibili
 		if err != nil {
 			return Booked{}, nil, err
 		}
+		lockPay(b, s, w, rules)
 		tell, err := a.bookings.Claim(ctx, s, b)
 		switch {
 		case err == nil:

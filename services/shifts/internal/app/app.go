@@ -16,15 +16,16 @@ import (
 
 // App is the use cases over their ports.
 type App struct {
-	shifts   Shifts
-	bookings Bookings
-	models   ReadModels
-	history  Histories
-	policies Policies
-	feed     *feed
-	clock    clock.Clock
-	policy   auth.Policy
-	log      *slog.Logger
+	shifts    Shifts
+	bookings  Bookings
+	models    ReadModels
+	history   Histories
+	policies  Policies
+	rateCards RateCards
+	feed      *feed
+	clock     clock.Clock
+	policy    auth.Policy
+	log       *slog.Logger
 
 	gate     *Gate
 	outcomes *outcomes
@@ -34,12 +35,13 @@ type App struct {
 
 // Ports are what an App works on.
 type Ports struct {
-	Shifts   Shifts
-	Bookings Bookings
-	Models   ReadModels
-	History  Histories
-	Policies Policies
-	List     ListSource
+	Shifts    Shifts
+	Bookings  Bookings
+	Models    ReadModels
+	History   Histories
+	Policies  Policies
+	List      ListSource
+	RateCards RateCards
 }
 
 // New makes the use cases of one instance, which serves the system ics.
@@ -48,7 +50,7 @@ func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
 		log = slog.New(slog.DiscardHandler)
 	}
 	return &App{
-		shifts: p.Shifts, bookings: p.Bookings, models: p.Models, history: p.History, policies: p.Policies, feed: newFeed(p.List),
+		shifts: p.Shifts, bookings: p.Bookings, models: p.Models, history: p.History, policies: p.Policies, rateCards: p.RateCards, feed: newFeed(p.List),
 		clock: c, policy: Policy(ics), log: log, gate: NewGate(), outcomes: newOutcomes(), wait: 2 * time.Second,
 	}
 }

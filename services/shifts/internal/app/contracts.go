@@ -170,6 +170,7 @@ func BookingState(b booking.State, s shift.State) es.BookingState {
 		ConfirmedAt: b.ConfirmedAt, EndedAt: b.EndedAt, AgreementVersion: b.AgreementVersion,
 		Reasons: append([]reason.Reason{}, b.Reasons...),
 	}
+	st.PayTotalPence, st.PayBasis = payBasis(b.Pay)
 	if b.Clearance != nil {
 		st.PassportVersion, st.AttestedUntil = b.Clearance.PassportVersion, &b.Clearance.ValidUntil
 	}

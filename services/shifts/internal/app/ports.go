@@ -11,6 +11,7 @@ import (
 
 	"github.com/muster-ics/muster/services/shifts/internal/booking"
 	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
+	"github.com/muster-ics/muster/services/shifts/internal/pay"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 	"github.com/muster-ics/muster/services/shifts/internal/workingtime"
 )
@@ -71,9 +72,9 @@ type Shifts interface {
 // Bookings keeps bookings, with the same promise of one transaction a change.
 type Bookings interface {
 	// Candidate reads what the decision about a claim needs: the shift, the worker as far as the decision needs them,
-	// the worker's diary with its version, and the host's policy. ErrNotFound when there is no such shift. An unknown
+	// the worker's diary with its version, the host's policy, and what the host pays by. ErrNotFound when there is no such shift. An unknown
 	// worker has only an id.
-	Candidate(ctx context.Context, shiftID, workerID id.ID) (shift.State, eligibility.Worker, eligibility.Facts, error)
+	Candidate(ctx context.Context, shiftID, workerID id.ID) (shift.State, eligibility.Worker, eligibility.Facts, pay.Rules, error)
 	// Claim writes a held booking and takes its shift, in one statement: ErrNotTaken, ErrTooNear,
 	// ErrDiaryMoved, ErrRepeated or nil.
 	// tell offers the event to the bus; the caller calls it once it holds nothing that others wait for.

@@ -7,6 +7,7 @@ import (
 	"github.com/muster-ics/muster/events/reason"
 	"github.com/muster-ics/muster/pkg/id"
 
+	"github.com/muster-ics/muster/services/shifts/internal/pay"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 )
 
@@ -36,8 +37,9 @@ type State struct {
 	HomeEmployer, HostEmployer string
 	StartsAt, EndsAt           time.Time
 	NetMinutes                 int
-	// RatePence is fixed when the shift is accepted.
+	// RatePence and Pay are fixed when the shift is accepted (lock_pay.go). Pay is nil on bookings from before it was kept.
 	RatePence            int64
+	Pay                  *pay.Quote
 	Status               Status
 	HeldAt               time.Time
 	ConfirmedAt, EndedAt *time.Time

@@ -56,6 +56,14 @@ func hourly(annualPounds int64) int64 {
 // bandRank orders the bands of Agenda for Change; -1 for grades outside them.
 func bandRank(band string) int { return slices.Index(afcBands, band) }
 
+// HigherBand gives the higher of two bands. A medical grade stands above none and is kept only where there is no other.
+func HigherBand(a, b string) string {
+	if a == "" || bandRank(b) > bandRank(a) {
+		return b
+	}
+	return a
+}
+
 var afcBands = []string{"2", "3", "4", "5", "6", "7", "8a", "8b", "8c", "8d", "9"}
 
 var payPoints = []payPoint{

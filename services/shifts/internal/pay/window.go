@@ -117,3 +117,29 @@ func (t Terms) days(d Day) Days {
 	}
 	return days
 }
+
+// dayNames are the codes of Days, from Monday.
+var dayNames = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday"}
+
+// Names are the codes of the days: mon to sun and holiday.
+func (d Days) Names() []string {
+	out := []string{}
+	for i, name := range dayNames {
+		if d&(1<<i) != 0 {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// ParseDays reads codes of days; false when one is none.
+func ParseDays(names []string) (d Days, ok bool) {
+	for _, name := range names {
+		i := slices.Index(dayNames, name)
+		if i < 0 {
+			return 0, false
+		}
+		d |= 1 << i
+	}
+	return d, true
+}

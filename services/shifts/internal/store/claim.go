@@ -12,6 +12,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/app"
 	"github.com/muster-ics/muster/services/shifts/internal/booking"
 	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
+	"github.com/muster-ics/muster/services/shifts/internal/pay"
 	"github.com/muster-ics/muster/services/shifts/internal/policy"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 	"github.com/muster-ics/muster/services/shifts/internal/store/sqlcgen"
@@ -19,31 +20,32 @@ import (
 )
 
 // Candidate implements app.Bookings.
-func (r *BookingRepo) Candidate(ctx context.Context, shiftID, workerID id.ID) (shift.State, eligibility.Worker, eligibility.Facts, error) {
+func (r *BookingRepo) Candidate(ctx context.Context, shiftID, workerID id.ID) (shift.State, eligibility.Worker, eligibility.Facts, pay.Rules, error) {
 	w := eligibility.Worker{ID: workerID}
 	row, err := r.q.LoadForClaim(ctx, sqlcgen.LoadForClaimParams{ShiftID: shiftID, WorkerID: workerID, Reach: workingtime.Reach})
 	if err != nil {
-		return shift.State{}, w, eligibility.Facts{}, found(err, "load a shift to be claimed")
+		return shift.State{}, w, eligibility.Facts{}, pay.Rules{}, found(err, "load a shift to be claimed")
 	}
 	s, err := shiftState(row.Shift, override{})
 	if err != nil {
-		return shift.State{}, w, eligibility.Facts{}, err
+		return shift.State{}, w, eligibility.Facts{}, pay.Rules{}, err
 	}
 	if !row.Reserved {
 		s.Reserved = nil
 	}
 	w.HomeEmployer, w.Status, w.Floor = row.HomeEmployer, row.WorkerStatus, row.Floor
 	if err := json.Unmarshal(row.Hours, &w.Hours); err != nil {
-		return shift.State{}, w, eligibility.Facts{}, fmt.Errorf("read a worker's hours: %w", err)
+		return shift.State{}, w, eligibility.Facts{}, pay.Rules{}, fmt.Errorf("read a worker's hours: %w", err)
 	}
 	pol, err := policy.Read[policy.WorkingTime](row.WorkingTime)
 	if err != nil {
-		return shift.State{}, w, eligibility.Facts{}, fmt.Errorf("of %s: %w", s.Employer, err)
+		return shift.State{}, w, eligibility.Facts{}, pay.Rules{}, fmt.Errorf("of %s: %w", s.Employer, err)
 	}
+	rules, err := claimPay(row, &w)
 	return s, w, eligibility.Facts{
 		Diary: workingtime.Diary{Version: row.DiaryVersion, Entries: lines(row)},
 		Hosts: map[string]eligibility.Host{s.Employer: {Hours: pol.Policy}},
-	}, nil
+	}, rules, err
 }
 
 // lines makes entries of the columns in which the diary comes.
@@ -70,7 +72,10 @@ func (r *BookingRepo) Claim(ctx context.Context, s shift.State, b *booking.Booki
 	if err != nil {
 		return nil, err
 	}
-	params := claimParams(s, b.State(), b.DiaryVersion(), row)
+	params, err := claimParams(s, b.State(), b.DiaryVersion(), row)
+	if err != nil {
+		return nil, err
+	}
 	key, keyed := outbox.IdempotencyFrom(ctx)
 	if keyed {
 		params.IdempotencyScope, params.IdempotencyKey, params.RequestHash = key.Scope, key.Key, key.RequestHash
@@ -84,18 +89,23 @@ func (r *BookingRepo) Claim(ctx context.Context, s shift.State, b *booking.Booki
 	return func() { r.out.Offer(ctx, row.Envelope) }, nil
 }
 
-func claimParams(s shift.State, b booking.State, diary int64, row outbox.Row) sqlcgen.ClaimParams {
+func claimParams(s shift.State, b booking.State, diary int64, row outbox.Row) (sqlcgen.ClaimParams, error) {
 	var offer *id.ID
 	if s.Reserved != nil {
 		offer = some(s.Reserved.Offer)
 	}
+	quote, err := encodeQuote(b.Pay)
+	if err != nil {
+		return sqlcgen.ClaimParams{}, err
+	}
 	return sqlcgen.ClaimParams{
+		RatePence: b.RatePence, Pay: quote,
 		Offer: offer, SuccessorOf: some(b.SuccessorOf), ApprovedBy: some(b.ApprovedBy), SetID: some(b.SetID), SetSize: some(int32(b.SetSize)),
 		WorkerID: b.WorkerID, DiaryVersion: diary, ShiftID: s.ID, ShiftVersion: s.Version, Now: b.HeldAt, BookingID: b.ID,
 		HomeEmployer: b.HomeEmployer, RestUntil: b.RestUntil(),
 		EventID: row.EventID, EventType: row.Type, EventSubject: row.Subject, EventBody: row.Body,
 		Action: row.Action, Actor: row.Actor, OnBehalfOf: row.OnBehalfOf, RequestID: row.RequestID, AfterHash: row.AfterHash,
-	}
+	}, nil
 }
 
 func (r *BookingRepo) claim(ctx context.Context, p sqlcgen.ClaimParams) error {

@@ -97,6 +97,9 @@ func bookingState(b sqlcgen.Booking) (booking.State, error) {
 		st.Clearance = &booking.Clearance{Yes: true, PassportVersion: *b.PassportVersion, ValidUntil: *b.AttestedUntil, At: *b.AttestedAt}
 	}
 	var err error
+	if st.Pay, err = decodeQuote(b.Pay); err != nil {
+		return st, err
+	}
 	st.Reasons, err = decodeReasons(b.Reasons)
 	return st, err
 }

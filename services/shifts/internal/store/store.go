@@ -27,18 +27,19 @@ var Migrations = pg.Migrations{Name: "shifts", FS: migrations}
 
 // Store is all of the service's ports on one database.
 type Store struct {
-	Shifts   *ShiftRepo
-	Bookings *BookingRepo
-	Models   *ModelRepo
-	History  *HistoryRepo
-	List     *ListRepo
-	Policies *PolicyRepo
+	Shifts    *ShiftRepo
+	Bookings  *BookingRepo
+	Models    *ModelRepo
+	History   *HistoryRepo
+	List      *ListRepo
+	Policies  *PolicyRepo
+	RateCards *RateCardRepo
 }
 
 // New makes the repositories. Events go through out; their times are those of c.
 func New(pool *pgxpool.Pool, out *outbox.Outbox, c clock.Clock, ics string) Store {
 	b := base{pool: pool, q: sqlcgen.New(pool), out: out, tell: app.Teller{ICS: ics, Now: c.Now}}
-	return Store{Shifts: &ShiftRepo{b}, Bookings: &BookingRepo{b}, Models: &ModelRepo{b}, History: &HistoryRepo{b}, List: &ListRepo{b}, Policies: &PolicyRepo{b}}
+	return Store{Shifts: &ShiftRepo{b}, Bookings: &BookingRepo{b}, Models: &ModelRepo{b}, History: &HistoryRepo{b}, List: &ListRepo{b}, Policies: &PolicyRepo{b}, RateCards: &RateCardRepo{b}}
 }
 
 type base struct {

@@ -10,9 +10,19 @@ select sqlc.embed(s),
        coalesce((select p.body from policies p where p.employer = s.employer and p.kind = 'working_time'), '{}')::jsonb as working_time,
        coalesce((select v.version from diaries v where v.worker_id = @worker_id), 0)::bigint as diary_version,
        d.ids::uuid[] as ids, d.kinds::text[] as kinds, d.hosts::text[] as hosts, d.employers::text[] as employers,
-       d.starts::timestamptz[] as starts, d.ends::timestamptz[] as ends, d.net::integer[] as net
+       d.starts::timestamptz[] as starts, d.ends::timestamptz[] as ends, d.net::integer[] as net,
+       -- What pay depends on: the worker's engagements, the host's policy and its cards for the day and staff group.
+       coalesce(w.passport -> 'engagements', '[]')::jsonb as engagements,
+       coalesce(pp.body, '{}')::jsonb as pay_policy, coalesce(pp.version, 0)::bigint as pay_policy_version,
+       coalesce((
+           select jsonb_agg(c) from rate_cards c
+           where c.employer = s.employer and c.staff_group = s.staff_group
+             and c.from_day <= (s.starts_at at time zone 'Europe/London')::date
+             and (c.until_day is null or c.until_day > (s.starts_at at time zone 'Europe/London')::date)
+       ), '[]')::jsonb as rate_cards
 from shifts s
 left join workers w on w.id = @worker_id
+left join policies pp on pp.id = s.employer || '_pay'
 cross join lateral (
     select coalesce(array_agg(e.id), '{}') as ids, coalesce(array_agg(e.kind), '{}') as kinds,
            coalesce(array_agg(e.host), '{}') as hosts, coalesce(array_agg(e.employer), '{}') as employers,
@@ -51,10 +61,10 @@ with wanted as materialized (
       and sqlc.narg(successor_of)::uuid is null
       and case when sqlc.narg(offer)::uuid is null then s.reserved_until is null or s.reserved_until <= clock_timestamp()
                else s.reserved_offer = sqlc.narg(offer) and s.reserved_until > clock_timestamp() end
-    returning s.id, s.employer, s.starts_at, s.ends_at, s.break_minutes, s.rate_pence
+    returning s.id, s.employer, s.starts_at, s.ends_at, s.break_minutes
 ), kept as (
     -- A successor leaves the shift with the booking that it follows.
-    select s.id, s.employer, s.starts_at, s.ends_at, s.break_minutes, s.rate_pence
+    select s.id, s.employer, s.starts_at, s.ends_at, s.break_minutes
     from shifts s, diary
     where diary.version is not null
       and s.id = @shift_id and s.status = 'filled' and s.version = @shift_version and s.starts_at > @now::timestamptz
@@ -63,9 +73,9 @@ with wanted as materialized (
     select * from taken union all select * from kept
 ), booked as (
     insert into bookings (id, shift_id, worker_id, home_employer, host_employer, starts_at, ends_at, rest_until,
-                          net_minutes, rate_pence, status, held_at, version, successor_of, approved_by, set_id, set_size)
+                          net_minutes, rate_pence, pay, status, held_at, version, successor_of, approved_by, set_id, set_size)
     select @booking_id, id, @worker_id, @home_employer, employer, starts_at, ends_at, @rest_until,
-           (extract(epoch from ends_at - starts_at) / 60)::integer - break_minutes, rate_pence, 'held', @now, 1,
+           (extract(epoch from ends_at - starts_at) / 60)::integer - break_minutes, @rate_pence, sqlc.narg(pay)::jsonb, 'held', @now, 1,
            sqlc.narg(successor_of)::uuid, sqlc.narg(approved_by)::text, sqlc.narg(set_id)::uuid, sqlc.narg(set_size)::integer
     from place
     returning id

@@ -137,7 +137,7 @@ func (q *Queries) ExpiredHolds(ctx context.Context, maxRows int32) ([]uuid.UUID,
 }
 
 const getBooking = `-- name: GetBooking :one
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
 from bookings b join shifts s on s.id = b.shift_id
 where b.id = $1
 `
@@ -179,6 +179,7 @@ func (q *Queries) GetBooking(ctx context.Context, id uuid.UUID) (GetBookingRow, 
 		&i.Booking.ApprovedBy,
 		&i.Booking.SetID,
 		&i.Booking.SetSize,
+		&i.Booking.Pay,
 		&i.Shift.ID,
 		&i.Shift.PostingID,
 		&i.Shift.Employer,
@@ -225,7 +226,7 @@ func (q *Queries) GetBooking(ctx context.Context, id uuid.UUID) (GetBookingRow, 
 }
 
 const listBookings = `-- name: ListBookings :many
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
 from bookings b join shifts s on s.id = b.shift_id
 where ($1::uuid is null or b.worker_id = $1)
   and ($2::text is null or b.host_employer = $2)
@@ -300,6 +301,7 @@ func (q *Queries) ListBookings(ctx context.Context, arg ListBookingsParams) ([]L
 			&i.Booking.ApprovedBy,
 			&i.Booking.SetID,
 			&i.Booking.SetSize,
+			&i.Booking.Pay,
 			&i.Shift.ID,
 			&i.Shift.PostingID,
 			&i.Shift.Employer,
@@ -353,7 +355,7 @@ func (q *Queries) ListBookings(ctx context.Context, arg ListBookingsParams) ([]L
 }
 
 const liveBookingOfShift = `-- name: LiveBookingOfShift :one
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size from bookings b
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay from bookings b
 where b.shift_id = $1 and b.status in ('held', 'confirmed', 'started', 'worked')
   and not (b.status = 'held' and b.successor_of is not null)
 `
@@ -394,6 +396,7 @@ func (q *Queries) LiveBookingOfShift(ctx context.Context, shiftID uuid.UUID) (Li
 		&i.Booking.ApprovedBy,
 		&i.Booking.SetID,
 		&i.Booking.SetSize,
+		&i.Booking.Pay,
 	)
 	return i, err
 }
@@ -430,7 +433,7 @@ func (q *Queries) LiveBookingsOfWorker(ctx context.Context, arg LiveBookingsOfWo
 }
 
 const lockBooked = `-- name: LockBooked :one
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, o.role as override_role, o.why as override_why, o.granted_at as override_at,
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, o.role as override_role, o.why as override_why, o.granted_at as override_at,
        (b.hold_expires_at <= clock_timestamp())::boolean as hold_over, clock_timestamp()::timestamptz as read_at,
        coalesce((select w.revocation_floor from workers w where w.id = b.worker_id), 0)::bigint as floor
 from bookings b join shifts s on s.id = b.shift_id left join overrides o on o.id = s.override_id
@@ -526,6 +529,7 @@ func (q *Queries) LockBooked(ctx context.Context, id uuid.UUID) (LockBookedRow, 
 		&i.Booking.ApprovedBy,
 		&i.Booking.SetID,
 		&i.Booking.SetSize,
+		&i.Booking.Pay,
 		&i.OverrideRole,
 		&i.OverrideWhy,
 		&i.OverrideAt,
@@ -537,7 +541,7 @@ func (q *Queries) LockBooked(ctx context.Context, id uuid.UUID) (LockBookedRow, 
 }
 
 const lockBooking = `-- name: LockBooking :one
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size from bookings b where b.id = $1 for update of b
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay from bookings b where b.id = $1 for update of b
 `
 
 type LockBookingRow struct {
@@ -577,12 +581,13 @@ func (q *Queries) LockBooking(ctx context.Context, id uuid.UUID) (LockBookingRow
 		&i.Booking.ApprovedBy,
 		&i.Booking.SetID,
 		&i.Booking.SetSize,
+		&i.Booking.Pay,
 	)
 	return i, err
 }
 
 const lockLiveBooking = `-- name: LockLiveBooking :one
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay
 from bookings b
 where b.shift_id = $1 and b.status in ('held', 'confirmed', 'started', 'worked')
   and not (b.status = 'held' and b.successor_of is not null)
@@ -625,6 +630,7 @@ func (q *Queries) LockLiveBooking(ctx context.Context, shiftID uuid.UUID) (LockL
 		&i.Booking.ApprovedBy,
 		&i.Booking.SetID,
 		&i.Booking.SetSize,
+		&i.Booking.Pay,
 	)
 	return i, err
 }

@@ -28,34 +28,34 @@ with wanted as materialized (
       and $6::uuid is null
       and case when $7::uuid is null then s.reserved_until is null or s.reserved_until <= clock_timestamp()
                else s.reserved_offer = $7 and s.reserved_until > clock_timestamp() end
-    returning s.id, s.employer, s.starts_at, s.ends_at, s.break_minutes, s.rate_pence
+    returning s.id, s.employer, s.starts_at, s.ends_at, s.break_minutes
 ), kept as (
     -- A successor leaves the shift with the booking that it follows.
-    select s.id, s.employer, s.starts_at, s.ends_at, s.break_minutes, s.rate_pence
+    select s.id, s.employer, s.starts_at, s.ends_at, s.break_minutes
     from shifts s, diary
     where diary.version is not null
       and s.id = $1 and s.status = 'filled' and s.version = $2 and s.starts_at > $5::timestamptz
       and s.booking_id = $6::uuid
 ), place as (
-    select id, employer, starts_at, ends_at, break_minutes, rate_pence from taken union all select id, employer, starts_at, ends_at, break_minutes, rate_pence from kept
+    select id, employer, starts_at, ends_at, break_minutes from taken union all select id, employer, starts_at, ends_at, break_minutes from kept
 ), booked as (
     insert into bookings (id, shift_id, worker_id, home_employer, host_employer, starts_at, ends_at, rest_until,
-                          net_minutes, rate_pence, status, held_at, version, successor_of, approved_by, set_id, set_size)
+                          net_minutes, rate_pence, pay, status, held_at, version, successor_of, approved_by, set_id, set_size)
     select $8, id, $3, $9, employer, starts_at, ends_at, $10,
-           (extract(epoch from ends_at - starts_at) / 60)::integer - break_minutes, rate_pence, 'held', $5, 1,
-           $6::uuid, $11::text, $12::uuid, $13::integer
+           (extract(epoch from ends_at - starts_at) / 60)::integer - break_minutes, $11, $12::jsonb, 'held', $5, 1,
+           $6::uuid, $13::text, $14::uuid, $15::integer
     from place
     returning id
 ), told as (
     insert into outbox (event_id, entity, aggregate, version, type, subject, body)
-    select $14, 'shifts.booking', id::text, 1, $15, $16, $17 from booked
+    select $16, 'shifts.booking', id::text, 1, $17, $18, $19 from booked
 ), audited as (
     insert into audit (entity, aggregate, version, action, actor, on_behalf_of, request_id, after_hash)
-    select 'shifts.booking', id::text, 1, $18, $19, nullif($20::text, ''), nullif($21::text, ''), $22
+    select 'shifts.booking', id::text, 1, $20, $21, nullif($22::text, ''), nullif($23::text, ''), $24
     from booked
 ), keyed as (
     insert into idempotency (scope, key, request_hash)
-    select $23, $24, $25 from booked where $24::text <> ''
+    select $25, $26, $27 from booked where $26::text <> ''
 )
 select (exists (select 1 from booked))::boolean as claimed, (exists (select 1 from wanted))::boolean as shift_stood,
        (exists (select 1 from diary))::boolean as diary_stood
@@ -72,6 +72,8 @@ type ClaimParams struct {
 	BookingID        uuid.UUID
 	HomeEmployer     string
 	RestUntil        time.Time
+	RatePence        int64
+	Pay              []byte
 	ApprovedBy       *string
 	SetID            *uuid.UUID
 	SetSize          *int32
@@ -116,6 +118,8 @@ func (q *Queries) Claim(ctx context.Context, arg ClaimParams) (ClaimRow, error) 
 		arg.BookingID,
 		arg.HomeEmployer,
 		arg.RestUntil,
+		arg.RatePence,
+		arg.Pay,
 		arg.ApprovedBy,
 		arg.SetID,
 		arg.SetSize,
@@ -164,9 +168,19 @@ select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.
        coalesce((select p.body from policies p where p.employer = s.employer and p.kind = 'working_time'), '{}')::jsonb as working_time,
        coalesce((select v.version from diaries v where v.worker_id = $1), 0)::bigint as diary_version,
        d.ids::uuid[] as ids, d.kinds::text[] as kinds, d.hosts::text[] as hosts, d.employers::text[] as employers,
-       d.starts::timestamptz[] as starts, d.ends::timestamptz[] as ends, d.net::integer[] as net
+       d.starts::timestamptz[] as starts, d.ends::timestamptz[] as ends, d.net::integer[] as net,
+       -- What pay depends on: the worker's engagements, the host's policy and its cards for the day and staff group.
+       coalesce(w.passport -> 'engagements', '[]')::jsonb as engagements,
+       coalesce(pp.body, '{}')::jsonb as pay_policy, coalesce(pp.version, 0)::bigint as pay_policy_version,
+       coalesce((
+           select jsonb_agg(c) from rate_cards c
+           where c.employer = s.employer and c.staff_group = s.staff_group
+             and c.from_day <= (s.starts_at at time zone 'Europe/London')::date
+             and (c.until_day is null or c.until_day > (s.starts_at at time zone 'Europe/London')::date)
+       ), '[]')::jsonb as rate_cards
 from shifts s
 left join workers w on w.id = $1
+left join policies pp on pp.id = s.employer || '_pay'
 cross join lateral (
     select coalesce(array_agg(e.id), '{}') as ids, coalesce(array_agg(e.kind), '{}') as kinds,
            coalesce(array_agg(e.host), '{}') as hosts, coalesce(array_agg(e.employer), '{}') as employers,
@@ -188,21 +202,25 @@ type LoadForClaimParams struct {
 }
 
 type LoadForClaimRow struct {
-	Shift        Shift
-	Reserved     bool
-	HomeEmployer string
-	WorkerStatus string
-	Floor        int64
-	Hours        []byte
-	WorkingTime  []byte
-	DiaryVersion int64
-	Ids          []uuid.UUID
-	Kinds        []string
-	Hosts        []string
-	Employers    []string
-	Starts       []time.Time
-	Ends         []time.Time
-	Net          []int32
+	Shift            Shift
+	Reserved         bool
+	HomeEmployer     string
+	WorkerStatus     string
+	Floor            int64
+	Hours            []byte
+	WorkingTime      []byte
+	DiaryVersion     int64
+	Ids              []uuid.UUID
+	Kinds            []string
+	Hosts            []string
+	Employers        []string
+	Starts           []time.Time
+	Ends             []time.Time
+	Net              []int32
+	Engagements      []byte
+	PayPolicy        []byte
+	PayPolicyVersion int64
+	RateCards        []byte
 }
 
 // The shift, the worker, the worker's diary and the host's policy, in one round trip. The diary is as long as a reference
@@ -266,6 +284,10 @@ func (q *Queries) LoadForClaim(ctx context.Context, arg LoadForClaimParams) (Loa
 		&i.Starts,
 		&i.Ends,
 		&i.Net,
+		&i.Engagements,
+		&i.PayPolicy,
+		&i.PayPolicyVersion,
+		&i.RateCards,
 	)
 	return i, err
 }

@@ -52,6 +52,21 @@ type Booking struct {
 	ApprovedBy       *string
 	SetID            *uuid.UUID
 	SetSize          *int32
+	Pay              []byte
+}
+
+type RateCard struct {
+	ID         uuid.UUID
+	Employer   string
+	StaffGroup string
+	Band       string
+	Role       string
+	Ward       string
+	FromDay    pgtype.Date
+	UntilDay   pgtype.Date
+	Figures    []byte
+	ChangedAt  time.Time
+	Version    int64
 }
 
 type Shift struct {

@@ -1,0 +1,47 @@
+package app
+
+import (
+	"encoding/json"
+
+	es "github.com/muster-ics/muster/events/shifts"
+
+	"github.com/muster-ics/muster/services/shifts/internal/pay"
+)
+
+// RateCard tells of a change of a rate card. before is nil for its first version.
+func (t Teller) RateCard(before *pay.Card, c pay.Card, by Caller) (Told, error) {
+	told := Told{Action: "rate_card.changed"}
+	if before != nil {
+		told.Before, _ = json.Marshal(RateCardState(*before))
+	}
+	var err error
+	told.Envelope, err = t.wrap(es.RateCardChangedV1{RateCard: RateCardState(c)}, c.Employer, c.ID, c.Version, by)
+	told.After = told.Envelope.Data
+	return told, err
+}
+
+// RateCardState is the public state of a rate card.
+func RateCardState(c pay.Card) es.RateCardState {
+	st := es.RateCardState{
+		RateCardID: c.ID.String(), Employer: c.Employer, StaffGroup: c.StaffGroup, Band: c.Band, Role: c.Role, Ward: c.Ward, From: c.From.String(),
+		BasicPence: c.BasicPence, Point: string(c.Point), Scheme: string(c.Scheme), UnsocialPence: c.UnsocialPence,
+		HighCostBasisPoints: c.HighCost, HighCostLeastPence: c.HighCostLeast, HighCostMostPence: c.HighCostMost,
+	}
+	if c.Until != 0 {
+		st.Until = c.Until.String()
+	}
+	for _, w := range c.Windows {
+		st.Windows = append(st.Windows, es.PayWindow{Kind: string(w.Kind), Days: w.Days.Names(), FromMinute: w.From, ToMinute: w.To,
+			UpliftBasisPoints: w.Uplift, FlatPence: w.FlatPence})
+	}
+	return st
+}
+
+// payBasis is by what a booking's pay was worked out, as others hear it.
+func payBasis(q *pay.Quote) (totalPence int64, basis *es.PayBasis) {
+	if q == nil {
+		return 0, nil
+	}
+	b := q.Basis
+	return q.TotalPence, &es.PayBasis{RateCardID: b.CardID, RateCardVersion: b.CardVersion, PolicyVersion: b.PolicyVersion, Escalated: b.Escalated}
+}
