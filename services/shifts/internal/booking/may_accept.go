@@ -8,13 +8,14 @@ import (
 	"github.com/muster-ics/muster/events/reason"
 
 	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
+	"github.com/muster-ics/muster/services/shifts/internal/release"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 )
 
 // MayAccept decides who may accept a shift: nil is yes, else a *Refusal.
 //
 // The shift must be open and not yet started, the worker must have a home employer and a passport that is not suspended,
-// and the shift must leave eleven hours of rest on both sides of everything else in the worker's diary and keep the other
+// the shift's ladder must have opened it to them, and it must leave eleven hours of rest on both sides of everything else in the worker's diary and keep the other
 // rules of working time: a hard one stops everybody, one that the host leaves to approval stops who has none. These are
 // the facts that this service owns or has been told for good. Fitness for the work is then asked of passports and, across
 // employers, the agreement of deployments, while the place is held: settle.go decides on their answers, never on this
@@ -37,6 +38,9 @@ func MayAccept(s shift.State, w eligibility.Worker, f eligibility.Facts, g Grant
 		d := eligibility.Judge(w, s, eligibility.Facts{})
 		return &Refusal{Code: CodeRefused, Message: "You cannot take this shift.", Reasons: d.Reasons[:1]}
 	}
+	if r := release.Admits(s.Release, s.Audience(w.ID, w.HomeEmployer, false)); r != nil {
+		return &Refusal{Code: CodeNotReleased, Message: r.Message, Reasons: []reason.Reason{*r}}
+	}
 	return hoursRefusal(eligibility.HoursReasons(w, s, f), g.ApprovedBy != "")
 }
 
@@ -48,6 +52,8 @@ const (
 	CodeOverlap = "overlap"
 	// CodeNeedsApproval is of one that somebody of the host employer can turn into a yes.
 	CodeNeedsApproval = "needs_approval"
+	// CodeNotReleased is the code of a shift that its ladder has not opened to the worker yet.
+	CodeNotReleased = "not_released"
 )
 
 // Refusal is why a worker may not take a shift.

@@ -23,14 +23,16 @@ type Decision struct {
 	Reasons []reason.Reason
 }
 
-// Judge decides in one order and gives every reason, not the first: hold, registration, staff group and grade, right to
-// work and the other checks at the end of the shift, DBS, health, competences, agreement, then overlap, rest and the other rules of working time, weighed by the host's policy. What has to
+// Judge decides in one order and gives every reason, not the first: hold, registration, staff group and grade, release,
+// right to work and the other checks at the end of the shift, DBS, health, competences, agreement, then overlap, rest and
+// the other rules of working time, weighed by the host's policy. What has to
 // be valid has to be so at the end of the shift. Days already worked under an agreement only deployments can count.
 func Judge(w Worker, s shift.State, f Facts) Decision {
 	var rs []reason.Reason
 	rs = append(rs, passportReasons(w, s)...)
 	rs = append(rs, registrationReasons(w, s)...)
 	rs = append(rs, engagementReasons(w, s)...)
+	rs = append(rs, releaseReasons(w, s)...)
 	rs = append(rs, checkReasons(w, s)...)
 	rs = append(rs, competenceReasons(w, s)...)
 	rs = append(rs, agreementReasons(w.HomeEmployer, s, f.Agreements)...)

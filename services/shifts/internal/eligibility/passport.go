@@ -58,8 +58,8 @@ func engagementReasons(w Worker, s shift.State) []reason.Reason {
 			continue
 		}
 		sameWork = true
-		if bandSuffices(g.Band, s.Band) {
-			return nil
+		if bandSuffices(g.Band, s.Band) || (s.FallbackBand != "" && bandSuffices(g.Band, s.FallbackBand)) {
+			return nil // Whether the shift is open to the fallback band yet, the ladder says.
 		}
 	}
 	switch {

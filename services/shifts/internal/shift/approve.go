@@ -55,7 +55,8 @@ func (s *Shift) Approve(by string, now time.Time) error {
 
 // open makes the shift a request from now on.
 func (s *Shift) open(now time.Time) {
-	s.s.Status, s.s.PostedAt, s.s.BankClosesAt = Open, now, release.BankClosesAt(now, s.s.StartsAt)
+	s.s.Status, s.s.PostedAt = Open, now
+	s.layOut(release.Default(), now)
 }
 
 // Decline ends a shift that waits. why is one of DeclineReasons.

@@ -12,6 +12,8 @@ const (
 	EventCancelled       Event = "cancelled"
 	EventLapsed          Event = "lapsed"
 	EventOverrideGranted Event = "override_granted"
+	EventReleased        Event = "released"
+	EventEscalated       Event = "escalated"
 )
 
 // What happens to shifts whose employer approves them before they open.

@@ -37,6 +37,12 @@ type Posting struct {
 
 	// Approval is why the employer's policy asks for approval; empty when it does not. By is the opaque id of who posts.
 	Approval, By string
+	// PreferredWorker has the shift alone first, for as long as the ladder says; the zero id is nobody.
+	PreferredWorker id.ID
+	// FallbackBand is the lower band to which the ladder may open the shift; empty is none.
+	FallbackBand string
+	// Ladder is the employer's; nil is the default.
+	Ladder *release.Ladder
 }
 
 func (p Posting) mode() string {
@@ -69,8 +75,9 @@ func Post(p Posting, newID func() id.ID, now time.Time) ([]*Shift, error) {
 			StaffGroup: p.StaffGroup, Role: p.Role, Band: p.Band,
 			StartsAt: p.StartsAt.UTC(), EndsAt: p.EndsAt.UTC(), BreakMinutes: p.BreakMinutes,
 			Reason: p.Reason, CostCode: p.CostCode, RatePence: p.RatePence, Requirements: p.Requirements,
-			Status: Open, PostedAt: now, BankClosesAt: release.BankClosesAt(now, p.StartsAt.UTC()), BookingMode: p.mode(),
+			Status: Open, PostedAt: now, BookingMode: p.mode(), Offering: Offering{PreferredWorker: p.PreferredWorker, FallbackBand: p.FallbackBand},
 		}}
+		shifts[i].layOut(p.ladder(), now)
 		if p.Approval != "" {
 			shifts[i].submit(p.Approval, p.By, now)
 			continue
@@ -103,6 +110,7 @@ func (p Posting) Problems(now time.Time) []Problem {
 	ps.unless(p.Places >= 1 && p.Places <= MaxPlaces, "places", "Ask for 1 to %d places.", MaxPlaces)
 	ps.unless(p.mode() == SelfBook || p.mode() == RequestApprove, "booking_mode", "Choose self_book or request_approve, or leave it out.")
 	p.timeProblems(&ps, now)
+	p.releaseProblems(&ps)
 	p.Requirements.problems(&ps)
 	return ps
 }

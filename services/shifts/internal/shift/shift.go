@@ -86,6 +86,9 @@ type State struct {
 	// Override lets an agency fill the shift before BankClosesAt.
 	Override *Override
 
+	Offering
+	AgencyTerms
+
 	FirstFilledAt, FilledAt, EndedAt *time.Time
 	Reopened                         int
 

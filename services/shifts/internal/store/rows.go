@@ -76,6 +76,9 @@ func shiftState(s sqlcgen.Shift, o override) (shift.State, error) {
 			ApprovedBy: text(s.ApprovedBy), ApprovedAt: s.ApprovedAt, Declined: text(s.DeclinedWhy)}
 	}
 	st.NoticeBand = shift.NoticeBand(text(s.NoticeBand))
+	if st.Offering, st.AgencyTerms, err = releaseOf(s); err != nil {
+		return shift.State{}, err
+	}
 	if s.OverrideID != nil && o.role != nil {
 		st.Override = &shift.Override{ID: *s.OverrideID, Role: *o.role, Why: text(o.why), GrantedAt: *o.at}
 	}

@@ -58,6 +58,9 @@ func insertShift(s shift.State) (sqlcgen.InsertShiftParams, error) {
 	if a := s.Approval; a != nil {
 		p.SubmittedAt, p.SubmittedBy, p.ApprovalWhy = &a.SubmittedAt, &a.SubmittedBy, &a.Why
 	}
+	if err == nil {
+		err = releaseInserted(&p, s)
+	}
 	return p, err
 }
 

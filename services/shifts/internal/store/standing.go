@@ -210,8 +210,11 @@ func saveShift(ctx context.Context, tx *outbox.Tx, before, s shift.State) error 
 	if a := s.Approval; a != nil {
 		p.ApprovedAt, p.ApprovedBy, p.DeclinedWhy = a.ApprovedAt, some(a.ApprovedBy), some(a.Declined)
 	}
+	if err := releaseParams(&p, s); err != nil {
+		return err
+	}
 	later := pg.Later(tx.Tx, func(err error) error {
-		if pg.IsCheck(err, "agency_after_bank") {
+		if pg.IsCheck(err, "agency_after_bank") || pg.IsCheck(err, "agency_step_after_bank") {
 			return app.ErrBankHasTime
 		}
 		return fmt.Errorf("save a shift: %w", err)

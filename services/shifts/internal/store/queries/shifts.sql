@@ -1,10 +1,13 @@
 -- name: InsertShift :batchexec
 insert into shifts (id, posting_id, employer, site, ward, staff_group, role, band, starts_at, ends_at, break_minutes,
                     reason, cost_code, rate_pence, requirements, status, posted_at, bank_closes_at, booking_mode, version,
-                    submitted_at, submitted_by, approval_why)
+                    submitted_at, submitted_by, approval_why,
+                    ladder_id, ladder_version, release_steps, next_step_at, agency_opened_at, preferred_worker, fallback_band)
 values (@id, @posting_id, @employer, @site, @ward, @staff_group, @role, @band, @starts_at, @ends_at, @break_minutes,
         @reason, @cost_code, @rate_pence, @requirements, @status, @posted_at, @bank_closes_at, @booking_mode, @version,
-        sqlc.narg(submitted_at), sqlc.narg(submitted_by), sqlc.narg(approval_why));
+        sqlc.narg(submitted_at), sqlc.narg(submitted_by), sqlc.narg(approval_why),
+        sqlc.narg(ladder_id), sqlc.narg(ladder_version), @release_steps, sqlc.narg(next_step_at), sqlc.narg(agency_opened_at),
+        sqlc.narg(preferred_worker), sqlc.narg(fallback_band));
 
 -- name: GetShift :one
 select sqlc.embed(s), o.role as override_role, o.why as override_why, o.granted_at as override_at
@@ -26,7 +29,14 @@ set status = @status, filled_by = sqlc.narg(filled_by), booking_id = sqlc.narg(b
     ended_at = sqlc.narg(ended_at), reopened = @reopened, version = @version,
     posted_at = @posted_at, bank_closes_at = @bank_closes_at,
     approved_at = sqlc.narg(approved_at), approved_by = sqlc.narg(approved_by), declined_why = sqlc.narg(declined_why),
-    notice_band = sqlc.narg(notice_band)
+    notice_band = sqlc.narg(notice_band),
+    rate_pence = @rate_pence, base_rate_pence = sqlc.narg(base_rate_pence), escalated_until = sqlc.narg(escalated_until),
+    ladder_id = sqlc.narg(ladder_id), ladder_version = sqlc.narg(ladder_version),
+    release_steps = @release_steps, next_step_at = sqlc.narg(next_step_at), agency_opened_at = sqlc.narg(agency_opened_at),
+    agency_tier = sqlc.narg(agency_tier), agency_framework = sqlc.narg(agency_framework), agency_worker = sqlc.narg(agency_worker),
+    agency_cap_pence = sqlc.narg(agency_cap_pence), over_cap_why = sqlc.narg(over_cap_why), over_cap_role = sqlc.narg(over_cap_role),
+    agency_locks_at = sqlc.narg(agency_locks_at), off_framework_id = sqlc.narg(off_framework_id),
+    displaced_agency = sqlc.narg(displaced_agency), displaced_rate_pence = sqlc.narg(displaced_rate_pence)
 where id = @id and version + 1 = @version;
 
 -- name: InsertOverride :exec

@@ -21,10 +21,13 @@ var (
 const insertShift = `-- name: InsertShift :batchexec
 insert into shifts (id, posting_id, employer, site, ward, staff_group, role, band, starts_at, ends_at, break_minutes,
                     reason, cost_code, rate_pence, requirements, status, posted_at, bank_closes_at, booking_mode, version,
-                    submitted_at, submitted_by, approval_why)
+                    submitted_at, submitted_by, approval_why,
+                    ladder_id, ladder_version, release_steps, next_step_at, agency_opened_at, preferred_worker, fallback_band)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
         $12, $13, $14, $15, $16, $17, $18, $19, $20,
-        $21, $22, $23)
+        $21, $22, $23,
+        $24, $25, $26, $27, $28,
+        $29, $30)
 `
 
 type InsertShiftBatchResults struct {
@@ -34,29 +37,36 @@ type InsertShiftBatchResults struct {
 }
 
 type InsertShiftParams struct {
-	ID           uuid.UUID
-	PostingID    uuid.UUID
-	Employer     string
-	Site         string
-	Ward         string
-	StaffGroup   string
-	Role         string
-	Band         string
-	StartsAt     time.Time
-	EndsAt       time.Time
-	BreakMinutes int32
-	Reason       string
-	CostCode     string
-	RatePence    int64
-	Requirements []byte
-	Status       string
-	PostedAt     time.Time
-	BankClosesAt time.Time
-	BookingMode  string
-	Version      int64
-	SubmittedAt  *time.Time
-	SubmittedBy  *string
-	ApprovalWhy  *string
+	ID              uuid.UUID
+	PostingID       uuid.UUID
+	Employer        string
+	Site            string
+	Ward            string
+	StaffGroup      string
+	Role            string
+	Band            string
+	StartsAt        time.Time
+	EndsAt          time.Time
+	BreakMinutes    int32
+	Reason          string
+	CostCode        string
+	RatePence       int64
+	Requirements    []byte
+	Status          string
+	PostedAt        time.Time
+	BankClosesAt    time.Time
+	BookingMode     string
+	Version         int64
+	SubmittedAt     *time.Time
+	SubmittedBy     *string
+	ApprovalWhy     *string
+	LadderID        *uuid.UUID
+	LadderVersion   *int64
+	ReleaseSteps    []byte
+	NextStepAt      *time.Time
+	AgencyOpenedAt  *time.Time
+	PreferredWorker *uuid.UUID
+	FallbackBand    *string
 }
 
 func (q *Queries) InsertShift(ctx context.Context, arg []InsertShiftParams) *InsertShiftBatchResults {
@@ -86,6 +96,13 @@ func (q *Queries) InsertShift(ctx context.Context, arg []InsertShiftParams) *Ins
 			a.SubmittedAt,
 			a.SubmittedBy,
 			a.ApprovalWhy,
+			a.LadderID,
+			a.LadderVersion,
+			a.ReleaseSteps,
+			a.NextStepAt,
+			a.AgencyOpenedAt,
+			a.PreferredWorker,
+			a.FallbackBand,
 		}
 		batch.Queue(insertShift, vals...)
 	}

@@ -137,7 +137,7 @@ func (q *Queries) ExpiredHolds(ctx context.Context, maxRows int32) ([]uuid.UUID,
 }
 
 const getBooking = `-- name: GetBooking :one
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
 from bookings b join shifts s on s.id = b.shift_id
 where b.id = $1
 `
@@ -217,6 +217,25 @@ func (q *Queries) GetBooking(ctx context.Context, id uuid.UUID) (GetBookingRow, 
 		&i.Shift.ApprovedBy,
 		&i.Shift.DeclinedWhy,
 		&i.Shift.NoticeBand,
+		&i.Shift.LadderID,
+		&i.Shift.LadderVersion,
+		&i.Shift.ReleaseSteps,
+		&i.Shift.NextStepAt,
+		&i.Shift.AgencyOpenedAt,
+		&i.Shift.PreferredWorker,
+		&i.Shift.FallbackBand,
+		&i.Shift.BaseRatePence,
+		&i.Shift.EscalatedUntil,
+		&i.Shift.AgencyTier,
+		&i.Shift.AgencyFramework,
+		&i.Shift.AgencyWorker,
+		&i.Shift.AgencyCapPence,
+		&i.Shift.OverCapWhy,
+		&i.Shift.OverCapRole,
+		&i.Shift.AgencyLocksAt,
+		&i.Shift.OffFrameworkID,
+		&i.Shift.DisplacedAgency,
+		&i.Shift.DisplacedRatePence,
 		&i.Shift.BookingMode,
 		&i.Shift.ReservedFor,
 		&i.Shift.ReservedOffer,
@@ -226,7 +245,7 @@ func (q *Queries) GetBooking(ctx context.Context, id uuid.UUID) (GetBookingRow, 
 }
 
 const listBookings = `-- name: ListBookings :many
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
 from bookings b join shifts s on s.id = b.shift_id
 where ($1::uuid is null or b.worker_id = $1)
   and ($2::text is null or b.host_employer = $2)
@@ -339,6 +358,25 @@ func (q *Queries) ListBookings(ctx context.Context, arg ListBookingsParams) ([]L
 			&i.Shift.ApprovedBy,
 			&i.Shift.DeclinedWhy,
 			&i.Shift.NoticeBand,
+			&i.Shift.LadderID,
+			&i.Shift.LadderVersion,
+			&i.Shift.ReleaseSteps,
+			&i.Shift.NextStepAt,
+			&i.Shift.AgencyOpenedAt,
+			&i.Shift.PreferredWorker,
+			&i.Shift.FallbackBand,
+			&i.Shift.BaseRatePence,
+			&i.Shift.EscalatedUntil,
+			&i.Shift.AgencyTier,
+			&i.Shift.AgencyFramework,
+			&i.Shift.AgencyWorker,
+			&i.Shift.AgencyCapPence,
+			&i.Shift.OverCapWhy,
+			&i.Shift.OverCapRole,
+			&i.Shift.AgencyLocksAt,
+			&i.Shift.OffFrameworkID,
+			&i.Shift.DisplacedAgency,
+			&i.Shift.DisplacedRatePence,
 			&i.Shift.BookingMode,
 			&i.Shift.ReservedFor,
 			&i.Shift.ReservedOffer,
@@ -433,7 +471,7 @@ func (q *Queries) LiveBookingsOfWorker(ctx context.Context, arg LiveBookingsOfWo
 }
 
 const lockBooked = `-- name: LockBooked :one
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, o.role as override_role, o.why as override_why, o.granted_at as override_at,
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, o.role as override_role, o.why as override_why, o.granted_at as override_at,
        (b.hold_expires_at <= clock_timestamp())::boolean as hold_over, clock_timestamp()::timestamptz as read_at,
        coalesce((select w.revocation_floor from workers w where w.id = b.worker_id), 0)::bigint as floor
 from bookings b join shifts s on s.id = b.shift_id left join overrides o on o.id = s.override_id
@@ -497,6 +535,25 @@ func (q *Queries) LockBooked(ctx context.Context, id uuid.UUID) (LockBookedRow, 
 		&i.Shift.ApprovedBy,
 		&i.Shift.DeclinedWhy,
 		&i.Shift.NoticeBand,
+		&i.Shift.LadderID,
+		&i.Shift.LadderVersion,
+		&i.Shift.ReleaseSteps,
+		&i.Shift.NextStepAt,
+		&i.Shift.AgencyOpenedAt,
+		&i.Shift.PreferredWorker,
+		&i.Shift.FallbackBand,
+		&i.Shift.BaseRatePence,
+		&i.Shift.EscalatedUntil,
+		&i.Shift.AgencyTier,
+		&i.Shift.AgencyFramework,
+		&i.Shift.AgencyWorker,
+		&i.Shift.AgencyCapPence,
+		&i.Shift.OverCapWhy,
+		&i.Shift.OverCapRole,
+		&i.Shift.AgencyLocksAt,
+		&i.Shift.OffFrameworkID,
+		&i.Shift.DisplacedAgency,
+		&i.Shift.DisplacedRatePence,
 		&i.Shift.BookingMode,
 		&i.Shift.ReservedFor,
 		&i.Shift.ReservedOffer,

@@ -13,7 +13,7 @@ import (
 )
 
 const getShift = `-- name: GetShift :one
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
 from shifts s left join overrides o on o.id = s.override_id
 where s.id = $1
 `
@@ -66,6 +66,25 @@ func (q *Queries) GetShift(ctx context.Context, id uuid.UUID) (GetShiftRow, erro
 		&i.Shift.ApprovedBy,
 		&i.Shift.DeclinedWhy,
 		&i.Shift.NoticeBand,
+		&i.Shift.LadderID,
+		&i.Shift.LadderVersion,
+		&i.Shift.ReleaseSteps,
+		&i.Shift.NextStepAt,
+		&i.Shift.AgencyOpenedAt,
+		&i.Shift.PreferredWorker,
+		&i.Shift.FallbackBand,
+		&i.Shift.BaseRatePence,
+		&i.Shift.EscalatedUntil,
+		&i.Shift.AgencyTier,
+		&i.Shift.AgencyFramework,
+		&i.Shift.AgencyWorker,
+		&i.Shift.AgencyCapPence,
+		&i.Shift.OverCapWhy,
+		&i.Shift.OverCapRole,
+		&i.Shift.AgencyLocksAt,
+		&i.Shift.OffFrameworkID,
+		&i.Shift.DisplacedAgency,
+		&i.Shift.DisplacedRatePence,
 		&i.Shift.BookingMode,
 		&i.Shift.ReservedFor,
 		&i.Shift.ReservedOffer,
@@ -130,7 +149,7 @@ func (q *Queries) LapsedShifts(ctx context.Context, maxRows int32) ([]uuid.UUID,
 }
 
 const likeShift = `-- name: LikeShift :many
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
 from shifts s
 where s.status = 'open' and s.starts_at > $1 and s.id <> $2
   and s.staff_group = $3 and s.role = $4 and s.band = $5
@@ -208,6 +227,25 @@ func (q *Queries) LikeShift(ctx context.Context, arg LikeShiftParams) ([]LikeShi
 			&i.Shift.ApprovedBy,
 			&i.Shift.DeclinedWhy,
 			&i.Shift.NoticeBand,
+			&i.Shift.LadderID,
+			&i.Shift.LadderVersion,
+			&i.Shift.ReleaseSteps,
+			&i.Shift.NextStepAt,
+			&i.Shift.AgencyOpenedAt,
+			&i.Shift.PreferredWorker,
+			&i.Shift.FallbackBand,
+			&i.Shift.BaseRatePence,
+			&i.Shift.EscalatedUntil,
+			&i.Shift.AgencyTier,
+			&i.Shift.AgencyFramework,
+			&i.Shift.AgencyWorker,
+			&i.Shift.AgencyCapPence,
+			&i.Shift.OverCapWhy,
+			&i.Shift.OverCapRole,
+			&i.Shift.AgencyLocksAt,
+			&i.Shift.OffFrameworkID,
+			&i.Shift.DisplacedAgency,
+			&i.Shift.DisplacedRatePence,
 			&i.Shift.BookingMode,
 			&i.Shift.ReservedFor,
 			&i.Shift.ReservedOffer,
@@ -224,7 +262,7 @@ func (q *Queries) LikeShift(ctx context.Context, arg LikeShiftParams) ([]LikeShi
 }
 
 const listShifts = `-- name: ListShifts :many
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
 from shifts s left join overrides o on o.id = s.override_id
 where ($1::text is null or s.employer = $1)
   and (cardinality($2::text[]) = 0 or s.status = any($2))
@@ -308,6 +346,25 @@ func (q *Queries) ListShifts(ctx context.Context, arg ListShiftsParams) ([]ListS
 			&i.Shift.ApprovedBy,
 			&i.Shift.DeclinedWhy,
 			&i.Shift.NoticeBand,
+			&i.Shift.LadderID,
+			&i.Shift.LadderVersion,
+			&i.Shift.ReleaseSteps,
+			&i.Shift.NextStepAt,
+			&i.Shift.AgencyOpenedAt,
+			&i.Shift.PreferredWorker,
+			&i.Shift.FallbackBand,
+			&i.Shift.BaseRatePence,
+			&i.Shift.EscalatedUntil,
+			&i.Shift.AgencyTier,
+			&i.Shift.AgencyFramework,
+			&i.Shift.AgencyWorker,
+			&i.Shift.AgencyCapPence,
+			&i.Shift.OverCapWhy,
+			&i.Shift.OverCapRole,
+			&i.Shift.AgencyLocksAt,
+			&i.Shift.OffFrameworkID,
+			&i.Shift.DisplacedAgency,
+			&i.Shift.DisplacedRatePence,
 			&i.Shift.BookingMode,
 			&i.Shift.ReservedFor,
 			&i.Shift.ReservedOffer,
@@ -327,7 +384,7 @@ func (q *Queries) ListShifts(ctx context.Context, arg ListShiftsParams) ([]ListS
 }
 
 const lockShift = `-- name: LockShift :one
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
 from shifts s left join overrides o on o.id = s.override_id
 where s.id = $1
 for update of s
@@ -381,6 +438,25 @@ func (q *Queries) LockShift(ctx context.Context, id uuid.UUID) (LockShiftRow, er
 		&i.Shift.ApprovedBy,
 		&i.Shift.DeclinedWhy,
 		&i.Shift.NoticeBand,
+		&i.Shift.LadderID,
+		&i.Shift.LadderVersion,
+		&i.Shift.ReleaseSteps,
+		&i.Shift.NextStepAt,
+		&i.Shift.AgencyOpenedAt,
+		&i.Shift.PreferredWorker,
+		&i.Shift.FallbackBand,
+		&i.Shift.BaseRatePence,
+		&i.Shift.EscalatedUntil,
+		&i.Shift.AgencyTier,
+		&i.Shift.AgencyFramework,
+		&i.Shift.AgencyWorker,
+		&i.Shift.AgencyCapPence,
+		&i.Shift.OverCapWhy,
+		&i.Shift.OverCapRole,
+		&i.Shift.AgencyLocksAt,
+		&i.Shift.OffFrameworkID,
+		&i.Shift.DisplacedAgency,
+		&i.Shift.DisplacedRatePence,
 		&i.Shift.BookingMode,
 		&i.Shift.ReservedFor,
 		&i.Shift.ReservedOffer,
@@ -393,7 +469,7 @@ func (q *Queries) LockShift(ctx context.Context, id uuid.UUID) (LockShiftRow, er
 }
 
 const openShifts = `-- name: OpenShifts :many
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
 from shifts s
 where s.status = 'open' and s.starts_at > $1
   and (cardinality($2::text[]) = 0 or s.role = any($2))
@@ -459,6 +535,25 @@ func (q *Queries) OpenShifts(ctx context.Context, arg OpenShiftsParams) ([]OpenS
 			&i.Shift.ApprovedBy,
 			&i.Shift.DeclinedWhy,
 			&i.Shift.NoticeBand,
+			&i.Shift.LadderID,
+			&i.Shift.LadderVersion,
+			&i.Shift.ReleaseSteps,
+			&i.Shift.NextStepAt,
+			&i.Shift.AgencyOpenedAt,
+			&i.Shift.PreferredWorker,
+			&i.Shift.FallbackBand,
+			&i.Shift.BaseRatePence,
+			&i.Shift.EscalatedUntil,
+			&i.Shift.AgencyTier,
+			&i.Shift.AgencyFramework,
+			&i.Shift.AgencyWorker,
+			&i.Shift.AgencyCapPence,
+			&i.Shift.OverCapWhy,
+			&i.Shift.OverCapRole,
+			&i.Shift.AgencyLocksAt,
+			&i.Shift.OffFrameworkID,
+			&i.Shift.DisplacedAgency,
+			&i.Shift.DisplacedRatePence,
 			&i.Shift.BookingMode,
 			&i.Shift.ReservedFor,
 			&i.Shift.ReservedOffer,
@@ -482,30 +577,55 @@ set status = $1, filled_by = $2, booking_id = $3,
     ended_at = $10, reopened = $11, version = $12,
     posted_at = $13, bank_closes_at = $14,
     approved_at = $15, approved_by = $16, declined_why = $17,
-    notice_band = $18
-where id = $19 and version + 1 = $12
+    notice_band = $18,
+    rate_pence = $19, base_rate_pence = $20, escalated_until = $21,
+    ladder_id = $22, ladder_version = $23,
+    release_steps = $24, next_step_at = $25, agency_opened_at = $26,
+    agency_tier = $27, agency_framework = $28, agency_worker = $29,
+    agency_cap_pence = $30, over_cap_why = $31, over_cap_role = $32,
+    agency_locks_at = $33, off_framework_id = $34,
+    displaced_agency = $35, displaced_rate_pence = $36
+where id = $37 and version + 1 = $12
 `
 
 type SaveShiftParams struct {
-	Status          string
-	FilledBy        *string
-	BookingID       *uuid.UUID
-	HomeEmployer    *string
-	Agency          *string
-	AgencyRatePence *int64
-	OverrideID      *uuid.UUID
-	FirstFilledAt   *time.Time
-	FilledAt        *time.Time
-	EndedAt         *time.Time
-	Reopened        int32
-	Version         int64
-	PostedAt        time.Time
-	BankClosesAt    time.Time
-	ApprovedAt      *time.Time
-	ApprovedBy      *string
-	DeclinedWhy     *string
-	NoticeBand      *string
-	ID              uuid.UUID
+	Status             string
+	FilledBy           *string
+	BookingID          *uuid.UUID
+	HomeEmployer       *string
+	Agency             *string
+	AgencyRatePence    *int64
+	OverrideID         *uuid.UUID
+	FirstFilledAt      *time.Time
+	FilledAt           *time.Time
+	EndedAt            *time.Time
+	Reopened           int32
+	Version            int64
+	PostedAt           time.Time
+	BankClosesAt       time.Time
+	ApprovedAt         *time.Time
+	ApprovedBy         *string
+	DeclinedWhy        *string
+	NoticeBand         *string
+	RatePence          int64
+	BaseRatePence      *int64
+	EscalatedUntil     *time.Time
+	LadderID           *uuid.UUID
+	LadderVersion      *int64
+	ReleaseSteps       []byte
+	NextStepAt         *time.Time
+	AgencyOpenedAt     *time.Time
+	AgencyTier         *int64
+	AgencyFramework    *string
+	AgencyWorker       *string
+	AgencyCapPence     *int64
+	OverCapWhy         *string
+	OverCapRole        *string
+	AgencyLocksAt      *time.Time
+	OffFrameworkID     *uuid.UUID
+	DisplacedAgency    *string
+	DisplacedRatePence *int64
+	ID                 uuid.UUID
 }
 
 // No row: another writer made the next version first.
@@ -529,6 +649,24 @@ func (q *Queries) SaveShift(ctx context.Context, arg SaveShiftParams) error {
 		arg.ApprovedBy,
 		arg.DeclinedWhy,
 		arg.NoticeBand,
+		arg.RatePence,
+		arg.BaseRatePence,
+		arg.EscalatedUntil,
+		arg.LadderID,
+		arg.LadderVersion,
+		arg.ReleaseSteps,
+		arg.NextStepAt,
+		arg.AgencyOpenedAt,
+		arg.AgencyTier,
+		arg.AgencyFramework,
+		arg.AgencyWorker,
+		arg.AgencyCapPence,
+		arg.OverCapWhy,
+		arg.OverCapRole,
+		arg.AgencyLocksAt,
+		arg.OffFrameworkID,
+		arg.DisplacedAgency,
+		arg.DisplacedRatePence,
 		arg.ID,
 	)
 	return err
