@@ -23,6 +23,23 @@ type Answer struct {
 	ReceivedAt       time.Time
 }
 
+type Application struct {
+	ID           uuid.UUID
+	ShiftID      uuid.UUID
+	WorkerID     uuid.UUID
+	HomeEmployer string
+	Employer     string
+	Status       string
+	SubmittedAt  time.Time
+	EndedAt      *time.Time
+	BookingID    *uuid.UUID
+	ApprovedBy   *string
+	DecidedAt    *time.Time
+	Reasons      []byte
+	Version      int64
+	ChangedAt    time.Time
+}
+
 type Booking struct {
 	ID               uuid.UUID
 	ShiftID          uuid.UUID
@@ -67,6 +84,21 @@ type RateCard struct {
 	Figures    []byte
 	ChangedAt  time.Time
 	Version    int64
+}
+
+type Offer struct {
+	ID        uuid.UUID
+	ShiftID   uuid.UUID
+	WorkerID  uuid.UUID
+	Employer  string
+	Origin    string
+	PlaceID   *uuid.UUID
+	Status    string
+	MadeAt    time.Time
+	ExpiresAt time.Time
+	EndedAt   *time.Time
+	BookingID *uuid.UUID
+	Version   int64
 }
 
 type Shift struct {
@@ -130,4 +162,35 @@ type Shift struct {
 	ReservedFor        *uuid.UUID
 	ReservedOffer      *uuid.UUID
 	ReservedUntil      *time.Time
+}
+
+type Swap struct {
+	ID          uuid.UUID
+	BookingID   uuid.UUID
+	ShiftID     uuid.UUID
+	WorkerID    uuid.UUID
+	Employer    string
+	OnlyFor     *uuid.UUID
+	Status      string
+	OfferedAt   time.Time
+	EndedAt     *time.Time
+	TakerID     *uuid.UUID
+	TakerHome   *string
+	SuccessorID *uuid.UUID
+	ApprovedBy  *string
+	Reasons     []byte
+	Version     int64
+	ChangedAt   time.Time
+}
+
+type WaitingPlace struct {
+	ID           uuid.UUID
+	ShiftID      uuid.UUID
+	WorkerID     uuid.UUID
+	HomeEmployer string
+	Employer     string
+	Status       string
+	JoinedAt     time.Time
+	EndedAt      *time.Time
+	Version      int64
 }
