@@ -32,6 +32,8 @@ const name = "shifts"
 const (
 	// expireEvery is how late after its thirty seconds a hold may end.
 	expireEvery = time.Second
+	// settleEvery is how late an offer may end after its time, and a waiting list be asked after a shift opens again.
+	settleEvery = time.Second
 	// lapseEvery is how late it may be told that a shift started with nobody.
 	lapseEvery = 5 * time.Second
 )
@@ -74,7 +76,7 @@ func New(d service.Deps) (*Service, error) {
 	s := &Service{deps: d}
 	out := outbox.New(d.Pool, msgbus.StreamName(name), d.Publisher, outbox.Options{Log: d.Log, Committed: s.committed})
 	st := store.New(d.Pool, out, d.Clock, d.ICS)
-	a := app.New(app.Ports{Shifts: st.Shifts, Bookings: st.Bookings, Models: st.Models, History: st.History, Policies: st.Policies, RateCards: st.RateCards, List: st.List}, d.Clock, d.ICS, d.Log)
+	a := app.New(app.Ports{Shifts: st.Shifts, Bookings: st.Bookings, Models: st.Models, History: st.History, Policies: st.Policies, RateCards: st.RateCards, List: st.List, Accepting: st.Accepting}, d.Clock, d.ICS, d.Log)
 	s.app, s.out, s.handlers = a, out, bus.New(a)
 	if d.Bus != nil {
 		if err := s.listen(); err != nil {
@@ -134,6 +136,7 @@ func (s *Service) Run(ctx context.Context) error {
 		group.Go(func() error { return s.app.KeepList(ctx) })
 	}
 	group.Go(func() error { return s.each(ctx, expireEvery, "holds", s.app.ExpireHolds) })
+	group.Go(func() error { return s.each(ctx, settleEvery, "requests", s.app.SettleRequests) })
 	group.Go(func() error { return s.each(ctx, lapseEvery, "lapsed shifts", s.app.LapseShifts) })
 	group.Go(func() error { return s.each(ctx, lapseEvery, "unapproved shifts", s.app.DeclineUnapproved) })
 	return group.Wait()

@@ -62,7 +62,7 @@ func (a *App) Accept(ctx context.Context, cmd Accept) (Booked, error) {
 	bookingID := id.New()
 	woken, stop := a.outcomes.expect(bookingID)
 	defer stop()
-	held, tell, err := a.hold(ctx, cmd.ShiftID, bookingID, eligibility.Worker{ID: worker, HomeEmployer: who.Employer})
+	held, tell, err := a.hold(ctx, cmd.ShiftID, bookingID, eligibility.Worker{ID: worker, HomeEmployer: who.Employer}, booking.Grant{})
 	if err != nil {
 		return Booked{}, asFault(err)
 	}
@@ -74,11 +74,15 @@ func (a *App) Accept(ctx context.Context, cmd Accept) (Booked, error) {
 }
 
 // hold takes the shift through the gate. tell offers the event, once nobody waits at the gate any more.
-func (a *App) hold(ctx context.Context, shiftID, bookingID id.ID, who eligibility.Worker) (held Booked, tell func(), err error) {
+func (a *App) hold(ctx context.Context, shiftID, bookingID id.ID, who eligibility.Worker, g booking.Grant) (held Booked, tell func(), err error) {
+	if g.SuccessorOf != id.Nil {
+		// The shift is not there to be taken by others, so nobody waits for a verdict on it.
+		return a.claim(ctx, shiftID, bookingID, who, g)
+	}
 	var mine *Verdict
 	taken, err := a.gate.Through(ctx, shiftID, func() (*Verdict, error) {
 		var err error
-		held, tell, err = a.claim(ctx, shiftID, bookingID, who)
+		held, tell, err = a.claim(ctx, shiftID, bookingID, who, g)
 		mine, err = a.verdict(ctx, held.Shift, shiftID, err)
 		return mine, err
 	})
@@ -87,6 +91,9 @@ func (a *App) hold(ctx context.Context, shiftID, bookingID id.ID, who eligibilit
 		return Booked{}, nil, a.taken(ctx, taken)
 	case mine != nil && isTaken(err):
 		return Booked{}, nil, a.taken(ctx, mine)
+	}
+	if err == nil && held.Shift.Reserved != nil {
+		a.offerTaken(ctx, held.Shift.Reserved.Offer, bookingID)
 	}
 	return held, tell, err
 }
@@ -98,7 +105,7 @@ const claimRounds = 3
 // won, so the rounds are as many as the shifts that one worker takes at the same moment.
 const diaryRounds = 64
 
-func (a *App) claim(ctx context.Context, shiftID, bookingID id.ID, who eligibility.Worker) (Booked, func(), error) {
+func (a *App) claim(ctx context.Context, shiftID, bookingID id.ID, who eligibility.Worker, g booking.Grant) (Booked, func(), error) {
 	for round := 1; ; round++ {
 		now := a.clock.Now()
 		s, w, facts, rules, err := a.bookings.Candidate(ctx, shiftID, who.ID)
@@ -109,7 +116,7 @@ func (a *App) claim(ctx context.Context, shiftID, bookingID id.ID, who eligibili
 			// The token's word, until passports' event has come: it can only be behind by moments.
 			w.HomeEmployer = who.HomeEmployer
 		}
-		b, err := booking.Hold(bookingID, shift.Rehydrate(s), w, facts, now)
+		b, err := booking.HoldUnder(g, bookingID, shift.Rehydrate(s), w, facts, now)
 		if err != nil {
 			return Booked{}, nil, err
 		}
@@ -117,7 +124,9 @@ func (a *App) claim(ctx context.Context, shiftID, bookingID id.ID, who eligibili
 		tell, err := a.bookings.Claim(ctx, s, b)
 		switch {
 		case err == nil:
-			s.Status = shift.Held
+			if g.SuccessorOf == id.Nil {
+				s.Status = shift.Held
+			}
 			return Booked{Booking: b.State(), Shift: s}, tell, nil
 		case errors.Is(err, ErrDiaryMoved) && round < diaryRounds:
 			continue

@@ -8,7 +8,6 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 
 	"github.com/muster-ics/muster/services/shifts/internal/application"
-	"github.com/muster-ics/muster/services/shifts/internal/booking"
 	"github.com/muster-ics/muster/services/shifts/internal/offer"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 	"github.com/muster-ics/muster/services/shifts/internal/swap"
@@ -34,6 +33,15 @@ type Accepting struct {
 	Offers       Offers
 	Waiting      WaitingLists
 	Swaps        Swaps
+	Sets         Sets
+}
+
+// Sets reads bookings that were asked for together, all or none.
+type Sets interface {
+	// Broken gives ids of live bookings of sets of which one was refused or was never made.
+	Broken(ctx context.Context, now time.Time, limit int) ([]id.ID, error)
+	// Shifts gives the shifts with these ids that there are.
+	Shifts(ctx context.Context, ids []id.ID) ([]shift.State, error)
 }
 
 // Applications keeps applications.
@@ -126,25 +134,3 @@ type Swaps interface {
 	// Due gives ids of live swaps whose booking is gone, or whose taker's booking is decided or was not made.
 	Due(ctx context.Context, now time.Time, limit int) ([]id.ID, error)
 }
-
-// refusedRequest turns what the kinds refuse with into a code and a message.
-func refusedRequest(err error) (code, message string, ok bool) {
-	var a *application.Refusal
-	var o *offer.Refusal
-	var p *waiting.Refusal
-	var s *swap.Refusal
-	switch {
-	case errors.As(err, &a):
-		return a.Code, a.Message, true
-	case errors.As(err, &o):
-		return o.Code, o.Message, true
-	case errors.As(err, &p):
-		return p.Code, p.Message, true
-	case errors.As(err, &s):
-		return s.Code, s.Message, true
-	}
-	return "", "", false
-}
-
-// missing tells that a booking which was named has not been made.
-func missing(b booking.State) bool { return b.ID == id.Nil }

@@ -23,9 +23,16 @@ type App struct {
 	policies  Policies
 	rateCards RateCards
 	feed      *feed
-	clock     clock.Clock
-	policy    auth.Policy
-	log       *slog.Logger
+	// The ways to a booking besides taking an open shift.
+	applications Applications
+	offers       Offers
+	waiting      WaitingLists
+	swaps        Swaps
+	sets         Sets
+
+	clock  clock.Clock
+	policy auth.Policy
+	log    *slog.Logger
 
 	gate     *Gate
 	outcomes *outcomes
@@ -42,6 +49,7 @@ type Ports struct {
 	Policies  Policies
 	List      ListSource
 	RateCards RateCards
+	Accepting
 }
 
 // New makes the use cases of one instance, which serves the system ics.
@@ -51,6 +59,7 @@ func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
 	}
 	return &App{
 		shifts: p.Shifts, bookings: p.Bookings, models: p.Models, history: p.History, policies: p.Policies, rateCards: p.RateCards, feed: newFeed(p.List),
+		applications: p.Applications, offers: p.Offers, waiting: p.Waiting, swaps: p.Swaps, sets: p.Sets,
 		clock: c, policy: Policy(ics), log: log, gate: NewGate(), outcomes: newOutcomes(), wait: 2 * time.Second,
 	}
 }
@@ -82,6 +91,8 @@ func asFault(err error) error {
 		return fault.New(fault.Conflict, bookingRefusal.Code, "%s", bookingRefusal.Message).WithReasons(bookingRefusal.Reasons...)
 	case errors.Is(err, ErrNotFound):
 		return unknown()
+	case isRequestRefusal(err):
+		return requestFault(err)
 	case errors.Is(err, ErrBankHasTime):
 		return fault.New(fault.Conflict, shift.CodeBankHasTime, "The banks still have their time with this shift. Ask an executive for an override if it cannot wait.")
 	case errors.Is(err, ErrRepeated):

@@ -21,6 +21,19 @@ const (
 	CancelBooking  auth.Action = "booking.cancel"
 	ReadHistory    auth.Action = "history.read"
 
+	ApplyForShift       auth.Action = "application.submit"
+	WithdrawApplication auth.Action = "application.withdraw"
+	DecideApplication   auth.Action = "application.decide"
+	OfferShift          auth.Action = "offer.make"
+	AnswerOffer         auth.Action = "offer.answer"
+	WaitForShift        auth.Action = "waiting_place.join"
+	LeaveWaitingList    auth.Action = "waiting_place.leave"
+	OfferSwap           auth.Action = "swap.offer"
+	TakeSwap            auth.Action = "swap.take"
+	DecideSwap          auth.Action = "swap.decide"
+	ReadRequests        auth.Action = "request.read"
+	ReadCandidates      auth.Action = "candidate.read"
+
 	ApproveShift auth.Action = "shift.approve"
 	ReadPolicy   auth.Action = "policy.read"
 	ChangePolicy auth.Action = "policy.change"
@@ -42,6 +55,19 @@ func Policy(ics string) auth.Policy {
 		WithdrawFrom:   ownWorker,
 		CancelBooking:  employerWith(auth.Post, "cancel bookings"),
 		ReadHistory:    auth.OnlyAuditors,
+
+		ApplyForShift:       anyWorker,
+		WithdrawApplication: thatWorker("withdraw an application"),
+		DecideApplication:   employerWith(auth.Approve, "choose among applicants"),
+		OfferShift:          employerWith(auth.Post, "offer shifts to a worker"),
+		AnswerOffer:         thatWorker("answer an offer"),
+		WaitForShift:        anyWorker,
+		LeaveWaitingList:    thatWorker("leave a waiting list"),
+		OfferSwap:           thatWorker("offer a booking for a swap"),
+		TakeSwap:            anyWorker,
+		DecideSwap:          employerWith(auth.Approve, "agree to a swap"),
+		ReadRequests:        ownBookings(ics),
+		ReadCandidates:      employerWith(auth.Post, "see who could work a shift"),
 
 		ApproveShift: employerWith(auth.Approve, "approve shifts"),
 		ReadPolicy:   ownEmployerOr(leadOf(ics)),

@@ -51,6 +51,15 @@ func (w *Swap) Decline() error {
 	return nil
 }
 
+// StepBack frees the swap of the taker whom the ward is being asked about, by that worker.
+func (w *Swap) StepBack() error {
+	if w.s.Status != Asked {
+		return refuse("swap_not_asked", "It is too late to step back; give the booking back instead, under My shifts.")
+	}
+	w.back()
+	return nil
+}
+
 // Fail puts the swap back on offer because the taker's booking was refused; false when nobody is taking it.
 func (w *Swap) Fail(why []reason.Reason) bool {
 	if w.s.Status != Taking {
@@ -128,4 +137,6 @@ func (w *Swap) notAsked() error {
 	return w.over()
 }
 
-func (w *Swap) over() error { return refuse("swap_ended", "This swap is over ("+string(w.s.Status)+").") }
+func (w *Swap) over() error {
+	return refuse("swap_ended", "This swap is over ("+string(w.s.Status)+").")
+}

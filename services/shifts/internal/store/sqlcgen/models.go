@@ -72,20 +72,6 @@ type Booking struct {
 	Pay              []byte
 }
 
-type RateCard struct {
-	ID         uuid.UUID
-	Employer   string
-	StaffGroup string
-	Band       string
-	Role       string
-	Ward       string
-	FromDay    pgtype.Date
-	UntilDay   pgtype.Date
-	Figures    []byte
-	ChangedAt  time.Time
-	Version    int64
-}
-
 type Offer struct {
 	ID        uuid.UUID
 	ShiftID   uuid.UUID
@@ -99,6 +85,20 @@ type Offer struct {
 	EndedAt   *time.Time
 	BookingID *uuid.UUID
 	Version   int64
+}
+
+type RateCard struct {
+	ID         uuid.UUID
+	Employer   string
+	StaffGroup string
+	Band       string
+	Role       string
+	Ward       string
+	FromDay    pgtype.Date
+	UntilDay   pgtype.Date
+	Figures    []byte
+	ChangedAt  time.Time
+	Version    int64
 }
 
 type Shift struct {
