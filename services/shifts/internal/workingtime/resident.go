@@ -10,7 +10,8 @@ func (p Params) contractRules() []rule {
 	if p.MaxIn168 == 0 {
 		return nil
 	}
-	long := func(e Entry) bool { return e.EndsAt.Sub(e.StartsAt) > p.LongShift }
+	// Nights are long too, but have limits of their own, which ask for less rest.
+	long := func(e Entry) bool { return e.EndsAt.Sub(e.StartsAt) > p.LongShift && !p.night(e) }
 	return []rule{
 		shiftLength{"TCS_SHIFT_LENGTH", p.MaxShift, "Under your contract"},
 		in168{p.MaxIn168},
@@ -23,9 +24,9 @@ func (p Params) contractRules() []rule {
 	}
 }
 
-// late tells whether a day shift ends after LateAfter o'clock; a night does not end late but early.
+// late tells whether a day shift ends after LateAfter o'clock.
 func (p Params) late(e Entry) bool {
-	return !p.night(e) && e.EndsAt.After(dayOf(e.StartsAt).at(p.LateAfter))
+	return e.EndsAt.After(dayOf(e.StartsAt).at(p.LateAfter))
 }
 
 // in168: in no 168 consecutive hours more than most, in elapsed time. The most lies where a shift begins the 168 hours or
