@@ -76,7 +76,17 @@ func New(d service.Deps) (*Service, error) {
 	s := &Service{deps: d}
 	out := outbox.New(d.Pool, msgbus.StreamName(name), d.Publisher, outbox.Options{Log: d.Log, Committed: s.committed})
 	st := store.New(d.Pool, out, d.Clock, d.ICS)
-	a := app.New(app.Ports{Shifts: st.Shifts, Bookings: st.Bookings, Models: st.Models, History: st.History, Policies: st.Policies, RateCards: st.RateCards, List: st.List, Accepting: st.Accepting}, d.Clock, d.ICS, d.Log)
+	a := app.New(app.Ports{
+		Shifts:    st.Shifts,
+		Bookings:  st.Bookings,
+		Models:    st.Models,
+		History:   st.History,
+		Policies:  st.Policies,
+		RateCards: st.RateCards,
+		Templates: st.Templates,
+		Accepting: st.Accepting,
+		List:      st.List,
+	}, d.Clock, d.ICS, d.Log)
 	s.app, s.out, s.handlers = a, out, bus.New(a)
 	if d.Bus != nil {
 		if err := s.listen(); err != nil {

@@ -23,6 +23,7 @@ type App struct {
 	policies  Policies
 	rateCards RateCards
 	feed      *feed
+	templates Templates
 	// The ways to a booking besides taking an open shift.
 	applications Applications
 	offers       Offers
@@ -50,6 +51,7 @@ type Ports struct {
 	List      ListSource
 	RateCards RateCards
 	Accepting
+	Templates Templates
 }
 
 // New makes the use cases of one instance, which serves the system ics.
@@ -58,8 +60,16 @@ func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
 		log = slog.New(slog.DiscardHandler)
 	}
 	return &App{
-		shifts: p.Shifts, bookings: p.Bookings, models: p.Models, history: p.History, policies: p.Policies, rateCards: p.RateCards, feed: newFeed(p.List),
+		shifts:       p.Shifts,
+		bookings:     p.Bookings,
+		models:       p.Models,
+		history:      p.History,
+		policies:     p.Policies,
+		rateCards:    p.RateCards,
+		feed:         newFeed(p.List),
+		templates:    p.Templates,
 		applications: p.Applications, offers: p.Offers, waiting: p.Waiting, swaps: p.Swaps, sets: p.Sets,
+
 		clock: c, policy: Policy(ics), log: log, gate: NewGate(), outcomes: newOutcomes(), wait: 2 * time.Second,
 	}
 }

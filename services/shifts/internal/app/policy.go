@@ -35,6 +35,8 @@ const (
 	ReadCandidates      auth.Action = "candidate.read"
 
 	ApproveShift auth.Action = "shift.approve"
+	ReadTemplate auth.Action = "template.read"
+	KeepTemplate auth.Action = "template.keep"
 	ReadPolicy   auth.Action = "policy.read"
 	ChangePolicy auth.Action = "policy.change"
 )
@@ -70,6 +72,8 @@ func Policy(ics string) auth.Policy {
 		ReadCandidates:      employerWith(auth.Post, "see who could work a shift"),
 
 		ApproveShift: employerWith(auth.Approve, "approve shifts"),
+		ReadTemplate: employerWith(auth.Post, "use templates"),
+		KeepTemplate: employerWith(auth.Post, "keep templates"),
 		ReadPolicy:   ownEmployerOr(leadOf(ics)),
 		ChangePolicy: employerWith(auth.Executive, "change your employer's policies"),
 	}

@@ -94,7 +94,7 @@ func (d drafting) shifts(ctx context.Context, p shift.Posting) ([]*shift.Shift, 
 		return nil, asFault(err)
 	}
 	if !d.sites[p.Site] {
-		if err := d.app.checkSite(ctx, p); err != nil {
+		if err := d.app.checkSite(ctx, p.Employer, p.Site); err != nil {
 			return nil, err
 		}
 		d.sites[p.Site] = true
@@ -169,16 +169,16 @@ func (r *rememberedPolicies) Of(ctx context.Context, employer string, k policy.K
 }
 
 // checkSite wants a site that deployments has registered for the employer.
-func (a *App) checkSite(ctx context.Context, p shift.Posting) error {
-	site, err := a.models.Site(ctx, p.Site)
-	if err == nil && site.Employer == p.Employer {
+func (a *App) checkSite(ctx context.Context, employer, ods string) error {
+	site, err := a.models.Site(ctx, ods)
+	if err == nil && site.Employer == employer {
 		return nil
 	}
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return err
 	}
 	return asFault(&shift.Invalid{Problems: []shift.Problem{{
-		Field: "site", Message: "No site " + p.Site + " is registered for " + p.Employer + "; choose one of the employer's sites."}}})
+		Field: "site", Message: "No site " + ods + " is registered for " + employer + "; choose one of the employer's sites."}}})
 }
 
 // employerOf is the employer of whoever asks, for rules about one's own employer.

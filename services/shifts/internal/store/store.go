@@ -35,12 +35,23 @@ type Store struct {
 	Policies  *PolicyRepo
 	RateCards *RateCardRepo
 	app.Accepting
+	Templates *TemplateRepo
 }
 
 // New makes the repositories. Events go through out; their times are those of c.
 func New(pool *pgxpool.Pool, out *outbox.Outbox, c clock.Clock, ics string) Store {
 	b := base{pool: pool, q: sqlcgen.New(pool), out: out, tell: app.Teller{ICS: ics, Now: c.Now}}
-	return Store{Shifts: &ShiftRepo{b}, Bookings: &BookingRepo{b}, Models: &ModelRepo{b}, History: &HistoryRepo{b}, List: &ListRepo{b}, Policies: &PolicyRepo{b}, RateCards: &RateCardRepo{b}, Accepting: accepting(b)}
+	return Store{
+		Shifts:    &ShiftRepo{b},
+		Bookings:  &BookingRepo{b},
+		Models:    &ModelRepo{b},
+		History:   &HistoryRepo{b},
+		List:      &ListRepo{b},
+		Policies:  &PolicyRepo{b},
+		RateCards: &RateCardRepo{b},
+		Accepting: accepting(b),
+		Templates: &TemplateRepo{b},
+	}
 }
 
 type base struct {

@@ -194,3 +194,25 @@ type WaitingPlace struct {
 	EndedAt      *time.Time
 	Version      int64
 }
+
+type WardTemplate struct {
+	ID           uuid.UUID
+	Employer     string
+	Name         string
+	Site         string
+	Ward         string
+	StaffGroup   string
+	Role         string
+	Band         string
+	Starts       int16
+	Ends         int16
+	BreakMinutes int32
+	Reason       string
+	CostCode     string
+	RatePence    int64
+	Requirements []byte
+	BookingMode  string
+	FallbackBand string
+	RemovedAt    *time.Time
+	Version      int64
+}

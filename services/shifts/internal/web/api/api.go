@@ -20,6 +20,8 @@ func Mount(s *web.Server, a *app.App) {
 	mountBookings(s, h)
 	mountPolicies(s, h)
 	mountApprovals(s, h)
+	mountTemplates(s, h)
+	mountRepeat(s, h)
 	s.MountHistory(app.ReadHistory)
 }
 

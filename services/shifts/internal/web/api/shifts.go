@@ -6,6 +6,7 @@ import (
 	"time"
 
 	es "github.com/muster-ics/muster/events/shifts"
+	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/web"
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
@@ -47,18 +48,22 @@ func (r neededOfWorker) domain() shift.Requirements {
 
 type postInput struct {
 	Body struct {
-		Employer     string         `json:"employer" minLength:"1" maxLength:"12" doc:"ODS code of your employer."`
-		Site         string         `json:"site" minLength:"1" maxLength:"12" doc:"ODS code of one of its sites."`
-		Ward         string         `json:"ward" minLength:"1" maxLength:"64"`
-		StaffGroup   string         `json:"staff_group" enum:"medical_dental,students,nursing_midwifery,allied_health,additional_scientific,healthcare_scientists,clinical_support,admin_clerical,estates_ancillary,supplementary"`
-		Role         string         `json:"role" minLength:"1" maxLength:"64" doc:"Job role, e.g. registered_nurse."`
-		Band         string         `json:"band" enum:"2,3,4,5,6,7,8a,8b,8c,8d,9,medical"`
-		StartsAt     time.Time      `json:"starts_at" doc:"To the minute, with its zone."`
-		EndsAt       time.Time      `json:"ends_at" doc:"At most 24 hours after the start."`
-		BreakMinutes int            `json:"break_minutes" minimum:"0" maximum:"1440" doc:"Unpaid."`
-		Reason       string         `json:"reason" enum:"vacancy,sickness,maternity,leave,enhanced_care,escalation,induction,other"`
+		Template string `json:"template,omitempty" maxLength:"64" doc:"Id of a ward template: with it date is enough, and of the others only places, reason and clock may be given."`
+		Date     string `json:"date,omitempty" format:"date" doc:"The day on which the shift from the template starts."`
+		Clock    string `json:"clock,omitempty" enum:"BST,GMT," doc:"Which of the two is meant on the night when clocks go back, where the template's time comes twice."`
+
+		Employer     string         `json:"employer,omitempty" maxLength:"12" doc:"ODS code of your employer."`
+		Site         string         `json:"site,omitempty" maxLength:"12" doc:"ODS code of one of its sites."`
+		Ward         string         `json:"ward,omitempty" maxLength:"64"`
+		StaffGroup   string         `json:"staff_group,omitempty" enum:"medical_dental,students,nursing_midwifery,allied_health,additional_scientific,healthcare_scientists,clinical_support,admin_clerical,estates_ancillary,supplementary"`
+		Role         string         `json:"role,omitempty" maxLength:"64" doc:"Job role, e.g. registered_nurse."`
+		Band         string         `json:"band,omitempty" enum:"2,3,4,5,6,7,8a,8b,8c,8d,9,medical"`
+		StartsAt     time.Time      `json:"starts_at,omitempty" doc:"To the minute, with its zone."`
+		EndsAt       time.Time      `json:"ends_at,omitempty" doc:"At most 24 hours after the start."`
+		BreakMinutes *int           `json:"break_minutes,omitempty" minimum:"0" maximum:"1440" doc:"Unpaid."`
+		Reason       string         `json:"reason,omitempty" enum:"vacancy,sickness,maternity,leave,enhanced_care,escalation,induction,other"`
 		CostCode     string         `json:"cost_code,omitempty" maxLength:"32"`
-		RatePence    int64          `json:"rate_pence" minimum:"1" maximum:"50000" doc:"Basic pay an hour, in pence."`
+		RatePence    int64          `json:"rate_pence,omitempty" minimum:"1" maximum:"50000" doc:"Basic pay an hour, in pence."`
 		Places       int            `json:"places,omitempty" minimum:"1" maximum:"50" default:"1" doc:"How many equal places; each is a shift of its own."`
 		Requirements neededOfWorker `json:"requirements,omitempty"`
 	}
@@ -77,11 +82,22 @@ func (h handlers) post(ctx context.Context, in *postInput) (*postOutput, error) 
 	if b.Places == 0 {
 		b.Places = 1
 	}
+	if b.Template != "" || b.Date != "" {
+		return h.postFrom(ctx, in)
+	}
+	if b.BreakMinutes == nil {
+		return nil, fault.New(fault.Invalid, "invalid_input", "Some of this cannot be right; see what to change.").
+			WithFields(fault.Field{Location: "body.break_minutes", Message: "Give the unpaid break in minutes, 0 when there is none."})
+	}
 	posted, err := h.app.Post(ctx, shift.Posting{
 		Employer: b.Employer, Site: b.Site, Ward: b.Ward, StaffGroup: b.StaffGroup, Role: b.Role, Band: b.Band,
-		StartsAt: b.StartsAt, EndsAt: b.EndsAt, BreakMinutes: b.BreakMinutes, Reason: b.Reason, CostCode: b.CostCode,
+		StartsAt: b.StartsAt, EndsAt: b.EndsAt, BreakMinutes: *b.BreakMinutes, Reason: b.Reason, CostCode: b.CostCode,
 		RatePence: b.RatePence, Requirements: b.Requirements.domain(), Places: b.Places,
 	})
+	return postAnswer(posted, err)
+}
+
+func postAnswer(posted []shift.State, err error) (*postOutput, error) {
 	if err != nil {
 		return nil, err
 	}
