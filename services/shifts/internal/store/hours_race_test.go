@@ -19,7 +19,7 @@ import (
 // accept judges a claim on the diary as it is, again and again while it moves, as the use case does.
 func (f fixture) accept(ctx context.Context, shiftID, worker id.ID) error {
 	for {
-		s, w, facts, err := f.Bookings.Candidate(ctx, shiftID, worker)
+		s, w, facts, _, err := f.Bookings.Candidate(ctx, shiftID, worker)
 		if err != nil {
 			return err
 		}
@@ -101,7 +101,7 @@ func TestAClaimOnAnOldDiaryWritesNothing(t *testing.T) {
 	worker := id.New()
 	starts := f.clock.Now().Truncate(time.Minute).Add(48 * time.Hour)
 	first, second := f.post(t, posting("RVV", starts, 8*time.Hour)), f.post(t, posting("RPA", starts.Add(48*time.Hour), 8*time.Hour))
-	s, w, facts, err := f.Bookings.Candidate(t.Context(), second.ID, worker)
+	s, w, facts, _, err := f.Bookings.Candidate(t.Context(), second.ID, worker)
 	if err != nil {
 		t.Fatal(err)
 	}
