@@ -128,6 +128,8 @@ type ShiftState struct {
 	// NoticeBand is how long before its start the shift was called off: after_start, 0_4h, 4_24h, 1_3d, 3_7d, 7_28d,
 	// 28_42d or over_42d.
 	NoticeBand string `json:"notice_band,omitempty"`
+	// RefillUntil is set once a worker who had the shift did not come: until then it can be taken although it has started.
+	RefillUntil *time.Time `json:"refill_until,omitempty"`
 }
 
 // Validate returns what breaks the contract.
@@ -194,6 +196,8 @@ type BookingState struct {
 	// PayTotalPence is what the booking pays when it is worked as planned, locked when it was accepted; PayBasis is by what.
 	PayTotalPence int64     `json:"pay_total_pence,omitempty"`
 	PayBasis      *PayBasis `json:"pay_basis,omitempty"`
+	// Attendance is what happened once the shift began, or what the end of the booking came to.
+	Attendance
 	// Reasons says why a booking was refused, revoked, withdrawn or cancelled. Never null.
 	Reasons []reason.Reason `json:"reasons"`
 }

@@ -55,7 +55,7 @@ func sampleShift(status shifts.ShiftStatus) shifts.ShiftState {
 		BreakMinutes: 60, NetMinutes: 660, Reason: "vacancy", CostCode: "C4711", RatePence: 1845,
 		Requirements: sampleRequirements(), Status: status, PostedAt: posted, BankClosesAt: starts.AddDate(0, 0, -7)}
 	switch status {
-	case shifts.ShiftFilled:
+	case shifts.ShiftFilled, shifts.ShiftStarted, shifts.ShiftWorked:
 		s.FilledBy, s.BookingID, s.HomeEmployer, s.FilledAt, s.FirstFilledAt = shifts.CollaborativeBank, bookingID, "RWF", &held, &held
 	case shifts.ShiftWithdrawn, shifts.ShiftCancelled, shifts.ShiftLapsed:
 		s.EndedAt = &held
@@ -89,11 +89,36 @@ func sampleBooking(status shifts.BookingStatus) shifts.BookingState {
 		return b
 	}
 	b.ConfirmedAt, b.PassportVersion, b.AttestedUntil, b.AgreementID, b.AgreementVersion = &held, 4, &later, agreementID, 1
-	if status != shifts.BookingConfirmed {
+	if status != shifts.BookingConfirmed && status != shifts.BookingStarted {
 		b.EndedAt = &held
 	}
+	b.Attendance = sampleAttendance(status)
 	if status == shifts.BookingRevoked {
 		b.Reasons = []reason.Reason{{Code: "HOLD_SUSPENDED", Weight: reason.Hard, Message: "The passport was suspended.", Fix: "Ask your home employer."}}
+	}
+	return b
+}
+
+func sampleAttendance(status shifts.BookingStatus) shifts.Attendance {
+	switch status {
+	case shifts.BookingStarted:
+		return shifts.Attendance{StartedAt: &starts}
+	case shifts.BookingWorked:
+		return shifts.Attendance{StartedAt: &starts, Hours: "submitted", WorkedFrom: &starts, WorkedUntil: &ends, WorkedBreakMinutes: 60, WorkedMinutes: 660}
+	case shifts.BookingCancelled:
+		return shifts.Attendance{NoticeBand: "0_4h", Consequence: "paid", OwedPence: 20295}
+	case shifts.BookingDidNotAttend:
+		return shifts.Attendance{NoticeBand: "after_start", Consequence: "absent"}
+	}
+	return shifts.Attendance{}
+}
+
+// sampleHours is a worked booking whose hours stand so.
+func sampleHours(hours string) shifts.BookingState {
+	b := sampleBooking(shifts.BookingWorked)
+	b.Hours = hours
+	if hours == "approved" {
+		b.WorkedPence, b.ApprovedAt = 20295, &later
 	}
 	return b
 }
@@ -149,6 +174,10 @@ func init() {
 		shifts.RateCardChangedV1{RateCard: shifts.RateCardState{RateCardID: rateCardID, Employer: "RVV", StaffGroup: "medical_dental", Band: "medical", Ward: "icu",
 			From: "2026-04-01", Until: "2027-04-01", BasicPence: 4500, Scheme: "core_unsocial", UnsocialPence: 5500,
 			Windows: []shifts.PayWindow{{Kind: "unsocial", Days: []string{"sat", "sun", "holiday"}, FromMinute: 0, ToMinute: 1440, FlatPence: 5500}}}},
+		shifts.BookingStartedV1{Booking: sampleBooking(shifts.BookingStarted)}, shifts.BookingWorkedV1{Booking: sampleBooking(shifts.BookingWorked)},
+		shifts.BookingAmendedV1{Booking: sampleHours("amended")}, shifts.BookingDisputedV1{Booking: sampleHours("disputed")},
+		shifts.BookingApprovedV1{Booking: sampleHours("approved")}, shifts.BookingDidNotAttendV1{Booking: sampleBooking(shifts.BookingDidNotAttend)},
+		shifts.ShiftStartedV1{Shift: sampleShift(shifts.ShiftStarted)}, shifts.ShiftWorkedV1{Shift: sampleShift(shifts.ShiftWorked)},
 		passports.WorkerEnrolledV1{Passport: samplePassport("active")}, passports.PassportChangedV1{Passport: samplePassport("active")},
 		passports.PassportSuspendedV1{Passport: samplePassport("suspended"), BookingIDs: []string{bookingID},
 			Reasons: []reason.Reason{{Code: "HOLD_SUSPENDED", Weight: reason.Hard, Message: "The passport was suspended.", Fix: "Ask your home employer."}}},

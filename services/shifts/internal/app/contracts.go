@@ -108,6 +108,10 @@ func shiftEvent(e shift.Event, s shift.State) (events.Event, error) {
 		return es.ShiftSubmittedV1{Shift: es.Unapproved(st)}, nil
 	case shift.EventDeclined:
 		return es.ShiftDeclinedV1{Shift: es.Unapproved(st), Why: s.Approval.Declined}, nil
+	case shift.EventStarted:
+		return es.ShiftStartedV1{Shift: st}, nil
+	case shift.EventWorked:
+		return es.ShiftWorkedV1{Shift: st}, nil
 	case shift.EventOverrideGranted:
 		return es.ShiftOverrideGrantedV1{Shift: st, OverrideID: s.Override.ID.String(), Role: s.Override.Role, Why: s.Override.Why}, nil
 	}
@@ -131,6 +135,18 @@ func bookingEvent(e booking.Event, b booking.State, s shift.State) (events.Event
 		return es.BookingCancelledV1{Booking: st}, nil
 	case booking.EventRevoked:
 		return es.BookingRevokedV1{Booking: st}, nil
+	case booking.EventStarted:
+		return es.BookingStartedV1{Booking: st}, nil
+	case booking.EventWorked:
+		return es.BookingWorkedV1{Booking: st}, nil
+	case booking.EventAmended:
+		return es.BookingAmendedV1{Booking: st}, nil
+	case booking.EventDisputed:
+		return es.BookingDisputedV1{Booking: st}, nil
+	case booking.EventApproved:
+		return es.BookingApprovedV1{Booking: st}, nil
+	case booking.EventDidNotAttend:
+		return es.BookingDidNotAttendV1{Booking: st}, nil
 	}
 	return nil, fmt.Errorf("no contract tells of a booking that was %s", e)
 }
@@ -147,7 +163,7 @@ func ShiftState(s shift.State) es.ShiftState {
 		BreakMinutes: s.BreakMinutes, NetMinutes: s.NetMinutes(), Reason: s.Reason, CostCode: s.CostCode,
 		RatePence: s.RatePence, Requirements: requirements(s.Requirements), Status: status,
 		PostedAt: s.PostedAt, BankClosesAt: s.BankClosesAt, FilledBy: es.Channel(s.FilledBy), HomeEmployer: s.HomeEmployer,
-		FirstFilledAt: s.FirstFilledAt, FilledAt: s.FilledAt, EndedAt: s.EndedAt, Reopened: s.Reopened,
+		FirstFilledAt: s.FirstFilledAt, FilledAt: s.FilledAt, EndedAt: s.EndedAt, Reopened: s.Reopened, RefillUntil: s.RefillUntil,
 	}
 	if s.BookingID != id.Nil {
 		st.BookingID = s.BookingID.String()
@@ -168,7 +184,7 @@ func BookingState(b booking.State, s shift.State) es.BookingState {
 		NetMinutes: b.NetMinutes, RatePence: b.RatePence, Requirements: requirements(s.Requirements),
 		Status: es.BookingStatus(b.Status), Channel: es.Channel(b.Channel()), HeldAt: b.HeldAt,
 		ConfirmedAt: b.ConfirmedAt, EndedAt: b.EndedAt, AgreementVersion: b.AgreementVersion,
-		Reasons: append([]reason.Reason{}, b.Reasons...),
+		Attendance: attendanceState(b), Reasons: append([]reason.Reason{}, b.Reasons...),
 	}
 	st.PayTotalPence, st.PayBasis = payBasis(b.Pay)
 	if b.Clearance != nil {

@@ -56,6 +56,8 @@ type State struct {
 	SetID       id.ID
 	SetSize     int
 
+	// Attendance is what happened once the shift began, or what its end came to.
+	Attendance
 	// Version counts the changes, gapless from 1.
 	Version int64
 }

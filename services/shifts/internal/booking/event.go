@@ -12,4 +12,11 @@ const (
 	EventWithdrawn Event = "withdrawn"
 	EventCancelled Event = "cancelled"
 	EventRevoked   Event = "revoked"
+
+	EventStarted      Event = "started"
+	EventWorked       Event = "worked"
+	EventAmended      Event = "amended"
+	EventDisputed     Event = "disputed"
+	EventApproved     Event = "approved"
+	EventDidNotAttend Event = "did_not_attend"
 )

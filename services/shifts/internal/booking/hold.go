@@ -17,7 +17,8 @@ func Hold(booking id.ID, s *shift.Shift, w eligibility.Worker, f eligibility.Fac
 }
 
 func hold(g Grant, booking id.ID, s *shift.Shift, w eligibility.Worker, f eligibility.Facts, now time.Time) (*Booking, error) {
-	st := s.State()
+	// Of a shift that is refilled after its start only the rest is booked.
+	st := s.State().Remaining(now)
 	if err := MayAccept(st, w, f, g, now); err != nil {
 		return nil, err
 	}

@@ -46,6 +46,8 @@ var Kinds = []Definition{
 	define(DefaultUrgency),
 	define(DefaultPay),
 	define(DefaultWorkingTime),
+	define(DefaultCancellation),
+	define(DefaultAttendance),
 }
 
 // Of gives the definition of a kind.

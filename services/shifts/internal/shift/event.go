@@ -14,6 +14,8 @@ const (
 	EventOverrideGranted Event = "override_granted"
 	EventReleased        Event = "released"
 	EventEscalated       Event = "escalated"
+	EventStarted         Event = "started"
+	EventWorked          Event = "worked"
 )
 
 // What happens to shifts whose employer approves them before they open.

@@ -3,7 +3,7 @@ package shift
 import "time"
 
 // Hold keeps the place for one worker while passports and deployments are asked. It is no new version: to others the
-// shift is open until it is filled. Only an open shift that has not started can be held.
+// shift is open until it is filled. Only an open shift that can still be taken can be held.
 func (s *Shift) Hold(now time.Time) error {
 	if err := s.s.Takeable(now); err != nil {
 		return err
@@ -25,7 +25,7 @@ func (s State) Takeable(now time.Time) error {
 	default:
 		return refuse("shift_started", "This shift has already started.")
 	}
-	if !s.StartsAt.After(now) {
+	if !s.TakeableUntil().After(now) || !s.Remaining(now).StartsAt.Before(s.EndsAt) {
 		return refuse("shift_started", "This shift has already started.")
 	}
 	return nil

@@ -102,6 +102,9 @@ type State struct {
 	// NoticeBand is how long before the start the employer called the shift off; empty unless it did.
 	NoticeBand NoticeBand
 
+	// RefillUntil is set once the worker who had the shift did not come: until then an open shift can be taken although
+	// it has started.
+	RefillUntil *time.Time
 	// Version counts the changes that others hear of, from 1. A hold and a reservation are none.
 	Version int64
 }

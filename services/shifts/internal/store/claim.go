@@ -102,7 +102,7 @@ func claimParams(s shift.State, b booking.State, diary int64, row outbox.Row) (s
 		RatePence: b.RatePence, Pay: quote,
 		Offer: offer, SuccessorOf: some(b.SuccessorOf), ApprovedBy: some(b.ApprovedBy), SetID: some(b.SetID), SetSize: some(int32(b.SetSize)),
 		WorkerID: b.WorkerID, DiaryVersion: diary, ShiftID: s.ID, ShiftVersion: s.Version, Now: b.HeldAt, BookingID: b.ID,
-		HomeEmployer: b.HomeEmployer, RestUntil: b.RestUntil(),
+		HomeEmployer: b.HomeEmployer, StartsAt: b.StartsAt, NetMinutes: int32(b.NetMinutes), RestUntil: b.RestUntil(),
 		EventID: row.EventID, EventType: row.Type, EventSubject: row.Subject, EventBody: row.Body,
 		Action: row.Action, Actor: row.Actor, OnBehalfOf: row.OnBehalfOf, RequestID: row.RequestID, AfterHash: row.AfterHash,
 	}, nil

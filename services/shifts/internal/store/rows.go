@@ -65,7 +65,7 @@ func shiftState(s sqlcgen.Shift, o override) (shift.State, error) {
 		Reason: s.Reason, CostCode: s.CostCode, RatePence: s.RatePence, Requirements: req, Status: shift.Status(s.Status),
 		PostedAt: s.PostedAt, BankClosesAt: s.BankClosesAt, FilledBy: shift.Channel(text(s.FilledBy)), BookingID: uid(s.BookingID),
 		HomeEmployer: text(s.HomeEmployer), Agency: text(s.Agency), AgencyRatePence: num(s.AgencyRatePence),
-		FirstFilledAt: s.FirstFilledAt, FilledAt: s.FilledAt, EndedAt: s.EndedAt, Reopened: int(s.Reopened), Version: s.Version,
+		FirstFilledAt: s.FirstFilledAt, FilledAt: s.FilledAt, EndedAt: s.EndedAt, Reopened: int(s.Reopened), RefillUntil: s.RefillUntil, Version: s.Version,
 	}
 	st.BookingMode = s.BookingMode
 	if s.ReservedUntil != nil {
@@ -101,6 +101,9 @@ func bookingState(b sqlcgen.Booking) (booking.State, error) {
 	}
 	var err error
 	if st.Pay, err = decodeQuote(b.Pay); err != nil {
+		return st, err
+	}
+	if st.Attendance, err = attendanceOf(b); err != nil {
 		return st, err
 	}
 	st.Reasons, err = decodeReasons(b.Reasons)

@@ -187,6 +187,9 @@ func saveBooking(ctx context.Context, tx *outbox.Tx, s booking.State) error {
 	if c := s.Clearance; c != nil {
 		p.PassportVersion, p.AttestedUntil, p.AttestedAt = &c.PassportVersion, &c.ValidUntil, &c.At
 	}
+	if err := putAttendance(&p, s.Attendance); err != nil {
+		return err
+	}
 	later := pg.Later(tx.Tx, func(err error) error { return fmt.Errorf("save a booking: %w", err) }).Rows(oneRow)
 	return sqlcgen.New(later).SaveBooking(ctx, p)
 }
@@ -201,7 +204,7 @@ func saveShift(ctx context.Context, tx *outbox.Tx, before, s shift.State) error 
 	p := sqlcgen.SaveShiftParams{
 		ID: s.ID, Status: string(s.Status), FilledBy: some(string(s.FilledBy)), BookingID: some(s.BookingID),
 		HomeEmployer: some(s.HomeEmployer), Agency: some(s.Agency), AgencyRatePence: some(s.AgencyRatePence),
-		FirstFilledAt: s.FirstFilledAt, FilledAt: s.FilledAt, EndedAt: s.EndedAt, Reopened: int32(s.Reopened), Version: s.Version,
+		FirstFilledAt: s.FirstFilledAt, FilledAt: s.FilledAt, EndedAt: s.EndedAt, Reopened: int32(s.Reopened), RefillUntil: s.RefillUntil, Version: s.Version,
 	}
 	if s.Override != nil {
 		p.OverrideID = &s.Override.ID

@@ -34,9 +34,12 @@ update bookings b
 set status = @status, confirmed_at = sqlc.narg(confirmed_at), ended_at = sqlc.narg(ended_at),
     passport_version = sqlc.narg(passport_version), attested_until = sqlc.narg(attested_until), attested_at = sqlc.narg(attested_at),
     agreement_id = sqlc.narg(agreement_id), agreement_version = sqlc.narg(agreement_version),
-    reasons = @reasons, version = @version
+    reasons = @reasons, version = @version,
+    started_at = sqlc.narg(started_at), started_by = sqlc.narg(started_by), late_minutes = @late_minutes, left_at = sqlc.narg(left_at),
+    sent_home = @sent_home, sheet = sqlc.narg(sheet), dispute = sqlc.narg(dispute), consequence = sqlc.narg(consequence),
+    approved_pence = @approved_pence
 where b.id = @id and b.version + 1 = @version
-  and (@status <> 'confirmed'
+  and (@status <> 'confirmed' or b.status = 'confirmed'
        or (b.hold_expires_at > clock_timestamp() and sqlc.narg(attested_at)::timestamptz > clock_timestamp() - interval '30 seconds'
            and sqlc.narg(passport_version)::bigint >= coalesce((select w.revocation_floor from workers w where w.id = b.worker_id), 0)));
 
@@ -61,7 +64,7 @@ limit @max_rows;
 
 -- name: LiveBookingsOfWorker :many
 select id from bookings
-where worker_id = @worker_id and status in ('held', 'confirmed') and starts_at > @now
+where worker_id = @worker_id and (status in ('held', 'confirmed') and starts_at > @now or status = 'started' and ends_at > @now)
 order by starts_at;
 
 -- name: Diary :many

@@ -39,6 +39,7 @@ where s.id = @shift_id;
 -- name: Claim :one
 -- The one statement that gives a shift to a worker: the shift goes from open to held, and the booking, its event, its
 -- audit row and the key of the request come with it or not at all.
+-- Of a shift that is refilled after its start the booking has what is left.
 -- shift_stood is false when the shift was not there to be claimed any more, or changed since it was read; diary_stood when the worker's
 -- diary was not the one that was judged; with neither false and no claim the shift was lost at the
 -- last moment or is kept for somebody else. 23P01 on
@@ -57,14 +58,14 @@ with wanted as materialized (
     update shifts s set status = 'held'
     from diary
     where diary.version is not null
-      and s.id = @shift_id and s.status = 'open' and s.version = @shift_version and s.starts_at > @now::timestamptz
+      and s.id = @shift_id and s.status = 'open' and s.version = @shift_version and coalesce(s.refill_until, s.starts_at) > @now::timestamptz
       and sqlc.narg(successor_of)::uuid is null
       and case when sqlc.narg(offer)::uuid is null then s.reserved_until is null or s.reserved_until <= clock_timestamp()
                else s.reserved_offer = sqlc.narg(offer) and s.reserved_until > clock_timestamp() end
-    returning s.id, s.employer, s.starts_at, s.ends_at, s.break_minutes
+    returning s.id, s.employer, s.ends_at
 ), kept as (
     -- A successor leaves the shift with the booking that it follows.
-    select s.id, s.employer, s.starts_at, s.ends_at, s.break_minutes
+    select s.id, s.employer, s.ends_at
     from shifts s, diary
     where diary.version is not null
       and s.id = @shift_id and s.status = 'filled' and s.version = @shift_version and s.starts_at > @now::timestamptz
@@ -74,8 +75,8 @@ with wanted as materialized (
 ), booked as (
     insert into bookings (id, shift_id, worker_id, home_employer, host_employer, starts_at, ends_at, rest_until,
                           net_minutes, rate_pence, pay, status, held_at, version, successor_of, approved_by, set_id, set_size)
-    select @booking_id, id, @worker_id, @home_employer, employer, starts_at, ends_at, @rest_until,
-           (extract(epoch from ends_at - starts_at) / 60)::integer - break_minutes, @rate_pence, sqlc.narg(pay)::jsonb, 'held', @now, 1,
+    select @booking_id, id, @worker_id, @home_employer, employer, @starts_at, ends_at, @rest_until,
+           @net_minutes, @rate_pence, sqlc.narg(pay)::jsonb, 'held', @now, 1,
            sqlc.narg(successor_of)::uuid, sqlc.narg(approved_by)::text, sqlc.narg(set_id)::uuid, sqlc.narg(set_size)::integer
     from place
     returning id

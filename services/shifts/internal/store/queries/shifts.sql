@@ -29,7 +29,7 @@ set status = @status, filled_by = sqlc.narg(filled_by), booking_id = sqlc.narg(b
     ended_at = sqlc.narg(ended_at), reopened = @reopened, version = @version,
     posted_at = @posted_at, bank_closes_at = @bank_closes_at,
     approved_at = sqlc.narg(approved_at), approved_by = sqlc.narg(approved_by), declined_why = sqlc.narg(declined_why),
-    notice_band = sqlc.narg(notice_band),
+    notice_band = sqlc.narg(notice_band), refill_until = sqlc.narg(refill_until),
     rate_pence = @rate_pence, base_rate_pence = sqlc.narg(base_rate_pence), escalated_until = sqlc.narg(escalated_until),
     ladder_id = sqlc.narg(ladder_id), ladder_version = sqlc.narg(ladder_version),
     release_steps = @release_steps, next_step_at = sqlc.narg(next_step_at), agency_opened_at = sqlc.narg(agency_opened_at),
@@ -55,10 +55,10 @@ order by s.starts_at, s.id
 limit @max_rows;
 
 -- name: OpenShifts :many
--- Open shifts that have not started, soonest first; roles empty means every role.
+-- Open shifts that can still be taken, soonest first; roles empty means every role.
 select sqlc.embed(s)
 from shifts s
-where s.status = 'open' and s.starts_at > @now
+where s.status = 'open' and coalesce(s.refill_until, s.starts_at) > @now::timestamptz
   and (cardinality(@roles::text[]) = 0 or s.role = any(@roles))
 order by s.starts_at, s.id
 limit @max_rows;
@@ -67,7 +67,7 @@ limit @max_rows;
 -- Open shifts for the same work, nearest in time first.
 select sqlc.embed(s)
 from shifts s
-where s.status = 'open' and s.starts_at > @now and s.id <> @id
+where s.status = 'open' and coalesce(s.refill_until, s.starts_at) > @now::timestamptz and s.id <> @id
   and s.staff_group = @staff_group and s.role = @role and s.band = @band
 order by abs(extract(epoch from s.starts_at - @near::timestamptz)), s.id
 limit @max_rows;
@@ -76,7 +76,7 @@ limit @max_rows;
 -- By the database's clock. What was recorded in the last minute is left alone, so that a history which is being written
 -- has time to fill the shift that it has just posted in the past.
 select id from shifts
-where status = 'open' and starts_at < clock_timestamp() and recorded_at < clock_timestamp() - interval '60 seconds'
+where status = 'open' and starts_at < clock_timestamp() and coalesce(refill_until, starts_at) < clock_timestamp() and recorded_at < clock_timestamp() - interval '60 seconds'
 order by starts_at
 limit @max_rows;
 

@@ -137,7 +137,7 @@ func (q *Queries) ExpiredHolds(ctx context.Context, maxRows int32) ([]uuid.UUID,
 }
 
 const getBooking = `-- name: GetBooking :one
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, b.started_at, b.started_by, b.late_minutes, b.left_at, b.sent_home, b.sheet, b.dispute, b.consequence, b.approved_pence, b.sheet_status, b.dispute_waits, b.notice_band, b.strike, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until
 from bookings b join shifts s on s.id = b.shift_id
 where b.id = $1
 `
@@ -180,6 +180,19 @@ func (q *Queries) GetBooking(ctx context.Context, id uuid.UUID) (GetBookingRow, 
 		&i.Booking.SetID,
 		&i.Booking.SetSize,
 		&i.Booking.Pay,
+		&i.Booking.StartedAt,
+		&i.Booking.StartedBy,
+		&i.Booking.LateMinutes,
+		&i.Booking.LeftAt,
+		&i.Booking.SentHome,
+		&i.Booking.Sheet,
+		&i.Booking.Dispute,
+		&i.Booking.Consequence,
+		&i.Booking.ApprovedPence,
+		&i.Booking.SheetStatus,
+		&i.Booking.DisputeWaits,
+		&i.Booking.NoticeBand,
+		&i.Booking.Strike,
 		&i.Shift.ID,
 		&i.Shift.PostingID,
 		&i.Shift.Employer,
@@ -240,12 +253,13 @@ func (q *Queries) GetBooking(ctx context.Context, id uuid.UUID) (GetBookingRow, 
 		&i.Shift.ReservedFor,
 		&i.Shift.ReservedOffer,
 		&i.Shift.ReservedUntil,
+		&i.Shift.RefillUntil,
 	)
 	return i, err
 }
 
 const listBookings = `-- name: ListBookings :many
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, b.started_at, b.started_by, b.late_minutes, b.left_at, b.sent_home, b.sheet, b.dispute, b.consequence, b.approved_pence, b.sheet_status, b.dispute_waits, b.notice_band, b.strike, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until
 from bookings b join shifts s on s.id = b.shift_id
 where ($1::uuid is null or b.worker_id = $1)
   and ($2::text is null or b.host_employer = $2)
@@ -321,6 +335,19 @@ func (q *Queries) ListBookings(ctx context.Context, arg ListBookingsParams) ([]L
 			&i.Booking.SetID,
 			&i.Booking.SetSize,
 			&i.Booking.Pay,
+			&i.Booking.StartedAt,
+			&i.Booking.StartedBy,
+			&i.Booking.LateMinutes,
+			&i.Booking.LeftAt,
+			&i.Booking.SentHome,
+			&i.Booking.Sheet,
+			&i.Booking.Dispute,
+			&i.Booking.Consequence,
+			&i.Booking.ApprovedPence,
+			&i.Booking.SheetStatus,
+			&i.Booking.DisputeWaits,
+			&i.Booking.NoticeBand,
+			&i.Booking.Strike,
 			&i.Shift.ID,
 			&i.Shift.PostingID,
 			&i.Shift.Employer,
@@ -381,6 +408,7 @@ func (q *Queries) ListBookings(ctx context.Context, arg ListBookingsParams) ([]L
 			&i.Shift.ReservedFor,
 			&i.Shift.ReservedOffer,
 			&i.Shift.ReservedUntil,
+			&i.Shift.RefillUntil,
 		); err != nil {
 			return nil, err
 		}
@@ -393,7 +421,7 @@ func (q *Queries) ListBookings(ctx context.Context, arg ListBookingsParams) ([]L
 }
 
 const liveBookingOfShift = `-- name: LiveBookingOfShift :one
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay from bookings b
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, b.started_at, b.started_by, b.late_minutes, b.left_at, b.sent_home, b.sheet, b.dispute, b.consequence, b.approved_pence, b.sheet_status, b.dispute_waits, b.notice_band, b.strike from bookings b
 where b.shift_id = $1 and b.status in ('held', 'confirmed', 'started', 'worked')
   and not (b.status = 'held' and b.successor_of is not null)
 `
@@ -435,13 +463,26 @@ func (q *Queries) LiveBookingOfShift(ctx context.Context, shiftID uuid.UUID) (Li
 		&i.Booking.SetID,
 		&i.Booking.SetSize,
 		&i.Booking.Pay,
+		&i.Booking.StartedAt,
+		&i.Booking.StartedBy,
+		&i.Booking.LateMinutes,
+		&i.Booking.LeftAt,
+		&i.Booking.SentHome,
+		&i.Booking.Sheet,
+		&i.Booking.Dispute,
+		&i.Booking.Consequence,
+		&i.Booking.ApprovedPence,
+		&i.Booking.SheetStatus,
+		&i.Booking.DisputeWaits,
+		&i.Booking.NoticeBand,
+		&i.Booking.Strike,
 	)
 	return i, err
 }
 
 const liveBookingsOfWorker = `-- name: LiveBookingsOfWorker :many
 select id from bookings
-where worker_id = $1 and status in ('held', 'confirmed') and starts_at > $2
+where worker_id = $1 and (status in ('held', 'confirmed') and starts_at > $2 or status = 'started' and ends_at > $2)
 order by starts_at
 `
 
@@ -471,7 +512,7 @@ func (q *Queries) LiveBookingsOfWorker(ctx context.Context, arg LiveBookingsOfWo
 }
 
 const lockBooked = `-- name: LockBooked :one
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, o.role as override_role, o.why as override_why, o.granted_at as override_at,
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until, b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, b.started_at, b.started_by, b.late_minutes, b.left_at, b.sent_home, b.sheet, b.dispute, b.consequence, b.approved_pence, b.sheet_status, b.dispute_waits, b.notice_band, b.strike, o.role as override_role, o.why as override_why, o.granted_at as override_at,
        (b.hold_expires_at <= clock_timestamp())::boolean as hold_over, clock_timestamp()::timestamptz as read_at,
        coalesce((select w.revocation_floor from workers w where w.id = b.worker_id), 0)::bigint as floor
 from bookings b join shifts s on s.id = b.shift_id left join overrides o on o.id = s.override_id
@@ -558,6 +599,7 @@ func (q *Queries) LockBooked(ctx context.Context, id uuid.UUID) (LockBookedRow, 
 		&i.Shift.ReservedFor,
 		&i.Shift.ReservedOffer,
 		&i.Shift.ReservedUntil,
+		&i.Shift.RefillUntil,
 		&i.Booking.ID,
 		&i.Booking.ShiftID,
 		&i.Booking.WorkerID,
@@ -587,6 +629,19 @@ func (q *Queries) LockBooked(ctx context.Context, id uuid.UUID) (LockBookedRow, 
 		&i.Booking.SetID,
 		&i.Booking.SetSize,
 		&i.Booking.Pay,
+		&i.Booking.StartedAt,
+		&i.Booking.StartedBy,
+		&i.Booking.LateMinutes,
+		&i.Booking.LeftAt,
+		&i.Booking.SentHome,
+		&i.Booking.Sheet,
+		&i.Booking.Dispute,
+		&i.Booking.Consequence,
+		&i.Booking.ApprovedPence,
+		&i.Booking.SheetStatus,
+		&i.Booking.DisputeWaits,
+		&i.Booking.NoticeBand,
+		&i.Booking.Strike,
 		&i.OverrideRole,
 		&i.OverrideWhy,
 		&i.OverrideAt,
@@ -598,7 +653,7 @@ func (q *Queries) LockBooked(ctx context.Context, id uuid.UUID) (LockBookedRow, 
 }
 
 const lockBooking = `-- name: LockBooking :one
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay from bookings b where b.id = $1 for update of b
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, b.started_at, b.started_by, b.late_minutes, b.left_at, b.sent_home, b.sheet, b.dispute, b.consequence, b.approved_pence, b.sheet_status, b.dispute_waits, b.notice_band, b.strike from bookings b where b.id = $1 for update of b
 `
 
 type LockBookingRow struct {
@@ -639,12 +694,25 @@ func (q *Queries) LockBooking(ctx context.Context, id uuid.UUID) (LockBookingRow
 		&i.Booking.SetID,
 		&i.Booking.SetSize,
 		&i.Booking.Pay,
+		&i.Booking.StartedAt,
+		&i.Booking.StartedBy,
+		&i.Booking.LateMinutes,
+		&i.Booking.LeftAt,
+		&i.Booking.SentHome,
+		&i.Booking.Sheet,
+		&i.Booking.Dispute,
+		&i.Booking.Consequence,
+		&i.Booking.ApprovedPence,
+		&i.Booking.SheetStatus,
+		&i.Booking.DisputeWaits,
+		&i.Booking.NoticeBand,
+		&i.Booking.Strike,
 	)
 	return i, err
 }
 
 const lockLiveBooking = `-- name: LockLiveBooking :one
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, b.started_at, b.started_by, b.late_minutes, b.left_at, b.sent_home, b.sheet, b.dispute, b.consequence, b.approved_pence, b.sheet_status, b.dispute_waits, b.notice_band, b.strike
 from bookings b
 where b.shift_id = $1 and b.status in ('held', 'confirmed', 'started', 'worked')
   and not (b.status = 'held' and b.successor_of is not null)
@@ -688,6 +756,19 @@ func (q *Queries) LockLiveBooking(ctx context.Context, shiftID uuid.UUID) (LockL
 		&i.Booking.SetID,
 		&i.Booking.SetSize,
 		&i.Booking.Pay,
+		&i.Booking.StartedAt,
+		&i.Booking.StartedBy,
+		&i.Booking.LateMinutes,
+		&i.Booking.LeftAt,
+		&i.Booking.SentHome,
+		&i.Booking.Sheet,
+		&i.Booking.Dispute,
+		&i.Booking.Consequence,
+		&i.Booking.ApprovedPence,
+		&i.Booking.SheetStatus,
+		&i.Booking.DisputeWaits,
+		&i.Booking.NoticeBand,
+		&i.Booking.Strike,
 	)
 	return i, err
 }
@@ -732,9 +813,12 @@ update bookings b
 set status = $1, confirmed_at = $2, ended_at = $3,
     passport_version = $4, attested_until = $5, attested_at = $6,
     agreement_id = $7, agreement_version = $8,
-    reasons = $9, version = $10
-where b.id = $11 and b.version + 1 = $10
-  and ($1 <> 'confirmed'
+    reasons = $9, version = $10,
+    started_at = $11, started_by = $12, late_minutes = $13, left_at = $14,
+    sent_home = $15, sheet = $16, dispute = $17, consequence = $18,
+    approved_pence = $19
+where b.id = $20 and b.version + 1 = $10
+  and ($1 <> 'confirmed' or b.status = 'confirmed'
        or (b.hold_expires_at > clock_timestamp() and $6::timestamptz > clock_timestamp() - interval '30 seconds'
            and $4::bigint >= coalesce((select w.revocation_floor from workers w where w.id = b.worker_id), 0)))
 `
@@ -750,6 +834,15 @@ type SaveBookingParams struct {
 	AgreementVersion *int64
 	Reasons          []byte
 	Version          int64
+	StartedAt        *time.Time
+	StartedBy        *string
+	LateMinutes      int32
+	LeftAt           *time.Time
+	SentHome         bool
+	Sheet            []byte
+	Dispute          []byte
+	Consequence      []byte
+	ApprovedPence    int64
 	ID               uuid.UUID
 }
 
@@ -768,6 +861,15 @@ func (q *Queries) SaveBooking(ctx context.Context, arg SaveBookingParams) error 
 		arg.AgreementVersion,
 		arg.Reasons,
 		arg.Version,
+		arg.StartedAt,
+		arg.StartedBy,
+		arg.LateMinutes,
+		arg.LeftAt,
+		arg.SentHome,
+		arg.Sheet,
+		arg.Dispute,
+		arg.Consequence,
+		arg.ApprovedPence,
 		arg.ID,
 	)
 	return err

@@ -24,38 +24,38 @@ with wanted as materialized (
     update shifts s set status = 'held'
     from diary
     where diary.version is not null
-      and s.id = $1 and s.status = 'open' and s.version = $2 and s.starts_at > $5::timestamptz
+      and s.id = $1 and s.status = 'open' and s.version = $2 and coalesce(s.refill_until, s.starts_at) > $5::timestamptz
       and $6::uuid is null
       and case when $7::uuid is null then s.reserved_until is null or s.reserved_until <= clock_timestamp()
                else s.reserved_offer = $7 and s.reserved_until > clock_timestamp() end
-    returning s.id, s.employer, s.starts_at, s.ends_at, s.break_minutes
+    returning s.id, s.employer, s.ends_at
 ), kept as (
     -- A successor leaves the shift with the booking that it follows.
-    select s.id, s.employer, s.starts_at, s.ends_at, s.break_minutes
+    select s.id, s.employer, s.ends_at
     from shifts s, diary
     where diary.version is not null
       and s.id = $1 and s.status = 'filled' and s.version = $2 and s.starts_at > $5::timestamptz
       and s.booking_id = $6::uuid
 ), place as (
-    select id, employer, starts_at, ends_at, break_minutes from taken union all select id, employer, starts_at, ends_at, break_minutes from kept
+    select id, employer, ends_at from taken union all select id, employer, ends_at from kept
 ), booked as (
     insert into bookings (id, shift_id, worker_id, home_employer, host_employer, starts_at, ends_at, rest_until,
                           net_minutes, rate_pence, pay, status, held_at, version, successor_of, approved_by, set_id, set_size)
-    select $8, id, $3, $9, employer, starts_at, ends_at, $10,
-           (extract(epoch from ends_at - starts_at) / 60)::integer - break_minutes, $11, $12::jsonb, 'held', $5, 1,
-           $6::uuid, $13::text, $14::uuid, $15::integer
+    select $8, id, $3, $9, employer, $10, ends_at, $11,
+           $12, $13, $14::jsonb, 'held', $5, 1,
+           $6::uuid, $15::text, $16::uuid, $17::integer
     from place
     returning id
 ), told as (
     insert into outbox (event_id, entity, aggregate, version, type, subject, body)
-    select $16, 'shifts.booking', id::text, 1, $17, $18, $19 from booked
+    select $18, 'shifts.booking', id::text, 1, $19, $20, $21 from booked
 ), audited as (
     insert into audit (entity, aggregate, version, action, actor, on_behalf_of, request_id, after_hash)
-    select 'shifts.booking', id::text, 1, $20, $21, nullif($22::text, ''), nullif($23::text, ''), $24
+    select 'shifts.booking', id::text, 1, $22, $23, nullif($24::text, ''), nullif($25::text, ''), $26
     from booked
 ), keyed as (
     insert into idempotency (scope, key, request_hash)
-    select $25, $26, $27 from booked where $26::text <> ''
+    select $27, $28, $29 from booked where $28::text <> ''
 )
 select (exists (select 1 from booked))::boolean as claimed, (exists (select 1 from wanted))::boolean as shift_stood,
        (exists (select 1 from diary))::boolean as diary_stood
@@ -71,7 +71,9 @@ type ClaimParams struct {
 	Offer            *uuid.UUID
 	BookingID        uuid.UUID
 	HomeEmployer     string
+	StartsAt         time.Time
 	RestUntil        time.Time
+	NetMinutes       int32
 	RatePence        int64
 	Pay              []byte
 	ApprovedBy       *string
@@ -99,6 +101,7 @@ type ClaimRow struct {
 
 // The one statement that gives a shift to a worker: the shift goes from open to held, and the booking, its event, its
 // audit row and the key of the request come with it or not at all.
+// Of a shift that is refilled after its start the booking has what is left.
 // shift_stood is false when the shift was not there to be claimed any more, or changed since it was read; diary_stood when the worker's
 // diary was not the one that was judged; with neither false and no claim the shift was lost at the
 // last moment or is kept for somebody else. 23P01 on
@@ -117,7 +120,9 @@ func (q *Queries) Claim(ctx context.Context, arg ClaimParams) (ClaimRow, error) 
 		arg.Offer,
 		arg.BookingID,
 		arg.HomeEmployer,
+		arg.StartsAt,
 		arg.RestUntil,
+		arg.NetMinutes,
 		arg.RatePence,
 		arg.Pay,
 		arg.ApprovedBy,
@@ -159,7 +164,7 @@ func (q *Queries) FreeExpiredKey(ctx context.Context, arg FreeExpiredKeyParams) 
 }
 
 const loadForClaim = `-- name: LoadForClaim :one
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until,
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until,
        coalesce(s.reserved_until > clock_timestamp(), false)::boolean as reserved,
        coalesce(w.home_employer, '')::text as home_employer,
        coalesce(w.status, '')::text as worker_status,
@@ -289,6 +294,7 @@ func (q *Queries) LoadForClaim(ctx context.Context, arg LoadForClaimParams) (Loa
 		&i.Shift.ReservedFor,
 		&i.Shift.ReservedOffer,
 		&i.Shift.ReservedUntil,
+		&i.Shift.RefillUntil,
 		&i.Reserved,
 		&i.HomeEmployer,
 		&i.WorkerStatus,

@@ -70,6 +70,19 @@ type Booking struct {
 	SetID            *uuid.UUID
 	SetSize          *int32
 	Pay              []byte
+	StartedAt        *time.Time
+	StartedBy        *string
+	LateMinutes      int32
+	LeftAt           *time.Time
+	SentHome         bool
+	Sheet            []byte
+	Dispute          []byte
+	Consequence      []byte
+	ApprovedPence    int64
+	SheetStatus      *string
+	DisputeWaits     pgtype.Bool
+	NoticeBand       *string
+	Strike           *string
 }
 
 type Offer struct {
@@ -162,6 +175,7 @@ type Shift struct {
 	ReservedFor        *uuid.UUID
 	ReservedOffer      *uuid.UUID
 	ReservedUntil      *time.Time
+	RefillUntil        *time.Time
 }
 
 type Swap struct {

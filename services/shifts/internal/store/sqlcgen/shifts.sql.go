@@ -13,7 +13,7 @@ import (
 )
 
 const getShift = `-- name: GetShift :one
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
 from shifts s left join overrides o on o.id = s.override_id
 where s.id = $1
 `
@@ -89,6 +89,7 @@ func (q *Queries) GetShift(ctx context.Context, id uuid.UUID) (GetShiftRow, erro
 		&i.Shift.ReservedFor,
 		&i.Shift.ReservedOffer,
 		&i.Shift.ReservedUntil,
+		&i.Shift.RefillUntil,
 		&i.OverrideRole,
 		&i.OverrideWhy,
 		&i.OverrideAt,
@@ -121,7 +122,7 @@ func (q *Queries) InsertOverride(ctx context.Context, arg InsertOverrideParams) 
 
 const lapsedShifts = `-- name: LapsedShifts :many
 select id from shifts
-where status = 'open' and starts_at < clock_timestamp() and recorded_at < clock_timestamp() - interval '60 seconds'
+where status = 'open' and starts_at < clock_timestamp() and coalesce(refill_until, starts_at) < clock_timestamp() and recorded_at < clock_timestamp() - interval '60 seconds'
 order by starts_at
 limit $1
 `
@@ -149,9 +150,9 @@ func (q *Queries) LapsedShifts(ctx context.Context, maxRows int32) ([]uuid.UUID,
 }
 
 const likeShift = `-- name: LikeShift :many
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until
 from shifts s
-where s.status = 'open' and s.starts_at > $1 and s.id <> $2
+where s.status = 'open' and coalesce(s.refill_until, s.starts_at) > $1::timestamptz and s.id <> $2
   and s.staff_group = $3 and s.role = $4 and s.band = $5
 order by abs(extract(epoch from s.starts_at - $6::timestamptz)), s.id
 limit $7
@@ -250,6 +251,7 @@ func (q *Queries) LikeShift(ctx context.Context, arg LikeShiftParams) ([]LikeShi
 			&i.Shift.ReservedFor,
 			&i.Shift.ReservedOffer,
 			&i.Shift.ReservedUntil,
+			&i.Shift.RefillUntil,
 		); err != nil {
 			return nil, err
 		}
@@ -262,7 +264,7 @@ func (q *Queries) LikeShift(ctx context.Context, arg LikeShiftParams) ([]LikeShi
 }
 
 const listShifts = `-- name: ListShifts :many
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
 from shifts s left join overrides o on o.id = s.override_id
 where ($1::text is null or s.employer = $1)
   and (cardinality($2::text[]) = 0 or s.status = any($2))
@@ -369,6 +371,7 @@ func (q *Queries) ListShifts(ctx context.Context, arg ListShiftsParams) ([]ListS
 			&i.Shift.ReservedFor,
 			&i.Shift.ReservedOffer,
 			&i.Shift.ReservedUntil,
+			&i.Shift.RefillUntil,
 			&i.OverrideRole,
 			&i.OverrideWhy,
 			&i.OverrideAt,
@@ -384,7 +387,7 @@ func (q *Queries) ListShifts(ctx context.Context, arg ListShiftsParams) ([]ListS
 }
 
 const lockShift = `-- name: LockShift :one
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
 from shifts s left join overrides o on o.id = s.override_id
 where s.id = $1
 for update of s
@@ -461,6 +464,7 @@ func (q *Queries) LockShift(ctx context.Context, id uuid.UUID) (LockShiftRow, er
 		&i.Shift.ReservedFor,
 		&i.Shift.ReservedOffer,
 		&i.Shift.ReservedUntil,
+		&i.Shift.RefillUntil,
 		&i.OverrideRole,
 		&i.OverrideWhy,
 		&i.OverrideAt,
@@ -469,9 +473,9 @@ func (q *Queries) LockShift(ctx context.Context, id uuid.UUID) (LockShiftRow, er
 }
 
 const openShifts = `-- name: OpenShifts :many
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until
 from shifts s
-where s.status = 'open' and s.starts_at > $1
+where s.status = 'open' and coalesce(s.refill_until, s.starts_at) > $1::timestamptz
   and (cardinality($2::text[]) = 0 or s.role = any($2))
 order by s.starts_at, s.id
 limit $3
@@ -487,7 +491,7 @@ type OpenShiftsRow struct {
 	Shift Shift
 }
 
-// Open shifts that have not started, soonest first; roles empty means every role.
+// Open shifts that can still be taken, soonest first; roles empty means every role.
 func (q *Queries) OpenShifts(ctx context.Context, arg OpenShiftsParams) ([]OpenShiftsRow, error) {
 	rows, err := q.db.Query(ctx, openShifts, arg.Now, arg.Roles, arg.MaxRows)
 	if err != nil {
@@ -558,6 +562,7 @@ func (q *Queries) OpenShifts(ctx context.Context, arg OpenShiftsParams) ([]OpenS
 			&i.Shift.ReservedFor,
 			&i.Shift.ReservedOffer,
 			&i.Shift.ReservedUntil,
+			&i.Shift.RefillUntil,
 		); err != nil {
 			return nil, err
 		}
@@ -577,15 +582,15 @@ set status = $1, filled_by = $2, booking_id = $3,
     ended_at = $10, reopened = $11, version = $12,
     posted_at = $13, bank_closes_at = $14,
     approved_at = $15, approved_by = $16, declined_why = $17,
-    notice_band = $18,
-    rate_pence = $19, base_rate_pence = $20, escalated_until = $21,
-    ladder_id = $22, ladder_version = $23,
-    release_steps = $24, next_step_at = $25, agency_opened_at = $26,
-    agency_tier = $27, agency_framework = $28, agency_worker = $29,
-    agency_cap_pence = $30, over_cap_why = $31, over_cap_role = $32,
-    agency_locks_at = $33, off_framework_id = $34,
-    displaced_agency = $35, displaced_rate_pence = $36
-where id = $37 and version + 1 = $12
+    notice_band = $18, refill_until = $19,
+    rate_pence = $20, base_rate_pence = $21, escalated_until = $22,
+    ladder_id = $23, ladder_version = $24,
+    release_steps = $25, next_step_at = $26, agency_opened_at = $27,
+    agency_tier = $28, agency_framework = $29, agency_worker = $30,
+    agency_cap_pence = $31, over_cap_why = $32, over_cap_role = $33,
+    agency_locks_at = $34, off_framework_id = $35,
+    displaced_agency = $36, displaced_rate_pence = $37
+where id = $38 and version + 1 = $12
 `
 
 type SaveShiftParams struct {
@@ -607,6 +612,7 @@ type SaveShiftParams struct {
 	ApprovedBy         *string
 	DeclinedWhy        *string
 	NoticeBand         *string
+	RefillUntil        *time.Time
 	RatePence          int64
 	BaseRatePence      *int64
 	EscalatedUntil     *time.Time
@@ -649,6 +655,7 @@ func (q *Queries) SaveShift(ctx context.Context, arg SaveShiftParams) error {
 		arg.ApprovedBy,
 		arg.DeclinedWhy,
 		arg.NoticeBand,
+		arg.RefillUntil,
 		arg.RatePence,
 		arg.BaseRatePence,
 		arg.EscalatedUntil,

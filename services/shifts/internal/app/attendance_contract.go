@@ -1,0 +1,25 @@
+package app
+
+import (
+	es "github.com/muster-ics/muster/events/shifts"
+
+	"github.com/muster-ics/muster/services/shifts/internal/booking"
+)
+
+// attendanceState is the public part of what happened to a booking from its check-in on. Notes, disputes and answers are
+// people's own words and stay here.
+func attendanceState(b booking.State) es.Attendance {
+	a := es.Attendance{StartedAt: b.StartedAt, LateMinutes: b.LateMinutes, LeftAt: b.LeftAt}
+	if s := b.Sheet; s != nil {
+		from, until := s.Hours.StartsAt, s.Hours.EndsAt
+		a.Hours, a.WorkedFrom, a.WorkedUntil = string(s.Status), &from, &until
+		a.WorkedBreakMinutes, a.WorkedMinutes, a.ApprovedAt = s.Hours.BreakMinutes, s.Hours.Minutes(), s.ApprovedAt
+		if b.Approved() {
+			a.WorkedPence = b.ApprovedPence
+		}
+	}
+	if c := b.Consequence; c != nil {
+		a.NoticeBand, a.Consequence, a.OwedPence, a.RedeployTo = string(c.Band), string(c.Code), c.OwedPence, c.RedeployTo
+	}
+	return a
+}
