@@ -88,6 +88,15 @@ func follow(ctx context.Context, c *Conn, subjects []string) ([]jetstream.Messag
 }
 
 func followOne(ctx context.Context, it jetstream.MessagesContext, fn func(events.Envelope)) error {
+	return eachMessage(ctx, it, func(m jetstream.Msg) {
+		if env, err := events.Decode(m.Data()); err == nil {
+			fn(env)
+		}
+	})
+}
+
+// eachMessage hands over what comes until ctx ends.
+func eachMessage(ctx context.Context, it jetstream.MessagesContext, fn func(jetstream.Msg)) error {
 	defer it.Stop()
 	for {
 		msg, err := it.Next(jetstream.NextContext(ctx))
@@ -100,9 +109,7 @@ func followOne(ctx context.Context, it jetstream.MessagesContext, fn func(events
 		if err != nil {
 			return err
 		}
-		if env, err := events.Decode(msg.Data()); err == nil {
-			fn(env)
-		}
+		fn(msg)
 	}
 }
 

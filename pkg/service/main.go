@@ -122,6 +122,7 @@ func connect(ctx context.Context, m Module, s *Settings, log *slog.Logger, later
 	return Deps{
 		Pool: pool, Bus: conn, Publisher: bus.NewEventPublisher(conn, m.Name), Auth: signIn, Clock: clock.System(),
 		Log: log.With("service", m.Name), ICS: s.ICS, VaultKeys: s.VaultKeys.Reveal(),
+		PushKey: first(s.PushKey.Reveal()), PushContact: s.PushContact,
 	}, closed, nil
 }
 
@@ -189,4 +190,11 @@ func buildVersion() string {
 		}
 	}
 	return info.Main.Version
+}
+
+func first(keys [][]byte) []byte {
+	if len(keys) == 0 {
+		return nil
+	}
+	return keys[0]
 }

@@ -31,6 +31,10 @@ type Deps struct {
 	ICS string
 	// VaultKeys are 32-byte key-encryption keys for personal data, newest first. Passports only.
 	VaultKeys [][]byte
+	// PushKey is a 32-byte private key of P-256 that identifies the system to push services, and PushContact an address
+	// for them; without a key no push messages are sent. Shifts only.
+	PushKey     []byte
+	PushContact string
 }
 
 // Service is one of the four.

@@ -25,6 +25,8 @@ type Settings struct {
 	Audience         string        `default:"muster-api" help:"What bearer tokens must be made for."`
 	CookieKeys       config.Keys   `name:"cookie-keys" help:"32-byte keys of the session cookies, the one in use first; the same for all services. @path reads them from a file."`
 	VaultKeys        config.Keys   `name:"vault-keys" help:"32-byte keys that personal data is encrypted under, the one in use first. Passports only. @path reads them from a file."`
+	PushKey          config.Keys   `name:"push-key" help:"32-byte private key by which push services of browser makers know this system; none sends no push messages. Shifts only. @path reads it from a file."`
+	PushContact      string        `name:"push-contact" help:"E-mail or https address at which push services reach whoever runs this. Shifts only."`
 	OTLPEndpoint     string        `name:"otlp-endpoint" help:"Address of an OpenTelemetry collector (HTTP), e.g. http://collector:4318. Empty sends no traces."`
 	LogLevel         slog.Level    `name:"log-level" default:"INFO" help:"DEBUG, INFO, WARN or ERROR."`
 	Migrate          bool          `help:"Bring the database up to date as its owner, and exit."`

@@ -76,7 +76,12 @@ func New(d service.Deps) (*Service, error) {
 	s := &Service{deps: d}
 	out := outbox.New(d.Pool, msgbus.StreamName(name), d.Publisher, outbox.Options{Log: d.Log, Committed: s.committed})
 	st := store.New(d.Pool, out, d.Clock, d.ICS)
+	if err := s.telling(&st.Telling); err != nil {
+		return nil, err
+	}
 	a := app.New(app.Ports{
+		Telling: st.Telling,
+
 		Shifts:    st.Shifts,
 		Bookings:  st.Bookings,
 		Models:    st.Models,
@@ -120,6 +125,7 @@ func (s *Service) listen() error {
 	for _, sub := range []msgbus.Subscription{bus.PassportModels, bus.DeploymentModels} {
 		s.models = append(s.models, msgbus.NewBatchConsumer(s.deps.Bus, sub, dead, s.deps.Log, s.handlers.Batch()))
 	}
+	s.models = append(s.models, msgbus.NewBatchConsumer(s.deps.Bus, bus.Notices, dead, s.deps.Log, s.handlers.Notify()))
 	return nil
 }
 
@@ -149,6 +155,7 @@ func (s *Service) Run(ctx context.Context) error {
 	group.Go(func() error { return s.each(ctx, settleEvery, "requests", s.app.SettleRequests) })
 	group.Go(func() error { return s.each(ctx, lapseEvery, "lapsed shifts", s.app.LapseShifts) })
 	group.Go(func() error { return s.each(ctx, lapseEvery, "unapproved shifts", s.app.DeclineUnapproved) })
+	s.tell(ctx, group)
 	return group.Wait()
 }
 

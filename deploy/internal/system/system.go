@@ -149,6 +149,10 @@ func (s *System) makeServices(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	pushKey, err := loadOrMakeKey(s.cfg.Data, "push.key")
+	if err != nil {
+		return err
+	}
 	vaultKey, err := loadOrMakeKey(s.cfg.Data, "vault.key")
 	if err != nil {
 		return err
@@ -168,7 +172,7 @@ func (s *System) makeServices(ctx context.Context) error {
 		return err
 	}
 	for _, m := range s.Modules {
-		if err := s.makeService(ctx, m, signIn, [][]byte{vaultKey}); err != nil {
+		if err := s.makeService(ctx, m, signIn, [][]byte{vaultKey}, pushKey); err != nil {
 			return fmt.Errorf("%s: %w", m.Name, err)
 		}
 	}
@@ -180,7 +184,7 @@ const (
 	audience = "muster-api"
 )
 
-func (s *System) makeService(ctx context.Context, m service.Module, signIn *auth.Authenticator, vault [][]byte) error {
+func (s *System) makeService(ctx context.Context, m service.Module, signIn *auth.Authenticator, vault [][]byte, push []byte) error {
 	s.cfg.Say("preparing %s", m.Name)
 	db, err := pg.Provision(ctx, s.State.AdminURL, m.Name, databasePassword(s.cfg.Data, m.Name))
 	if err != nil {
@@ -199,7 +203,7 @@ func (s *System) makeService(ctx context.Context, m service.Module, signIn *auth
 		return err
 	}
 	deps := service.Deps{Pool: pool, Bus: conn, Publisher: bus.NewEventPublisher(conn, m.Name), Auth: signIn, Clock: clock.System(),
-		Log: s.cfg.Log.With("service", m.Name), ICS: s.cfg.ICS, VaultKeys: vault}
+		Log: s.cfg.Log.With("service", m.Name), ICS: s.cfg.ICS, VaultKeys: vault, PushKey: push, PushContact: "bank@demo.invalid"}
 	svc, err := m.New(deps)
 	if err != nil {
 		return err

@@ -39,6 +39,9 @@ type App struct {
 	outcomes *outcomes
 	// wait is how long an accept waits for the answers.
 	wait time.Duration
+
+	telling TellingPorts
+	bells   *bells
 }
 
 // Ports are what an App works on.
@@ -52,6 +55,8 @@ type Ports struct {
 	RateCards RateCards
 	Accepting
 	Templates Templates
+
+	Telling TellingPorts
 }
 
 // New makes the use cases of one instance, which serves the system ics.
@@ -60,6 +65,7 @@ func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
 		log = slog.New(slog.DiscardHandler)
 	}
 	return &App{
+		telling: p.Telling, bells: newBells(),
 		shifts:       p.Shifts,
 		bookings:     p.Bookings,
 		models:       p.Models,

@@ -20,6 +20,9 @@ const (
 	WithdrawFrom   auth.Action = "booking.withdraw"
 	CancelBooking  auth.Action = "booking.cancel"
 	ReadHistory    auth.Action = "history.read"
+	ReadNotices    auth.Action = "notices.read"
+	SetAlerts      auth.Action = "alerts.set"
+	WatchChanges   auth.Action = "changes.watch"
 
 	ApplyForShift       auth.Action = "application.submit"
 	WithdrawApplication auth.Action = "application.withdraw"
@@ -57,6 +60,9 @@ func Policy(ics string) auth.Policy {
 		WithdrawFrom:   ownWorker,
 		CancelBooking:  employerWith(auth.Post, "cancel bookings"),
 		ReadHistory:    auth.OnlyAuditors,
+		ReadNotices:    anyWorker,
+		SetAlerts:      anyWorker,
+		WatchChanges:   ownChanges(ics),
 
 		ApplyForShift:       anyWorker,
 		WithdrawApplication: thatWorker("withdraw an application"),
@@ -169,6 +175,23 @@ func ownBookings(ics string) auth.Rule {
 		case lead(p):
 			return nil
 		case p.Role == auth.Worker && f.Worker == p.WorkerID && p.WorkerID != "":
+			return nil
+		case p.Role == auth.Employer && f.Employer == p.Employer && p.Employer != "":
+			return nil
+		}
+		return unknown()
+	}
+}
+
+// ownChanges: workers are sent what concerns them, employers what happens to their shifts, leads and auditors what
+// happens in the system.
+func ownChanges(ics string) auth.Rule {
+	lead := leadOf(ics)
+	return func(p auth.Principal, f auth.Facts) error {
+		switch {
+		case lead(p):
+			return nil
+		case p.Role == auth.Worker && p.WorkerID != "":
 			return nil
 		case p.Role == auth.Employer && f.Employer == p.Employer && p.Employer != "":
 			return nil

@@ -48,7 +48,7 @@ var (
 )
 
 // Subscriptions are all durables that the service binds to.
-var Subscriptions = []bus.Subscription{PassportAnswers, DeploymentAnswers, PassportModels, DeploymentModels}
+var Subscriptions = []bus.Subscription{PassportAnswers, DeploymentAnswers, PassportModels, DeploymentModels, Notices}
 
 func names(evs ...events.Event) []string {
 	out := make([]string, len(evs))

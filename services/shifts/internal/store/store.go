@@ -36,12 +36,16 @@ type Store struct {
 	RateCards *RateCardRepo
 	app.Accepting
 	Templates *TemplateRepo
+
+	Telling app.TellingPorts
 }
 
 // New makes the repositories. Events go through out; their times are those of c.
 func New(pool *pgxpool.Pool, out *outbox.Outbox, c clock.Clock, ics string) Store {
 	b := base{pool: pool, q: sqlcgen.New(pool), out: out, tell: app.Teller{ICS: ics, Now: c.Now}}
 	return Store{
+		Telling: app.TellingPorts{Notices: &NoticeRepo{b}, Calendars: &CalendarRepo{b}},
+
 		Shifts:    &ShiftRepo{b},
 		Bookings:  &BookingRepo{b},
 		Models:    &ModelRepo{b},

@@ -85,6 +85,24 @@ type Booking struct {
 	Strike           *string
 }
 
+type Notice struct {
+	N               int64
+	ID              uuid.UUID
+	WorkerID        uuid.UUID
+	Key             string
+	Kind            string
+	StartsAt        *time.Time
+	ShiftIds        []uuid.UUID
+	Headline        string
+	Detail          string
+	Link            string
+	MustAcknowledge bool
+	At              time.Time
+	ReadAt          *time.Time
+	AcknowledgedAt  *time.Time
+	RecordedAt      time.Time
+}
+
 type Offer struct {
 	ID        uuid.UUID
 	ShiftID   uuid.UUID

@@ -22,6 +22,9 @@ func Mount(s *web.Server, a *app.App) {
 	mountApprovals(s, h)
 	mountTemplates(s, h)
 	mountRepeat(s, h)
+	mountNotices(s, h)
+	mountCalendar(s, h)
+	mountStream(s, h)
 	s.MountHistory(app.ReadHistory)
 }
 
