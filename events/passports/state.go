@@ -84,6 +84,8 @@ type PassportState struct {
 	Holds         []Hold         `json:"holds"`
 	// RevocationFloor is the lowest passport version on which a booking may still rely.
 	RevocationFloor int64 `json:"revocation_floor"`
+	// WorkingTime is there once something about the worker's hours has been recorded.
+	WorkingTime *WorkingTime `json:"working_time,omitempty"`
 }
 
 // Validate returns what breaks the contract.
@@ -116,6 +118,7 @@ func (p PassportState) Validate() error {
 	for _, h := range p.Holds {
 		c.ID("hold_id", h.HoldID)
 	}
+	p.WorkingTime.validate(&c)
 	c.That(p.RevocationFloor >= 0, "revocation_floor must not be negative")
 	return c.Err()
 }

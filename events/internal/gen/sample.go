@@ -129,7 +129,8 @@ func samplePassport(status string) passports.PassportState {
 		Checks:        []passports.Check{{Type: "dbs", Outcome: "satisfied", Level: "enhanced", Workforce: "both", ValidUntil: &later}, {Type: "identity", Outcome: "satisfied"}},
 		Competencies:  []passports.Competency{{Framework: "cstf", Code: "FIRE", Level: 1, ValidUntil: &later}},
 		Registrations: []passports.Registration{{Body: "NMC", Effect: passports.Allow, ValidUntil: &later}},
-		Holds:         []passports.Hold{{HoldID: holdID, From: posted, Until: &held}}, RevocationFloor: 0}
+		Holds:         []passports.Hold{{HoldID: holdID, From: posted, Until: &held}}, RevocationFloor: 0,
+		WorkingTime: &passports.WorkingTime{Contract: "wtr_1998", OptOut: &passports.Period{From: posted}, HourCap: &passports.HourCap{Code: "other_employers_20", Sponsor: "RWF"}}}
 }
 
 func sampleAgreement(status string) deployments.AgreementState {

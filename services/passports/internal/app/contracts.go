@@ -15,6 +15,7 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/clearance"
 	"github.com/muster-ics/muster/services/passports/internal/competency"
 	"github.com/muster-ics/muster/services/passports/internal/hold"
+	"github.com/muster-ics/muster/services/passports/internal/hours"
 	"github.com/muster-ics/muster/services/passports/internal/registration"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
@@ -134,7 +135,25 @@ func publicState(w *worker.Worker, now time.Time) contract.PassportState {
 	for _, h := range stillStanding(r.Holds, now) {
 		s.Holds = append(s.Holds, contract.Hold{HoldID: h.ID.String(), From: h.From, Until: h.Until})
 	}
+	s.WorkingTime = publicHours(r.Hours)
 	return s
+}
+
+func publicHours(h *hours.Record) *contract.WorkingTime {
+	if h == nil {
+		return nil
+	}
+	w := &contract.WorkingTime{Contract: h.Contract}
+	if h.OptOut != nil {
+		w.OptOut = &contract.Period{From: h.OptOut.From, Until: h.OptOut.Until}
+	}
+	if h.Cap != "" {
+		w.HourCap = &contract.HourCap{Code: h.Cap, Sponsor: h.Sponsor}
+		for _, t := range h.Terms {
+			w.HourCap.Terms = append(w.HourCap.Terms, contract.Period{From: t.From, Until: t.Until})
+		}
+	}
+	return w
 }
 
 func publicCheck(r check.Record) contract.Check {

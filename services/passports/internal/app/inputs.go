@@ -6,6 +6,7 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/passports/internal/check"
 	"github.com/muster-ics/muster/services/passports/internal/competency"
+	"github.com/muster-ics/muster/services/passports/internal/hours"
 	"github.com/muster-ics/muster/services/passports/internal/registration"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
@@ -59,4 +60,16 @@ func (n NewRegistration) registration(now time.Time) (registration.Registration,
 	return registration.New(registration.Record{
 		ID: id.New(), Body: n.Body, Status: registration.Status(n.Status), CheckedAt: now, RecordedAt: now, ValidUntil: n.ValidUntil,
 	}, n.Number)
+}
+
+// NewHours is what limits a worker's hours, in place of what was recorded before.
+type NewHours struct {
+	Contract     string
+	OptOut       *hours.Period
+	Cap, Sponsor string
+	Terms        []hours.Period
+}
+
+func (n NewHours) hours(now time.Time) (hours.Hours, error) {
+	return hours.New(hours.Record{ID: id.New(), RecordedAt: now, Contract: n.Contract, OptOut: n.OptOut, Cap: n.Cap, Sponsor: n.Sponsor, Terms: n.Terms})
 }

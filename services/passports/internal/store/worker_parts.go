@@ -19,6 +19,9 @@ func newParts(before, after worker.Record) worker.Record {
 	after.Engagements = slices.DeleteFunc(slices.Clone(after.Engagements), func(e worker.Engagement) bool {
 		return slices.Contains(before.Engagements, e)
 	})
+	if before.Hours != nil && after.Hours != nil && before.Hours.ID == after.Hours.ID {
+		after.Hours = nil
+	}
 	after.Holds = slices.DeleteFunc(slices.Clone(after.Holds), func(h hold.Hold) bool { return slices.Contains(before.Holds, h) })
 	return after
 }
@@ -66,6 +69,7 @@ func insertParts(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, r work
 		func() error { return write(ctx, competencies, q.InsertCompetencies) },
 		func() error { return write(ctx, registrations, q.InsertRegistrations) },
 		func() error { return write(ctx, holds, q.InsertHolds) },
+		func() error { return insertHours(ctx, q, workerID, r.Hours) },
 	} {
 		if err := part(); err != nil {
 			return err

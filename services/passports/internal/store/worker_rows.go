@@ -87,18 +87,19 @@ func rehydrate(row sqlcgen.LoadWorkersRow) (*worker.Worker, error) {
 		competencies  []competencyRow
 		registrations []registrationRow
 		holds         []holdRow
+		hours         *hoursRow
 	)
 	for _, part := range []struct {
 		from []byte
 		into any
-	}{{row.Engagements, &engagements}, {row.Checks, &checks}, {row.Competencies, &competencies}, {row.Registrations, &registrations}, {row.Holds, &holds}} {
+	}{{row.Engagements, &engagements}, {row.Checks, &checks}, {row.Competencies, &competencies}, {row.Registrations, &registrations}, {row.Holds, &holds}, {row.Hours, &hours}} {
 		if err := json.Unmarshal(part.from, part.into); err != nil {
 			return nil, err
 		}
 	}
 	r := worker.Record{
 		ID: row.ID, HomeEmployer: row.HomeEmployer, Status: worker.Status(row.Status), SuspendedWhy: row.SuspendedWhy,
-		Version: row.Version, Floor: row.Floor, EnrolledAt: row.EnrolledAt.UTC(),
+		Version: row.Version, Floor: row.Floor, EnrolledAt: row.EnrolledAt.UTC(), Hours: hours.record(),
 	}
 	for _, e := range engagements {
 		r.Engagements = append(r.Engagements, worker.Engagement{

@@ -10,6 +10,7 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/check"
 	"github.com/muster-ics/muster/services/passports/internal/competency"
 	"github.com/muster-ics/muster/services/passports/internal/hold"
+	"github.com/muster-ics/muster/services/passports/internal/hours"
 	"github.com/muster-ics/muster/services/passports/internal/refusal"
 	"github.com/muster-ics/muster/services/passports/internal/registration"
 )
@@ -40,6 +41,8 @@ type Record struct {
 	Competencies  []competency.Competency
 	Registrations []registration.Registration
 	Holds         []hold.Hold
+	// Hours is the newest record of what limits the worker's hours; nil while there is none.
+	Hours *hours.Record `json:",omitempty"`
 }
 
 // Worker is a passport that holds its rules.
@@ -95,6 +98,12 @@ func (w *Worker) RecordCheck(c check.Check) { w.r.Checks = append(w.r.Checks, c)
 // RecordCompetency adds a competency.
 func (w *Worker) RecordCompetency(c competency.Competency) {
 	w.r.Competencies = append(w.r.Competencies, c)
+}
+
+// RecordHours replaces what limits the worker's hours.
+func (w *Worker) RecordHours(h hours.Hours) {
+	r := h.Record()
+	w.r.Hours = &r
 }
 
 // RecordRegistration adds what a register says.

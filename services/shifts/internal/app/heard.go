@@ -58,7 +58,26 @@ func hoursOf(p passports.PassportState) workingtime.Worker {
 			w.Since = g.From.UTC()
 		}
 	}
+	told := p.WorkingTime
+	if told == nil {
+		return w
+	}
+	w.Contract = workingtime.Contract(told.Contract)
+	if o := told.OptOut; o != nil {
+		w.OptOut = &workingtime.Span{From: o.From, Until: o.Until}
+	}
+	if h := told.HourCap; h != nil {
+		w.Visa = &workingtime.Visa{Kind: visaOf[h.Code], Sponsor: h.Sponsor}
+		for _, t := range h.Terms {
+			w.Visa.Terms = append(w.Visa.Terms, workingtime.Span{From: t.From, Until: t.Until})
+		}
+	}
 	return w
+}
+
+// visaOf are the permissions behind the caps on weekly hours.
+var visaOf = map[string]workingtime.VisaKind{
+	"term_time_20": workingtime.StudentDegree, "term_time_10": workingtime.StudentBelowDegree, "other_employers_20": workingtime.SkilledWorker,
 }
 
 // agreementOf reads an agreement as it was told.

@@ -14,7 +14,8 @@ select w.id, w.home_employer, w.status, w.suspended_why, w.version, w.floor, w.e
   coalesce((select jsonb_agg(to_jsonb(c) order by c.recorded_at, c.id) from checks c where c.worker_id = w.id), '[]')::jsonb as checks,
   coalesce((select jsonb_agg(to_jsonb(c) order by c.recorded_at, c.id) from competencies c where c.worker_id = w.id), '[]')::jsonb as competencies,
   coalesce((select jsonb_agg(to_jsonb(r) order by r.recorded_at, r.id) from registrations r where r.worker_id = w.id), '[]')::jsonb as registrations,
-  coalesce((select jsonb_agg(to_jsonb(h) order by h.id) from holds h where h.worker_id = w.id), '[]')::jsonb as holds
+  coalesce((select jsonb_agg(to_jsonb(h) order by h.id) from holds h where h.worker_id = w.id), '[]')::jsonb as holds,
+  coalesce((select to_jsonb(t) from working_times t where t.worker_id = w.id order by t.recorded_at desc, t.id desc limit 1), 'null')::jsonb as hours
 from workers w
 where w.id = any(@ids::uuid[])
 order by w.id;
@@ -67,3 +68,7 @@ values ($1, $2, $3, $4, $5, $6, $7);
 insert into holds (id, worker_id, why, from_at, until_at, placed_at, lifted_at)
 values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (id) do update set lifted_at = excluded.lifted_at;
+
+-- name: InsertWorkingTime :exec
+insert into working_times (id, worker_id, contract, opt_out, cap, sponsor, terms, recorded_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8);

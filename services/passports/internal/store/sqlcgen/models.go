@@ -141,3 +141,14 @@ type Worker struct {
 	Floor        int64
 	EnrolledAt   time.Time
 }
+
+type WorkingTime struct {
+	ID         uuid.UUID
+	WorkerID   uuid.UUID
+	Contract   string
+	OptOut     []byte
+	Cap        string
+	Sponsor    string
+	Terms      []byte
+	RecordedAt time.Time
+}

@@ -40,13 +40,44 @@ func (q *Queries) InsertWorker(ctx context.Context, arg InsertWorkerParams) erro
 	return err
 }
 
+const insertWorkingTime = `-- name: InsertWorkingTime :exec
+insert into working_times (id, worker_id, contract, opt_out, cap, sponsor, terms, recorded_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+`
+
+type InsertWorkingTimeParams struct {
+	ID         uuid.UUID
+	WorkerID   uuid.UUID
+	Contract   string
+	OptOut     []byte
+	Cap        string
+	Sponsor    string
+	Terms      []byte
+	RecordedAt time.Time
+}
+
+func (q *Queries) InsertWorkingTime(ctx context.Context, arg InsertWorkingTimeParams) error {
+	_, err := q.db.Exec(ctx, insertWorkingTime,
+		arg.ID,
+		arg.WorkerID,
+		arg.Contract,
+		arg.OptOut,
+		arg.Cap,
+		arg.Sponsor,
+		arg.Terms,
+		arg.RecordedAt,
+	)
+	return err
+}
+
 const loadWorkers = `-- name: LoadWorkers :many
 select w.id, w.home_employer, w.status, w.suspended_why, w.version, w.floor, w.enrolled_at,
   coalesce((select jsonb_agg(to_jsonb(e) order by e.id) from engagements e where e.worker_id = w.id), '[]')::jsonb as engagements,
   coalesce((select jsonb_agg(to_jsonb(c) order by c.recorded_at, c.id) from checks c where c.worker_id = w.id), '[]')::jsonb as checks,
   coalesce((select jsonb_agg(to_jsonb(c) order by c.recorded_at, c.id) from competencies c where c.worker_id = w.id), '[]')::jsonb as competencies,
   coalesce((select jsonb_agg(to_jsonb(r) order by r.recorded_at, r.id) from registrations r where r.worker_id = w.id), '[]')::jsonb as registrations,
-  coalesce((select jsonb_agg(to_jsonb(h) order by h.id) from holds h where h.worker_id = w.id), '[]')::jsonb as holds
+  coalesce((select jsonb_agg(to_jsonb(h) order by h.id) from holds h where h.worker_id = w.id), '[]')::jsonb as holds,
+  coalesce((select to_jsonb(t) from working_times t where t.worker_id = w.id order by t.recorded_at desc, t.id desc limit 1), 'null')::jsonb as hours
 from workers w
 where w.id = any($1::uuid[])
 order by w.id
@@ -65,6 +96,7 @@ type LoadWorkersRow struct {
 	Competencies  []byte
 	Registrations []byte
 	Holds         []byte
+	Hours         []byte
 }
 
 // The whole of some passports in one round trip; the parts as JSON arrays of rows, in the order in which they were recorded.
@@ -90,6 +122,7 @@ func (q *Queries) LoadWorkers(ctx context.Context, ids []uuid.UUID) ([]LoadWorke
 			&i.Competencies,
 			&i.Registrations,
 			&i.Holds,
+			&i.Hours,
 		); err != nil {
 			return nil, err
 		}

@@ -23,6 +23,7 @@ func (a API) mountChanges(s *web.Server) {
 	web.Register(s, change("/engagements/{engagement}/end", "end-engagement", "Set the end of an engagement"), a.endEngagement)
 	web.Register(s, created(change("/checks", "record-check", "Record an employment check; corrections and withdrawals are new records")), a.check)
 	web.Register(s, created(change("/competencies", "record-competency", "Record a competency")), a.competency)
+	web.Register(s, created(change("/working-time", "record-working-time", "Record what limits the worker's hours, in place of what was recorded before")), a.workingTime)
 	web.Register(s, created(change("/registrations", "record-registration", "Record what a register says now")), a.registration)
 	web.Register(s, created(change("/holds", "place-hold", "Bar the worker from deployment for a time")), a.placeHold)
 	web.Register(s, change("/holds/{hold}/lift", "lift-hold", "Lift a hold at once"), a.liftHold)
