@@ -29,6 +29,8 @@ var Catalog = []Event{
 	shifts.RateCardChangedV1{},
 	shifts.OfferEndedV1{},
 	shifts.OfferMadeV1{},
+	shifts.RosterImportCommittedV1{},
+	shifts.RosterImportUndoneV1{},
 	shifts.ShiftCancelledV1{},
 	shifts.ShiftDeclinedV1{},
 	shifts.ShiftFilledV1{},

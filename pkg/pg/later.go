@@ -74,6 +74,11 @@ func (d Deferred) QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
 	return d.tx.QueryRow(ctx, sql, args...)
 }
 
+// CopyFrom does not wait either: its rows are sent as they come.
+func (d Deferred) CopyFrom(ctx context.Context, table pgx.Identifier, columns []string, rows pgx.CopyFromSource) (int64, error) {
+	return d.tx.CopyFrom(ctx, table, columns, rows)
+}
+
 // SendBatch puts all statements of a batch off.
 func (d Deferred) SendBatch(ctx context.Context, b *pgx.Batch) pgx.BatchResults {
 	for _, q := range b.QueuedQueries {

@@ -36,6 +36,10 @@ const (
 	settleEvery = time.Second
 	// lapseEvery is how late it may be told that a shift started with nobody.
 	lapseEvery = 5 * time.Second
+	// importEvery is how soon a large import is begun, and how soon one is gone on with whose instance was lost.
+	importEvery = 500 * time.Millisecond
+	// forgetEvery is how often what is kept of old imports is ended.
+	forgetEvery = 10 * time.Minute
 )
 
 // Module says how to make, migrate and route the service.
@@ -87,6 +91,7 @@ func New(d service.Deps) (*Service, error) {
 		Models:    st.Models,
 		History:   st.History,
 		Policies:  st.Policies,
+		Imports:   st.Imports,
 		RateCards: st.RateCards,
 		Templates: st.Templates,
 		Accepting: st.Accepting,
@@ -156,6 +161,8 @@ func (s *Service) Run(ctx context.Context) error {
 	group.Go(func() error { return s.each(ctx, lapseEvery, "lapsed shifts", s.app.LapseShifts) })
 	group.Go(func() error { return s.each(ctx, lapseEvery, "unapproved shifts", s.app.DeclineUnapproved) })
 	s.tell(ctx, group)
+	group.Go(func() error { return s.each(ctx, importEvery, "imports", s.app.WorkOnImports) })
+	group.Go(func() error { return s.each(ctx, forgetEvery, "old imports", s.app.ForgetImports) })
 	return group.Wait()
 }
 

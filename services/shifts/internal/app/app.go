@@ -21,6 +21,7 @@ type App struct {
 	models    ReadModels
 	history   Histories
 	policies  Policies
+	imports   RosterImports
 	rateCards RateCards
 	feed      *feed
 	templates Templates
@@ -37,6 +38,8 @@ type App struct {
 
 	gate     *Gate
 	outcomes *outcomes
+	// files bounds how many rosters are taken apart at once.
+	files chan struct{}
 	// wait is how long an accept waits for the answers.
 	wait time.Duration
 
@@ -51,6 +54,7 @@ type Ports struct {
 	Models    ReadModels
 	History   Histories
 	Policies  Policies
+	Imports   RosterImports
 	List      ListSource
 	RateCards RateCards
 	Accepting
@@ -76,6 +80,7 @@ func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
 		templates:    p.Templates,
 		applications: p.Applications, offers: p.Offers, waiting: p.Waiting, swaps: p.Swaps, sets: p.Sets,
 
+		imports: p.Imports, files: make(chan struct{}, filesAtOnce),
 		clock: c, policy: Policy(ics), log: log, gate: NewGate(), outcomes: newOutcomes(), wait: 2 * time.Second,
 	}
 }

@@ -45,6 +45,8 @@ type Row struct {
 	Problems []Problem
 	// Warnings are no reason to refuse the row, but one to look at it.
 	Warnings []string
+	// columns are the letters of the fields' columns; nil for a row that was kept and read again.
+	columns map[Field]string
 }
 
 // Reading is a file as understood.
@@ -67,13 +69,14 @@ type reader struct {
 	mapping compiled
 	// columns gives the column of a field.
 	columns map[Field]int
+	letters map[Field]string
 	sites   map[string]string
 	posting shift.Posting
 }
 
 // Understand reads the rows of an employer's sheet. The error is a *Refused.
 func Understand(s Sheet, m Mapping, employer string, sites []SiteName) (Reading, error) {
-	r := reader{sheet: s, mapping: m.compile(), columns: map[Field]int{}, sites: map[string]string{}, posting: shift.Posting{Employer: employer}}
+	r := reader{sheet: s, mapping: m.compile(), columns: map[Field]int{}, letters: map[Field]string{}, sites: map[string]string{}, posting: shift.Posting{Employer: employer}}
 	for _, site := range sites {
 		r.sites[plain(site.Name)] = site.ODS
 		r.sites[plain(site.ODS)] = site.ODS
@@ -170,7 +173,7 @@ func (r reader) headings(at int, notes []string) ([]Heading, []string) {
 			notes = append(notes, "Two columns read as "+Names[h.Field]+"; "+h.Column+" was left unread.")
 			h.Field = ""
 		default:
-			r.columns[h.Field] = i
+			r.columns[h.Field], r.letters[h.Field] = i, h.Column
 		}
 		out = append(out, h)
 	}

@@ -19,7 +19,7 @@ type builder struct {
 }
 
 func (r reader) row(line Line) Row {
-	row := Row{Number: line.Number, Posting: r.posting, Cells: map[Field]string{}}
+	row := Row{Number: line.Number, Posting: r.posting, Cells: map[Field]string{}, columns: r.letters}
 	b := builder{r, line, &row}
 	p := &row.Posting
 	p.Site = b.site()
@@ -49,11 +49,7 @@ func (b builder) text(f Field) string {
 }
 
 func (b builder) wrong(f Field, message, fix string) {
-	p := Problem{Field: f, Value: b.raw(b.line, f), Message: message, Fix: fix}
-	if i, ok := b.columns[f]; ok {
-		p.Column = column(i)
-	}
-	b.row.Problems = append(b.row.Problems, p)
+	b.row.Problems = append(b.row.Problems, Problem{Field: f, Column: b.letters[f], Value: b.raw(b.line, f), Message: message, Fix: fix})
 }
 
 func (b builder) code(f Field, needed bool) string {
@@ -330,4 +326,21 @@ func (b builder) competencies() []shift.Competency {
 		out = append(out, shift.Competency{Framework: words[0], Code: words[1], Level: level})
 	}
 	return out
+}
+
+// ProblemOf is a problem that was found in the posting of a row, said of the row's cell. field is the posting's name.
+func ProblemOf(row Row, field, message string) Problem {
+	f, ok := postingFields[field]
+	if !ok {
+		f = Field(strings.TrimPrefix(field, "requirements."))
+		if strings.HasPrefix(field, "requirements.competencies") {
+			f = Competencies
+		}
+	}
+	return Problem{Field: f, Column: row.columns[f], Value: row.Cells[f], Message: message}
+}
+
+// postingFields are the fields that a posting calls by another name.
+var postingFields = map[string]Field{
+	"starts_at": Start, "ends_at": End, "rate_pence": Rate, "requirements.registration_body": Registration,
 }

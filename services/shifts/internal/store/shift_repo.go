@@ -21,31 +21,34 @@ var _ app.Shifts = (*ShiftRepo)(nil)
 
 // Post implements app.Shifts.
 func (r *ShiftRepo) Post(ctx context.Context, shifts []*shift.Shift) error {
+	return r.inTx(ctx, func(tx *outbox.Tx, q *sqlcgen.Queries) error { return r.keepPosted(ctx, tx, q, shifts) })
+}
+
+// keepPosted writes new shifts and records that they were posted.
+func (b base) keepPosted(ctx context.Context, tx *outbox.Tx, q *sqlcgen.Queries, shifts []*shift.Shift) error {
 	by := app.CallerOf(ctx)
-	return r.inTx(ctx, func(tx *outbox.Tx, q *sqlcgen.Queries) error {
-		rows := make([]sqlcgen.InsertShiftParams, len(shifts))
-		changes := make([]outbox.Change, len(shifts))
-		for i, s := range shifts {
-			told, err := r.tell.Shift(nil, s, by)
-			if err != nil {
-				return err
-			}
-			changes[i] = change(told, by)
-			if rows[i], err = insertShift(s.State()); err != nil {
-				return err
-			}
+	rows := make([]sqlcgen.InsertShiftParams, len(shifts))
+	changes := make([]outbox.Change, len(shifts))
+	for i, s := range shifts {
+		told, err := b.tell.Shift(nil, s, by)
+		if err != nil {
+			return err
 		}
-		var failed error
-		q.InsertShift(ctx, rows).Exec(func(_ int, err error) {
-			if err != nil && failed == nil {
-				failed = fmt.Errorf("keep a posted shift: %w", err)
-			}
-		})
-		if failed != nil {
-			return failed
+		changes[i] = change(told, by)
+		if rows[i], err = insertShift(s.State()); err != nil {
+			return err
 		}
-		return tx.Record(ctx, changes...)
+	}
+	var failed error
+	q.InsertShift(ctx, rows).Exec(func(_ int, err error) {
+		if err != nil && failed == nil {
+			failed = fmt.Errorf("keep a posted shift: %w", err)
+		}
 	})
+	if failed != nil {
+		return failed
+	}
+	return tx.Record(ctx, changes...)
 }
 
 func insertShift(s shift.State) (sqlcgen.InsertShiftParams, error) {

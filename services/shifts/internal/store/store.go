@@ -33,6 +33,7 @@ type Store struct {
 	History   *HistoryRepo
 	List      *ListRepo
 	Policies  *PolicyRepo
+	Imports   *ImportRepo
 	RateCards *RateCardRepo
 	app.Accepting
 	Templates *TemplateRepo
@@ -52,6 +53,7 @@ func New(pool *pgxpool.Pool, out *outbox.Outbox, c clock.Clock, ics string) Stor
 		History:   &HistoryRepo{b},
 		List:      &ListRepo{b},
 		Policies:  &PolicyRepo{b},
+		Imports:   &ImportRepo{b},
 		RateCards: &RateCardRepo{b},
 		Accepting: accepting(b),
 		Templates: &TemplateRepo{b},

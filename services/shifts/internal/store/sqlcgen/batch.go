@@ -130,3 +130,54 @@ func (b *InsertShiftBatchResults) Close() error {
 	b.closed = true
 	return b.br.Close()
 }
+
+const markRowsBad = `-- name: MarkRowsBad :batchexec
+update import_rows set good = false, problems = $1 where import_id = $2 and row_number = $3
+`
+
+type MarkRowsBadBatchResults struct {
+	br     pgx.BatchResults
+	tot    int
+	closed bool
+}
+
+type MarkRowsBadParams struct {
+	Problems  []byte
+	ImportID  uuid.UUID
+	RowNumber int32
+}
+
+func (q *Queries) MarkRowsBad(ctx context.Context, arg []MarkRowsBadParams) *MarkRowsBadBatchResults {
+	batch := &pgx.Batch{}
+	for _, a := range arg {
+		vals := []interface{}{
+			a.Problems,
+			a.ImportID,
+			a.RowNumber,
+		}
+		batch.Queue(markRowsBad, vals...)
+	}
+	br := q.db.SendBatch(ctx, batch)
+	return &MarkRowsBadBatchResults{br, len(arg), false}
+}
+
+func (b *MarkRowsBadBatchResults) Exec(f func(int, error)) {
+	defer b.br.Close()
+	for t := 0; t < b.tot; t++ {
+		if b.closed {
+			if f != nil {
+				f(t, ErrBatchAlreadyClosed)
+			}
+			continue
+		}
+		_, err := b.br.Exec()
+		if f != nil {
+			f(t, err)
+		}
+	}
+}
+
+func (b *MarkRowsBadBatchResults) Close() error {
+	b.closed = true
+	return b.br.Close()
+}

@@ -85,6 +85,17 @@ type Booking struct {
 	Strike           *string
 }
 
+type ImportRow struct {
+	ImportID  uuid.UUID
+	RowNumber int32
+	Good      bool
+	Repeated  bool
+	Posting   []byte
+	Cells     []byte
+	Problems  []byte
+	Warnings  []byte
+}
+
 type Notice struct {
 	N               int64
 	ID              uuid.UUID

@@ -98,7 +98,7 @@ func (q *Queries) CalendarAddressOf(ctx context.Context, workerID uuid.UUID) (ti
 }
 
 const calendarOf = `-- name: CalendarOf :many
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until,
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, b.started_at, b.started_by, b.late_minutes, b.left_at, b.sent_home, b.sheet, b.dispute, b.consequence, b.approved_pence, b.sheet_status, b.dispute_waits, b.notice_band, b.strike, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until,
        coalesce((select max(a.at) from audit a where a.entity = 'shifts.booking' and a.aggregate = b.id::text), b.recorded_at)::timestamptz as changed_at
 from bookings b join shifts s on s.id = b.shift_id
 where b.worker_id = $1 and b.confirmed_at is not null and b.ends_at > $2
@@ -158,6 +158,19 @@ func (q *Queries) CalendarOf(ctx context.Context, arg CalendarOfParams) ([]Calen
 			&i.Booking.SetID,
 			&i.Booking.SetSize,
 			&i.Booking.Pay,
+			&i.Booking.StartedAt,
+			&i.Booking.StartedBy,
+			&i.Booking.LateMinutes,
+			&i.Booking.LeftAt,
+			&i.Booking.SentHome,
+			&i.Booking.Sheet,
+			&i.Booking.Dispute,
+			&i.Booking.Consequence,
+			&i.Booking.ApprovedPence,
+			&i.Booking.SheetStatus,
+			&i.Booking.DisputeWaits,
+			&i.Booking.NoticeBand,
+			&i.Booking.Strike,
 			&i.Shift.ID,
 			&i.Shift.PostingID,
 			&i.Shift.Employer,
@@ -218,6 +231,7 @@ func (q *Queries) CalendarOf(ctx context.Context, arg CalendarOfParams) ([]Calen
 			&i.Shift.ReservedFor,
 			&i.Shift.ReservedOffer,
 			&i.Shift.ReservedUntil,
+			&i.Shift.RefillUntil,
 			&i.ChangedAt,
 		); err != nil {
 			return nil, err
