@@ -42,6 +42,10 @@ const (
 	KeepTemplate auth.Action = "template.keep"
 	ReadPolicy   auth.Action = "policy.read"
 	ChangePolicy auth.Action = "policy.change"
+
+	ReadRateCards  auth.Action = "rate_card.read"
+	ChangeRateCard auth.Action = "rate_card.change"
+	ReadHolidays   auth.Action = "bank_holidays.read"
 )
 
 // Policy has the one rule of each action. Facts: Employer is whose shift it is, Worker whose booking.
@@ -82,6 +86,10 @@ func Policy(ics string) auth.Policy {
 		KeepTemplate: employerWith(auth.Post, "keep templates"),
 		ReadPolicy:   ownEmployerOr(leadOf(ics)),
 		ChangePolicy: employerWith(auth.Executive, "change your employer's policies"),
+
+		ReadRateCards:  ownEmployerOr(leadOf(ics)),
+		ChangeRateCard: eitherOf(employerWith(auth.Finance, "set what your employer pays"), employerWith(auth.Executive, "set what your employer pays")),
+		ReadHolidays:   anybody,
 	}
 }
 
@@ -108,6 +116,20 @@ func employerWith(duty, what string) auth.Rule {
 		return nil
 	}
 }
+
+// eitherOf allows what one of two rules allows, and says what the first says otherwise.
+func eitherOf(first, second auth.Rule) auth.Rule {
+	return func(p auth.Principal, f auth.Facts) error {
+		err := first(p, f)
+		if err != nil && second(p, f) == nil {
+			return nil
+		}
+		return err
+	}
+}
+
+// anybody who has signed in.
+func anybody(auth.Principal, auth.Facts) error { return nil }
 
 // leadOf lets leads and auditors of the system see everything that happens in it.
 func leadOf(ics string) func(auth.Principal) bool {

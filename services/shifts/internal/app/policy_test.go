@@ -14,6 +14,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 	noDuty := auth.Principal{Subject: "n", Role: auth.Employer, Employer: "RVV", ICS: "QKS"}
 	executive := auth.Principal{Subject: "e", Role: auth.Employer, Employer: "RVV", ICS: "QKS", Duties: []string{auth.Executive}}
 	approver := auth.Principal{Subject: "p", Role: auth.Employer, Employer: "RVV", ICS: "QKS", Duties: []string{auth.Approve}}
+	finance := auth.Principal{Subject: "m", Role: auth.Employer, Employer: "RVV", ICS: "QKS", Duties: []string{auth.Finance}}
 	lead := auth.Principal{Subject: "l", Role: auth.Lead, ICS: "QKS"}
 	foreignLead := auth.Principal{Subject: "f", Role: auth.Lead, ICS: "QNX"}
 	auditor := auth.Principal{Subject: "a", Role: auth.Auditor, ICS: "QKS"}
@@ -41,6 +42,8 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{approver, ApproveShift, own, yes}, {ward, ApproveShift, own, no}, {approver, ApproveShift, others, hidden}, {worker, ApproveShift, own, no}, {lead, ApproveShift, own, no},
 		{ward, ReadPolicy, own, yes}, {ward, ReadPolicy, others, hidden}, {lead, ReadPolicy, others, yes}, {worker, ReadPolicy, own, no}, {foreignLead, ReadPolicy, own, no},
 		{executive, ChangePolicy, own, yes}, {executive, ChangePolicy, others, hidden}, {ward, ChangePolicy, own, no}, {lead, ChangePolicy, own, no}, {worker, ChangePolicy, own, no},
+		{finance, ChangeRateCard, own, yes}, {executive, ChangeRateCard, own, yes}, {ward, ChangeRateCard, own, no}, {finance, ChangeRateCard, others, hidden}, {lead, ChangeRateCard, own, no}, {worker, ChangeRateCard, own, no},
+		{ward, ReadRateCards, own, yes}, {ward, ReadRateCards, others, hidden}, {lead, ReadRateCards, others, yes}, {worker, ReadRateCards, own, no}, {worker, ReadHolidays, auth.Facts{}, yes},
 		{auditor, ReadHistory, auth.Facts{ICS: "QKS"}, yes}, {lead, ReadHistory, auth.Facts{ICS: "QKS"}, no}, {ward, ReadHistory, auth.Facts{ICS: "QKS"}, no}, {worker, ReadHistory, auth.Facts{ICS: "QKS"}, no},
 		{auth.Principal{Subject: "x", Role: auth.Worker}, AcceptShift, auth.Facts{}, no},
 		{auth.Principal{Subject: "x", Role: "admin"}, ReadShift, own, hidden},

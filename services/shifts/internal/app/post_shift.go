@@ -11,6 +11,7 @@ import (
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
 
+	"github.com/muster-ics/muster/services/shifts/internal/pay"
 	"github.com/muster-ics/muster/services/shifts/internal/policy"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 )
@@ -42,7 +43,7 @@ func (a *App) postAll(ctx context.Context, ps []shift.Posting) ([]shift.State, e
 	if err != nil {
 		return nil, err
 	}
-	draft := drafting{app: a, employer: who.Employer, posting: id.New(), policies: rememberPolicies(a.policies), sites: map[string]bool{}}
+	draft := drafting{app: a, employer: who.Employer, posting: id.New(), policies: rememberPolicies(a.policies), sites: map[string]bool{}, cards: new([]pay.Card)}
 	var made []*shift.Shift
 	var wrong *fault.Error
 	for i, p := range ps {
@@ -79,12 +80,16 @@ type drafting struct {
 	posting  id.ID
 	policies Policies
 	sites    map[string]bool
+	cards    *[]pay.Card
 }
 
 func (d drafting) shifts(ctx context.Context, p shift.Posting) ([]*shift.Shift, error) {
 	if p.Employer != d.employer {
 		return nil, fault.New(fault.Forbidden, "not_your_employer", "You can post shifts for %s only.", d.employer).
 			WithFields(fault.Field{Location: "body.employer", Message: "Give your own employer, " + d.employer + "."})
+	}
+	if err := d.app.cardRate(ctx, d.cards, &p); err != nil {
+		return nil, err
 	}
 	if err := d.app.askApproval(ctx, d.policies, &p); err != nil {
 		return nil, err

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
 
 	"github.com/muster-ics/muster/services/shifts/internal/booking"
@@ -50,17 +51,30 @@ func engagedBand(w eligibility.Worker, s shift.State, sameRole bool) string {
 	return band
 }
 
-// PayFor is the split that a shift pays the worker who asks, before they accept. A worker sees it of shifts that can be
-// taken; of one that they have or had it is what their booking locked.
-func (a *App) PayFor(ctx context.Context, shiftID id.ID) (pay.Quote, error) {
+// PayFor is the split that a shift pays the worker who asks, before they accept. Of a shift that they have it is what
+// their booking locked.
+func (a *App) PayFor(ctx context.Context, shiftID id.ID) (q pay.Quote, locked bool, err error) {
 	s, mine, err := a.Shift(ctx, shiftID)
+	if err != nil {
+		return pay.Quote{}, false, err
+	}
+	if who, _ := auth.From(ctx); who.Role == auth.Worker && mine != nil && mine.Pay != nil {
+		return *mine.Pay, true, nil
+	}
+	q, err = a.QuoteShift(ctx, s)
+	return q, false, err
+}
+
+// BookingPay is the split that a booking locked, for whoever may see the booking.
+func (a *App) BookingPay(ctx context.Context, bookingID id.ID) (pay.Quote, error) {
+	b, err := a.Booking(ctx, bookingID)
 	if err != nil {
 		return pay.Quote{}, err
 	}
-	if who, _ := auth.From(ctx); who.Role == auth.Worker && mine != nil && mine.Pay != nil {
-		return *mine.Pay, nil
+	if b.Booking.Pay == nil {
+		return pay.Quote{}, fault.New(fault.NotFound, "no_pay_locked", "This booking was made before the pay of bookings was kept. Ask the ward for its rate.")
 	}
-	return a.QuoteShift(ctx, s)
+	return *b.Booking.Pay, nil
 }
 
 // QuoteShift is what a shift that the caller has been shown would pay them; without a worker, one of the shift's grade.

@@ -19,6 +19,8 @@ func Mount(s *web.Server, a *app.App) {
 	mountOpenShifts(s, h)
 	mountBookings(s, h)
 	mountPolicies(s, h)
+	mountRateCards(s, h)
+	mountPay(s, h)
 	mountApprovals(s, h)
 	mountTemplates(s, h)
 	mountRepeat(s, h)

@@ -63,7 +63,7 @@ type postInput struct {
 		BreakMinutes *int           `json:"break_minutes,omitempty" minimum:"0" maximum:"1440" doc:"Unpaid."`
 		Reason       string         `json:"reason,omitempty" enum:"vacancy,sickness,maternity,leave,enhanced_care,escalation,induction,other"`
 		CostCode     string         `json:"cost_code,omitempty" maxLength:"32"`
-		RatePence    int64          `json:"rate_pence,omitempty" minimum:"1" maximum:"50000" doc:"Basic pay an hour, in pence."`
+		RatePence    int64          `json:"rate_pence,omitempty" minimum:"1" maximum:"50000" doc:"Basic pay an hour, in pence. Left out, it is that of your employer's rate card for the work."`
 		Places       int            `json:"places,omitempty" minimum:"1" maximum:"50" default:"1" doc:"How many equal places; each is a shift of its own."`
 		Requirements neededOfWorker `json:"requirements,omitempty"`
 	}
