@@ -96,6 +96,8 @@ func New(d service.Deps) (*Service, error) {
 		Templates: st.Templates,
 		Accepting: st.Accepting,
 		List:      st.List,
+
+		Attendance: st.Attendance,
 	}, d.Clock, d.ICS, d.Log)
 	s.app, s.out, s.handlers = a, out, bus.New(a)
 	if d.Bus != nil {

@@ -25,6 +25,8 @@ type App struct {
 	rateCards RateCards
 	feed      *feed
 	templates Templates
+	// attendance reads what happened after bookings were confirmed.
+	attendance Attendance
 	// The ways to a booking besides taking an open shift.
 	applications Applications
 	offers       Offers
@@ -61,6 +63,7 @@ type Ports struct {
 	Templates Templates
 
 	Telling TellingPorts
+	Attendance Attendance
 }
 
 // New makes the use cases of one instance, which serves the system ics.
@@ -78,6 +81,7 @@ func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
 		rateCards:    p.RateCards,
 		feed:         newFeed(p.List),
 		templates:    p.Templates,
+		attendance:   p.Attendance,
 		applications: p.Applications, offers: p.Offers, waiting: p.Waiting, swaps: p.Swaps, sets: p.Sets,
 
 		imports: p.Imports, files: make(chan struct{}, filesAtOnce),

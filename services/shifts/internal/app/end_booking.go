@@ -8,28 +8,55 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 
 	"github.com/muster-ics/muster/services/shifts/internal/booking"
+	"github.com/muster-ics/muster/services/shifts/internal/cancellation"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 )
 
-// GiveBack withdraws the caller's own booking; the shift is open again. why is one of shift.GiveBackReasons.
+// GiveBack withdraws the caller's own booking; the shift is open again. why is one of shift.GiveBackReasons. What follows
+// is kept with the booking, and is what Consequence showed.
 func (a *App) GiveBack(ctx context.Context, bookingID id.ID, why string) (Booked, error) {
-	return a.endBooking(ctx, WithdrawFrom, bookingID, func(st *Standing) error {
-		return st.Booking.Withdraw(why, a.clock.Now())
+	return a.endBooking(ctx, WithdrawFrom, bookingID, Ending{Side: cancellation.ByWorker, Why: why}, func(b *booking.Booking) error {
+		return b.Withdraw(why, a.clock.Now())
 	})
 }
 
 // Cancel ends a booking on a shift of the caller's employer; the shift is open again. why is one of
 // shift.WithdrawReasons.
 func (a *App) Cancel(ctx context.Context, bookingID id.ID, why string) (Booked, error) {
-	return a.endBooking(ctx, CancelBooking, bookingID, func(st *Standing) error {
+	return a.CancelFor(ctx, bookingID, why, id.Nil)
+}
+
+// CancelFor is Cancel that offers the worker another open shift of the employer instead; id.Nil offers none.
+func (a *App) CancelFor(ctx context.Context, bookingID id.ID, why string, redeployTo id.ID) (Booked, error) {
+	return a.endBooking(ctx, CancelBooking, bookingID, Ending{Side: cancellation.ByEmployer, Why: why, RedeployTo: redeployTo}, func(b *booking.Booking) error {
 		if err := shift.CheckWithdrawReason(why); err != nil {
 			return err
 		}
-		return st.Booking.Cancel(why, a.clock.Now())
+		return b.Cancel(why, a.clock.Now())
 	})
 }
 
-func (a *App) endBooking(ctx context.Context, action auth.Action, bookingID id.ID, end func(*Standing) error) (Booked, error) {
+func (a *App) endBooking(ctx context.Context, action auth.Action, bookingID id.ID, how Ending, end func(*booking.Booking) error) (Booked, error) {
+	b, err := a.ownBooking(ctx, action, bookingID)
+	if err != nil {
+		return Booked{}, err
+	}
+	follows, err := a.consequences(ctx, b, how)
+	if err != nil {
+		return Booked{}, err
+	}
+	return a.changeBooking(ctx, bookingID, func(st *Standing) error {
+		c := follows(st.Booking.State())
+		if err := end(st.Booking); err != nil {
+			return err
+		}
+		st.Booking.Bear(c)
+		return st.reopen()
+	})
+}
+
+// ownBooking asks the policy with the booking; one that is not there and one that is not the caller's to know of are alike.
+func (a *App) ownBooking(ctx context.Context, action auth.Action, bookingID id.ID) (Booked, error) {
 	b, err := a.booked(ctx, bookingID)
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return Booked{}, err
@@ -40,14 +67,14 @@ func (a *App) endBooking(ctx context.Context, action auth.Action, bookingID id.I
 	if err != nil {
 		return Booked{}, unknown()
 	}
-	err = a.undo(ctx, bookingID, func(change func(*Standing) error) error {
-		return a.bookings.Update(ctx, bookingID, change)
-	}, func(st *Standing) error {
-		if err := end(st); err != nil {
-			return err
-		}
-		return st.reopen()
-	})
+	return b, nil
+}
+
+// changeBooking changes a booking, and its shift with it.
+func (a *App) changeBooking(ctx context.Context, bookingID id.ID, change func(*Standing) error) (Booked, error) {
+	err := a.undo(ctx, bookingID, func(update func(*Standing) error) error {
+		return a.bookings.Update(ctx, bookingID, update)
+	}, change)
 	if err != nil {
 		return Booked{}, asFault(err)
 	}

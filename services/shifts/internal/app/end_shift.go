@@ -7,6 +7,7 @@ import (
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/id"
 
+	"github.com/muster-ics/muster/services/shifts/internal/cancellation"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 )
 
@@ -19,12 +20,18 @@ func (a *App) Withdraw(ctx context.Context, shiftID id.ID, why string) (shift.St
 		}
 		return shift.State{}, asFault(err)
 	}
+	rules, err := a.cancellationRules(ctx, WithdrawShift, shiftID)
+	if err != nil {
+		return shift.State{}, err
+	}
 	return a.changeShift(ctx, WithdrawShift, shiftID, func(st *Standing) error {
 		now := a.clock.Now()
 		if st.Booking != nil {
+			c := cancellation.Of(rules, endFacts(st.Booking.State(), Ending{Side: cancellation.ByEmployer, Why: why}, 0, now))
 			if err := st.Booking.Cancel(why, now); err != nil {
 				return err
 			}
+			st.Booking.Bear(c)
 		}
 		return st.Shift.CallOff(now)
 	})

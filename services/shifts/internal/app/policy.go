@@ -37,6 +37,19 @@ const (
 	ReadRequests        auth.Action = "request.read"
 	ReadCandidates      auth.Action = "candidate.read"
 
+	ReadConsequence auth.Action = "booking.consequence"
+	CheckIn         auth.Action = "booking.check_in"
+	TellLate        auth.Action = "booking.late"
+	RecordAbsence   auth.Action = "booking.did_not_attend"
+	RecordLeaving   auth.Action = "booking.left_early"
+	SubmitHours     auth.Action = "timesheet.submit"
+	ListHours       auth.Action = "timesheet.list"
+	ApproveHours    auth.Action = "timesheet.approve"
+	AgreeHours      auth.Action = "timesheet.agree"
+	Dispute         auth.Action = "booking.dispute"
+	AnswerDispute   auth.Action = "booking.answer_dispute"
+	ReadReliability auth.Action = "reliability.read"
+
 	ApproveShift auth.Action = "shift.approve"
 	ReadTemplate auth.Action = "template.read"
 	KeepTemplate auth.Action = "template.keep"
@@ -80,6 +93,19 @@ func Policy(ics string) auth.Policy {
 		DecideSwap:          employerWith(auth.Approve, "agree to a swap"),
 		ReadRequests:        ownBookings(ics),
 		ReadCandidates:      employerWith(auth.Post, "see who could work a shift"),
+
+		ReadConsequence: workerOrPoster,
+		CheckIn:         workerOrPoster,
+		TellLate:        workerOrPoster,
+		RecordAbsence:   employerWith(auth.Post, "record who did not come"),
+		RecordLeaving:   employerWith(auth.Post, "record who left early"),
+		SubmitHours:     thatWorker("send in hours"),
+		ListHours:       employerWith(auth.Approve, "see worked hours"),
+		ApproveHours:    employerWith(auth.Approve, "approve hours"),
+		AgreeHours:      thatWorker("agree to hours"),
+		Dispute:         thatWorker("dispute"),
+		AnswerDispute:   employerWith(auth.Approve, "answer disputes"),
+		ReadReliability: ownBookings(ics),
 
 		ApproveShift: employerWith(auth.Approve, "approve shifts"),
 		ReadTemplate: employerWith(auth.Post, "use templates"),
@@ -187,6 +213,14 @@ func ownWorker(p auth.Principal, f auth.Facts) error {
 		return unknown()
 	}
 	return nil
+}
+
+// workerOrPoster: the worker of the booking, or the host's staff who post shifts.
+func workerOrPoster(p auth.Principal, f auth.Facts) error {
+	if p.Role == auth.Worker {
+		return thatWorker("do this")(p, f)
+	}
+	return employerWith(auth.Post, "do this")(p, f)
 }
 
 // ownBookings: workers see their own, hosts those on their shifts, leads and auditors all.

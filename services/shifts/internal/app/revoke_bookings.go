@@ -48,10 +48,7 @@ func (a *App) endBelow(st *Standing, s Suspension) error {
 	if b.Clearance == nil || b.Clearance.PassportVersion >= s.Floor {
 		return nil
 	}
-	if st.Booking.Revoke(s.Reasons, a.clock.Now()) {
-		return st.reopen()
-	}
-	return nil
+	return a.revokeOrFlag(st, s.Reasons)
 }
 
 // TakeBack ends one future booking whose clearance or authorisation is taken back: answer says which, and is a no. While
@@ -69,14 +66,20 @@ func (a *App) TakeBack(ctx context.Context, bookingID id.ID, answer Answer) erro
 		if st.Booking.State().Status == booking.Held {
 			return a.settle(st)
 		}
-		if st.Booking.Revoke(why(), a.clock.Now()) {
-			return st.reopen()
-		}
-		return nil
+		return a.revokeOrFlag(st, why())
 	})
 	if errors.Is(err, ErrNotFound) {
 		a.log.WarnContext(ctx, "the end of a booking that is not ours", "booking", bookingID)
 		return nil
 	}
 	return err
+}
+
+// revokeOrFlag ends a future booking. Of a started one the ward is told, and nobody is sent home by a machine.
+func (a *App) revokeOrFlag(st *Standing, why []reason.Reason) error {
+	if st.Booking.Revoke(why, a.clock.Now()) {
+		return st.reopen()
+	}
+	st.Booking.Flag(why)
+	return nil
 }

@@ -7,12 +7,12 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/timesheet"
 )
 
-// SubmitHours sends the worked hours in, which makes the booking worked, or corrects them until somebody decides.
-func (b *Booking) SubmitHours(h timesheet.Hours, note string, limits policy.Attendance, now time.Time) error {
+// SubmitHours sends the worked hours in, by the person by, which makes the booking worked, or corrects them until somebody decides.
+func (b *Booking) SubmitHours(h timesheet.Hours, note, by string, limits policy.Attendance, now time.Time) error {
 	if b.s.Status != Confirmed && b.s.Status != Started && b.s.Status != Worked {
 		return &Refusal{Code: "booking_ended", Message: "This booking is " + plainStatus(b.s.Status) + "; there are no hours to send in."}
 	}
-	sheet, err := timesheet.Submit(b.s.Sheet, b.s.Booked(), timesheet.Submission{Hours: h, Note: note, CheckedIn: b.s.StartedAt != nil}, limits, now)
+	sheet, err := timesheet.Submit(b.s.Sheet, b.s.Booked(), timesheet.Submission{Hours: h, Note: note, By: by, CheckedIn: b.s.StartedAt != nil}, limits, now)
 	if err != nil {
 		return err
 	}
@@ -27,16 +27,16 @@ func (b *Booking) SubmitHours(h timesheet.Hours, note string, limits policy.Atte
 }
 
 // ApproveHours accepts the hours as they were sent in. pence is their pay at the locked rate.
-func (b *Booking) ApproveHours(pence int64, now time.Time) error {
+func (b *Booking) ApproveHours(pence int64, by string, now time.Time) error {
 	return b.changeHours(EventApproved, func(s timesheet.Sheet) (timesheet.Sheet, error) {
 		b.s.ApprovedPence = pence
-		return s.Approve(now)
+		return s.Approve(by, now)
 	})
 }
 
 // AmendHours changes the hours; the worker then agrees or disputes.
-func (b *Booking) AmendHours(h timesheet.Hours, why string, limits policy.Attendance, now time.Time) error {
-	return b.changeHours(EventAmended, func(s timesheet.Sheet) (timesheet.Sheet, error) { return s.Amend(h, why, limits, now) })
+func (b *Booking) AmendHours(h timesheet.Hours, why, by string, limits policy.Attendance, now time.Time) error {
+	return b.changeHours(EventAmended, func(s timesheet.Sheet) (timesheet.Sheet, error) { return s.Amend(h, why, by, limits, now) })
 }
 
 // AgreeHours is the worker's yes to amended hours, which approves them. pence is their pay at the locked rate.

@@ -24,5 +24,6 @@ var OverrideReasons = []string{"patient_safety", "no_bank_worker_with_skill", "s
 // WithdrawReasons are the codes under which an employer calls a shift off.
 var WithdrawReasons = []string{"no_longer_needed", "covered_by_own_staff", "ward_closed", "posted_in_error", "other"}
 
-// GiveBackReasons are the codes under which a worker gives a shift back. None of them tells of health.
-var GiveBackReasons = []string{"changed_plans", "other_commitment", "travel", "other"}
+// GiveBackReasons are the codes under which a worker gives a shift back. None of them tells of health: cannot_work is one
+// word for being unwell and for any emergency, and is never counted against the worker.
+var GiveBackReasons = []string{"cannot_work", "changed_plans", "other_commitment", "travel", "other"}

@@ -18,7 +18,7 @@ func (s *Shift) ReopenAbsent(refill bool, now time.Time) error {
 	}
 	s.clearFill()
 	until := now
-	if refill {
+	if refill || until.After(s.s.EndsAt) {
 		until = s.s.EndsAt
 	}
 	s.s.Status, s.s.RefillUntil = Open, &until

@@ -39,6 +39,7 @@ type Store struct {
 	Templates *TemplateRepo
 
 	Telling app.TellingPorts
+	Attendance *AttendanceRepo
 }
 
 // New makes the repositories. Events go through out; their times are those of c.
@@ -57,6 +58,8 @@ func New(pool *pgxpool.Pool, out *outbox.Outbox, c clock.Clock, ics string) Stor
 		RateCards: &RateCardRepo{b},
 		Accepting: accepting(b),
 		Templates: &TemplateRepo{b},
+
+		Attendance: &AttendanceRepo{b},
 	}
 }
 

@@ -33,8 +33,10 @@ type Sheet struct {
 	Note        string      `json:"note,omitempty"`
 	Exceptions  []Exception `json:"exceptions"`
 	SubmittedAt time.Time   `json:"submitted_at"`
-	AmendWhy    string      `json:"amend_why,omitempty"`
-	ApprovedAt  *time.Time  `json:"approved_at,omitempty"`
+	// SubmittedBy is the opaque id of the person who sent the hours in; somebody else has to decide about them.
+	SubmittedBy string     `json:"submitted_by"`
+	AmendWhy    string     `json:"amend_why,omitempty"`
+	ApprovedAt  *time.Time `json:"approved_at,omitempty"`
 }
 
 // MaxText is the longest note, in letters.
@@ -44,6 +46,7 @@ const MaxText = 500
 type Submission struct {
 	Hours     Hours
 	Note      string
+	By        string
 	CheckedIn bool
 }
 
@@ -61,7 +64,7 @@ func Submit(before *Sheet, booked Hours, in Submission, limits policy.Attendance
 	if len(ps) > 0 {
 		return Sheet{}, &shift.Invalid{Problems: ps}
 	}
-	return Sheet{Status: Submitted, Hours: in.Hours, Booked: booked, Claimed: in.Hours, Note: in.Note, SubmittedAt: now,
+	return Sheet{Status: Submitted, Hours: in.Hours, Booked: booked, Claimed: in.Hours, Note: in.Note, SubmittedAt: now, SubmittedBy: in.By,
 		Exceptions: exceptions(booked, in.Hours, in.CheckedIn, in.Note)}, nil
 }
 
@@ -107,16 +110,30 @@ func (h Hours) problems(booked Hours, limits policy.Attendance, now time.Time) [
 // Unchanged tells whether the hours are as booked, so that they are suggested for approval in bulk.
 func (s Sheet) Unchanged() bool { return s.Status == Submitted && len(s.Exceptions) == 0 }
 
-// Approve accepts the hours as the worker sent them in.
-func (s Sheet) Approve(now time.Time) (Sheet, error) {
+// decidedBy refuses a person who decides about their own hours, in whatever role they are signed in.
+func (s Sheet) decidedBy(by string) error {
+	if by != "" && by == s.SubmittedBy {
+		return &shift.Refusal{Code: "own_hours", Message: "These are your own hours. Ask somebody else at the ward to approve them."}
+	}
+	return nil
+}
+
+// Approve accepts the hours as the worker sent them in. by is the opaque id of who does.
+func (s Sheet) Approve(by string, now time.Time) (Sheet, error) {
+	if err := s.decidedBy(by); err != nil {
+		return s, err
+	}
 	if s.Status != Submitted {
 		return s, s.refuse("Only hours that wait for approval can be approved")
 	}
 	return s.approved(now), nil
 }
 
-// Amend changes the hours; the worker then agrees or disputes. why is a sentence for the worker.
-func (s Sheet) Amend(h Hours, why string, limits policy.Attendance, now time.Time) (Sheet, error) {
+// Amend changes the hours; the worker then agrees or disputes. why is a sentence for the worker, by the opaque id of who changes them.
+func (s Sheet) Amend(h Hours, why, by string, limits policy.Attendance, now time.Time) (Sheet, error) {
+	if err := s.decidedBy(by); err != nil {
+		return s, err
+	}
 	if s.Status != Submitted && s.Status != Amended {
 		return s, s.refuse("Only hours that are not decided yet can be amended")
 	}

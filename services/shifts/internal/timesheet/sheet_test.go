@@ -125,8 +125,8 @@ func TestTheLifeOfATimesheet(t *testing.T) {
 	less := hours(long.StartsAt, long.EndsAt.Add(-time.Hour), 60)
 	do := map[string]func(Sheet) (Sheet, error){
 		"submit":  func(s Sheet) (Sheet, error) { return Submit(&s, long, Submission{Hours: long}, limits, after) },
-		"approve": func(s Sheet) (Sheet, error) { return s.Approve(after) },
-		"amend":   func(s Sheet) (Sheet, error) { return s.Amend(less, "Left at half past six.", limits, after) },
+		"approve": func(s Sheet) (Sheet, error) { return s.Approve("ward", after) },
+		"amend":   func(s Sheet) (Sheet, error) { return s.Amend(less, "Left at half past six.", "ward", limits, after) },
 		"agree":   func(s Sheet) (Sheet, error) { return s.Agree(after) },
 		"dispute": func(s Sheet) (Sheet, error) { return s.Dispute() },
 		"resolve": func(s Sheet) (Sheet, error) { return s.Resolve(less, limits, after) },
@@ -163,9 +163,21 @@ func TestAnAmendmentSaysWhyAndChangesSomething(t *testing.T) {
 		why string
 	}{{long, "No."}, {hours(long.StartsAt, long.EndsAt, 30), " "}} {
 		var invalid *shift.Invalid
-		if _, err := s.Amend(c.h, c.why, policy.DefaultAttendance(), after); !errors.As(err, &invalid) {
+		if _, err := s.Amend(c.h, c.why, "ward", policy.DefaultAttendance(), after); !errors.As(err, &invalid) {
 			t.Errorf("%+v: %v", c, err)
 		}
+	}
+}
+
+func TestNobodyDecidesAboutTheirOwnHours(t *testing.T) {
+	t.Parallel()
+	s := Sheet{Status: Submitted, Hours: long, Booked: long, Claimed: long, SubmittedBy: "person-7"}
+	var refused *shift.Refusal
+	if _, err := s.Approve("person-7", after); !errors.As(err, &refused) || refused.Code != "own_hours" {
+		t.Error(err)
+	}
+	if _, err := s.Amend(hours(long.StartsAt, long.EndsAt, 30), "More.", "person-7", policy.DefaultAttendance(), after); !errors.As(err, &refused) {
+		t.Error(err)
 	}
 }
 

@@ -161,7 +161,7 @@ func (h handlers) getBooking(ctx context.Context, in *BookingPath) (*bookingOutp
 type giveBackInput struct {
 	BookingPath
 	Body *struct {
-		Why string `json:"why,omitempty" enum:"changed_plans,other_commitment,travel,other" default:"other"`
+		Why string `json:"why,omitempty" enum:"cannot_work,changed_plans,other_commitment,travel,other" default:"other" doc:"cannot_work, for being unwell or any emergency, is never counted."`
 	} `required:"false"`
 }
 
