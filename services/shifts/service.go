@@ -50,7 +50,7 @@ var Module = service.Module{
 		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, store.Migrations)
 	},
 	Subscriptions: bus.Subscriptions,
-	Paths:         []string{"/api/shifts/", "/shifts", "/open-shifts", "/my-shifts", "/bookings"},
+	Paths:         []string{"/api/shifts/", "/shifts", "/open-shifts", "/my-shifts", "/bookings", "/notices", "/my-alerts"},
 	MaxConns:      28,
 }
 

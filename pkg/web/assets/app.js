@@ -28,3 +28,43 @@ document.addEventListener('submit', (event) => {
     caches.keys().then((names) => names.forEach((name) => caches.delete(name)));
   }
 });
+
+// Push messages: the page says in words what this phone can do; the button appears only where it can ring.
+const ringer = document.querySelector('[data-push-key]');
+if (ringer && 'serviceWorker' in navigator && 'PushManager' in window) {
+  const button = ringer.querySelector('[data-push-button]');
+  const status = ringer.querySelector('[data-push-status]');
+  const post = (path, body) => fetch('/api/shifts/v1' + path, {
+    method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+  });
+  const show = (subscription) => {
+    button.hidden = false;
+    button.textContent = subscription ? 'Stop ringing this phone' : 'Ring this phone';
+    status.textContent = subscription ? 'This phone rings.' : 'This phone does not ring.';
+  };
+  const toggle = async (registration) => {
+    const subscription = await registration.pushManager.getSubscription();
+    if (subscription) {
+      await post('/push-subscriptions/end', { endpoint: subscription.endpoint });
+      await subscription.unsubscribe();
+      return show(null);
+    }
+    const made = await registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: ringer.dataset.pushKey });
+    const { endpoint, keys } = made.toJSON();
+    const answer = await post('/push-subscriptions', { endpoint, keys });
+    if (!answer.ok) {
+      await made.unsubscribe();
+      status.textContent = 'This phone could not be added. Try again in a while.';
+      return undefined;
+    }
+    return show(made);
+  };
+  navigator.serviceWorker.register('/assets/sw.js', { scope: '/' }).then(async (registration) => {
+    show(await registration.pushManager.getSubscription());
+    button.addEventListener('click', () => toggle(registration).catch(() => {
+      status.textContent = 'This phone does not allow push messages. Allow them in its settings, then try again.';
+    }));
+  }).catch(() => {
+    status.textContent = 'This browser cannot be rung.';
+  });
+}

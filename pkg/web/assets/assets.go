@@ -15,7 +15,7 @@ import (
 	"strings"
 )
 
-//go:embed app.css app.js favicon.svg vendor
+//go:embed app.css app.js sw.js favicon.svg vendor
 var files embed.FS
 
 const (
@@ -60,6 +60,11 @@ func (f file) serve(w http.ResponseWriter, r *http.Request) {
 	h.Set("Etag", f.etag)
 	h.Set("Vary", "Accept-Encoding")
 	h.Set("Cache-Control", cacheFor(r))
+	if strings.HasSuffix(r.URL.Path, "/sw.js") {
+		// The service worker sees to the whole site, not only to its folder; and a mended one must not wait for a cache.
+		h.Set("Service-Worker-Allowed", "/")
+		h.Set("Cache-Control", "no-cache")
+	}
 	if strings.Contains(r.Header.Get("If-None-Match"), f.etag) {
 		w.WriteHeader(http.StatusNotModified)
 		return

@@ -50,7 +50,7 @@ var oversight = []Link{
 func navigation(p auth.Principal) []Link {
 	switch p.Role {
 	case auth.Worker:
-		return []Link{{"Open shifts", "/open-shifts"}, {"My shifts", "/my-shifts"}, {"Passport", "/passport"}}
+		return []Link{{"Open shifts", "/open-shifts"}, {"My shifts", "/my-shifts"}, {"Notices", "/notices"}, {"Passport", "/passport"}}
 	case auth.Employer:
 		return []Link{
 			{"Shifts", "/shifts"}, {"Post a shift", "/shifts/new"}, {"Passports", "/passports"},

@@ -12,8 +12,10 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/web/acceptshift"
 	"github.com/muster-ics/muster/services/shifts/internal/web/api"
 	"github.com/muster-ics/muster/services/shifts/internal/web/bookingpage"
+	"github.com/muster-ics/muster/services/shifts/internal/web/myalerts"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myshifts"
 	"github.com/muster-ics/muster/services/shifts/internal/web/newshift"
+	"github.com/muster-ics/muster/services/shifts/internal/web/notices"
 	"github.com/muster-ics/muster/services/shifts/internal/web/openshifts"
 	"github.com/muster-ics/muster/services/shifts/internal/web/shiftlist"
 	"github.com/muster-ics/muster/services/shifts/internal/web/shiftpage"
@@ -31,6 +33,17 @@ func Mount(s *web.Server, a *app.App) {
 	page(s, "POST /shifts/{id}/accept", app.AcceptShift, accept.Send)
 	page(s, "GET /bookings/{id}", app.ReadBooking, booking.Show)
 	page(s, "POST /bookings/{id}/withdraw", app.WithdrawFrom, booking.GiveBack)
+
+	told, alerts := notices.Handler{App: a}, myalerts.Handler{App: a}
+	page(s, "GET /notices", app.ReadNotices, told.Show)
+	page(s, "POST /notices/read", app.ReadNotices, told.Read)
+	page(s, "POST /notices/{id}/acknowledge", app.ReadNotices, told.Acknowledge)
+	page(s, "GET /my-alerts", app.SetAlerts, alerts.Show)
+	page(s, "POST /my-alerts", app.SetAlerts, alerts.Save)
+	page(s, "POST /my-alerts/rules", app.SetAlerts, alerts.AddRule)
+	page(s, "POST /my-alerts/rules/remove", app.SetAlerts, alerts.RemoveRule)
+	page(s, "POST /my-alerts/calendar", app.SetAlerts, alerts.MakeCalendar)
+	page(s, "POST /my-alerts/calendar/end", app.SetAlerts, alerts.EndCalendar)
 
 	// The employer's desk, which leads and auditors read too.
 	post, one := newshift.Handler{App: a}, shiftpage.Handler{App: a}
@@ -53,5 +66,5 @@ func page(s *web.Server, pattern string, action auth.Action, h func(http.Respons
 
 // Stories are every page in every state.
 func Stories() []web.Story {
-	return slices.Concat(openshifts.Stories(), acceptshift.Stories(), bookingpage.Stories(), myshifts.Stories(), shiftlist.Stories(), shiftpage.Stories(), newshift.Stories())
+	return slices.Concat(notices.Stories(), myalerts.Stories(), openshifts.Stories(), acceptshift.Stories(), bookingpage.Stories(), myshifts.Stories(), shiftlist.Stories(), shiftpage.Stories(), newshift.Stories())
 }

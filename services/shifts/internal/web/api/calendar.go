@@ -21,7 +21,7 @@ func (h handlers) calendarFeed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	feed := calendar.Feed(calendarOf(entries, names, baseOf(r)))
+	feed := calendar.Feed(calendarOf(entries, names, BaseOf(r)))
 	sum := sha256.Sum256(feed)
 	etag := `"` + hex.EncodeToString(sum[:16]) + `"`
 	head := w.Header()
@@ -38,8 +38,8 @@ func (h handlers) calendarFeed(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
-// baseOf is the address that the calendar was asked at.
-func baseOf(r *http.Request) string {
+// BaseOf is the address that the calendar was asked at.
+func BaseOf(r *http.Request) string {
 	scheme := "http"
 	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
 		scheme = "https"

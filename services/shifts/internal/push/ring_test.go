@@ -1,0 +1,119 @@
+package push
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/muster-ics/muster/events"
+	"github.com/muster-ics/muster/pkg/clock"
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/inbox"
+	"github.com/muster-ics/muster/pkg/outbox"
+	"github.com/muster-ics/muster/pkg/pg"
+	"github.com/muster-ics/muster/pkg/testkit"
+
+	"github.com/muster-ics/muster/services/shifts/internal/app"
+	"github.com/muster-ics/muster/services/shifts/internal/store"
+)
+
+type silent struct{}
+
+func (silent) Publish(_ context.Context, _ events.Envelope, _ []byte, done func(outbox.Ack, error)) {
+	done(outbox.Ack{}, nil)
+}
+func (silent) Stream(context.Context) (outbox.StreamState, error) { return outbox.StreamState{}, nil }
+func (silent) Reconnected() <-chan struct{}                       { return nil }
+
+// service is a push service of a browser maker that answers as it is told and counts what came to each endpoint.
+type service struct {
+	*httptest.Server
+	mu     sync.Mutex
+	answer map[string]int
+	came   map[string]int
+}
+
+func newService(t *testing.T) *service {
+	s := &service{answer: map[string]int{}, came: map[string]int{}}
+	s.Server = httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.came[r.URL.Path]++
+		w.WriteHeader(max(s.answer[r.URL.Path], http.StatusCreated))
+	}))
+	t.Cleanup(s.Close)
+	return s
+}
+
+func (s *service) count(path string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.came[path]
+}
+
+func TestWhatIsOwedIsRungOnce(t *testing.T) {
+	t.Parallel()
+	db := testkit.Database(t, "shifts", func(ctx context.Context, ownerURL string) error {
+		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, store.Migrations)
+	})
+	c := clock.At(clock.System().Now())
+	st := store.New(db.Pool, outbox.New(db.Pool, "MUSTER_SHIFTS", silent{}, outbox.Options{}), c, testkit.ICS)
+	far, sender := newService(t), sender(t, anywhere)
+	sender.client.Transport.(*http.Transport).TLSClientConfig = far.Client().Transport.(*http.Transport).TLSClientConfig
+	telling := st.Telling
+	telling.Push = sender
+	a := app.New(app.Ports{Telling: telling}, c, testkit.ICS, nil)
+	b := newBrowser(t)
+
+	good, gone, busy, late := id.New(), id.New(), id.New(), id.New()
+	far.answer["/gone"], far.answer["/busy"] = http.StatusGone, http.StatusServiceUnavailable
+	for worker, path := range map[id.ID]string{good: "/good", gone: "/gone", busy: "/busy", late: "/late"} {
+		if err := st.Telling.Notices.Subscribe(t.Context(), worker, b.subscription(far.URL+path)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tell := func(key string, kind app.NoticeKind, delay time.Duration, workers ...id.ID) {
+		var ts []app.Telling
+		for _, w := range workers {
+			ts = append(ts, app.Telling{WorkerID: w, Key: key, Kind: kind, Headline: "A change", Link: "/notices", At: c.Now(), Ring: true, Delay: delay})
+		}
+		if err := st.Telling.Notices.Tell(t.Context(), ts); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tell("one", app.NoticeBooking, 0, good, gone, busy)
+	tell("one", app.NoticeBooking, 0, good, gone, busy) // The same event again.
+	tell("two", app.NoticeBooking, time.Hour, late)
+	tell("three", app.NoticeOpenShift, 0, late) // About a shift that is not there any more.
+
+	var all sync.WaitGroup
+	for range 4 { // As four replicas.
+		all.Go(func() {
+			for n := 1; n > 0; {
+				var err error
+				if n, err = a.RingDue(t.Context()); err != nil {
+					t.Error(err)
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
+	for path, want := range map[string]int{"/good": 1, "/gone": 1, "/busy": 1, "/late": 0} {
+		if got := far.count(path); got != want {
+			t.Errorf("%s was rung %d times, want %d", path, got, want)
+		}
+	}
+	var left, subscribed, outOfDate int
+	err := db.Pool.QueryRow(t.Context(), `select (select count(*) from push_deliveries where done_at is null), (select count(*) from push_subscriptions),
+		(select count(*) from push_deliveries where outcome = 'out_of_date')`).Scan(&left, &subscribed, &outOfDate)
+	if err != nil || left != 2 || subscribed != 3 || outOfDate != 1 {
+		t.Errorf("%d still owed (the busy one and the later), %d subscribed, %d out of date (%v)", left, subscribed, outOfDate, err)
+	}
+	if wait, err := st.Telling.Notices.NextRing(t.Context()); err != nil || wait < 10*time.Second || wait > 31*time.Second {
+		t.Errorf("the busy one is tried again in %v (%v)", wait, err)
+	}
+}
