@@ -117,9 +117,8 @@ type Notices interface {
 	Subscribe(ctx context.Context, workerID id.ID, to alerting.Subscription) error
 	// Unsubscribe is ErrNotFound for an endpoint that is not the worker's.
 	Unsubscribe(ctx context.Context, workerID id.ID, endpoint string) error
-	// DueRings takes rings that are due, for a minute; now is the service's time. NextRing is how long until the next.
+	// DueRings takes rings that are due, for a minute; now is the service's time.
 	DueRings(ctx context.Context, now time.Time, limit int) ([]Ring, error)
-	NextRing(ctx context.Context) (time.Duration, error)
 	CloseRing(ctx context.Context, ring int64, outcome RingOutcome) error
 	PutOffRing(ctx context.Context, ring int64, delay time.Duration) error
 	ForgetSubscription(ctx context.Context, subscriptionID id.ID) error

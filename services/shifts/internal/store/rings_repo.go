@@ -49,12 +49,6 @@ func (r *NoticeRepo) DueRings(ctx context.Context, now time.Time, limit int) ([]
 	return out, nil
 }
 
-// NextRing implements app.Notices.
-func (r *NoticeRepo) NextRing(ctx context.Context) (time.Duration, error) {
-	seconds, err := r.q.NextRing(ctx)
-	return time.Duration(seconds * float64(time.Second)), wrapped(err, "find the next ring")
-}
-
 // CloseRing implements app.Notices.
 func (r *NoticeRepo) CloseRing(ctx context.Context, ring int64, outcome app.RingOutcome) error {
 	return wrapped(r.q.CloseRing(ctx, sqlcgen.CloseRingParams{ID: ring, Outcome: some(string(outcome))}), "close a ring")

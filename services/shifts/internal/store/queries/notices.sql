@@ -94,10 +94,6 @@ returning d.id, d.tries, d.urgent, d.subscription_id, s.endpoint, s.p256dh, s.au
     (n.kind in ('open_shift', 'digest') and not exists (
         select from shifts f where f.id = any(n.shift_ids) and f.status in ('open', 'held') and f.starts_at > @now::timestamptz))::boolean as out_of_date;
 
--- name: NextRing :one
--- In how many seconds the next ring is due; an hour when there is none.
-select coalesce(extract(epoch from min(due_at) - clock_timestamp()), 3600)::double precision from push_deliveries where done_at is null;
-
 -- name: CloseRing :exec
 update push_deliveries set outcome = @outcome, done_at = clock_timestamp() where id = @id and done_at is null;
 

@@ -438,18 +438,6 @@ func (q *Queries) LockNotices(ctx context.Context) error {
 	return err
 }
 
-const nextRing = `-- name: NextRing :one
-select coalesce(extract(epoch from min(due_at) - clock_timestamp()), 3600)::double precision from push_deliveries where done_at is null
-`
-
-// In how many seconds the next ring is due; an hour when there is none.
-func (q *Queries) NextRing(ctx context.Context) (float64, error) {
-	row := q.db.QueryRow(ctx, nextRing)
-	var column_1 float64
-	err := row.Scan(&column_1)
-	return column_1, err
-}
-
 const noticesAfter = `-- name: NoticesAfter :many
 select n, id, worker_id, key, kind, starts_at, shift_ids, headline, detail, link, must_acknowledge, at, read_at, acknowledged_at, recorded_at from notices where worker_id = $1 and n > $2 order by n limit $3
 `
