@@ -24,6 +24,7 @@ func Mount(s *web.Server, a *app.App) {
 	mountApprovals(s, h)
 	mountTemplates(s, h)
 	mountRepeat(s, h)
+	mountImports(s, h)
 	mountNotices(s, h)
 	mountCalendar(s, h)
 	mountStream(s, h)
