@@ -107,8 +107,10 @@ type ShiftState struct {
 	// RatePence is the basic pay an hour, in pence.
 	RatePence    int64        `json:"rate_pence"`
 	Requirements Requirements `json:"requirements"`
-	Status       ShiftStatus  `json:"status" jsonschema:"enum=open,enum=filled,enum=started,enum=worked,enum=withdrawn,enum=cancelled,enum=lapsed"`
-	PostedAt     time.Time    `json:"posted_at"`
+	// BookingMode is request_approve where the ward chooses among those who apply; else the first who accepts has it.
+	BookingMode string      `json:"booking_mode,omitempty" jsonschema:"enum=self_book,enum=request_approve"`
+	Status      ShiftStatus `json:"status" jsonschema:"enum=open,enum=filled,enum=started,enum=worked,enum=withdrawn,enum=cancelled,enum=lapsed"`
+	PostedAt    time.Time   `json:"posted_at"`
 	// BankClosesAt is the moment before which no agency may fill the shift unless an override is recorded.
 	BankClosesAt time.Time `json:"bank_closes_at"`
 	// FilledBy and BookingID are set while the shift is filled, started or worked.

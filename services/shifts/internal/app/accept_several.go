@@ -54,15 +54,17 @@ func (a *App) AcceptSeveral(ctx context.Context, cmd Several) ([]Taken, error) {
 		w.HomeEmployer = who.Employer
 	}
 	out, err := a.judgeTogether(ctx, w, cmd)
-	if err != nil || (cmd.AllOrNone && anyFault(out)) {
-		return out, err
+	if err != nil {
+		return nil, err
 	}
 	g := booking.Grant{}
 	if cmd.AllOrNone && len(out) > 1 {
 		g.SetID, g.SetSize = id.New(), len(out)
 	}
-	if err := a.claimEach(ctx, w, g, out); err != nil {
-		return nil, err
+	if g.SetID == id.Nil || !anyFault(out) {
+		if err := a.claimEach(ctx, w, g, out); err != nil {
+			return nil, err
+		}
 	}
 	return out, a.dissolve(ctx, g, out)
 }

@@ -165,6 +165,7 @@ func ShiftState(s shift.State) es.ShiftState {
 		PostedAt: s.PostedAt, BankClosesAt: s.BankClosesAt, FilledBy: es.Channel(s.FilledBy), HomeEmployer: s.HomeEmployer,
 		FirstFilledAt: s.FirstFilledAt, FilledAt: s.FilledAt, EndedAt: s.EndedAt, Reopened: s.Reopened, RefillUntil: s.RefillUntil,
 	}
+	st.BookingMode = s.BookingMode
 	if s.BookingID != id.Nil {
 		st.BookingID = s.BookingID.String()
 	}

@@ -94,6 +94,9 @@ func (d drafting) shifts(ctx context.Context, p shift.Posting) ([]*shift.Shift, 
 	if err := d.app.askApproval(ctx, d.policies, &p); err != nil {
 		return nil, err
 	}
+	if err := setMode(ctx, d.policies, &p); err != nil {
+		return nil, err
+	}
 	shifts, err := shift.Post(p, d.ids(), d.app.clock.Now())
 	if err != nil {
 		return nil, asFault(err)

@@ -66,6 +66,7 @@ type postInput struct {
 		RatePence    int64          `json:"rate_pence,omitempty" minimum:"1" maximum:"50000" doc:"Basic pay an hour, in pence. Left out, it is that of your employer's rate card for the work."`
 		Places       int            `json:"places,omitempty" minimum:"1" maximum:"50" default:"1" doc:"How many equal places; each is a shift of its own."`
 		Requirements neededOfWorker `json:"requirements,omitempty"`
+		BookingMode  string         `json:"booking_mode,omitempty" enum:"self_book,request_approve," doc:"Whether the first who accepts has the shift or the ward chooses; left out, your employer's policy says."`
 	}
 }
 
@@ -92,7 +93,7 @@ func (h handlers) post(ctx context.Context, in *postInput) (*postOutput, error) 
 	posted, err := h.app.Post(ctx, shift.Posting{
 		Employer: b.Employer, Site: b.Site, Ward: b.Ward, StaffGroup: b.StaffGroup, Role: b.Role, Band: b.Band,
 		StartsAt: b.StartsAt, EndsAt: b.EndsAt, BreakMinutes: *b.BreakMinutes, Reason: b.Reason, CostCode: b.CostCode,
-		RatePence: b.RatePence, Requirements: b.Requirements.domain(), Places: b.Places,
+		RatePence: b.RatePence, Requirements: b.Requirements.domain(), Places: b.Places, BookingMode: b.BookingMode,
 	})
 	return postAnswer(posted, err)
 }
