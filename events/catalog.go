@@ -31,6 +31,7 @@ var Catalog = []Event{
 	shifts.OfferMadeV1{},
 	shifts.RosterImportCommittedV1{},
 	shifts.RosterImportUndoneV1{},
+	shifts.ShiftAmendedV1{},
 	shifts.ShiftCancelledV1{},
 	shifts.ShiftDeclinedV1{},
 	shifts.ShiftFilledV1{},

@@ -62,6 +62,7 @@ var kinds = map[fault.Kind]struct {
 // Faults that HTTP knows by a status of their own.
 var statusByCode = map[string]int{
 	"body_too_large":         http.StatusRequestEntityTooLarge,
+	"if_match_missing":       http.StatusPreconditionRequired,
 	"malformed_json":         http.StatusBadRequest,
 	"body_missing":           http.StatusBadRequest,
 	"body_unreadable":        http.StatusBadRequest,

@@ -70,7 +70,7 @@ func TestAPolicyIsNotChangedByWhatCannotBe(t *testing.T) {
 		"a lead":                     {lead(), "/policies/approval", `{"required":"always"}`, []option{first}, 403, "not_allowed"},
 		"a worker":                   {nurse(host), "/policies/approval", `{"required":"always"}`, []option{first}, 403, "not_allowed"},
 		"no such kind":               {executive, "/policies/moods", `{}`, []option{first}, 404, "not_found"},
-		"no If-Match":                {executive, "/policies/approval", `{"required":"always"}`, nil, 422, "if_match_missing"},
+		"no If-Match":                {executive, "/policies/approval", `{"required":"always"}`, nil, 428, "if_match_missing"},
 		"a version there is not yet": {executive, "/policies/approval", `{"required":"always"}`, []option{header("If-Match", `"3"`)}, 412, "stale"},
 		"a choice there is not":      {executive, "/policies/approval", `{"required":"maybe"}`, []option{first}, 422, "invalid_input"},
 		"an unknown setting":         {executive, "/policies/approval", `{"required":"always","why":"x"}`, []option{first}, 422, "invalid_input"},

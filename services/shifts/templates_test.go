@@ -49,7 +49,7 @@ func TestATemplateIsKeptChangedUsedAndRemoved(t *testing.T) {
 	if k.Version != 1 || k.Employer != host || k.Starts != "20:00" || len(k.Requirements.Competencies) != 1 || made.header.Get("ETag") != `"1"` || made.header.Get("Location") != base+"/templates/"+k.ID {
 		t.Fatalf("kept as %+v, %v", k, made.header)
 	}
-	w.must(422, staff(host), "PUT", "/templates/"+k.ID, night(with("name", "x")), asJSON)
+	w.must(428, staff(host), "PUT", "/templates/"+k.ID, night(with("name", "x")), asJSON)
 	w.must(412, staff(host), "PUT", "/templates/"+k.ID, night(with("name", "x")), asJSON, header("If-Match", `"2"`))
 	got := w.must(200, staff(host), "PUT", "/templates/"+k.ID, night(with("ends", "08:00")), asJSON, header("If-Match", `"1"`))
 	if got.into(t, &k); k.Version != 2 || k.Ends != "08:00" || got.header.Get("ETag") != `"2"` {

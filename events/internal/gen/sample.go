@@ -169,6 +169,7 @@ func init() {
 		shifts.BookingRefusedV1{Booking: sampleBooking(shifts.BookingRefused)}, shifts.BookingExpiredV1{Booking: sampleBooking(shifts.BookingHoldExpired)},
 		shifts.BookingWithdrawnV1{Booking: sampleBooking(shifts.BookingWithdrawn)}, shifts.BookingCancelledV1{Booking: sampleBooking(shifts.BookingCancelled)},
 		shifts.BookingRevokedV1{Booking: sampleBooking(shifts.BookingRevoked)},
+		shifts.ShiftAmendedV1{Shift: sampleShift(shifts.ShiftOpen), Changed: []string{"starts_at", "ward"}},
 		shifts.ShiftSubmittedV1{Shift: sampleUnapproved(shifts.ShiftAwaitingApproval)}, shifts.ShiftDeclinedV1{Shift: sampleUnapproved(shifts.ShiftDeclined), Why: "no_budget"},
 		shifts.PolicyChangedV1{Policy: shifts.PolicyState{PolicyID: "RVV_urgency", Employer: "RVV", Kind: "urgency",
 			Settings: json.RawMessage(`{"urgent_under_hours":24,"critical_under_hours":4,"reasons":["escalation"]}`)}},

@@ -62,7 +62,7 @@ type Ports struct {
 	Accepting
 	Templates Templates
 
-	Telling TellingPorts
+	Telling    TellingPorts
 	Attendance Attendance
 }
 

@@ -49,6 +49,9 @@ func (t Teller) Shift(before *shift.State, s *shift.Shift, by Caller) (Told, err
 	if err != nil {
 		return Told{}, err
 	}
+	if e == shift.EventAmended && before != nil {
+		ev = es.ShiftAmendedV1{Shift: ShiftState(st), Changed: before.Changed(st)}
+	}
 	told.Envelope, err = t.wrap(ev, st.Employer, st.ID, st.Version, by)
 	told.After = told.Envelope.Data
 	return told, err
@@ -104,6 +107,8 @@ func shiftEvent(e shift.Event, s shift.State) (events.Event, error) {
 		return es.ShiftCancelledV1{Shift: st}, nil
 	case shift.EventLapsed:
 		return es.ShiftLapsedV1{Shift: st}, nil
+	case shift.EventAmended:
+		return es.ShiftAmendedV1{Shift: st}, nil
 	case shift.EventSubmitted:
 		return es.ShiftSubmittedV1{Shift: es.Unapproved(st)}, nil
 	case shift.EventDeclined:

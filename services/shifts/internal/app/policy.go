@@ -50,6 +50,7 @@ const (
 	AnswerDispute   auth.Action = "booking.answer_dispute"
 	ReadReliability auth.Action = "reliability.read"
 
+	AmendShift   auth.Action = "shift.amend"
 	ApproveShift auth.Action = "shift.approve"
 	ReadTemplate auth.Action = "template.read"
 	KeepTemplate auth.Action = "template.keep"
@@ -107,6 +108,7 @@ func Policy(ics string) auth.Policy {
 		AnswerDispute:   employerWith(auth.Approve, "answer disputes"),
 		ReadReliability: ownBookings(ics),
 
+		AmendShift:   employerWith(auth.Post, "change shifts"),
 		ApproveShift: employerWith(auth.Approve, "approve shifts"),
 		ReadTemplate: employerWith(auth.Post, "use templates"),
 		KeepTemplate: employerWith(auth.Post, "keep templates"),

@@ -16,6 +16,7 @@ const (
 	EventEscalated       Event = "escalated"
 	EventStarted         Event = "started"
 	EventWorked          Event = "worked"
+	EventAmended         Event = "amended"
 )
 
 // What happens to shifts whose employer approves them before they open.

@@ -154,7 +154,11 @@ func (b base) change(ctx context.Context, tx *outbox.Tx, st *app.Standing, fn fu
 		if err != nil {
 			return err
 		}
-		if err := saveShift(ctx, tx, shiftBefore, st.Shift.State()); err != nil {
+		save := func() error { return saveShift(ctx, tx, shiftBefore, st.Shift.State()) }
+		if st.Shift.Amended() {
+			save = func() error { return amendShift(ctx, tx, st.Shift.State()) }
+		}
+		if err := save(); err != nil {
 			return err
 		}
 		changes = append(changes, change(told, by))

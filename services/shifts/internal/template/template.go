@@ -118,6 +118,6 @@ func (s State) Posting(a Ask) (shift.Posting, error) {
 	return shift.Posting{
 		Employer: s.Employer, Site: s.Site, Ward: s.Ward, StaffGroup: s.StaffGroup, Role: s.Role, Band: s.Band,
 		StartsAt: starts, EndsAt: ends, BreakMinutes: s.BreakMinutes, Reason: a.Reason, CostCode: s.CostCode, RatePence: s.RatePence,
-		Requirements: s.Requirements, Places: a.Places, BookingMode: s.BookingMode,
+		Requirements: s.Requirements, Places: a.Places, BookingMode: s.BookingMode, FallbackBand: s.FallbackBand,
 	}, nil
 }

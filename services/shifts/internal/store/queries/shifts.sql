@@ -86,3 +86,12 @@ select id from shifts
 where status = 'awaiting_approval' and starts_at < clock_timestamp() and recorded_at < clock_timestamp() - interval '60 seconds'
 order by starts_at
 limit @max_rows;
+
+-- name: AmendShift :exec
+-- No row: another writer made the next version first.
+update shifts
+set starts_at = @starts_at, ends_at = @ends_at, break_minutes = @break_minutes, ward = @ward, reason = @reason, cost_code = @cost_code,
+    requirements = @requirements, rate_pence = @rate_pence, fallback_band = sqlc.narg(fallback_band),
+    bank_closes_at = @bank_closes_at, release_steps = @release_steps, next_step_at = sqlc.narg(next_step_at),
+    submitted_by = sqlc.narg(submitted_by), version = @version
+where id = @id and version + 1 = @version;

@@ -12,6 +12,55 @@ import (
 	"github.com/google/uuid"
 )
 
+const amendShift = `-- name: AmendShift :exec
+update shifts
+set starts_at = $1, ends_at = $2, break_minutes = $3, ward = $4, reason = $5, cost_code = $6,
+    requirements = $7, rate_pence = $8, fallback_band = $9,
+    bank_closes_at = $10, release_steps = $11, next_step_at = $12,
+    submitted_by = $13, version = $14
+where id = $15 and version + 1 = $14
+`
+
+type AmendShiftParams struct {
+	StartsAt     time.Time
+	EndsAt       time.Time
+	BreakMinutes int32
+	Ward         string
+	Reason       string
+	CostCode     string
+	Requirements []byte
+	RatePence    int64
+	FallbackBand *string
+	BankClosesAt time.Time
+	ReleaseSteps []byte
+	NextStepAt   *time.Time
+	SubmittedBy  *string
+	Version      int64
+	ID           uuid.UUID
+}
+
+// No row: another writer made the next version first.
+func (q *Queries) AmendShift(ctx context.Context, arg AmendShiftParams) error {
+	_, err := q.db.Exec(ctx, amendShift,
+		arg.StartsAt,
+		arg.EndsAt,
+		arg.BreakMinutes,
+		arg.Ward,
+		arg.Reason,
+		arg.CostCode,
+		arg.Requirements,
+		arg.RatePence,
+		arg.FallbackBand,
+		arg.BankClosesAt,
+		arg.ReleaseSteps,
+		arg.NextStepAt,
+		arg.SubmittedBy,
+		arg.Version,
+		arg.ID,
+	)
+	return err
+}
+
 const getShift = `-- name: GetShift :one
 select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
 from shifts s left join overrides o on o.id = s.override_id

@@ -26,6 +26,7 @@ func Mount(s *web.Server, a *app.App) {
 	mountRateCards(s, h)
 	mountPay(s, h)
 	mountApprovals(s, h)
+	mountAmend(s, h)
 	mountTemplates(s, h)
 	mountRepeat(s, h)
 	mountImports(s, h)

@@ -17,7 +17,7 @@ func mountPolicies(s *web.Server, h handlers) {
 	register(s, web.Op{Method: http.MethodGet, Path: "/policies/{kind}", ID: "get-policy", Action: app.ReadPolicy, Errors: []int{http.StatusNotFound},
 		Summary: "Read one policy"}, h.policy)
 	register(s, web.Op{Method: http.MethodPut, Path: "/policies/{kind}", ID: "put-policy", Action: app.ChangePolicy,
-		Errors:      []int{http.StatusNotFound, http.StatusConflict, http.StatusPreconditionFailed},
+		Errors:      []int{http.StatusNotFound, http.StatusPreconditionFailed, http.StatusPreconditionRequired},
 		Summary:     "Replace your employer's settings of one kind (duty executive)",
 		Description: "Send If-Match with the ETag that you read. Settings that are left out have their default."}, h.putPolicy)
 }

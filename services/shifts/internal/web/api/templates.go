@@ -14,7 +14,8 @@ import (
 )
 
 func mountTemplates(s *web.Server, h handlers) {
-	missing, stale := []int{http.StatusNotFound}, []int{http.StatusNotFound, http.StatusPreconditionFailed}
+	missing := []int{http.StatusNotFound}
+	stale := []int{http.StatusNotFound, http.StatusPreconditionFailed, http.StatusPreconditionRequired}
 	register(s, web.Op{Method: http.MethodGet, Path: "/templates", ID: "list-templates", Action: app.ReadTemplate,
 		Summary: "List your employer's ward templates, by ward and name"}, h.templates)
 	register(s, web.Op{Method: http.MethodPost, Path: "/templates", ID: "make-template", Action: app.KeepTemplate, Status: http.StatusCreated,
