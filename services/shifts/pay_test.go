@@ -189,3 +189,28 @@ func TestAnEmployersPublicHolidays(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 }
+
+func TestNobodyIsBookedForLessThanTheySaw(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	executive := staff(host, auth.Executive)
+	w.must(200, executive, "PUT", "/policies/pay", `{"holiday_pay_basis_points":1207}`, asJSON, header("If-Match", `"0"`))
+	s := w.post(func(b map[string]any) { at(weekdayNoon(w.Clock.Now()), 8)(b) })
+	worker := nurse(host)
+	var shown split
+	w.must(200, worker, "GET", "/shifts/"+s.ShiftID+"/pay", nil).into(t, &shown)
+	w.must(200, executive, "PUT", "/policies/pay", `{}`, asJSON, header("If-Match", `"1"`))
+	p := w.must(409, worker, "POST", "/shifts/"+s.ShiftID+"/bookings", map[string]any{"shown_pence": shown.TotalPence}).problem(t)
+	if p.Code != "pay_changed" {
+		t.Errorf("%+v", p)
+	}
+	if got := w.must(200, worker, "GET", "/shifts/"+s.ShiftID, nil).shift(t); got.Status != es.ShiftOpen {
+		t.Errorf("the shift is %s", got.Status)
+	}
+	// Looked at again, it is theirs.
+	w.must(200, worker, "GET", "/shifts/"+s.ShiftID+"/pay", nil).into(t, &shown)
+	got := w.must(202, worker, "POST", "/shifts/"+s.ShiftID+"/bookings", map[string]any{"shown_pence": shown.TotalPence}, header("Prefer", "respond-async"))
+	if b := got.booking(t); b.PayTotalPence != shown.TotalPence {
+		t.Errorf("shown %d, booked %d", shown.TotalPence, b.PayTotalPence)
+	}
+}

@@ -21,6 +21,8 @@ type Accept struct {
 	ShiftID id.ID
 	// NoWait asks for the answer as soon as the shift is held.
 	NoWait bool
+	// ShownPence is the total pay that the worker saw; they are booked for that or more. 0 when it is not known.
+	ShownPence int64
 }
 
 // Alternative is another open shift for the same work.
@@ -62,7 +64,7 @@ func (a *App) Accept(ctx context.Context, cmd Accept) (Booked, error) {
 	bookingID := id.New()
 	woken, stop := a.outcomes.expect(bookingID)
 	defer stop()
-	held, tell, err := a.hold(ctx, cmd.ShiftID, bookingID, eligibility.Worker{ID: worker, HomeEmployer: who.Employer}, booking.Grant{})
+	held, tell, err := a.hold(ctx, cmd.ShiftID, bookingID, eligibility.Worker{ID: worker, HomeEmployer: who.Employer}, booking.Grant{ShownPence: cmd.ShownPence})
 	if err != nil {
 		return Booked{}, asFault(err)
 	}
@@ -120,7 +122,9 @@ func (a *App) claim(ctx context.Context, shiftID, bookingID id.ID, who eligibili
 		if err != nil {
 			return Booked{}, nil, err
 		}
-		lockPay(b, s, w, rules)
+		if err := lockPay(b, s, w, rules, g.ShownPence); err != nil {
+			return Booked{}, nil, err
+		}
 		tell, err := a.bookings.Claim(ctx, s, b)
 		switch {
 		case err == nil:

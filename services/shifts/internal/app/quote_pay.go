@@ -27,7 +27,8 @@ func (a *App) PayRules(ctx context.Context, employer string) (pay.Rules, error) 
 // ShiftPay is what pay depends on of a shift.
 func ShiftPay(s shift.State) pay.Shift {
 	return pay.Shift{Employer: s.Employer, Ward: s.Ward, StaffGroup: s.StaffGroup, Role: s.Role, Band: s.Band,
-		StartsAt: s.StartsAt, EndsAt: s.EndsAt, BreakMinutes: s.BreakMinutes, RatePence: s.RatePence}
+		StartsAt: s.StartsAt, EndsAt: s.EndsAt, BreakMinutes: s.BreakMinutes, RatePence: s.RatePence,
+		Escalated: s.BaseRatePence > 0 && s.RatePence > s.BaseRatePence}
 }
 
 // WorkerPay is what pay depends on of a worker: the highest band of their engagements for the same staff group with
@@ -95,9 +96,9 @@ func (a *App) QuoteShift(ctx context.Context, s shift.State) (pay.Quote, error) 
 }
 
 // lockPay fixes on a booking that is about to be kept what the host pays for exactly its hours.
-func lockPay(b *booking.Booking, s shift.State, w eligibility.Worker, rules pay.Rules) {
+func lockPay(b *booking.Booking, s shift.State, w eligibility.Worker, rules pay.Rules, shownPence int64) error {
 	work := b.State().Work()
 	of := ShiftPay(s)
 	of.StartsAt, of.EndsAt, of.BreakMinutes = work.StartsAt, work.EndsAt, work.BreakMinutes
-	b.LockPay(rules.Quote(of, WorkerPay(w, s)))
+	return b.LockPay(rules.Quote(of, WorkerPay(w, s)), shownPence)
 }

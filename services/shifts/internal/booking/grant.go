@@ -20,6 +20,8 @@ type Grant struct {
 	// SetID and SetSize are those of bookings that stand together or not at all.
 	SetID   id.ID
 	SetSize int
+	// ShownPence is the total pay that the worker saw when they decided; 0 when it is not known.
+	ShownPence int64
 }
 
 // HoldUnder is Hold for a claim that rests on a grant. A successor holds the worker's time only: the place stays with the

@@ -48,7 +48,9 @@ func (f fixture) accepted(ctx context.Context, s shift.State) (booking.State, er
 	if err != nil {
 		return booking.State{}, err
 	}
-	b.LockPay(rules.Quote(app.ShiftPay(s), app.WorkerPay(w, s)))
+	if err := b.LockPay(rules.Quote(app.ShiftPay(s), app.WorkerPay(w, s)), 0); err != nil {
+		return booking.State{}, err
+	}
 	_, err = f.Bookings.Claim(ctx, s, b)
 	return b.State(), err
 }

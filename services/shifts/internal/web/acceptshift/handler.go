@@ -32,7 +32,7 @@ func (h Handler) Send(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	b, err := h.App.Accept(r.Context(), app.Accept{ShiftID: shiftID})
+	b, err := h.App.Accept(r.Context(), app.Accept{ShiftID: shiftID, ShownPence: view.ShownPence(r)})
 	if err == nil {
 		http.Redirect(w, r, "/bookings/"+b.Booking.ID.String(), http.StatusSeeOther)
 		return nil
@@ -70,6 +70,13 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, shif
 		// It was open a moment ago, and somebody else has it: the refusal is all that there is to say.
 	default:
 		return err
+	}
+	if v.Shift.Open && v.Mine == "" {
+		q, err := h.App.QuoteShift(r.Context(), s)
+		if err != nil {
+			return err
+		}
+		v.Pay = view.PayOf(q)
 	}
 	if f == nil && v.Mine == "" {
 		d, err := h.App.JudgeShift(r.Context(), s)

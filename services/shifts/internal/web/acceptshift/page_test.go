@@ -12,6 +12,10 @@ func TestAnOpenShiftHasOneButton(t *testing.T) {
 	p := pagetest.Render(t, s.Component, s.Principal)
 	p.One("accept")
 	p.Has("pay", "£18.45 an hour")
+	p.Has("pay-total", "£315.47")
+	if p.Value("shown_pence") != "31547" {
+		t.Errorf("the form says that %q was shown", p.Value("shown_pence"))
+	}
 	if p.Value("idempotency_key") == "" {
 		t.Error("tapping twice would do the work twice")
 	}

@@ -13,7 +13,7 @@ import (
 func Stories() []web.Story {
 	open := view.Sample(es.ShiftOpen)
 	return []web.Story{
-		{Name: "Accept: confirm", Component: Page(View{Shift: open}), Principal: view.SampleWorker},
+		{Name: "Accept: confirm", Component: Page(View{Shift: open, Pay: view.PayOf(view.SampleQuote())}), Principal: view.SampleWorker},
 		{Name: "Accept: refused", Component: Page(View{Shift: open,
 			Fault: fault.New(fault.Conflict, "rest_11h", "You need 11 hours of rest.").WithReasons(view.SampleReason())}), Principal: view.SampleWorker},
 		{Name: "Accept: taken", Component: Page(View{Fault: fault.New(fault.Conflict, "shift_taken", "Somebody took this shift 4 s ago."),

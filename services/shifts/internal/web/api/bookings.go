@@ -19,7 +19,7 @@ func mountBookings(s *web.Server, h handlers) {
 	register(s, web.Op{Method: http.MethodPost, Path: "/shifts/{id}/bookings", ID: "accept-shift", Action: app.AcceptShift, Status: http.StatusCreated, Errors: conflicts,
 		Summary: "Accept a shift",
 		Description: "201: confirmed, the shift is yours. 202: held, the checks are not back yet; read Location. 409 booking_refused, rest_11h or overlap: no, with every reason. " +
-			"409 shift_taken: somebody was quicker; alternatives has up to three shifts like it. Prefer: respond-async answers 202 at once."}, h.accept)
+			"409 shift_taken: somebody was quicker; alternatives has up to three shifts like it. 409 pay_changed: it pays less than you were shown. Prefer: respond-async answers 202 at once."}, h.accept)
 	register(s, web.Op{Method: http.MethodGet, Path: "/bookings", ID: "list-bookings", Action: app.ListBookings,
 		Summary: "List bookings by start: your own, or those on your employer's shifts"}, h.listBookings)
 	register(s, web.Op{Method: http.MethodGet, Path: "/bookings/{id}", ID: "get-booking", Action: app.ReadBooking, Errors: []int{http.StatusNotFound},
@@ -31,9 +31,11 @@ func mountBookings(s *web.Server, h handlers) {
 }
 
 type acceptInput struct {
-	ID     string    `path:"id" maxLength:"64"`
-	Prefer string    `header:"Prefer" maxLength:"200"`
-	Body   *struct{} `required:"false"`
+	ID     string `path:"id" maxLength:"64"`
+	Prefer string `header:"Prefer" maxLength:"200"`
+	Body   *struct {
+		ShownPence int64 `json:"shown_pence,omitempty" minimum:"0" maximum:"10000000" doc:"The total pay that the worker saw. Less than that is refused with 409 pay_changed."`
+	} `required:"false"`
 }
 
 type bookingOutput struct {
@@ -48,7 +50,11 @@ func (h handlers) accept(ctx context.Context, in *acceptInput) (*bookingOutput, 
 	if err != nil {
 		return nil, err
 	}
-	b, err := h.app.Accept(ctx, app.Accept{ShiftID: shiftID, NoWait: strings.Contains(in.Prefer, "respond-async")})
+	cmd := app.Accept{ShiftID: shiftID, NoWait: strings.Contains(in.Prefer, "respond-async")}
+	if in.Body != nil {
+		cmd.ShownPence = in.Body.ShownPence
+	}
+	b, err := h.app.Accept(ctx, cmd)
 	if err != nil {
 		return nil, problem(err)
 	}

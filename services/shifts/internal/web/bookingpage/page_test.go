@@ -24,6 +24,7 @@ func TestEachStateSaysWhatItIsAndWhatCanBeDone(t *testing.T) {
 			t.Parallel()
 			p := pagetest.Render(t, s.Component, s.Principal)
 			p.Has("booking-status", c.status)
+			p.Has("pay-total", "£315.47")
 			for _, id := range c.has {
 				if len(p.All(id)) != 1 {
 					t.Errorf("%q is there %d times", id, len(p.All(id)))

@@ -8,6 +8,7 @@ import (
 	"github.com/muster-ics/muster/pkg/auth"
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
+	"github.com/muster-ics/muster/services/shifts/internal/pay"
 )
 
 // What the storybook's pages show.
@@ -43,8 +44,16 @@ func SampleBooking(status es.BookingStatus, why ...reason.Reason) Booking {
 		ID: "0190a000-0000-7000-8000-0000000000b1", ShortID: "000000b1", WorkerID: SampleWorker.WorkerID, Status: BookingStatus(status),
 		Held: status == es.BookingHeld, Confirmed: status == es.BookingConfirmed, Live: live, Channel: Channels[es.CollaborativeBank],
 		Agreement: "/agreements/0190a000-0000-7000-8000-0000000000a1", Reasons: why, Shift: Sample(es.ShiftFilled), CrossEmployer: true,
-		Home: "Medway NHS Foundation Trust", Over: !live,
+		Home: "Medway NHS Foundation Trust", Over: !live, Pay: LockedPay(SampleQuote()),
 	}
+}
+
+// SampleQuote is what the night shift pays, with a high cost area supplement.
+func SampleQuote() pay.Quote {
+	s := pay.Shift{Employer: "RVV", StaffGroup: "nursing_midwifery", Role: "registered_nurse", Band: "5", RatePence: 1845,
+		StartsAt: time.Date(2026, 11, 28, 19, 30, 0, 0, time.UTC), EndsAt: time.Date(2026, 11, 29, 7, 30, 0, 0, time.UTC), BreakMinutes: 60}
+	card := pay.Card{Employer: "RVV", StaffGroup: s.StaffGroup, Band: s.Band, From: pay.NewDay(2026, time.April, 1), BasicPence: 1845, Scheme: pay.AfC, HighCost: 500, Version: 1}
+	return pay.Rules{Policy: pay.DefaultPolicy(), Cards: []pay.Card{card}}.Quote(s, pay.Worker{Band: "5"})
 }
 
 // SampleReason is a hard no with its fix and the date from which it would be yes.

@@ -91,6 +91,8 @@ type Booking struct {
 	Shift                 Shift
 	CrossEmployer         bool
 	Home                  string
+	// Pay is what the booking locked; empty on one from before that was kept.
+	Pay Pay
 	// Over tells that the shift has started or the booking has ended.
 	Over bool
 }
@@ -105,6 +107,9 @@ func BookingOf(b app.Booked, d app.Directory, now time.Time) Booking {
 		Over: !st.StartsAt.After(now) || !b.Booking.Status.Live(),
 	}
 	v.Shift.Pay = layout.Hourly(st.RatePence)
+	if b.Booking.Pay != nil {
+		v.Pay = LockedPay(*b.Booking.Pay)
+	}
 	if st.AgreementID != "" {
 		v.Agreement = "/agreements/" + st.AgreementID
 	}
