@@ -50,7 +50,7 @@ var Module = service.Module{
 		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, store.Migrations)
 	},
 	Subscriptions: bus.Subscriptions,
-	Paths:         []string{"/api/shifts/", "/shifts", "/open-shifts", "/my-shifts", "/bookings", "/notices", "/my-alerts"},
+	Paths:         []string{"/api/shifts/", "/shifts", "/open-shifts", "/my-shifts", "/my-preferences", "/bookings", "/notices", "/my-alerts"},
 	MaxConns:      28,
 }
 
@@ -96,6 +96,7 @@ func New(d service.Deps) (*Service, error) {
 		Templates: st.Templates,
 		Accepting: st.Accepting,
 		List:      st.List,
+		Prefers:   st.Prefers,
 
 		Attendance: st.Attendance,
 	}, d.Clock, d.ICS, d.Log)

@@ -24,6 +24,7 @@ type App struct {
 	imports   RosterImports
 	rateCards RateCards
 	feed      *feed
+	prefers   WorkerPreferences
 	templates Templates
 	// attendance reads what happened after bookings were confirmed.
 	attendance Attendance
@@ -58,6 +59,7 @@ type Ports struct {
 	Policies  Policies
 	Imports   RosterImports
 	List      ListSource
+	Prefers   WorkerPreferences
 	RateCards RateCards
 	Accepting
 	Templates Templates
@@ -80,6 +82,7 @@ func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
 		policies:     p.Policies,
 		rateCards:    p.RateCards,
 		feed:         newFeed(p.List),
+		prefers:      p.Prefers,
 		templates:    p.Templates,
 		attendance:   p.Attendance,
 		applications: p.Applications, offers: p.Offers, waiting: p.Waiting, swaps: p.Swaps, sets: p.Sets,

@@ -2,14 +2,17 @@ package app
 
 import (
 	"context"
-	"errors"
+	"slices"
 	"time"
 
-	"github.com/muster-ics/muster/events/reason"
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/id"
 
 	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
+	"github.com/muster-ics/muster/services/shifts/internal/openlist"
+	"github.com/muster-ics/muster/services/shifts/internal/pay"
+	"github.com/muster-ics/muster/services/shifts/internal/policy"
+	"github.com/muster-ics/muster/services/shifts/internal/preferences"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 )
 
@@ -19,29 +22,53 @@ type Judged struct {
 	Decision eligibility.Decision
 }
 
-// OpenShifts are the shifts that a worker could take and, when asked for, those that not; each soonest first, judged on what has been told up to AsOf.
+// Listed is a judged shift with what a worker compares shifts by.
+type Listed struct {
+	Judged
+	// Pay is what the shift pays this worker, as it would be locked at booking.
+	Pay pay.Quote
+	// KM is the distance in a straight line from the middle of the worker's postcode area; nil when one end is not known.
+	KM      *float64
+	Night   bool
+	Urgency policy.Level
+	Mark    preferences.Mark
+	// Cross tells that the shift is at another employer than the worker's own.
+	Cross bool
+}
+
+// OpenShifts are the shifts that a worker could take and, when asked for, some that not, judged on what has been told up
+// to AsOf.
 type OpenShifts struct {
-	Shifts []Judged
+	Shifts, Closed []Listed
+	// Count is how many shifts the worker could take of all that the query admits; AtLeast that there may be more.
+	Count   int
+	AtLeast bool
+	// Next is where the list goes on after Shifts; nil at the end.
+	Next *openlist.Place
+	// Area and WithinKM are what distances were measured from and limited to; empty and 0 when they were not.
+	Area     string
+	WithinKM int
+	// Hidden is how many wards the worker's preferences keep out.
+	Hidden int
 	AsOf   time.Time
 }
 
-// scanned is how many open shifts are judged at most for one list, of the worker's roles and of the others each.
-const scanned = 500
+// countedUpTo is how many shifts are judged at most to count them; a page that is not full by then is filled further.
+const countedUpTo = 500
 
-// OpenShifts lists the open shifts for the worker who asks: first those that they could take, then, with ineligible, the
-// others, each with every reason why not. limit bounds each of the two.
-func (a *App) OpenShifts(ctx context.Context, ineligible bool, limit int) (OpenShifts, error) {
+// OpenShifts lists the open shifts for the worker who asks: those that they could take in the order asked for and, if the
+// query says so, also some of the others, their own kind of work first, each with every reason why not.
+//
+// The list in memory finds what is worth judging; each shift that is shown is judged exactly, on the worker's passport,
+// agreements and diary as they are in the database now.
+func (a *App) OpenShifts(ctx context.Context, q OpenQuery) (OpenShifts, error) {
 	who, err := a.check(ctx, ReadOpenShifts, auth.Facts{})
 	if err != nil {
 		return OpenShifts{}, err
 	}
+	q.Limit = max(1, q.Limit)
 	now := a.clock.Now()
-	out := OpenShifts{AsOf: now, Shifts: []Judged{}}
 	w, err := a.worker(ctx, who)
-	if err != nil {
-		return OpenShifts{}, err
-	}
-	candidates, err := a.candidates(ctx, w, ineligible, now)
 	if err != nil {
 		return OpenShifts{}, err
 	}
@@ -49,104 +76,145 @@ func (a *App) OpenShifts(ctx context.Context, ineligible bool, limit int) (OpenS
 	if err != nil {
 		return OpenShifts{}, err
 	}
-	var yes, no []Judged
-	for _, s := range candidates {
-		j := Judged{Shift: s, Decision: a.judge(w, s, facts)}
-		if o := j.Decision.Outcome; o == eligibility.Eligible || o == eligibility.EligibleWithWarnings {
-			yes = append(yes, j)
-		} else {
-			no = append(no, j)
+	s := search{app: a, now: now, worker: w, facts: facts, query: q}
+	if err := s.prepare(ctx); err != nil {
+		return OpenShifts{}, err
+	}
+	if err := a.feed.catchUp(ctx); err != nil {
+		return OpenShifts{}, err
+	}
+	return s.run(ctx)
+}
+
+// search is one answer in the making.
+type search struct {
+	app    *App
+	now    time.Time
+	worker eligibility.Worker
+	facts  eligibility.Facts
+	query  OpenQuery
+
+	prefers preferences.Preferences
+	filter  openlist.Filter
+	area    string
+	wages   wages
+	urgency map[string]policy.Urgency
+}
+
+func (s *search) run(ctx context.Context) (OpenShifts, error) {
+	out := OpenShifts{AsOf: s.now, Shifts: []Listed{}, Area: s.area, WithinKM: int(s.filter.MaxKM), Hidden: len(s.filter.Hidden)}
+	candidates := s.app.feed.list.Open(s.worker, s.facts.Agreements, s.now)
+	if err := s.learn(ctx, candidates); err != nil {
+		return out, err
+	}
+	yes := make(map[id.ID]bool)
+	var last openlist.Place
+	for n, r := range openlist.Rank(candidates, &s.filter, s.key) {
+		full := len(out.Shifts) == s.query.Limit
+		if full && n >= countedUpTo {
+			out.AtLeast = true
+			break
+		}
+		left := r.Shift.Remaining(s.now)
+		if !s.paysEnough(left) {
+			continue
+		}
+		d := s.app.judge(s.worker, left, s.facts)
+		if d.Outcome != eligibility.Eligible && d.Outcome != eligibility.EligibleWithWarnings {
+			continue
+		}
+		yes[r.Shift.ID] = true
+		out.Count++
+		switch {
+		case s.query.After != nil && r.Place.Compare(*s.query.After) <= 0: // on a page before
+		case full:
+			out.Next = &last
+		default:
+			l, err := s.listed(ctx, r.Entry, left, d)
+			if err != nil {
+				return out, err
+			}
+			out.Shifts, last = append(out.Shifts, l), r.Place
 		}
 	}
-	out.Shifts = append(out.Shifts, yes[:min(len(yes), limit)]...)
-	if ineligible {
-		out.Shifts = append(out.Shifts, no[:min(len(no), limit)]...)
+	if out.AtLeast {
+		out.Next = &last
+	}
+	if !s.query.Ineligible {
+		return out, nil
+	}
+	var err error
+	out.Closed, err = s.closed(ctx, yes)
+	return out, err
+}
+
+// learn reads what the employers of the shifts have decided.
+func (s *search) learn(ctx context.Context, shifts []*openlist.Entry) error {
+	for _, e := range shifts {
+		if err := s.app.learnHost(ctx, &s.facts, e.Shift.Employer); err != nil {
+			return err
+		}
+		if err := s.wages.learn(ctx, e.Shift.Employer); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// closed are open shifts that the worker could not take, those of their own kind of work first.
+func (s *search) closed(ctx context.Context, yes map[id.ID]bool) ([]Listed, error) {
+	var own, others []*openlist.Entry
+	roles := s.worker.Roles()
+	for _, e := range s.app.feed.list.All(s.now) {
+		switch {
+		case yes[e.Shift.ID]:
+		case slices.Contains(roles, e.Shift.Role):
+			own = append(own, e)
+		default:
+			others = append(others, e)
+		}
+	}
+	var out []Listed
+	for _, some := range [][]*openlist.Entry{own, others} {
+		if err := s.learn(ctx, some); err != nil {
+			return nil, err
+		}
+		for _, r := range openlist.First(some, &s.filter, s.nearKey, s.query.Limit+countedUpTo) {
+			if len(out) >= s.query.Limit {
+				return out, nil
+			}
+			left := r.Shift.Remaining(s.now)
+			d := s.app.judge(s.worker, left, s.facts)
+			if d.Outcome == eligibility.Eligible || d.Outcome == eligibility.EligibleWithWarnings || !s.paysEnough(left) {
+				continue
+			}
+			l, err := s.listed(ctx, r.Entry, left, d)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, l)
+		}
 	}
 	return out, nil
 }
 
-// candidates are the open shifts worth judging: those for the worker's own roles, and with all also the others.
-func (a *App) candidates(ctx context.Context, w eligibility.Worker, all bool, now time.Time) ([]shift.State, error) {
-	var own []shift.State
-	if roles := w.Roles(); len(roles) > 0 {
+// listed says what a shift is compared by; left is what is left of it to be worked.
+func (s *search) listed(ctx context.Context, e *openlist.Entry, left shift.State, d eligibility.Decision) (Listed, error) {
+	l := Listed{
+		Judged: Judged{Shift: left, Decision: d}, Pay: s.wages.quote(left), Night: e.Night,
+		Mark: s.prefers.MarkOf(preferences.Ward{Site: e.Shift.Site, Ward: e.Shift.Ward}), Cross: e.Shift.Employer != s.worker.HomeEmployer,
+	}
+	if km, ok := s.filter.KM[e.Shift.Site]; ok {
+		l.KM = &km
+	}
+	u, ok := s.urgency[e.Shift.Employer]
+	if !ok {
 		var err error
-		if own, err = a.shifts.Open(ctx, roles, now, scanned); err != nil {
-			return nil, err
+		if u, _, err = policyOf[policy.Urgency](ctx, s.app.policies, e.Shift.Employer); err != nil {
+			return l, err
 		}
+		s.urgency[e.Shift.Employer] = u
 	}
-	if !all {
-		return own, nil
-	}
-	others, err := a.shifts.Open(ctx, nil, now, scanned)
-	if err != nil {
-		return nil, err
-	}
-	seen := make(map[id.ID]bool, len(own))
-	for _, s := range own {
-		seen[s.ID] = true
-	}
-	for _, s := range others {
-		if !seen[s.ID] {
-			own = append(own, s)
-		}
-	}
-	return own, nil
-}
-
-// JudgeShift tells the worker who asks what speaks against one shift.
-func (a *App) JudgeShift(ctx context.Context, s shift.State) (eligibility.Decision, error) {
-	who, err := a.check(ctx, ReadOpenShifts, auth.Facts{})
-	if err != nil {
-		return eligibility.Decision{}, err
-	}
-	w, err := a.worker(ctx, who)
-	if err != nil {
-		return eligibility.Decision{}, err
-	}
-	facts, err := a.standing(ctx, w, a.clock.Now())
-	if err != nil {
-		return eligibility.Decision{}, err
-	}
-	return a.judge(w, s, facts), nil
-}
-
-func (a *App) judge(w eligibility.Worker, s shift.State, f eligibility.Facts) eligibility.Decision {
-	if w.HomeEmployer == "" {
-		return eligibility.Decision{Outcome: eligibility.Ineligible, Reasons: []reason.Reason{{
-			Code: "WORKER_UNKNOWN", Weight: reason.Hard, Message: "No employer has enrolled you for the staff bank yet.",
-			Fix: "Ask your employer's bank to enrol you; it takes effect within seconds."}}}
-	}
-	return eligibility.Judge(w, s, f)
-}
-
-// worker is what passports has told of the worker who asks; only the id of one it has not told of.
-func (a *App) worker(ctx context.Context, who auth.Principal) (eligibility.Worker, error) {
-	workerID, err := id.Parse(who.WorkerID)
-	if err != nil {
-		return eligibility.Worker{}, unknown()
-	}
-	passport, floor, err := a.models.Worker(ctx, workerID)
-	if errors.Is(err, ErrNotFound) {
-		return eligibility.Worker{ID: workerID}, nil
-	}
-	if err != nil {
-		return eligibility.Worker{}, err
-	}
-	return workerOf(passport, floor)
-}
-
-// standing is what besides the passport decides: the home employer's agreements and the worker's diary.
-func (a *App) standing(ctx context.Context, w eligibility.Worker, now time.Time) (eligibility.Facts, error) {
-	told, err := a.models.AgreementsOf(ctx, w.HomeEmployer)
-	if err != nil {
-		return eligibility.Facts{}, err
-	}
-	f := eligibility.Facts{Agreements: make([]eligibility.Agreement, len(told))}
-	for i, t := range told {
-		if f.Agreements[i], err = agreementOf(t); err != nil {
-			return eligibility.Facts{}, err
-		}
-	}
-	f.Diary, err = a.bookings.Diary(ctx, w.ID, now)
-	return f, err
+	l.Urgency = u.Level(e.Shift.StartsAt.Sub(s.now), e.Shift.Reason)
+	return l, nil
 }

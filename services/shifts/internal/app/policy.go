@@ -24,6 +24,9 @@ const (
 	SetAlerts      auth.Action = "alerts.set"
 	WatchChanges   auth.Action = "changes.watch"
 
+	ReadPreferences   auth.Action = "preferences.read"
+	ChangePreferences auth.Action = "preferences.change"
+
 	ApplyForShift       auth.Action = "application.submit"
 	WithdrawApplication auth.Action = "application.withdraw"
 	DecideApplication   auth.Action = "application.decide"
@@ -81,6 +84,9 @@ func Policy(ics string) auth.Policy {
 		ReadNotices:    anyWorker,
 		SetAlerts:      anyWorker,
 		WatchChanges:   ownChanges(ics),
+
+		ReadPreferences:   anyWorker,
+		ChangePreferences: anyWorker,
 
 		ApplyForShift:       anyWorker,
 		WithdrawApplication: thatWorker("withdraw an application"),

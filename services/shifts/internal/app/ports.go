@@ -56,8 +56,6 @@ type Shifts interface {
 	Get(ctx context.Context, shiftID id.ID) (shift.State, error)
 	// List gives shifts by (starts_at, id), soonest first.
 	List(ctx context.Context, f ShiftFilter) ([]shift.State, error)
-	// Open gives open shifts that start after now, soonest first. No roles means every role.
-	Open(ctx context.Context, roles []string, now time.Time, limit int) ([]shift.State, error)
 	// Like gives open shifts for the same work, nearest in time first.
 	Like(ctx context.Context, s shift.State, now time.Time, limit int) ([]shift.State, error)
 	// Lapsed gives ids of open shifts whose start has passed by the database's clock.

@@ -16,7 +16,7 @@ func needs(s shift.State, say func(word)) {
 	for _, c := range alwaysNeeded {
 		say(word{kind: check, code: c})
 	}
-	say(word{kind: band, code: s.Band})
+	say(word{kind: band, code: leastBand(s)})
 	r := s.Requirements
 	if r.EPP {
 		say(word{kind: epp})
@@ -30,6 +30,14 @@ func needs(s shift.State, say func(word)) {
 	for _, c := range r.Competencies {
 		say(word{kind: competence, code: c.Framework, more: c.Code, level: c.Level})
 	}
+}
+
+// leastBand is the lowest band that may work the shift, once it is released to its fallback grade.
+func leastBand(s shift.State) string {
+	if s.FallbackBand != "" && slices.Index(shift.Bands, s.FallbackBand) < slices.Index(shift.Bands, s.Band) {
+		return s.FallbackBand
+	}
+	return s.Band
 }
 
 // engaged is one kind of work that a worker's home employer engages them for, with all that they hold for it.

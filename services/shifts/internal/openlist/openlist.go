@@ -80,7 +80,7 @@ func (l *List) PutAgreement(a eligibility.Agreement, version int64) {
 	l.agreements.put(a, version)
 }
 
-// Open gives the open shifts that start after now and that the worker could take as far as masks can tell, in no order.
+// Open gives the open shifts that can be taken after now, and by the worker as far as masks can tell, in no order.
 // agreements are those of the worker's home employer.
 func (l *List) Open(w eligibility.Worker, agreements []eligibility.Agreement, now time.Time) []*Entry {
 	l.mu.RLock()
@@ -94,14 +94,14 @@ func (l *List) Open(w eligibility.Worker, agreements []eligibility.Agreement, no
 	return out
 }
 
-// All gives every open shift that starts after now, for saying why not, in no order.
+// All gives every open shift that can be taken after now, for saying why not, in no order.
 func (l *List) All(now time.Time) []*Entry {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
 	out := make([]*Entry, 0, len(l.shifts.at))
 	for _, b := range l.shifts.buckets {
 		for i, e := range b.entries {
-			if b.starts[i] > now.Unix() {
+			if b.untils[i] > now.Unix() {
 				out = append(out, e)
 			}
 		}

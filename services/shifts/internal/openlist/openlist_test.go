@@ -44,6 +44,9 @@ func (c chance) shift() shift.State {
 		Requirements: shift.Requirements{EPP: c.IntN(6) == 0, RegistrationBody: c.one("", "", "NMC", "HCPC"), Competencies: c.competencies(2)},
 	}
 	s.Site = s.Employer + c.one("01", "02")
+	if s.Band != "medical" && c.IntN(4) == 0 { // as postings may have it
+		s.FallbackBand = c.one("2", "3")
+	}
 	if c.IntN(2) == 0 {
 		s.Requirements.DBSLevel = c.one(shift.DBSLevels...)
 		s.Requirements.DBSWorkforce = c.one("", "adult", "child", "both")
@@ -106,7 +109,7 @@ func put(l *List, s shift.State) { l.UpdateShifts([]id.ID{s.ID}, []shift.State{s
 func TestNothingThatTheJudgeAllowsIsMissing(t *testing.T) {
 	t.Parallel()
 	found, listed := 0, 0
-	for seed := range uint64(80) {
+	for seed := range uint64(30) {
 		c := chance{rand.New(rand.NewPCG(seed, 7))}
 		l := New()
 		var shifts []shift.State
@@ -146,7 +149,7 @@ func TestNothingThatTheJudgeAllowsIsMissing(t *testing.T) {
 			}
 		}
 	}
-	if found < 200 || listed > 4*found {
+	if found < 80 || listed > 4*found {
 		t.Errorf("%d pairs fit and %d were listed: the worlds prove too little or the masks keep too little out", found, listed)
 	}
 }

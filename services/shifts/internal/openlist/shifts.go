@@ -31,10 +31,10 @@ type slot struct {
 	row int
 }
 
-// bucket has a row a shift, in columns: a scan touches needs and starts, and entries only of what fits.
+// bucket has a row a shift, in columns: a scan touches needs and untils, and entries only of what fits.
 type bucket struct {
 	needs   []mask
-	starts  []int64 // seconds since 1970
+	untils  []int64 // until when the shift can be taken, in seconds since 1970
 	entries []*Entry
 }
 
@@ -59,7 +59,7 @@ func (x *shifts) put(s shift.State, need mask) {
 	}
 	x.at[s.ID] = slot{b, len(b.entries)}
 	b.needs = append(b.needs, need)
-	b.starts = append(b.starts, s.StartsAt.Unix())
+	b.untils = append(b.untils, s.TakeableUntil().Unix())
 	b.entries = append(b.entries, &Entry{Shift: s, Night: IsNight(s.StartsAt, s.EndsAt)})
 }
 
@@ -72,20 +72,20 @@ func (x *shifts) take(shiftID id.ID) {
 	delete(x.at, shiftID)
 	b, last := s.in, len(s.in.entries)-1
 	if s.row != last {
-		b.needs[s.row], b.starts[s.row], b.entries[s.row] = b.needs[last], b.starts[last], b.entries[last]
+		b.needs[s.row], b.untils[s.row], b.entries[s.row] = b.needs[last], b.untils[last], b.entries[last]
 		x.at[b.entries[s.row].Shift.ID] = slot{b, s.row}
 	}
 	b.entries[last] = nil // or the shift could not be freed
-	b.needs, b.starts, b.entries = b.needs[:last], b.starts[:last], b.entries[:last]
+	b.needs, b.untils, b.entries = b.needs[:last], b.untils[:last], b.entries[:last]
 }
 
-// open adds the rows that start after now and whose needs are held.
+// open adds the rows that can still be taken after now and whose needs are held.
 func (b *bucket) open(have *mask, now int64, out []*Entry) []*Entry {
 	if b == nil {
 		return out
 	}
 	for i := range b.needs {
-		if b.needs[i].in(have) && b.starts[i] > now {
+		if b.needs[i].in(have) && b.untils[i] > now {
 			out = append(out, b.entries[i])
 		}
 	}

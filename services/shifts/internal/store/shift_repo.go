@@ -97,18 +97,6 @@ func (r *ShiftRepo) List(ctx context.Context, f app.ShiftFilter) ([]shift.State,
 	return out, nil
 }
 
-// Open implements app.Shifts.
-func (r *ShiftRepo) Open(ctx context.Context, roles []string, now time.Time, limit int) ([]shift.State, error) {
-	if roles == nil {
-		roles = []string{}
-	}
-	rows, err := r.q.OpenShifts(ctx, sqlcgen.OpenShiftsParams{Roles: roles, Now: now, MaxRows: int32(limit)})
-	if err != nil {
-		return nil, fmt.Errorf("list open shifts: %w", err)
-	}
-	return statesOf(len(rows), func(i int) sqlcgen.Shift { return rows[i].Shift })
-}
-
 // Like implements app.Shifts.
 func (r *ShiftRepo) Like(ctx context.Context, s shift.State, now time.Time, limit int) ([]shift.State, error) {
 	rows, err := r.q.LikeShift(ctx, sqlcgen.LikeShiftParams{

@@ -32,6 +32,7 @@ type Store struct {
 	Models    *ModelRepo
 	History   *HistoryRepo
 	List      *ListRepo
+	Prefers   *PreferencesRepo
 	Policies  *PolicyRepo
 	Imports   *ImportRepo
 	RateCards *RateCardRepo
@@ -53,6 +54,7 @@ func New(pool *pgxpool.Pool, out *outbox.Outbox, c clock.Clock, ics string) Stor
 		Models:    &ModelRepo{b},
 		History:   &HistoryRepo{b},
 		List:      &ListRepo{b},
+		Prefers:   &PreferencesRepo{b},
 		Policies:  &PolicyRepo{b},
 		Imports:   &ImportRepo{b},
 		RateCards: &RateCardRepo{b},

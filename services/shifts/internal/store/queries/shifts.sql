@@ -54,15 +54,6 @@ where (sqlc.narg(employer)::text is null or s.employer = sqlc.narg(employer))
 order by s.starts_at, s.id
 limit @max_rows;
 
--- name: OpenShifts :many
--- Open shifts that can still be taken, soonest first; roles empty means every role.
-select sqlc.embed(s)
-from shifts s
-where s.status = 'open' and coalesce(s.refill_until, s.starts_at) > @now::timestamptz
-  and (cardinality(@roles::text[]) = 0 or s.role = any(@roles))
-order by s.starts_at, s.id
-limit @max_rows;
-
 -- name: LikeShift :many
 -- Open shifts for the same work, nearest in time first.
 select sqlc.embed(s)

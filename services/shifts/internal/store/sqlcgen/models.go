@@ -259,3 +259,13 @@ type WardTemplate struct {
 	RemovedAt    *time.Time
 	Version      int64
 }
+
+type WorkerPreference struct {
+	WorkerID   uuid.UUID
+	Area       string
+	WithinKm   int32
+	Hidden     []byte
+	Favourites []byte
+	Version    int64
+	ChangedAt  time.Time
+}

@@ -17,6 +17,7 @@ func Mount(s *web.Server, a *app.App) {
 	mountShifts(s, h)
 	mountShiftEnds(s, h)
 	mountOpenShifts(s, h)
+	mountPreferences(s, h)
 	mountBookings(s, h)
 	mountApplications(s, h)
 	mountOffers(s, h)

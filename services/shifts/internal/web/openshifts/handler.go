@@ -8,7 +8,6 @@ import (
 	"github.com/muster-ics/muster/pkg/web/layout"
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
-	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
 	"github.com/muster-ics/muster/services/shifts/internal/web/view"
 )
 
@@ -18,7 +17,7 @@ const shown = 50
 // Handler answers GET /open-shifts.
 func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		open, err := a.OpenShifts(r.Context(), true, shown)
+		open, err := a.OpenShifts(r.Context(), app.OpenQuery{Ineligible: true, WithinKM: app.AsPreferred, Limit: shown})
 		if err != nil {
 			return err
 		}
@@ -32,14 +31,11 @@ func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
 
 func viewOf(open app.OpenShifts, names app.Directory) View {
 	v := View{AsOf: layout.Moment(open.AsOf)}
-	for _, j := range open.Shifts {
-		c := Card{Shift: view.ShiftOf(app.ShiftState(j.Shift), names), Reasons: j.Decision.Reasons}
-		switch j.Decision.Outcome {
-		case eligibility.Eligible, eligibility.EligibleWithWarnings:
-			v.Open = append(v.Open, c)
-		default:
-			v.Closed = append(v.Closed, c)
-		}
+	for _, l := range open.Shifts {
+		v.Open = append(v.Open, Card{Shift: view.ShiftOf(app.ShiftState(l.Shift), names), Reasons: l.Decision.Reasons})
+	}
+	for _, l := range open.Closed {
+		v.Closed = append(v.Closed, Card{Shift: view.ShiftOf(app.ShiftState(l.Shift), names), Reasons: l.Decision.Reasons})
 	}
 	return v
 }

@@ -1,0 +1,92 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/muster-ics/muster/events/reason"
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/id"
+
+	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
+	"github.com/muster-ics/muster/services/shifts/internal/policy"
+	"github.com/muster-ics/muster/services/shifts/internal/shift"
+)
+
+// JudgeShift tells the worker who asks what speaks against one shift.
+func (a *App) JudgeShift(ctx context.Context, s shift.State) (eligibility.Decision, error) {
+	who, err := a.check(ctx, ReadOpenShifts, auth.Facts{})
+	if err != nil {
+		return eligibility.Decision{}, err
+	}
+	w, err := a.worker(ctx, who)
+	if err != nil {
+		return eligibility.Decision{}, err
+	}
+	facts, err := a.standing(ctx, w, a.clock.Now())
+	if err != nil {
+		return eligibility.Decision{}, err
+	}
+	if err := a.learnHost(ctx, &facts, s.Employer); err != nil {
+		return eligibility.Decision{}, err
+	}
+	return a.judge(w, s, facts), nil
+}
+
+// learnHost completes facts with what a host employer has decided about who works there.
+func (a *App) learnHost(ctx context.Context, f *eligibility.Facts, employer string) error {
+	if _, ok := f.Hosts[employer]; ok {
+		return nil
+	}
+	hours, _, err := policyOf[policy.WorkingTime](ctx, a.policies, employer)
+	if err != nil {
+		return err
+	}
+	if f.Hosts == nil {
+		f.Hosts = make(map[string]eligibility.Host)
+	}
+	f.Hosts[employer] = eligibility.Host{Hours: hours.Policy}
+	return nil
+}
+
+func (a *App) judge(w eligibility.Worker, s shift.State, f eligibility.Facts) eligibility.Decision {
+	if w.HomeEmployer == "" {
+		return eligibility.Decision{Outcome: eligibility.Ineligible, Reasons: []reason.Reason{{
+			Code: "WORKER_UNKNOWN", Weight: reason.Hard, Message: "No employer has enrolled you for the staff bank yet.",
+			Fix: "Ask your employer's bank to enrol you; it takes effect within seconds."}}}
+	}
+	return eligibility.Judge(w, s, f)
+}
+
+// worker is what passports has told of the worker who asks; only the id of one it has not told of.
+func (a *App) worker(ctx context.Context, who auth.Principal) (eligibility.Worker, error) {
+	workerID, err := id.Parse(who.WorkerID)
+	if err != nil {
+		return eligibility.Worker{}, unknown()
+	}
+	passport, floor, err := a.models.Worker(ctx, workerID)
+	if errors.Is(err, ErrNotFound) {
+		return eligibility.Worker{ID: workerID}, nil
+	}
+	if err != nil {
+		return eligibility.Worker{}, err
+	}
+	return workerOf(passport, floor)
+}
+
+// standing is what besides the passport decides: the home employer's agreements and the worker's diary.
+func (a *App) standing(ctx context.Context, w eligibility.Worker, now time.Time) (eligibility.Facts, error) {
+	told, err := a.models.AgreementsOf(ctx, w.HomeEmployer)
+	if err != nil {
+		return eligibility.Facts{}, err
+	}
+	f := eligibility.Facts{Agreements: make([]eligibility.Agreement, len(told))}
+	for i, t := range told {
+		if f.Agreements[i], err = agreementOf(t); err != nil {
+			return eligibility.Facts{}, err
+		}
+	}
+	f.Diary, err = a.bookings.Diary(ctx, w.ID, now)
+	return f, err
+}
