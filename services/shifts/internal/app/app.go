@@ -99,6 +99,9 @@ func (a *App) check(ctx context.Context, action auth.Action, f auth.Facts) (auth
 	return a.policy.Check(ctx, action, f)
 }
 
+// AsFault is asFault for a page that judges what was entered before any use case is asked.
+func AsFault(err error) error { return asFault(err) }
+
 // asFault turns what domain and store refuse with into what a person is shown.
 func asFault(err error) error {
 	var invalid *shift.Invalid

@@ -8,6 +8,8 @@ import (
 	"github.com/muster-ics/muster/pkg/fault"
 
 	"github.com/muster-ics/muster/pkg/web/pagetest"
+
+	"github.com/muster-ics/muster/services/shifts/internal/web/workform"
 )
 
 func TestARefusedFormKeepsWhatWasEntered(t *testing.T) {
@@ -64,8 +66,43 @@ func TestWhatCannotBeReadNamesItsInput(t *testing.T) {
 
 func TestFaultsOfNestedFieldsPointAtTheForm(t *testing.T) {
 	t.Parallel()
-	f := onTheForm(fault.New(fault.Invalid, "x", "x").WithFields(fault.Field{Location: "body.requirements.competencies[1].level"}, fault.Field{Location: "body.ward"}))
+	f := workform.OnTheForm(fault.New(fault.Invalid, "x", "x").WithFields(fault.Field{Location: "body.requirements.competencies[1].level"}, fault.Field{Location: "body.ward"}))
 	if f.Fields[0].Location != "form.competencies" || f.Fields[1].Location != "body.ward" {
 		t.Errorf("%+v", f.Fields)
+	}
+}
+
+func TestATemplateAsksForThreeThings(t *testing.T) {
+	t.Parallel()
+	s := Stories()[2]
+	p := pagetest.Render(t, s.Component, s.Principal)
+	for _, name := range []string{"ward", "starts_at", "role", "rate_pence", "clock"} {
+		if p.Value(name) != "" {
+			t.Errorf("it asks for %s", name)
+		}
+	}
+	if p.Value("date") != "2026-10-24" || p.Value("places") != "1" {
+		t.Error("day and places are not filled in")
+	}
+	for _, id := range []string{"post", "repeat", "without-template", "templates"} {
+		p.One(id)
+	}
+}
+
+func TestATimeThatComesTwiceIsAskedForAndNotGuessed(t *testing.T) {
+	t.Parallel()
+	s := Stories()[3]
+	p := pagetest.Render(t, s.Component, s.Principal)
+	p.Has("error-summary", "show 01:30 twice")
+	if !(workform.Form{Values: url.Values{"clock": {"BST"}}}).AsksClock() || (workform.Form{}).AsksClock() {
+		t.Error("the clock is asked for at the wrong moment")
+	}
+	f := form(map[string]string{"date": "2026-10-24", "ends_at": "01:30"})
+	if _, err := read(f, "RVV"); fault.Of(err).Fields[0].Location != "body.date" {
+		t.Errorf("%v", err)
+	}
+	f.Set("clock", "GMT")
+	if p, err := read(f, "RVV"); err != nil || p.EndsAt.Sub(p.StartsAt) != 7*time.Hour {
+		t.Errorf("%v, %v", p, err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/muster-ics/muster/pkg/web/layout"
 
 	"github.com/muster-ics/muster/services/shifts/internal/web/view"
+	"github.com/muster-ics/muster/services/shifts/internal/web/workform"
 )
 
 // Stories are the page's states.
@@ -16,8 +17,14 @@ func Stories() []web.Story {
 	refused := fault.New(fault.Invalid, "invalid_input", "Some of this cannot be right; see what to change.").WithFields(
 		fault.Field{Location: "body.ends_at", Message: "The end must be after the start."},
 		fault.Field{Location: "form.competencies", Message: "Write one competency a line: framework, code and level, for example cstf FIRE 1."})
+	twice := fault.New(fault.Invalid, "invalid_input", "Some of this cannot be right; see what to change.").WithFields(
+		fault.Field{Location: "body.date", Message: "Clocks go back on Sunday 25 October 2026 and show 01:30 twice. Say BST for the first or GMT for the second."})
+	templates := []layout.Option{{Value: "0190a000-0000-7000-8000-0000000000e1", Text: "Ward 7: Night, RN, 20:00 to 07:30, William Harvey Hospital"}}
+	chosen := url.Values{"template": {templates[0].Value}, "date": {"2026-10-24"}, "places": {"1"}}
 	return []web.Story{
-		{Name: "Post a shift", Component: Page(View{Sites: sites, Form: url.Values{"places": {"1"}}}), Principal: view.SampleWard},
-		{Name: "Post a shift: refused", Component: Page(View{Sites: sites, Form: url.Values{"ward": {"ward_7"}, "competencies": {"FIRE"}}, Fault: refused}), Principal: view.SampleWard},
+		{Name: "Post a shift", Component: Page(View{WithoutTemplate: true, Form: workform.Form{Sites: sites, Values: url.Values{"places": {"1"}}}}), Principal: view.SampleWard},
+		{Name: "Post a shift: refused", Component: Page(View{WithoutTemplate: true, Form: workform.Form{Sites: sites, Values: url.Values{"ward": {"ward_7"}, "competencies": {"FIRE"}}, Fault: refused}}), Principal: view.SampleWard},
+		{Name: "Post a shift: from a template", Component: Page(View{Templates: templates, Form: workform.Form{Values: chosen}}), Principal: view.SampleWard},
+		{Name: "Post a shift: a time that comes twice", Component: Page(View{Templates: templates, Form: workform.Form{Values: chosen, Fault: twice}}), Principal: view.SampleWard},
 	}
 }

@@ -1,0 +1,190 @@
+// Package workform is the part of a form that says what work a ward needs done: the same for a single shift and for a
+// template.
+package workform
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/muster-ics/muster/pkg/fault"
+	"github.com/muster-ics/muster/pkg/web/layout"
+
+	"github.com/muster-ics/muster/services/shifts/internal/app"
+	"github.com/muster-ics/muster/services/shifts/internal/shift"
+	"github.com/muster-ics/muster/services/shifts/internal/template"
+	"github.com/muster-ics/muster/services/shifts/internal/walltime"
+	"github.com/muster-ics/muster/services/shifts/internal/web/view"
+)
+
+// Form is what was entered and what is wrong with it.
+type Form struct {
+	Sites  []layout.Option
+	Values url.Values
+	Fault  *fault.Error
+}
+
+// Of makes the form of an employer.
+func Of(employer string, names app.Directory, values url.Values, f *fault.Error) Form {
+	v := Form{Values: values, Fault: f}
+	for _, s := range names.Sites {
+		if s.Employer == employer {
+			v.Sites = append(v.Sites, layout.Option{Value: s.ODS, Text: s.Name})
+		}
+	}
+	return v
+}
+
+// Field is one question, with what was entered and what is wrong with it.
+func (v Form) Field(name, label, hint string) layout.Field {
+	f := layout.Field{Name: name, Label: label, Hint: hint, Value: v.Values.Get(name), Autocomplete: "off"}
+	if v.Fault != nil {
+		f.Error = layout.ErrorFor(v.Fault.Fields, name)
+	}
+	return f
+}
+
+// Numeric is a question for a number.
+func (v Form) Numeric(name, label, hint, width string) layout.Field {
+	f := v.Field(name, label, hint)
+	f.Numeric, f.Width = true, width
+	return f
+}
+
+// Typed is a question of an HTML input type.
+func (v Form) Typed(kind, name, label, hint, width string) layout.Field {
+	f := v.Field(name, label, hint)
+	f.Type, f.Width = kind, width
+	return f
+}
+
+// AsksClock tells whether the time entered comes twice on its day, so that the form asks which clock is meant.
+func (v Form) AsksClock() bool {
+	if v.Values.Get("clock") != "" {
+		return true
+	}
+	return v.Fault != nil && strings.Contains(layout.ErrorFor(v.Fault.Fields, "date"), "twice")
+}
+
+// Read makes the content of a template of what was entered. What cannot be read at all is named by its input.
+func Read(form url.Values) (template.Content, []fault.Field) {
+	var wrong []fault.Field
+	c := template.Content{
+		Name: strings.TrimSpace(form.Get("name")), Site: form.Get("site"), Ward: strings.TrimSpace(form.Get("ward")), StaffGroup: form.Get("staff_group"),
+		Role: strings.TrimSpace(form.Get("role")), Band: form.Get("band"),
+		Span:         walltime.Span{Starts: clockOf(form, "starts_at", "start", "19:30", &wrong), Ends: clockOf(form, "ends_at", "end", "07:30", &wrong)},
+		BreakMinutes: Whole(form, "break_minutes", &wrong), Reason: form.Get("reason"), CostCode: strings.TrimSpace(form.Get("cost_code")),
+		RatePence: view.Pence(form.Get("rate_pence")), Requirements: Needs(form, &wrong),
+		BookingMode: form.Get("booking_mode"), FallbackBand: form.Get("fallback_band"),
+	}
+	return c, wrong
+}
+
+// Needs reads what the worker must have.
+func Needs(form url.Values, wrong *[]fault.Field) shift.Requirements {
+	r := shift.Requirements{RegistrationBody: form.Get("registration_body"), DBSLevel: form.Get("dbs_level"), DBSWorkforce: form.Get("dbs_workforce"), EPP: form.Get("epp") == "yes"}
+	for line := range strings.Lines(form.Get("competencies")) {
+		c, ok := competency(line)
+		switch {
+		case !ok:
+			*wrong = append(*wrong, fault.Field{Location: "form.competencies", Message: "Write one competency a line: framework, code and level, for example cstf FIRE 1."})
+		case c != (shift.Competency{}):
+			r.Competencies = append(r.Competencies, c)
+		}
+	}
+	return r
+}
+
+// Values fills the form with what is there.
+func Values(c template.Content) url.Values {
+	v := url.Values{"name": {c.Name}, "starts_at": {c.Span.Starts.String()}, "ends_at": {c.Span.Ends.String()}, "staff_group": {c.StaffGroup}, "role": {c.Role}, "band": {c.Band},
+		"site": {c.Site}, "ward": {c.Ward}, "break_minutes": {strconv.Itoa(c.BreakMinutes)}, "reason": {c.Reason}, "cost_code": {c.CostCode},
+		"rate_pence": {strings.TrimPrefix(layout.Pounds(c.RatePence), "£")}, "booking_mode": {c.BookingMode}, "fallback_band": {c.FallbackBand}}
+	FillNeeds(v, c.Requirements)
+	return v
+}
+
+// FillNeeds fills in what the worker must have.
+func FillNeeds(v url.Values, r shift.Requirements) {
+	v.Set("registration_body", r.RegistrationBody)
+	v.Set("dbs_level", r.DBSLevel)
+	v.Set("dbs_workforce", r.DBSWorkforce)
+	if r.EPP {
+		v.Set("epp", "yes")
+	}
+	var lines []string
+	for _, c := range r.Competencies {
+		lines = append(lines, c.Framework+" "+c.Code+" "+strconv.Itoa(c.Level))
+	}
+	v.Set("competencies", strings.Join(lines, "\n"))
+}
+
+// Day reads a day; name is its input.
+func Day(form url.Values, name, message string, wrong *[]fault.Field) walltime.Day {
+	d, err := walltime.ParseDay(form.Get(name))
+	if err != nil {
+		*wrong = append(*wrong, fault.Field{Location: "form." + name, Message: message})
+	}
+	return d
+}
+
+func clockOf(form url.Values, name, what, example string, wrong *[]fault.Field) walltime.Clock {
+	c, err := walltime.ParseClock(form.Get(name))
+	if err != nil {
+		*wrong = append(*wrong, fault.Field{Location: "form." + name, Message: "Give the " + what + " as hours and minutes, for example " + example + "."})
+	}
+	return c
+}
+
+// Whole reads a whole number.
+func Whole(form url.Values, name string, wrong *[]fault.Field) int {
+	n, err := strconv.Atoi(strings.TrimSpace(form.Get(name)))
+	if err != nil {
+		*wrong = append(*wrong, fault.Field{Location: "form." + name, Message: "Give a whole number."})
+	}
+	return n
+}
+
+// competency reads one line; an empty one is none.
+func competency(line string) (shift.Competency, bool) {
+	parts := strings.Fields(line)
+	if len(parts) == 0 {
+		return shift.Competency{}, true
+	}
+	if len(parts) != 3 {
+		return shift.Competency{}, false
+	}
+	level, err := strconv.Atoi(parts[2])
+	return shift.Competency{Framework: parts[0], Code: parts[1], Level: level}, err == nil
+}
+
+// Unreadable is the fault of what cannot be read; nil when nothing is wrong.
+func Unreadable(wrong []fault.Field) error {
+	if len(wrong) == 0 {
+		return nil
+	}
+	return fault.New(fault.Invalid, "invalid_input", "Some of this cannot be read; see what to change.").WithFields(wrong...)
+}
+
+// renamed are the fields whose inputs have another name.
+var renamed = map[string]string{"body.starts": "form.starts_at", "body.ends": "form.ends_at"}
+
+// OnTheForm points a fault at the form's inputs, whose names are flat.
+func OnTheForm(f *fault.Error) *fault.Error {
+	out := *f
+	out.Fields = nil
+	for _, field := range f.Fields {
+		name := strings.TrimPrefix(field.Location, "body.requirements.")
+		if name != field.Location {
+			if cut := strings.IndexByte(name, '['); cut > 0 {
+				name = name[:cut]
+			}
+			field.Location = "form." + name
+		}
+		if is, ok := renamed[field.Location]; ok {
+			field.Location = is
+		}
+		out.Fields = append(out.Fields, field)
+	}
+	return &out
+}
