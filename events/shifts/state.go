@@ -132,7 +132,47 @@ type ShiftState struct {
 	NoticeBand string `json:"notice_band,omitempty"`
 	// RefillUntil is set once a worker who had the shift did not come: until then it can be taken although it has started.
 	RefillUntil *time.Time `json:"refill_until,omitempty"`
+	// The release ladder as it was at posting: the steps that have opened, in time, the last of them, and when the next one
+	// falls due. Without them the shift is open to every bank worker whom an agreement covers.
+	LadderID      string       `json:"ladder_id,omitempty" jsonschema:"format=uuid"`
+	LadderVersion int64        `json:"ladder_version,omitempty"`
+	Step          string       `json:"step,omitempty"`
+	Opened        []OpenedStep `json:"opened,omitempty"`
+	NextStepAt    *time.Time   `json:"next_step_at,omitempty"`
+	// PreferredWorker is the opaque id of whom the ward asked for; FallbackBand the lower band to which the own bank's
+	// fallback step opens the shift.
+	PreferredWorker string `json:"preferred_worker,omitempty" jsonschema:"format=uuid"`
+	FallbackBand    string `json:"fallback_band,omitempty"`
+	// BaseRatePence is the rate before an escalation that holds until EscalatedUntil.
+	BaseRatePence  int64      `json:"base_rate_pence,omitempty"`
+	EscalatedUntil *time.Time `json:"escalated_until,omitempty"`
+	// The terms of an agency: its name, framework and tier, the charge and the price cap an hour in pence, and until when a
+	// bank worker may take the shift from it.
+	Agency          string     `json:"agency,omitempty"`
+	AgencyFramework string     `json:"agency_framework,omitempty"`
+	AgencyTier      int        `json:"agency_tier,omitempty"`
+	AgencyRatePence int64      `json:"agency_rate_pence,omitempty"`
+	CapPence        int64      `json:"cap_pence,omitempty"`
+	OverCap         bool       `json:"over_cap,omitempty"`
+	OverCapWhy      string     `json:"over_cap_why,omitempty"`
+	AgencyLocksAt   *time.Time `json:"agency_locks_at,omitempty"`
+	// OffFrameworkWhy is the code under which an executive approved an off-framework agency.
+	OffFrameworkWhy string `json:"off_framework_why,omitempty"`
+	// DisplacedAgency is the agency that a bank worker took the shift from, and what it would have charged an hour.
+	DisplacedAgency    string `json:"displaced_agency,omitempty"`
+	DisplacedRatePence int64  `json:"displaced_rate_pence,omitempty"`
 }
+
+// OpenedStep is one step of the release ladder that has opened.
+type OpenedStep struct {
+	// Step is one of ReleaseSteps; Tier counts agency tiers from 1.
+	Step string    `json:"step"`
+	Tier int       `json:"tier,omitempty"`
+	At   time.Time `json:"at"`
+}
+
+// ReleaseSteps are the kinds of steps of a release ladder, in their order.
+var ReleaseSteps = []string{"preferred", "own_bank", "own_fallback_grade", "collaborative_bank", "bank_break_glass", "framework_agency", "off_framework_agency"}
 
 // Validate returns what breaks the contract.
 func (s ShiftState) Validate() error {

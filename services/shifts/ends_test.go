@@ -128,9 +128,13 @@ func TestBothSidesCanEndABooking(t *testing.T) {
 func TestAgenciesComeAfterTheBankOrUnderAnOverride(t *testing.T) {
 	t.Parallel()
 	w := start(t)
-	fill := map[string]any{"framework": true, "agency": "synthetic_agency_1", "rate_pence": 4500}
+	fill := map[string]any{"framework": true, "agency": "synthetic_agency_1", "rate_pence": 4500, "over_cap_why": "no_bank_worker_with_skill"}
 	past := w.post(at(w.Clock.Now().Truncate(time.Minute).Add(-72*time.Hour), 8))
-	w.must(200, staff(host), "POST", "/shifts/"+past.ShiftID+"/agency-fill", map[string]any{"framework": false, "agency": "Off Ltd", "rate_pence": 9900})
+	off := map[string]any{"framework": false, "agency": "Off Ltd", "rate_pence": 9900, "over_cap_why": "patient_safety", "why": "patient_safety", "statement": "One nurse for 28 patients overnight."}
+	if p := want(t, w.call(staff(host), "POST", base+"/shifts/"+past.ShiftID+"/agency-fill", off), 409).problem(t); p.Code != "off_framework_not_approved" {
+		t.Errorf("an off-framework agency without an executive answers %s", p.Code)
+	}
+	w.must(200, staff(host, auth.Post, auth.Executive), "POST", "/shifts/"+past.ShiftID+"/agency-fill", off)
 	s := w.post(nil)
 	if p := want(t, w.call(staff(host), "POST", base+"/shifts/"+s.ShiftID+"/agency-fill", fill), 409).problem(t); p.Code != "bank_has_time" {
 		t.Errorf("too early answers %s", p.Code)

@@ -34,6 +34,8 @@ const (
 	expireEvery = time.Second
 	// settleEvery is how late an offer may end after its time, and a waiting list be asked after a shift opens again.
 	settleEvery = time.Second
+	// releaseEvery is how late a step of a release ladder may open.
+	releaseEvery = time.Second
 	// lapseEvery is how late it may be told that a shift started with nobody.
 	lapseEvery = 5 * time.Second
 	// importEvery is how soon a large import is begun, and how soon one is gone on with whose instance was lost.
@@ -93,6 +95,7 @@ func New(d service.Deps) (*Service, error) {
 		Policies:  st.Policies,
 		Imports:   st.Imports,
 		RateCards: st.RateCards,
+		Ladders:   st.Ladders,
 		Templates: st.Templates,
 		Accepting: st.Accepting,
 		List:      st.List,
@@ -145,6 +148,12 @@ func (s *Service) Handle(ctx context.Context, env events.Envelope) error {
 	return s.handlers.Handle(ctx, env)
 }
 
+// OpenStepsAt opens the release steps that have fallen due at a moment of the injected clock, for an instance that writes a
+// history without Run.
+func (s *Service) OpenStepsAt(ctx context.Context, at time.Time) (int, error) {
+	return s.app.OpenStepsAt(app.WithSystem(ctx, "shifts", ""), at)
+}
+
 // Run implements service.Service.
 func (s *Service) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
@@ -159,6 +168,7 @@ func (s *Service) Run(ctx context.Context) error {
 		group.Go(func() error { return s.handlers.FollowList(ctx, s.deps.Bus, s.deps.Log) })
 		group.Go(func() error { return s.app.KeepList(ctx) })
 	}
+	group.Go(func() error { return s.each(ctx, releaseEvery, "release steps", s.app.OpenSteps) })
 	group.Go(func() error { return s.each(ctx, expireEvery, "holds", s.app.ExpireHolds) })
 	group.Go(func() error { return s.each(ctx, settleEvery, "requests", s.app.SettleRequests) })
 	group.Go(func() error { return s.each(ctx, lapseEvery, "lapsed shifts", s.app.LapseShifts) })

@@ -169,6 +169,7 @@ func (l *life) agency(ctx context.Context) error {
 		if err := call(ctx, l.host(), l.key+"-override", l.path("override"), map[string]any{"why": "patient_safety"}, nil); err != nil {
 			return fmt.Errorf("override: %w", err)
 		}
+		body["why"], body["statement"] = "patient_safety", "Synthetic: the ward would have been below its safe number of staff."
 	}
 	if err := call(ctx, l.host(), l.key+"-agency", l.path("agency-fill"), body, nil); err != nil && !refusal(err) {
 		return fmt.Errorf("agency: %w", err)

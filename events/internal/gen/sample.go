@@ -27,6 +27,7 @@ const (
 	deploymentID = "0199c0de-0000-7000-8000-00000000de91"
 	rateCardID   = "0199c0de-0000-7000-8000-000000000c44"
 	overrideID   = "0199c0de-0000-7000-8000-000000000e44"
+	ladderID     = "0199c0de-0000-7000-8000-000000001add"
 )
 
 var (
@@ -70,6 +71,16 @@ func sampleUnapproved(status shifts.ShiftStatus) shifts.UnapprovedShift {
 		s.EndedAt = &held
 	}
 	return shifts.Unapproved(s)
+}
+
+// sampleReleased is an open shift whose ladder has opened two steps and whose rate is escalated.
+func sampleReleased() shifts.ShiftState {
+	s := sampleShift(shifts.ShiftOpen)
+	next := s.BankClosesAt
+	s.LadderID, s.LadderVersion, s.Step, s.NextStepAt = ladderID, 1, "collaborative_bank", &next
+	s.Opened = []shifts.OpenedStep{{Step: "own_bank", At: posted}, {Step: "collaborative_bank", At: posted}}
+	s.FallbackBand, s.RatePence, s.BaseRatePence, s.EscalatedUntil = "4", 2400, s.RatePence, &starts
+	return s
 }
 
 func sampleBooking(status shifts.BookingStatus) shifts.BookingState {
@@ -171,6 +182,12 @@ func init() {
 		shifts.BookingRevokedV1{Booking: sampleBooking(shifts.BookingRevoked)},
 		shifts.ShiftAmendedV1{Shift: sampleShift(shifts.ShiftOpen), Changed: []string{"starts_at", "ward"}},
 		shifts.ShiftSubmittedV1{Shift: sampleUnapproved(shifts.ShiftAwaitingApproval)}, shifts.ShiftDeclinedV1{Shift: sampleUnapproved(shifts.ShiftDeclined), Why: "no_budget"},
+		shifts.ShiftReleasedV1{Shift: sampleReleased(), Step: "collaborative_bank"},
+		shifts.ShiftEscalatedV1{Shift: sampleReleased(), EscalationID: overrideID, Outcome: "approved", Step: "bank_break_glass", RatePence: 2400, Why: "patient_safety"},
+		shifts.LadderChangedV1{Ladder: shifts.LadderState{LadderID: ladderID, Employer: "RVV", StaffGroup: "nursing_midwifery", BankShare: 25, Steps: []shifts.LadderStep{
+			{Step: "preferred", On: "at_posting", WindowMinutes: 1440}, {Step: "own_bank", On: "at_posting"}, {Step: "collaborative_bank", On: "at_posting"},
+			{Step: "bank_break_glass", On: "lead_time", AfterMinutes: 4320, CeilingPence: 2400, Approver: "executive"},
+			{Step: "framework_agency", Tier: 1, On: "lead_time", AfterMinutes: 10080, CeilingPence: 2996}}}},
 		shifts.PolicyChangedV1{Policy: shifts.PolicyState{PolicyID: "RVV_urgency", Employer: "RVV", Kind: "urgency",
 			Settings: json.RawMessage(`{"urgent_under_hours":24,"critical_under_hours":4,"reasons":["escalation"]}`)}},
 		shifts.RateCardChangedV1{RateCard: shifts.RateCardState{RateCardID: rateCardID, Employer: "RVV", StaffGroup: "medical_dental", Band: "medical", Ward: "icu",
@@ -201,7 +218,7 @@ func init() {
 }
 
 // aggregateOf is the aggregate id that each entity's sample has.
-var aggregateOf = map[string]string{"shifts.shift": shiftID, "shifts.booking": bookingID, "shifts.policy": "RVV_urgency", "shifts.rate_card": rateCardID, "passports.worker": workerID, "passports.passport": workerID,
+var aggregateOf = map[string]string{"shifts.shift": shiftID, "shifts.booking": bookingID, "shifts.ladder": ladderID, "shifts.policy": "RVV_urgency", "shifts.rate_card": rateCardID, "passports.worker": workerID, "passports.passport": workerID,
 	"passports.booking": bookingID, "deployments.employer": "RVV", "deployments.site": "RVV01", "deployments.agreement": agreementID,
 	"deployments.deployment": deploymentID, "analytics.fill_rate": "RVV_nursing_midwifery_next_72h"}
 

@@ -23,6 +23,7 @@ type App struct {
 	policies  Policies
 	imports   RosterImports
 	rateCards RateCards
+	ladders   Ladders
 	feed      *feed
 	prefers   WorkerPreferences
 	templates Templates
@@ -66,6 +67,7 @@ type Ports struct {
 
 	Telling    TellingPorts
 	Attendance Attendance
+	Ladders    Ladders
 }
 
 // New makes the use cases of one instance, which serves the system ics.
@@ -83,6 +85,7 @@ func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
 		rateCards:    p.RateCards,
 		feed:         newFeed(p.List),
 		prefers:      p.Prefers,
+		ladders:      p.Ladders,
 		templates:    p.Templates,
 		attendance:   p.Attendance,
 		applications: p.Applications, offers: p.Offers, waiting: p.Waiting, swaps: p.Swaps, sets: p.Sets,
@@ -126,6 +129,8 @@ func asFault(err error) error {
 		return requestFault(err)
 	case errors.Is(err, ErrBankHasTime):
 		return fault.New(fault.Conflict, shift.CodeBankHasTime, "The banks still have their time with this shift. Ask an executive for an override if it cannot wait.")
+	case errors.Is(err, ErrAsked):
+		return fault.New(fault.Conflict, "asked_already", "A higher rate has been asked for already; an executive has to answer first.")
 	case errors.Is(err, ErrRepeated):
 		return fault.New(fault.Conflict, "in_flight_or_done", "This request is being handled or has been. Look at its result before you send it again.")
 	}

@@ -25,7 +25,16 @@ func (a *App) askApproval(ctx context.Context, from Policies, p *shift.Posting) 
 
 // Approve opens a shift that waits for approval. Not for the person who posted it.
 func (a *App) Approve(ctx context.Context, shiftID id.ID) (shift.State, error) {
+	s, err := a.ownShift(ctx, ApproveShift, shiftID)
+	if err != nil {
+		return shift.State{}, err
+	}
+	ladder, err := a.ladderFor(ctx, s.Employer, s.StaffGroup)
+	if err != nil {
+		return shift.State{}, err
+	}
 	return a.changeShift(ctx, ApproveShift, shiftID, func(st *Standing) error {
+		st.Shift.ReleaseBy(ladder)
 		return st.Shift.Approve(CallerOf(ctx).Actor, a.clock.Now())
 	})
 }

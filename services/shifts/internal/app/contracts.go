@@ -45,12 +45,19 @@ func (t Teller) Shift(before *shift.State, s *shift.Shift, by Caller) (Told, err
 	if e == shift.EventDeclined {
 		told.Reason = st.Approval.Declined
 	}
-	ev, err := shiftEvent(e, st)
+	ev, why := releaseEvent(e, s)
+	var err error
+	if ev == nil {
+		ev, err = shiftEvent(e, st)
+	}
 	if err != nil {
 		return Told{}, err
 	}
 	if e == shift.EventAmended && before != nil {
 		ev = es.ShiftAmendedV1{Shift: ShiftState(st), Changed: before.Changed(st)}
+	}
+	if why != "" {
+		told.Reason = why
 	}
 	told.Envelope, err = t.wrap(ev, st.Employer, st.ID, st.Version, by)
 	told.After = told.Envelope.Data
@@ -156,10 +163,14 @@ func bookingEvent(e booking.Event, b booking.State, s shift.State) (events.Event
 	return nil, fmt.Errorf("no contract tells of a booking that was %s", e)
 }
 
-// ShiftState is the public state of a shift. A held shift is open to others.
+// ShiftState is the public state of a shift. A held shift is open to others, or still filled by the agency from which a
+// bank worker is taking it.
 func ShiftState(s shift.State) es.ShiftState {
 	status := es.ShiftStatus(s.Status)
-	if s.Status == shift.Held {
+	switch {
+	case s.Status == shift.Held && s.ByAgency():
+		status = es.ShiftFilled
+	case s.Status == shift.Held:
 		status = es.ShiftOpen
 	}
 	st := es.ShiftState{
@@ -178,6 +189,7 @@ func ShiftState(s shift.State) es.ShiftState {
 		st.SubmittedAt, st.ApprovedAt = &s.Approval.SubmittedAt, s.Approval.ApprovedAt
 	}
 	st.NoticeBand = string(s.NoticeBand)
+	offering(&st, s)
 	return st
 }
 

@@ -37,13 +37,6 @@ func (a *App) Withdraw(ctx context.Context, shiftID id.ID, why string) (shift.St
 	})
 }
 
-// FillFromAgency gives an open shift to an agency, after the bank's time or under an override.
-func (a *App) FillFromAgency(ctx context.Context, shiftID id.ID, f shift.AgencyFill) (shift.State, error) {
-	return a.changeShift(ctx, FillByAgency, shiftID, func(st *Standing) error {
-		return st.Shift.FillFromAgency(f, a.clock.Now())
-	})
-}
-
 // Override lets agencies in before the bank had its time. why is one of shift.OverrideReasons.
 func (a *App) Override(ctx context.Context, shiftID id.ID, why string) (shift.State, error) {
 	return a.changeShift(ctx, GrantOverride, shiftID, func(st *Standing) error {

@@ -53,7 +53,14 @@ const (
 	AnswerDispute   auth.Action = "booking.answer_dispute"
 	ReadReliability auth.Action = "reliability.read"
 
-	AmendShift   auth.Action = "shift.amend"
+	AmendShift       auth.Action = "shift.amend"
+	ReleaseShift     auth.Action = "shift.release"
+	EscalateShift    auth.Action = "shift.escalate"
+	DecideEscalation auth.Action = "escalation.decide"
+	ReadEscalations  auth.Action = "escalation.read"
+	ReadLadder       auth.Action = "ladder.read"
+	ChangeLadder     auth.Action = "ladder.change"
+
 	ApproveShift auth.Action = "shift.approve"
 	ReadTemplate auth.Action = "template.read"
 	KeepTemplate auth.Action = "template.keep"
@@ -114,7 +121,14 @@ func Policy(ics string) auth.Policy {
 		AnswerDispute:   employerWith(auth.Approve, "answer disputes"),
 		ReadReliability: ownBookings(ics),
 
-		AmendShift:   employerWith(auth.Post, "change shifts"),
+		AmendShift:       employerWith(auth.Post, "change shifts"),
+		ReleaseShift:     employerWith(auth.Approve, "open the next step of a release ladder"),
+		EscalateShift:    employerWith(auth.Post, "ask for a higher rate"),
+		DecideEscalation: employerWith(auth.Executive, "decide about a higher rate or an agency"),
+		ReadEscalations:  ownEmployerOr(leadOf(ics)),
+		ReadLadder:       ownEmployerOr(leadOf(ics)),
+		ChangeLadder:     employerWith(auth.Executive, "change your employer's release ladders"),
+
 		ApproveShift: employerWith(auth.Approve, "approve shifts"),
 		ReadTemplate: employerWith(auth.Post, "use templates"),
 		KeepTemplate: employerWith(auth.Post, "keep templates"),

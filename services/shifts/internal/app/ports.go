@@ -30,6 +30,8 @@ var (
 	ErrBankHasTime = errors.New("the bank still has its time")
 	// ErrRaced: another writer made the version first. Nothing was written.
 	ErrRaced = errors.New("another change came first")
+	// ErrAsked: a request of that kind waits for its answer already. Nothing was written.
+	ErrAsked = errors.New("asked already")
 	// ErrRepeated: the idempotency key of the request has been used before. Nothing was written.
 	ErrRepeated = errors.New("the request was made before")
 )
@@ -65,6 +67,8 @@ type Shifts interface {
 	// Update locks the shift and its live booking, calls change, and saves what changed. An error of change is returned
 	// as it is and nothing is saved. change may run more than once.
 	Update(ctx context.Context, shiftID id.ID, change func(*Standing) error) error
+
+	Releases
 }
 
 // Bookings keeps bookings, with the same promise of one transaction a change.

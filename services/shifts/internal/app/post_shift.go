@@ -13,6 +13,7 @@ import (
 
 	"github.com/muster-ics/muster/services/shifts/internal/pay"
 	"github.com/muster-ics/muster/services/shifts/internal/policy"
+	"github.com/muster-ics/muster/services/shifts/internal/release"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 )
 
@@ -43,7 +44,7 @@ func (a *App) postAll(ctx context.Context, ps []shift.Posting) ([]shift.State, e
 	if err != nil {
 		return nil, err
 	}
-	draft := drafting{app: a, employer: who.Employer, posting: id.New(), policies: rememberPolicies(a.policies), sites: map[string]bool{}, cards: new([]pay.Card)}
+	draft := drafting{app: a, employer: who.Employer, posting: id.New(), policies: rememberPolicies(a.policies), sites: map[string]bool{}, cards: new([]pay.Card), ladders: map[string]release.Ladder{}}
 	var made []*shift.Shift
 	var wrong *fault.Error
 	for i, p := range ps {
@@ -81,6 +82,16 @@ type drafting struct {
 	policies Policies
 	sites    map[string]bool
 	cards    *[]pay.Card
+	ladders  map[string]release.Ladder
+}
+
+func (d drafting) ladder(ctx context.Context, staffGroup string) (release.Ladder, error) {
+	if l, known := d.ladders[staffGroup]; known {
+		return l, nil
+	}
+	l, err := d.app.ladderFor(ctx, d.employer, staffGroup)
+	d.ladders[staffGroup] = l
+	return l, err
 }
 
 func (d drafting) shifts(ctx context.Context, p shift.Posting) ([]*shift.Shift, error) {
@@ -97,6 +108,11 @@ func (d drafting) shifts(ctx context.Context, p shift.Posting) ([]*shift.Shift, 
 	if err := setMode(ctx, d.policies, &p); err != nil {
 		return nil, err
 	}
+	ladder, err := d.ladder(ctx, p.StaffGroup)
+	if err != nil {
+		return nil, err
+	}
+	p.Ladder = &ladder
 	shifts, err := shift.Post(p, d.ids(), d.app.clock.Now())
 	if err != nil {
 		return nil, asFault(err)

@@ -44,6 +44,8 @@ var Kinds = []Definition{
 	define(DefaultApproval),
 	define(DefaultBookingMode),
 	define(DefaultUrgency),
+	define(DefaultReleaseLock),
+	define(DefaultAgencyCaps),
 	define(DefaultPay),
 	define(DefaultWorkingTime),
 	define(DefaultCancellation),

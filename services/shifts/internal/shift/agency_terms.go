@@ -20,8 +20,9 @@ type AgencyTerms struct {
 	OverCapRole string
 	// AgencyLocksAt is until when a bank worker may take the shift from the agency.
 	AgencyLocksAt *time.Time
-	// OffFrameworkID is the approval to go off-framework; the zero id is none.
-	OffFrameworkID id.ID
+	// OffFrameworkID is the approval to go off-framework and OffFrameworkWhy its code; empty without one.
+	OffFrameworkID  id.ID
+	OffFrameworkWhy string
 	// DisplacedAgency is the agency that a bank worker took the shift from, and DisplacedRatePence what it would have charged
 	// an hour; empty while none has been.
 	DisplacedAgency    string

@@ -56,7 +56,11 @@ func (s *Shift) Approve(by string, now time.Time) error {
 // open makes the shift a request from now on.
 func (s *Shift) open(now time.Time) {
 	s.s.Status, s.s.PostedAt = Open, now
-	s.layOut(release.Default(), now)
+	ladder := release.Default()
+	if s.ladder != nil {
+		ladder = *s.ladder
+	}
+	s.layOut(ladder, now)
 }
 
 // Decline ends a shift that waits. why is one of DeclineReasons.

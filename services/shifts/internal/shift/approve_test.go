@@ -46,13 +46,15 @@ func TestWhoCannotApproveAndWhen(t *testing.T) {
 		do   func(*Shift) error
 		code string
 	}{
-		"the person who posted it":           {func(s *Shift) error { return s.Approve("poster", now) }, "own_shift"},
-		"at its start":                       {func(s *Shift) error { return s.Approve("matron", starts) }, "shift_started"},
-		"a moment before its start":          {func(s *Shift) error { return s.Approve("matron", starts.Add(-time.Microsecond)) }, ""},
-		"declined with a reason":             {func(s *Shift) error { return s.Decline("no_budget", now) }, ""},
-		"declined after the start":           {func(s *Shift) error { return s.Decline("no_budget", starts.Add(time.Hour)) }, ""},
-		"taken by a worker":                  {func(s *Shift) error { return s.Hold(now) }, "shift_not_open"},
-		"filled by an agency":                {func(s *Shift) error { return s.FillFromAgency(AgencyFill{true, "Agency", 1}, starts) }, "shift_ended"},
+		"the person who posted it":  {func(s *Shift) error { return s.Approve("poster", now) }, "own_shift"},
+		"at its start":              {func(s *Shift) error { return s.Approve("matron", starts) }, "shift_started"},
+		"a moment before its start": {func(s *Shift) error { return s.Approve("matron", starts.Add(-time.Microsecond)) }, ""},
+		"declined with a reason":    {func(s *Shift) error { return s.Decline("no_budget", now) }, ""},
+		"declined after the start":  {func(s *Shift) error { return s.Decline("no_budget", starts.Add(time.Hour)) }, ""},
+		"taken by a worker":         {func(s *Shift) error { return s.Hold(now) }, "shift_not_open"},
+		"filled by an agency": {func(s *Shift) error {
+			return s.FillFromAgency(AgencyFill{Framework: true, Agency: "Agency", RatePence: 1}, starts)
+		}, "shift_ended"},
 		"lapsed":                             {func(s *Shift) error { return s.Lapse() }, "shift_not_open"},
 		"called off by the ward":             {func(s *Shift) error { return s.CallOff(now) }, ""},
 		"declined by the system at its time": {func(s *Shift) error { return s.DeclineUnapproved() }, ""},

@@ -11,6 +11,7 @@ func (s *Shift) FillFromBank(booking id.ID, home string, now time.Time) error {
 	if s.s.Status != Held {
 		return refuse("shift_not_held", "This shift is not held for anybody.")
 	}
+	s.displace()
 	s.s.BookingID, s.s.HomeEmployer = booking, home
 	s.fill(BankChannel(home, s.s.Employer), now)
 	return nil

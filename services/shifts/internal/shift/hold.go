@@ -3,7 +3,7 @@ package shift
 import "time"
 
 // Hold keeps the place for one worker while passports and deployments are asked. It is no new version: to others the
-// shift is open until it is filled. Only an open shift that can still be taken can be held.
+// shift is what it was, open or filled by an agency, until it is filled. Only a shift that can still be taken can be held.
 func (s *Shift) Hold(now time.Time) error {
 	if err := s.s.Takeable(now); err != nil {
 		return err
@@ -16,7 +16,12 @@ func (s *Shift) Hold(now time.Time) error {
 func (s State) Takeable(now time.Time) error {
 	switch s.Status {
 	case Open:
-	case Held, Filled:
+	case Filled:
+		if s.Displaceable(now) {
+			break
+		}
+		return refuse("shift_taken", "Somebody has taken this shift.")
+	case Held:
 		return refuse("shift_taken", "Somebody has taken this shift.")
 	case Withdrawn, Cancelled, Declined:
 		return refuse("shift_ended", "The ward no longer needs this shift.")

@@ -40,6 +40,9 @@ func (p Posting) releaseProblems(ps *problems) {
 		"Your release ladder gives nobody a window of their own; leave the preferred worker out or ask for the step.")
 }
 
+// ReleaseBy says by which ladder the shift is released when it opens; without it by the default one.
+func (s *Shift) ReleaseBy(l release.Ladder) { s.ladder = &l }
+
 // layOut fixes the ladder for this shift at the moment at which it becomes open, and opens the steps that fall then.
 func (s *Shift) layOut(l release.Ladder, now time.Time) {
 	f := s.s.laidOutFor(now)

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
+
+	"github.com/muster-ics/muster/services/shifts/internal/release"
 )
 
 // Status is where a shift stands in its life.
@@ -116,6 +118,14 @@ func (s State) NetMinutes() int { return int(s.EndsAt.Sub(s.StartsAt)/time.Minut
 type Shift struct {
 	s      State
 	events []Event
+
+	// What the last change says beyond the state, for the store and for contracts.
+	released     Released
+	escalations  []Escalation
+	offFramework *OffFramework
+	stands       bool
+
+	ladder *release.Ladder
 }
 
 // Rehydrate makes a shift of what the store has kept. Nothing else may call it: it checks no rule.

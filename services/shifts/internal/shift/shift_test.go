@@ -155,15 +155,17 @@ func TestEachStepIsTakenFromItsStatusesOnly(t *testing.T) {
 		do func(*Shift) error
 		to map[Status]Status
 	}{
-		"hold":        {func(s *Shift) error { return s.Hold(after) }, map[Status]Status{Open: Held}},
-		"fill":        {func(s *Shift) error { return s.FillFromBank(id.New(), "RVV", after) }, map[Status]Status{Held: Filled}},
-		"agency fill": {func(s *Shift) error { return s.FillFromAgency(AgencyFill{true, "Agency", 4000}, after) }, map[Status]Status{Open: Filled}},
-		"reopen":      {func(s *Shift) error { return s.Reopen() }, map[Status]Status{Held: Open, Filled: Open}},
-		"call off":    {func(s *Shift) error { return s.CallOff(after) }, map[Status]Status{Open: Withdrawn, Held: Withdrawn, Filled: Cancelled, AwaitingApproval: Withdrawn}},
-		"lapse":       {func(s *Shift) error { return s.Lapse() }, map[Status]Status{Open: Lapsed}},
-		"approve":     {func(s *Shift) error { return s.Approve("matron", after) }, map[Status]Status{AwaitingApproval: Open}},
-		"decline":     {func(s *Shift) error { return s.Decline("other", after) }, map[Status]Status{AwaitingApproval: Declined}},
-		"override":    {func(s *Shift) error { return s.GrantOverride(id.New(), "patient_safety", after) }, map[Status]Status{Open: Open}},
+		"hold": {func(s *Shift) error { return s.Hold(after) }, map[Status]Status{Open: Held}},
+		"fill": {func(s *Shift) error { return s.FillFromBank(id.New(), "RVV", after) }, map[Status]Status{Held: Filled}},
+		"agency fill": {func(s *Shift) error {
+			return s.FillFromAgency(AgencyFill{Framework: true, Agency: "Agency", RatePence: 4000}, after)
+		}, map[Status]Status{Open: Filled}},
+		"reopen":   {func(s *Shift) error { return s.Reopen() }, map[Status]Status{Held: Open, Filled: Open}},
+		"call off": {func(s *Shift) error { return s.CallOff(after) }, map[Status]Status{Open: Withdrawn, Held: Withdrawn, Filled: Cancelled, AwaitingApproval: Withdrawn}},
+		"lapse":    {func(s *Shift) error { return s.Lapse() }, map[Status]Status{Open: Lapsed}},
+		"approve":  {func(s *Shift) error { return s.Approve("matron", after) }, map[Status]Status{AwaitingApproval: Open}},
+		"decline":  {func(s *Shift) error { return s.Decline("other", after) }, map[Status]Status{AwaitingApproval: Declined}},
+		"override": {func(s *Shift) error { return s.GrantOverride(id.New(), "patient_safety", after) }, map[Status]Status{Open: Open}},
 	}
 	for name, step := range steps {
 		for _, from := range []Status{Open, Held, Filled, Started, Worked, Withdrawn, Cancelled, Lapsed, AwaitingApproval, Declined} {
@@ -200,7 +202,8 @@ func TestAgenciesWaitForTheBank(t *testing.T) {
 	t.Parallel()
 	s := posted(t)
 	closes := s.State().BankClosesAt
-	early := AgencyFill{false, "Agency", 4000}
+	early := AgencyFill{Agency: "Agency", RatePence: 4000, Executive: true,
+		OffFramework: &OffFramework{ID: id.New(), Why: "patient_safety", Statement: "One nurse for 28 patients overnight.", By: "executive"}}
 	var refusal *Refusal
 	if err := s.FillFromAgency(early, closes.Add(-time.Microsecond)); !errors.As(err, &refusal) || refusal.Code != CodeBankHasTime {
 		t.Errorf("a moment too early: %v", err)
@@ -221,7 +224,7 @@ func TestAgenciesWaitForTheBank(t *testing.T) {
 	if err := s.FillFromAgency(early, now); err != nil || s.State().FilledBy != OffFrameworkAgency {
 		t.Errorf("under an override: %v, %s", err, s.State().FilledBy)
 	}
-	for _, bad := range []AgencyFill{{true, "", 1}, {true, "x\n", 1}, {true, "A", 0}, {true, "A", MaxRatePence + 1}} {
+	for _, bad := range []AgencyFill{{Framework: true, RatePence: 1}, {Framework: true, Agency: "x\n", RatePence: 1}, {Framework: true, Agency: "A"}, {Framework: true, Agency: "A", RatePence: MaxRatePence + 1}} {
 		var invalid *Invalid
 		if err := posted(t).FillFromAgency(bad, closes); !errors.As(err, &invalid) {
 			t.Errorf("%+v: %v", bad, err)

@@ -21,6 +21,11 @@ func (s *Shift) CallOff(now time.Time) error {
 	if !s.s.StartsAt.After(now) {
 		return refuse("shift_started", "This shift has started; it can no longer be called off.")
 	}
+	if s.s.Status == Held && s.s.ByAgency() {
+		s.clearFill()
+		s.callOff(Cancelled, EventCancelled, now)
+		return nil
+	}
 	switch s.s.Status {
 	case Open, Held, AwaitingApproval:
 		s.callOff(Withdrawn, EventWithdrawn, now)

@@ -50,7 +50,7 @@ func releaseOf(s sqlcgen.Shift) (shift.Offering, shift.AgencyTerms, error) {
 		}, shift.AgencyTerms{
 			AgencyFramework: text(s.AgencyFramework), AgencyTier: int(num(s.AgencyTier)), AgencyWorker: text(s.AgencyWorker),
 			CapPence: num(s.AgencyCapPence), OverCapWhy: text(s.OverCapWhy), OverCapRole: text(s.OverCapRole), AgencyLocksAt: s.AgencyLocksAt,
-			OffFrameworkID: uid(s.OffFrameworkID), DisplacedAgency: text(s.DisplacedAgency), DisplacedRatePence: num(s.DisplacedRatePence),
+			OffFrameworkID: uid(s.OffFrameworkID), OffFrameworkWhy: text(s.OffFrameworkWhy), DisplacedAgency: text(s.DisplacedAgency), DisplacedRatePence: num(s.DisplacedRatePence),
 		}, err
 }
 
@@ -70,7 +70,7 @@ func releaseParams(p *sqlcgen.SaveShiftParams, s shift.State) error {
 	p.NextStepAt, p.AgencyOpenedAt = s.Release.NextAt(), s.Release.AgencyOpenedAt()
 	p.AgencyTier, p.AgencyFramework, p.AgencyWorker = some(int64(s.AgencyTier)), some(s.AgencyFramework), some(s.AgencyWorker)
 	p.AgencyCapPence, p.OverCapWhy, p.OverCapRole = some(s.CapPence), some(s.OverCapWhy), some(s.OverCapRole)
-	p.AgencyLocksAt, p.OffFrameworkID = s.AgencyLocksAt, some(s.OffFrameworkID)
+	p.AgencyLocksAt, p.OffFrameworkID, p.OffFrameworkWhy = s.AgencyLocksAt, some(s.OffFrameworkID), some(s.OffFrameworkWhy)
 	p.DisplacedAgency, p.DisplacedRatePence = some(s.DisplacedAgency), some(s.DisplacedRatePence)
 	p.ReleaseSteps, err = encodeSteps(s.Release)
 	return err

@@ -149,9 +149,17 @@ func (b base) change(ctx context.Context, tx *outbox.Tx, st *app.Standing, fn fu
 		}
 		changes = append(changes, change(told, by))
 	}
+	if st.Shift.AgencyStands() {
+		if err := standAgency(ctx, tx, shiftBefore); err != nil {
+			return err
+		}
+	}
 	if len(st.Shift.Events()) > 0 {
 		told, err := b.tell.Shift(&shiftBefore, st.Shift, by)
 		if err != nil {
+			return err
+		}
+		if err := saveApprovals(ctx, tx, st.Shift); err != nil {
 			return err
 		}
 		save := func() error { return saveShift(ctx, tx, shiftBefore, st.Shift.State()) }

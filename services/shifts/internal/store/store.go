@@ -35,11 +35,12 @@ type Store struct {
 	Prefers   *PreferencesRepo
 	Policies  *PolicyRepo
 	Imports   *ImportRepo
+	Ladders   *LadderRepo
 	RateCards *RateCardRepo
 	app.Accepting
 	Templates *TemplateRepo
 
-	Telling app.TellingPorts
+	Telling    app.TellingPorts
 	Attendance *AttendanceRepo
 }
 
@@ -58,6 +59,7 @@ func New(pool *pgxpool.Pool, out *outbox.Outbox, c clock.Clock, ics string) Stor
 		Policies:  &PolicyRepo{b},
 		Imports:   &ImportRepo{b},
 		RateCards: &RateCardRepo{b},
+		Ladders:   &LadderRepo{b},
 		Accepting: accepting(b),
 		Templates: &TemplateRepo{b},
 

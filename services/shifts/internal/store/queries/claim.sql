@@ -58,7 +58,9 @@ with wanted as materialized (
     update shifts s set status = 'held'
     from diary
     where diary.version is not null
-      and s.id = @shift_id and s.status = 'open' and s.version = @shift_version and coalesce(s.refill_until, s.starts_at) > @now::timestamptz
+      and s.id = @shift_id and s.version = @shift_version and coalesce(s.refill_until, s.starts_at) > @now::timestamptz
+      -- A bank worker may take the shift from an agency until it locks.
+      and (s.status = 'open' or (s.status = 'filled' and s.agency is not null and s.agency_locks_at > @now::timestamptz))
       and sqlc.narg(successor_of)::uuid is null
       and case when sqlc.narg(offer)::uuid is null then s.reserved_until is null or s.reserved_until <= clock_timestamp()
                else s.reserved_offer = sqlc.narg(offer) and s.reserved_until > clock_timestamp() end

@@ -35,7 +35,7 @@ set status = @status, filled_by = sqlc.narg(filled_by), booking_id = sqlc.narg(b
     release_steps = @release_steps, next_step_at = sqlc.narg(next_step_at), agency_opened_at = sqlc.narg(agency_opened_at),
     agency_tier = sqlc.narg(agency_tier), agency_framework = sqlc.narg(agency_framework), agency_worker = sqlc.narg(agency_worker),
     agency_cap_pence = sqlc.narg(agency_cap_pence), over_cap_why = sqlc.narg(over_cap_why), over_cap_role = sqlc.narg(over_cap_role),
-    agency_locks_at = sqlc.narg(agency_locks_at), off_framework_id = sqlc.narg(off_framework_id),
+    agency_locks_at = sqlc.narg(agency_locks_at), off_framework_id = sqlc.narg(off_framework_id), off_framework_why = sqlc.narg(off_framework_why),
     displaced_agency = sqlc.narg(displaced_agency), displaced_rate_pence = sqlc.narg(displaced_rate_pence)
 where id = @id and version + 1 = @version;
 

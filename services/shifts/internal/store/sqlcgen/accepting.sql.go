@@ -1016,7 +1016,7 @@ func (q *Queries) SetsDue(ctx context.Context, arg SetsDueParams) ([]uuid.UUID, 
 }
 
 const shiftsByID = `-- name: ShiftsByID :many
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until from shifts s where s.id = any($1::uuid[])
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.off_framework_why, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until from shifts s where s.id = any($1::uuid[])
 `
 
 type ShiftsByIDRow struct {
@@ -1089,6 +1089,7 @@ func (q *Queries) ShiftsByID(ctx context.Context, ids []uuid.UUID) ([]ShiftsByID
 			&i.Shift.OffFrameworkID,
 			&i.Shift.DisplacedAgency,
 			&i.Shift.DisplacedRatePence,
+			&i.Shift.OffFrameworkWhy,
 			&i.Shift.BookingMode,
 			&i.Shift.ReservedFor,
 			&i.Shift.ReservedOffer,

@@ -85,6 +85,22 @@ type Booking struct {
 	Strike           *string
 }
 
+type Escalation struct {
+	ID        uuid.UUID
+	ShiftID   uuid.UUID
+	Kind      string
+	Step      string
+	Tier      int32
+	RatePence int64
+	Why       string
+	ExpiresAt time.Time
+	Status    string
+	AskedBy   string
+	AskedAt   time.Time
+	DecidedBy *string
+	DecidedAt *time.Time
+}
+
 type ImportRow struct {
 	ImportID  uuid.UUID
 	RowNumber int32
@@ -94,6 +110,16 @@ type ImportRow struct {
 	Cells     []byte
 	Problems  []byte
 	Warnings  []byte
+}
+
+type Ladder struct {
+	ID         uuid.UUID
+	Employer   string
+	StaffGroup string
+	BankShare  int32
+	Steps      []byte
+	ChangedAt  time.Time
+	Version    int64
 }
 
 type Notice struct {
@@ -112,6 +138,16 @@ type Notice struct {
 	ReadAt          *time.Time
 	AcknowledgedAt  *time.Time
 	RecordedAt      time.Time
+}
+
+type OffFrameworkApproval struct {
+	ID         uuid.UUID
+	ShiftID    uuid.UUID
+	Role       string
+	Why        string
+	Statement  string
+	ApprovedBy string
+	ApprovedAt time.Time
 }
 
 type Offer struct {
@@ -200,6 +236,7 @@ type Shift struct {
 	OffFrameworkID     *uuid.UUID
 	DisplacedAgency    *string
 	DisplacedRatePence *int64
+	OffFrameworkWhy    *string
 	BookingMode        string
 	ReservedFor        *uuid.UUID
 	ReservedOffer      *uuid.UUID

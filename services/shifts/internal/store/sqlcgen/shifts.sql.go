@@ -62,7 +62,7 @@ func (q *Queries) AmendShift(ctx context.Context, arg AmendShiftParams) error {
 }
 
 const getShift = `-- name: GetShift :one
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.off_framework_why, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
 from shifts s left join overrides o on o.id = s.override_id
 where s.id = $1
 `
@@ -134,6 +134,7 @@ func (q *Queries) GetShift(ctx context.Context, id uuid.UUID) (GetShiftRow, erro
 		&i.Shift.OffFrameworkID,
 		&i.Shift.DisplacedAgency,
 		&i.Shift.DisplacedRatePence,
+		&i.Shift.OffFrameworkWhy,
 		&i.Shift.BookingMode,
 		&i.Shift.ReservedFor,
 		&i.Shift.ReservedOffer,
@@ -199,7 +200,7 @@ func (q *Queries) LapsedShifts(ctx context.Context, maxRows int32) ([]uuid.UUID,
 }
 
 const likeShift = `-- name: LikeShift :many
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.off_framework_why, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until
 from shifts s
 where s.status = 'open' and coalesce(s.refill_until, s.starts_at) > $1::timestamptz and s.id <> $2
   and s.staff_group = $3 and s.role = $4 and s.band = $5
@@ -296,6 +297,7 @@ func (q *Queries) LikeShift(ctx context.Context, arg LikeShiftParams) ([]LikeShi
 			&i.Shift.OffFrameworkID,
 			&i.Shift.DisplacedAgency,
 			&i.Shift.DisplacedRatePence,
+			&i.Shift.OffFrameworkWhy,
 			&i.Shift.BookingMode,
 			&i.Shift.ReservedFor,
 			&i.Shift.ReservedOffer,
@@ -313,7 +315,7 @@ func (q *Queries) LikeShift(ctx context.Context, arg LikeShiftParams) ([]LikeShi
 }
 
 const listShifts = `-- name: ListShifts :many
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.off_framework_why, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
 from shifts s left join overrides o on o.id = s.override_id
 where ($1::text is null or s.employer = $1)
   and (cardinality($2::text[]) = 0 or s.status = any($2))
@@ -416,6 +418,7 @@ func (q *Queries) ListShifts(ctx context.Context, arg ListShiftsParams) ([]ListS
 			&i.Shift.OffFrameworkID,
 			&i.Shift.DisplacedAgency,
 			&i.Shift.DisplacedRatePence,
+			&i.Shift.OffFrameworkWhy,
 			&i.Shift.BookingMode,
 			&i.Shift.ReservedFor,
 			&i.Shift.ReservedOffer,
@@ -436,7 +439,7 @@ func (q *Queries) ListShifts(ctx context.Context, arg ListShiftsParams) ([]ListS
 }
 
 const lockShift = `-- name: LockShift :one
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.off_framework_why, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until, o.role as override_role, o.why as override_why, o.granted_at as override_at
 from shifts s left join overrides o on o.id = s.override_id
 where s.id = $1
 for update of s
@@ -509,6 +512,7 @@ func (q *Queries) LockShift(ctx context.Context, id uuid.UUID) (LockShiftRow, er
 		&i.Shift.OffFrameworkID,
 		&i.Shift.DisplacedAgency,
 		&i.Shift.DisplacedRatePence,
+		&i.Shift.OffFrameworkWhy,
 		&i.Shift.BookingMode,
 		&i.Shift.ReservedFor,
 		&i.Shift.ReservedOffer,
@@ -535,9 +539,9 @@ set status = $1, filled_by = $2, booking_id = $3,
     release_steps = $25, next_step_at = $26, agency_opened_at = $27,
     agency_tier = $28, agency_framework = $29, agency_worker = $30,
     agency_cap_pence = $31, over_cap_why = $32, over_cap_role = $33,
-    agency_locks_at = $34, off_framework_id = $35,
-    displaced_agency = $36, displaced_rate_pence = $37
-where id = $38 and version + 1 = $12
+    agency_locks_at = $34, off_framework_id = $35, off_framework_why = $36,
+    displaced_agency = $37, displaced_rate_pence = $38
+where id = $39 and version + 1 = $12
 `
 
 type SaveShiftParams struct {
@@ -576,6 +580,7 @@ type SaveShiftParams struct {
 	OverCapRole        *string
 	AgencyLocksAt      *time.Time
 	OffFrameworkID     *uuid.UUID
+	OffFrameworkWhy    *string
 	DisplacedAgency    *string
 	DisplacedRatePence *int64
 	ID                 uuid.UUID
@@ -619,6 +624,7 @@ func (q *Queries) SaveShift(ctx context.Context, arg SaveShiftParams) error {
 		arg.OverCapRole,
 		arg.AgencyLocksAt,
 		arg.OffFrameworkID,
+		arg.OffFrameworkWhy,
 		arg.DisplacedAgency,
 		arg.DisplacedRatePence,
 		arg.ID,

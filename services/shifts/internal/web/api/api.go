@@ -26,6 +26,8 @@ func Mount(s *web.Server, a *app.App) {
 	mountPolicies(s, h)
 	mountRateCards(s, h)
 	mountPay(s, h)
+	mountRelease(s, h)
+	mountLadders(s, h)
 	mountApprovals(s, h)
 	mountAmend(s, h)
 	mountTemplates(s, h)
