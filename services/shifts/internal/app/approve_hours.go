@@ -12,6 +12,9 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/timesheet"
 )
 
+// WaitingHours are the statuses in which hours wait for somebody.
+var WaitingHours = []timesheet.Status{timesheet.Submitted, timesheet.Amended, timesheet.Disputed}
+
 // Hours gives the worked hours at the caller's employer that wait for somebody.
 func (a *App) Hours(ctx context.Context, f HoursFilter) ([]Booked, error) {
 	who, err := a.check(ctx, ListHours, auth.Facts{Employer: employerOf(ctx)})

@@ -23,6 +23,8 @@ func Mount(s *web.Server, a *app.App) {
 	mountOffers(s, h)
 	mountWaitingLists(s, h)
 	mountSwaps(s, h)
+	mountAttendance(s, h)
+	mountTimesheets(s, h)
 	mountPolicies(s, h)
 	mountRateCards(s, h)
 	mountPay(s, h)

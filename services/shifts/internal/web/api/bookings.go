@@ -8,6 +8,7 @@ import (
 	"time"
 
 	es "github.com/muster-ics/muster/events/shifts"
+	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/web"
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
@@ -190,7 +191,8 @@ func (h handlers) giveBack(ctx context.Context, in *giveBackInput) (*bookingOutp
 type cancelInput struct {
 	BookingPath
 	Body struct {
-		Why string `json:"why" enum:"no_longer_needed,covered_by_own_staff,ward_closed,posted_in_error,other"`
+		Why        string `json:"why" enum:"no_longer_needed,covered_by_own_staff,ward_closed,posted_in_error,other"`
+		RedeployTo string `json:"redeploy_to,omitempty" maxLength:"64" doc:"An open shift of yours that the worker is offered instead."`
 	}
 }
 
@@ -199,7 +201,13 @@ func (h handlers) cancel(ctx context.Context, in *cancelInput) (*bookingOutput, 
 	if err != nil {
 		return nil, err
 	}
-	b, err := h.app.Cancel(ctx, bookingID, in.Body.Why)
+	redeployTo := id.Nil
+	if in.Body.RedeployTo != "" {
+		if redeployTo, err = byID(in.Body.RedeployTo); err != nil {
+			return nil, err
+		}
+	}
+	b, err := h.app.CancelFor(ctx, bookingID, in.Body.Why, redeployTo)
 	if err != nil {
 		return nil, err
 	}
