@@ -113,7 +113,7 @@ func (h handlers) submitHours(ctx context.Context, in *submitInput) (*bookingOut
 	return h.onBooking(in.ID, func(b id.ID) (app.Booked, error) { return h.app.SubmitHours(ctx, b, in.Body.hours(), in.Body.Note) })
 }
 
-type amendInput struct {
+type amendHoursInput struct {
 	BookingPath
 	Body struct {
 		hoursBody
@@ -121,7 +121,7 @@ type amendInput struct {
 	}
 }
 
-func (h handlers) amendHours(ctx context.Context, in *amendInput) (*bookingOutput, error) {
+func (h handlers) amendHours(ctx context.Context, in *amendHoursInput) (*bookingOutput, error) {
 	return h.onBooking(in.ID, func(b id.ID) (app.Booked, error) { return h.app.AmendHours(ctx, b, in.Body.hours(), in.Body.Why) })
 }
 
