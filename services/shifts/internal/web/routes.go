@@ -12,8 +12,10 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/web/acceptshift"
 	"github.com/muster-ics/muster/services/shifts/internal/web/api"
 	"github.com/muster-ics/muster/services/shifts/internal/web/bookingpage"
+	"github.com/muster-ics/muster/services/shifts/internal/web/importpage"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myalerts"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myshifts"
+	"github.com/muster-ics/muster/services/shifts/internal/web/newimport"
 	"github.com/muster-ics/muster/services/shifts/internal/web/newshift"
 	"github.com/muster-ics/muster/services/shifts/internal/web/notices"
 	"github.com/muster-ics/muster/services/shifts/internal/web/openshifts"
@@ -46,6 +48,7 @@ func Mount(s *web.Server, a *app.App) {
 	page(s, "POST /my-alerts/calendar/end", app.SetAlerts, alerts.EndCalendar)
 
 	// The employer's desk, which leads and auditors read too.
+	mountImports(s, a)
 	post, one := newshift.Handler{App: a}, shiftpage.Handler{App: a}
 	page(s, "GET /shifts", app.ListShifts, shiftlist.Handler(a))
 	page(s, "GET /shifts/new", app.PostShift, post.Show)
@@ -66,5 +69,5 @@ func page(s *web.Server, pattern string, action auth.Action, h func(http.Respons
 
 // Stories are every page in every state.
 func Stories() []web.Story {
-	return slices.Concat(notices.Stories(), myalerts.Stories(), openshifts.Stories(), acceptshift.Stories(), bookingpage.Stories(), myshifts.Stories(), shiftlist.Stories(), shiftpage.Stories(), newshift.Stories())
+	return slices.Concat(newimport.Stories(), importpage.Stories(), notices.Stories(), myalerts.Stories(), openshifts.Stories(), acceptshift.Stories(), bookingpage.Stories(), myshifts.Stories(), shiftlist.Stories(), shiftpage.Stories(), newshift.Stories())
 }

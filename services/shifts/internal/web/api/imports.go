@@ -178,7 +178,9 @@ type explainInput struct {
 }
 
 func (h handlers) explainImport(ctx context.Context, in *explainInput) (*importOutput, error) {
-	return h.begin(ctx, in.ID, func(importID id.ID) (app.Imported, error) { return h.app.ExplainRoster(ctx, importID, in.Body.mapping()) })
+	return h.begin(ctx, in.ID, func(importID id.ID) (app.Imported, error) {
+		return h.app.ExplainRoster(ctx, importID, in.Body.mapping())
+	})
 }
 
 // mappingBody is rosterfile.Mapping in JSON.

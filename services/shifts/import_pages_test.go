@@ -1,0 +1,103 @@
+package shifts_test
+
+import (
+	"bytes"
+	"mime/multipart"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/muster-ics/muster/pkg/web/pagetest"
+)
+
+// sendFile sends the form of /shifts/import as a browser does.
+func (w *world) sendFile(file, pasted string) (int, string, pagetest.Page) {
+	w.t.Helper()
+	var b bytes.Buffer
+	form := multipart.NewWriter(&b)
+	name := "" // a browser's way to say that no file was chosen
+	if file != "" {
+		name = "roster.csv"
+	}
+	part, err := form.CreateFormFile("file", name)
+	if err == nil {
+		_, err = part.Write([]byte(file))
+	}
+	if err == nil {
+		err = form.WriteField("text", pasted)
+	}
+	if err == nil {
+		err = form.Close()
+	}
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	a := w.call(staff(host), "POST", "/shifts/import", b.String(), header("Accept", "text/html"), header("Content-Type", form.FormDataContentType()), header("Idempotency-Key", ""))
+	return a.status, a.header.Get("Location"), pagetest.Parse(w.t, string(a.raw))
+}
+
+func TestAWardPostsARosterOnPagesWithoutScripts(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	ward := staff(host)
+	_, _, p := w.open(ward, "GET", "/shifts/import", nil)
+	p.One("read")
+	status, _, p := w.sendFile("", "")
+	if status != 422 {
+		t.Fatalf("nothing answers %d", status)
+	}
+	p.Has("error-summary", "Choose a file, or paste")
+
+	bad := strings.Replace(w.line("ward_3", 5), "08:00", "8 o'clock", 1)
+	status, to, _ := w.sendFile("", strings.ReplaceAll(rosterHead+w.line("ward_1", 3)+w.line("ward_2", 4)+bad, ",", "\t"))
+	if status != 303 || !strings.HasPrefix(to, "/imports/") {
+		t.Fatalf("pasted rows answer %d, %q", status, to)
+	}
+	_, _, p = w.open(ward, "GET", to, nil)
+	p.Has("found", "3 rows: 2 shifts can be posted, 1 row cannot.")
+	p.Has("problem", "8 o'clock", "for example 19:30")
+	status, _, p = w.open(ward, "POST", to+"/commit", url.Values{"rows": {"all_or_nothing"}})
+	if status != 409 {
+		t.Fatalf("all or nothing answers %d", status)
+	}
+	p.Has("error-summary", "Some rows cannot be posted.")
+	if status, back, _ := w.open(ward, "POST", to+"/commit", url.Values{"rows": {"only_good"}}); status != 303 || back != to {
+		t.Fatalf("posting answers %d, %q", status, back)
+	}
+	_, _, p = w.open(ward, "GET", to, nil)
+	p.Has("success", "2 shifts posted.")
+	p.Has("import-status", "Posted")
+
+	// The bad row comes back as a file, is put right and sent again.
+	file := w.call(ward, "GET", to+"/bad-rows.csv", nil)
+	if ct := file.header.Get("Content-Type"); ct != "text/csv; charset=utf-8" || !strings.Contains(string(file.raw), "8 o'clock") {
+		t.Fatalf("%s: %s", ct, file.raw)
+	}
+	status, next, p := w.sendFile(strings.Replace(string(file.raw), "8 o'clock", "08:00", 1), "")
+	if status != 303 {
+		t.Fatalf("the mended file answers %d: %v in %s", status, p.All("error-summary"), file.raw)
+	}
+	_, _, p = w.open(ward, "GET", next, nil)
+	p.Has("found", "1 row: 1 shift can be posted, 0 rows cannot.")
+
+	if status, _, _ := w.open(ward, "POST", to+"/undo", url.Values{}); status != 303 {
+		t.Fatalf("undoing answers %d", status)
+	}
+	_, _, p = w.open(ward, "GET", to, nil)
+	p.Has("success", "2 shifts withdrawn.")
+	if n := w.openShifts(""); n != 0 {
+		t.Errorf("%d shifts are open", n)
+	}
+	for _, example := range []string{"example.csv", "example.xlsx"} {
+		a := w.call(ward, "GET", "/shifts/import/"+example, nil)
+		status, to, _ := w.sendFile(string(a.raw), "")
+		if status != 303 {
+			t.Fatalf("%s answers %d", example, status)
+		}
+		_, _, p = w.open(ward, "GET", to, nil)
+		p.Has("found", "3 rows: 4 shifts can be posted, 0 rows cannot.")
+	}
+	if status, _, _ := w.open(staff(other), "GET", to, nil); status != 404 {
+		t.Errorf("another employer reads it: %d", status)
+	}
+}
