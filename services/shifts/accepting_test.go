@@ -54,6 +54,18 @@ func TestAWardChoosesAnApplicantOverHTTP(t *testing.T) {
 	w.must(404, staff("RPA", auth.Approve), "POST", "/applications/"+a.ApplicationID+"/approve", nil)
 	w.must(403, staff(host), "POST", "/applications/"+a.ApplicationID+"/approve", nil)
 	w.must(404, another, "POST", "/applications/"+a.ApplicationID+"/withdraw", nil)
+	var could struct {
+		Candidates []struct {
+			WorkerID      string `json:"worker_id"`
+			ApplicationID string `json:"application_id"`
+			Why           []struct{ Message string }
+		}
+	}
+	w.must(200, staff(host), "GET", "/shifts/"+s.ShiftID+"/candidates", nil).into(t, &could)
+	if len(could.Candidates) != 2 || could.Candidates[0].ApplicationID == "" || len(could.Candidates[0].Why) != 4 {
+		t.Errorf("the candidates are %+v", could.Candidates)
+	}
+	w.must(404, staff("RPA"), "GET", "/shifts/"+s.ShiftID+"/candidates", nil)
 	var list struct{ Applications []es.ApplicationState }
 	w.must(200, staff(host), "GET", "/applications?shift="+s.ShiftID, nil).into(t, &list)
 	if len(list.Applications) != 2 {

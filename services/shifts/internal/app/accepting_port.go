@@ -34,6 +34,7 @@ type Accepting struct {
 	Waiting      WaitingLists
 	Swaps        Swaps
 	Sets         Sets
+	Experiences  Experiences
 }
 
 // Sets reads bookings that were asked for together, all or none.

@@ -35,6 +35,7 @@ type App struct {
 	waiting      WaitingLists
 	swaps        Swaps
 	sets         Sets
+	experiences  Experiences
 
 	clock  clock.Clock
 	policy auth.Policy
@@ -88,7 +89,7 @@ func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
 		ladders:      p.Ladders,
 		templates:    p.Templates,
 		attendance:   p.Attendance,
-		applications: p.Applications, offers: p.Offers, waiting: p.Waiting, swaps: p.Swaps, sets: p.Sets,
+		applications: p.Applications, offers: p.Offers, waiting: p.Waiting, swaps: p.Swaps, sets: p.Sets, experiences: p.Experiences,
 
 		imports: p.Imports, files: make(chan struct{}, filesAtOnce),
 		clock: c, policy: Policy(ics), log: log, gate: NewGate(), outcomes: newOutcomes(), wait: 2 * time.Second,

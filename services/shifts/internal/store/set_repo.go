@@ -37,5 +37,5 @@ func (r *SetRepo) Shifts(ctx context.Context, ids []id.ID) ([]shift.State, error
 
 // accepting is the ways to a booking besides taking an open shift.
 func accepting(b base) app.Accepting {
-	return app.Accepting{Applications: &ApplicationRepo{b}, Offers: &OfferRepo{b}, Waiting: &WaitingRepo{b}, Swaps: &SwapRepo{b}, Sets: &SetRepo{b}}
+	return app.Accepting{Applications: &ApplicationRepo{b}, Offers: &OfferRepo{b}, Waiting: &WaitingRepo{b}, Swaps: &SwapRepo{b}, Sets: &SetRepo{b}, Experiences: &ExperienceRepo{b}}
 }

@@ -185,3 +185,15 @@ where b.set_id is not null and b.status in ('held', 'confirmed') and b.starts_at
            and (select count(*) from bookings o where o.set_id = b.set_id) < b.set_size))
 order by b.set_id
 limit @max_rows;
+
+-- name: ExperienceOf :many
+-- What became of workers' bookings at the shift's employer. A strike is a late cancellation or an absence; the policy that
+-- makes strikes makes none of sickness.
+select b.worker_id,
+       count(*) filter (where b.ends_at <= @now::timestamptz and b.status in ('confirmed', 'started', 'worked') and s.site = @site and s.ward = @ward)::integer as on_ward,
+       count(*) filter (where b.ends_at <= @now::timestamptz and b.status in ('confirmed', 'started', 'worked') and s.site = @site)::integer as on_site,
+       count(*) filter (where b.strike is not null and b.status <> 'did_not_attend' and b.ended_at > @since::timestamptz)::integer as late,
+       count(*) filter (where b.strike is not null and b.status = 'did_not_attend' and b.ended_at > @since::timestamptz)::integer as absent
+from bookings b join shifts s on s.id = b.shift_id
+where b.worker_id = any(@workers::uuid[]) and b.host_employer = @employer
+group by b.worker_id;

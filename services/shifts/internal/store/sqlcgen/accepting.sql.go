@@ -80,6 +80,69 @@ func (q *Queries) DatabaseTime(ctx context.Context) (time.Time, error) {
 	return column_1, err
 }
 
+const experienceOf = `-- name: ExperienceOf :many
+select b.worker_id,
+       count(*) filter (where b.ends_at <= $1::timestamptz and b.status in ('confirmed', 'started', 'worked') and s.site = $2 and s.ward = $3)::integer as on_ward,
+       count(*) filter (where b.ends_at <= $1::timestamptz and b.status in ('confirmed', 'started', 'worked') and s.site = $2)::integer as on_site,
+       count(*) filter (where b.strike is not null and b.status <> 'did_not_attend' and b.ended_at > $4::timestamptz)::integer as late,
+       count(*) filter (where b.strike is not null and b.status = 'did_not_attend' and b.ended_at > $4::timestamptz)::integer as absent
+from bookings b join shifts s on s.id = b.shift_id
+where b.worker_id = any($5::uuid[]) and b.host_employer = $6
+group by b.worker_id
+`
+
+type ExperienceOfParams struct {
+	Now      time.Time
+	Site     string
+	Ward     string
+	Since    time.Time
+	Workers  []uuid.UUID
+	Employer string
+}
+
+type ExperienceOfRow struct {
+	WorkerID uuid.UUID
+	OnWard   int32
+	OnSite   int32
+	Late     int32
+	Absent   int32
+}
+
+// What became of workers' bookings at the shift's employer. A strike is a late cancellation or an absence; the policy that
+// makes strikes makes none of sickness.
+func (q *Queries) ExperienceOf(ctx context.Context, arg ExperienceOfParams) ([]ExperienceOfRow, error) {
+	rows, err := q.db.Query(ctx, experienceOf,
+		arg.Now,
+		arg.Site,
+		arg.Ward,
+		arg.Since,
+		arg.Workers,
+		arg.Employer,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ExperienceOfRow
+	for rows.Next() {
+		var i ExperienceOfRow
+		if err := rows.Scan(
+			&i.WorkerID,
+			&i.OnWard,
+			&i.OnSite,
+			&i.Late,
+			&i.Absent,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const getApplication = `-- name: GetApplication :one
 select id, shift_id, worker_id, home_employer, employer, status, submitted_at, ended_at, booking_id, approved_by, decided_at, reasons, version, changed_at from applications where id = $1
 `

@@ -25,6 +25,7 @@ func Mount(s *web.Server, a *app.App) {
 	mountSwaps(s, h)
 	mountAttendance(s, h)
 	mountTimesheets(s, h)
+	mountCandidates(s, h)
 	mountPolicies(s, h)
 	mountRateCards(s, h)
 	mountPay(s, h)
