@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/muster-ics/muster/events"
 	"github.com/muster-ics/muster/events/passports"
 	"github.com/muster-ics/muster/events/reason"
 	es "github.com/muster-ics/muster/events/shifts"
@@ -160,7 +161,9 @@ func TestChangedHoursAreAgreedOrDisputedAndAnswered(t *testing.T) {
 		if got := w.must(200, approver, "POST", at+"/dispute/answer", answer).booking(t); got.Hours != "approved" || got.WorkedMinutes != 690 || got.WorkedPence <= b.PayTotalPence {
 			t.Errorf("%+v", got.Attendance)
 		}
-		var history struct{ Entries []struct{ Event, Actor string } }
+		var history struct {
+			Entries []struct{ Event, Actor string }
+		}
 		w.must(200, who, "GET", at+"/history", nil).into(t, &history)
 		if n := len(history.Entries); n != 6 || history.Entries[n-1].Event != "muster.shifts.booking.approved.v1" || history.Entries[n-1].Actor != "" {
 			t.Errorf("%+v", history)
@@ -209,11 +212,13 @@ func TestAPassportThatEndsDoesNotStartAShiftAndIsToldOfAStartedOne(t *testing.T)
 
 	late := w.enrolled()
 	second := w.soon(late, 30*time.Minute)
-	w.tell("passports", passports.PassportChangedV1{Passport: passports.PassportState{WorkerID: late.WorkerID, HomeEmployer: host, Status: "active",
+	testkit.Publish(t, w.Bus, "passports", passports.PassportChangedV1{Passport: passports.PassportState{WorkerID: late.WorkerID, HomeEmployer: host, Status: "active",
 		Engagements: []passports.Engagement{}, Checks: []passports.Check{}, Competencies: []passports.Competency{}, Registrations: []passports.Registration{},
-		Holds: []passports.Hold{{HoldID: late.WorkerID, From: w.Clock.Now().Add(-time.Hour)}}}}, late.WorkerID)
+		Holds: []passports.Hold{{HoldID: late.WorkerID, From: w.Clock.Now().Add(-time.Hour)}}}}, events.Meta{AggregateID: late.WorkerID, AggregateVersion: 9})
 	testkit.Await(t, within, "the hold is known", func() bool {
-		return w.call(late, "POST", base+"/bookings/"+second.BookingID+"/check-in", nil).status == 409
+		n := 0
+		_ = w.DB.Pool.QueryRow(t.Context(), "select count(*) from workers where id = $1 and version = 9", late.WorkerID).Scan(&n)
+		return n == 1
 	})
 	if p := w.must(409, late, "POST", "/bookings/"+second.BookingID+"/check-in", nil).problem(t); p.Code != "passport_ended" || len(p.Reasons) == 0 {
 		t.Errorf("%+v", p)

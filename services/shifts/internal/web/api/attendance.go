@@ -40,7 +40,8 @@ type foreseeInput struct {
 	RedeployTo string `query:"redeploy_to" maxLength:"64" doc:"The open shift that the employer would offer instead."`
 }
 
-type consequence struct {
+// Consequence is what follows from ending a booking, as the API shows it.
+type Consequence struct {
 	NoticeBand string   `json:"notice_band" doc:"How much notice it would be."`
 	Code       string   `json:"code" doc:"none, not_counted, late, absent, paid, paid_statutory or redeploy_offered."`
 	OwedPence  int64    `json:"owed_pence" doc:"What the employer would owe the worker."`
@@ -50,13 +51,13 @@ type consequence struct {
 
 type foreseeOutput struct {
 	Body struct {
-		consequence
+		Consequence
 		Redeploy []alternative `json:"redeploy"`
 	}
 }
 
-func consequenceOf(c cancellation.Consequence) consequence {
-	return consequence{NoticeBand: string(c.Band), Code: string(c.Code), OwedPence: c.OwedPence, Counts: c.Strike, Sentences: c.Sentences}
+func consequenceOf(c cancellation.Consequence) Consequence {
+	return Consequence{NoticeBand: string(c.Band), Code: string(c.Code), OwedPence: c.OwedPence, Counts: c.Strike, Sentences: c.Sentences}
 }
 
 func (h handlers) foresee(ctx context.Context, in *foreseeInput) (*foreseeOutput, error) {
@@ -75,7 +76,7 @@ func (h handlers) foresee(ctx context.Context, in *foreseeInput) (*foreseeOutput
 		return nil, err
 	}
 	out := &foreseeOutput{}
-	out.Body.consequence, out.Body.Redeploy = consequenceOf(f.Consequence), []alternative{}
+	out.Body.Consequence, out.Body.Redeploy = consequenceOf(f.Consequence), []alternative{}
 	for _, s := range f.Redeploy {
 		out.Body.Redeploy = append(out.Body.Redeploy, alternative{ShiftID: s.ID.String(), Employer: s.Employer, Site: s.Site, Ward: s.Ward,
 			Band: s.Band, StartsAt: s.StartsAt, EndsAt: s.EndsAt, RatePence: s.RatePence})

@@ -34,26 +34,27 @@ func mountTimesheets(s *web.Server, h handlers) {
 		Summary: "Approve hours as they were sent in, up to 200 at once, each by itself"}, h.approveHours)
 }
 
-type hoursBody struct {
+// HoursBody is hours as the API shows and takes them.
+type HoursBody struct {
 	StartsAt     time.Time `json:"starts_at"`
 	EndsAt       time.Time `json:"ends_at"`
 	BreakMinutes int       `json:"break_minutes" minimum:"0" maximum:"1440"`
 }
 
-func (b hoursBody) hours() timesheet.Hours {
+func (b HoursBody) hours() timesheet.Hours {
 	return timesheet.Hours{StartsAt: b.StartsAt.UTC(), EndsAt: b.EndsAt.UTC(), BreakMinutes: b.BreakMinutes}
 }
 
-func bodyOf(h timesheet.Hours) hoursBody {
-	return hoursBody{StartsAt: h.StartsAt, EndsAt: h.EndsAt, BreakMinutes: h.BreakMinutes}
+func bodyOf(h timesheet.Hours) HoursBody {
+	return HoursBody{StartsAt: h.StartsAt, EndsAt: h.EndsAt, BreakMinutes: h.BreakMinutes}
 }
 
 type sheetBody struct {
 	BookingID  string       `json:"booking_id"`
 	Status     string       `json:"status" doc:"proposed, submitted, amended, disputed or approved."`
-	Hours      hoursBody    `json:"hours"`
-	Booked     hoursBody    `json:"booked"`
-	Claimed    *hoursBody   `json:"claimed,omitempty" doc:"As the worker sent them in."`
+	Hours      HoursBody    `json:"hours"`
+	Booked     HoursBody    `json:"booked"`
+	Claimed    *HoursBody   `json:"claimed,omitempty" doc:"As the worker sent them in."`
 	Minutes    int          `json:"minutes"`
 	Exceptions []string     `json:"exceptions" doc:"How they differ from what was booked; without any they are suggested for approval in bulk."`
 	Note       string       `json:"note,omitempty"`
@@ -104,7 +105,7 @@ func (h handlers) getTimesheet(ctx context.Context, in *BookingPath) (*sheetOutp
 type submitInput struct {
 	BookingPath
 	Body struct {
-		hoursBody
+		HoursBody
 		Note string `json:"note,omitempty" maxLength:"500" doc:"For the ward. Name no patients."`
 	}
 }
@@ -116,7 +117,7 @@ func (h handlers) submitHours(ctx context.Context, in *submitInput) (*bookingOut
 type amendHoursInput struct {
 	BookingPath
 	Body struct {
-		hoursBody
+		HoursBody
 		Why string `json:"why" maxLength:"500" doc:"A sentence for the worker."`
 	}
 }
@@ -146,7 +147,7 @@ type answerInput struct {
 	Body struct {
 		Upheld    bool       `json:"upheld"`
 		Answer    string     `json:"answer" maxLength:"500" doc:"What was decided and why."`
-		Hours     *hoursBody `json:"hours,omitempty" doc:"The hours that stand, for disputed hours."`
+		Hours     *HoursBody `json:"hours,omitempty" doc:"The hours that stand, for disputed hours."`
 		OwedPence int64      `json:"owed_pence,omitempty" minimum:"0" doc:"What is paid, for a cancelled booking or an absence."`
 	}
 }
