@@ -335,3 +335,40 @@ func TestPreferencesAreRememberedAndAreTheWorkersAlone(t *testing.T) {
 		t.Errorf("version %d, %v", n, err)
 	}
 }
+
+func TestTheListWorksAsAPlainForm(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	w.geography()
+	who := w.settled(other)
+	starts := w.Clock.Now().Truncate(time.Minute).Add(48 * time.Hour)
+	for n := range 32 {
+		w.post(func(b map[string]any) {
+			at(starts.Add(time.Duration(n)*time.Hour), 8)(b)
+			b["site"] = "RVV09"
+		})
+	}
+	status, _, p := w.open(who, "GET", "/open-shifts?postcode=CT9&sort=nearest", nil)
+	p.Has("count", "32 shifts are open to you")
+	p.Has("shift-pay", "in all", "£18.45 an hour")
+	p.Has("shift-place", "Margate", "km from CT9")
+	p.Has("tags", "Another employer")
+	if links := p.All("shift-link"); status != 200 || len(links) != 30 {
+		t.Errorf("%d: %d shifts on the first page", status, len(links))
+	}
+	next := p.Rel("next")
+	status, _, p = w.open(who, "GET", next, nil)
+	if links := p.All("shift-link"); status != 200 || len(links) != 2 {
+		t.Errorf("%d: %d shifts on the second page, %s", status, len(links), next)
+	}
+	status, _, p = w.open(who, "GET", "/open-shifts?postcode=CT9&within_km=1&site=RVV02", nil)
+	p.Has("nothing", "Take a limit out")
+	if status != 200 {
+		t.Errorf("nothing found answers %d", status)
+	}
+	status, _, p = w.open(who, "GET", "/open-shifts?postcode=ZZ9", nil)
+	p.Has("error-summary", "No postcode area ZZ9 is known")
+	if status != 422 {
+		t.Errorf("a postcode that does not exist answers %d", status)
+	}
+}

@@ -91,6 +91,17 @@ func (p Page) Value(name string) string {
 	return value
 }
 
+// Rel gives where the page's link of a relation leads, e.g. next; empty when there is none.
+func (p Page) Rel(rel string) string {
+	href := ""
+	p.walk(func(n *html.Node) {
+		if n.Data == "a" && attr(n, "rel") == rel {
+			href = attr(n, "href")
+		}
+	})
+	return href
+}
+
 func (p Page) walk(f func(*html.Node)) {
 	for n := range p.root.Descendants() {
 		f(n)
