@@ -98,7 +98,7 @@ func (a *App) post(ctx context.Context, had Imported, lease id.ID) error {
 			return err
 		}
 	}
-	draft := a.draftOf(importID, had.State.Employer)
+	draft := a.newDrafting(had.State.Employer, importID)
 	var made []RowShifts
 	var bad []rosterfile.Row
 	posted, leftOut := 0, had.State.Counts.BadRows

@@ -44,7 +44,7 @@ func (a *App) postAll(ctx context.Context, ps []shift.Posting) ([]shift.State, e
 	if err != nil {
 		return nil, err
 	}
-	draft := drafting{app: a, employer: who.Employer, posting: id.New(), policies: rememberPolicies(a.policies), sites: map[string]bool{}, cards: new([]pay.Card), ladders: map[string]release.Ladder{}}
+	draft := a.newDrafting(who.Employer, id.New())
 	var made []*shift.Shift
 	var wrong *fault.Error
 	for i, p := range ps {
@@ -83,6 +83,11 @@ type drafting struct {
 	sites    map[string]bool
 	cards    *[]pay.Card
 	ladders  map[string]release.Ladder
+}
+
+func (a *App) newDrafting(employer string, posting id.ID) drafting {
+	return drafting{app: a, employer: employer, posting: posting, policies: rememberPolicies(a.policies), sites: map[string]bool{},
+		cards: new([]pay.Card), ladders: map[string]release.Ladder{}}
 }
 
 func (d drafting) ladder(ctx context.Context, staffGroup string) (release.Ladder, error) {

@@ -106,27 +106,24 @@ func (a *App) understand(ctx context.Context, employer string, file []byte) (ros
 	return r, a.warnOfRepeats(ctx, employer, r.Rows)
 }
 
-// judgeRows adds to each row what would keep it from being posted at this moment.
+// judgeRows makes the shifts of each row as any posting makes them, keeps none, and notes what is in the way.
 func (a *App) judgeRows(ctx context.Context, employer string, rows []rosterfile.Row) error {
-	draft := a.draftOf(id.New(), employer)
+	draft := a.newDrafting(employer, id.New())
 	for i := range rows {
 		if len(rows[i].Problems) > 0 {
 			continue
 		}
-		if _, err := draft.shifts(ctx, rows[i].Posting); err != nil {
-			problems, err := rowProblems(rows[i], err)
-			if err != nil {
+		shifts, err := draft.shifts(ctx, rows[i].Posting)
+		if err != nil {
+			if rows[i].Problems, err = rowProblems(rows[i], err); err != nil {
 				return err
 			}
-			rows[i].Problems = problems
+			continue
 		}
+		// A rate that the rate card gave is shown, and posted as it was shown.
+		rows[i].Posting.RatePence = shifts[0].State().RatePence
 	}
 	return nil
-}
-
-// draftOf makes the shifts of an import, which are one posting, as any posting makes them.
-func (a *App) draftOf(importID id.ID, employer string) drafting {
-	return drafting{app: a, employer: employer, posting: importID, policies: rememberPolicies(a.policies), sites: map[string]bool{}}
 }
 
 // rowProblems says of a posting that was refused what to change in the row. The error is one that is not about the row.

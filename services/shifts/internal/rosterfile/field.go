@@ -40,8 +40,9 @@ var Fields = []Field{
 	Registration, DBSLevel, DBSWorkforce, EPP, Competencies,
 }
 
-// Needed are the fields that every row must have, from a column or as a fixed value. The date may stand in the start.
-var Needed = []Field{Site, Ward, StaffGroup, Role, Band, Date, Start, End, Break, Reason, Rate}
+// Needed are the fields that every row must have, from a column or as a fixed value. The date may stand in the start. A
+// rate that is not given is that of the employer's rate card.
+var Needed = []Field{Site, Ward, StaffGroup, Role, Band, Date, Start, End, Break, Reason}
 
 // Names say in words what each field is.
 var Names = map[Field]string{

@@ -269,7 +269,7 @@ func (b builder) breakMinutes() int {
 func (b builder) ratePence() int64 {
 	text := b.text(Rate)
 	if text == "" {
-		b.wrong(Rate, "The rate is missing.", fixes[Rate])
+		// The rate card says it, or there is none and the posting is refused for it.
 		return 0
 	}
 	pounds, ok := number(text)
@@ -337,7 +337,10 @@ func ProblemOf(row Row, field, message string) Problem {
 			f = Competencies
 		}
 	}
-	return Problem{Field: f, Column: row.columns[f], Value: row.Cells[f], Message: message}
+	if f == Rate && row.Posting.RatePence == 0 {
+		message = "The rate is missing, and no rate card says it for this work."
+	}
+	return Problem{Field: f, Column: row.columns[f], Value: row.Cells[f], Message: message, Fix: fixes[f]}
 }
 
 // postingFields are the fields that a posting calls by another name.
