@@ -138,7 +138,7 @@ func TestRateCardsAreTheEmployersAndCannotBeWrong(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	path, body := "/rate-cards/"+card.RateCardID, `{"from":"2020-04-01","basic_pence":2100,"scheme":"afc"}`
-	w.must(422, finance(), "PUT", path, body, asJSON)
+	w.must(428, finance(), "PUT", path, body, asJSON)
 	w.must(412, finance(), "PUT", path, body, asJSON, header("If-Match", `"7"`))
 	w.must(200, finance(), "PUT", path, body, asJSON, header("If-Match", `"1"`))
 	w.must(412, finance(), "PUT", path, body, asJSON, header("If-Match", `"1"`))
