@@ -1,6 +1,7 @@
 package shifts_test
 
 import (
+	"net/url"
 	"slices"
 	"testing"
 	"time"
@@ -24,7 +25,6 @@ type split struct {
 	RateCardID string `json:"rate_card_id"`
 	Locked     bool
 }
-
 
 func finance() auth.Principal { return staff(host, auth.Finance) }
 
@@ -212,5 +212,50 @@ func TestNobodyIsBookedForLessThanTheySaw(t *testing.T) {
 	got := w.must(202, worker, "POST", "/shifts/"+s.ShiftID+"/bookings", map[string]any{"shown_pence": shown.TotalPence}, header("Prefer", "respond-async"))
 	if b := got.booking(t); b.PayTotalPence != shown.TotalPence {
 		t.Errorf("shown %d, booked %d", shown.TotalPence, b.PayTotalPence)
+	}
+}
+
+func TestFinanceKeepsRateCardsOnPages(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	_, _, p := w.open(finance(), "GET", "/rate-cards/new", nil)
+	form := url.Values{"idempotency_key": {p.Value("idempotency_key")}, "staff_group": {"nursing_midwifery"}, "band": {"5"}, "role": {""}, "ward": {""},
+		"from": {"2020-04-01"}, "basic_pence": {"eighteen"}, "scheme": {"afc"}}
+	status, _, p := w.open(finance(), "POST", "/rate-cards/new", form)
+	if status != 422 {
+		t.Fatalf("no amount answers %d", status)
+	}
+	p.Has("error-summary", "pounds and pence")
+	form.Set("basic_pence", "18.45")
+	form.Set("idempotency_key", p.Value("idempotency_key"))
+	if status, to, _ := w.open(finance(), "POST", "/rate-cards/new", form); status != 303 || to != "/rate-cards" {
+		t.Fatalf("adding answers %d, %q", status, to)
+	}
+	_, _, p = w.open(staff(host), "GET", "/rate-cards", nil)
+	p.Has("rate-card", "Band 5", "£18.45 an hour", "In force")
+	if len(p.All("add")) != 0 {
+		t.Error("a ward may add rate cards")
+	}
+	var list struct {
+		RateCards []es.RateCardState `json:"rate_cards"`
+	}
+	w.must(200, finance(), "GET", "/rate-cards", nil).into(t, &list)
+	card := "/rate-cards/" + list.RateCards[0].RateCardID
+	_, _, p = w.open(finance(), "GET", card, nil)
+	change := url.Values{"idempotency_key": {p.Value("idempotency_key")}, "version": {p.Value("version")}, "from": {p.Value("from")}, "basic_pence": {"19.00"}, "scheme": {"afc"}}
+	if status, _, _ := w.open(finance(), "POST", card, change); status != 303 {
+		t.Fatalf("changing answers %d", status)
+	}
+	change.Set("idempotency_key", id.New().String())
+	status, _, p = w.open(finance(), "POST", card, change)
+	if status != 409 {
+		t.Errorf("an older version answers %d", status)
+	}
+	p.Has("error-summary", "changed this card before you")
+	for who, want := range map[string]int{"ward": 403, "other": 404} {
+		by := map[string]auth.Principal{"ward": staff(host), "other": staff(other, auth.Finance)}[who]
+		if status, _, _ := w.open(by, "POST", card, change); status != want {
+			t.Errorf("the %s is answered %d", who, status)
+		}
 	}
 }

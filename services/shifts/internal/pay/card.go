@@ -177,8 +177,8 @@ func (c Card) Validate() error {
 }
 
 func (c Card) rateProblems(ps *problems) {
-	ps.unless((c.BasicPence != 0) != (c.Point != ""), "basic_pence", "Give either the hourly rate in pence or a pay point.")
-	ps.unless(c.BasicPence >= 0 && c.BasicPence <= MaxRatePence, "basic_pence", "Give the hourly rate in pence, from 1 to %d.", MaxRatePence)
+	ps.unless((c.BasicPence != 0) != (c.Point != ""), "basic_pence", "Give either the hourly rate or a pay point.")
+	ps.unless(c.BasicPence >= 0 && c.BasicPence <= MaxRatePence, "basic_pence", "Give an hourly rate of at most £%d.", MaxRatePence/100)
 	if c.Point != "" {
 		_, known := PointPence(c.Band, c.Point, c.From)
 		ps.unless(slices.Contains(Points, c.Point) && known, "point", "Choose a pay point that the band has: entry, intermediate or top. Medical grades need a rate in pence.")
@@ -186,8 +186,8 @@ func (c Card) rateProblems(ps *problems) {
 	ps.unless(slices.Contains(Schemes, c.Scheme), "scheme", "Choose how hours are enhanced: afc, core_unsocial, resident or flat.")
 	ps.unless(c.Scheme != AfC || bandRank(c.Band) >= 0, "scheme", "Agenda for Change does not cover medical grades; choose core_unsocial, resident or flat.")
 	ps.unless((c.Scheme == CoreUnsocial) == (c.UnsocialPence != 0), "unsocial_pence", "Give the unsocial rate for core_unsocial, and only for it.")
-	ps.unless(c.UnsocialPence >= 0 && c.UnsocialPence <= MaxRatePence, "unsocial_pence", "Give the unsocial rate in pence, from 1 to %d.", MaxRatePence)
-	ps.unless(c.HighCost >= 0 && c.HighCost <= whole, "high_cost_basis_points", "Give the supplement in hundredths of a percent, from 0 to 10000; 2000 is 20 %%.")
+	ps.unless(c.UnsocialPence >= 0 && c.UnsocialPence <= MaxRatePence, "unsocial_pence", "Give an unsocial rate of at most £%d an hour.", MaxRatePence/100)
+	ps.unless(c.HighCost >= 0 && c.HighCost <= whole, "high_cost_basis_points", "Give a supplement of at most 100 %% of basic pay.")
 	ps.unless(c.HighCostLeast >= 0 && c.HighCostMost >= 0 && (c.HighCostMost == 0 || c.HighCostLeast <= c.HighCostMost) && c.HighCostMost <= MaxRatePence && c.HighCostLeast <= MaxRatePence,
 		"high_cost_least_pence", "The least supplement cannot be above the most.")
 }

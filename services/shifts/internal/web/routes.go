@@ -19,6 +19,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/web/newshift"
 	"github.com/muster-ics/muster/services/shifts/internal/web/notices"
 	"github.com/muster-ics/muster/services/shifts/internal/web/openshifts"
+	"github.com/muster-ics/muster/services/shifts/internal/web/ratecards"
 	"github.com/muster-ics/muster/services/shifts/internal/web/shiftlist"
 	"github.com/muster-ics/muster/services/shifts/internal/web/shiftpage"
 )
@@ -58,6 +59,13 @@ func Mount(s *web.Server, a *app.App) {
 	page(s, "POST /shifts/{id}/agency-fill", app.FillByAgency, one.AgencyFill)
 	page(s, "POST /shifts/{id}/override", app.GrantOverride, one.Override)
 	page(s, "POST /bookings/{id}/cancel", app.CancelBooking, booking.Cancel)
+
+	rates := ratecards.Handler{App: a}
+	page(s, "GET /rate-cards", app.ReadRateCards, rates.List)
+	page(s, "GET /rate-cards/new", app.ChangeRateCard, rates.New)
+	page(s, "POST /rate-cards/new", app.ChangeRateCard, rates.Add)
+	page(s, "GET /rate-cards/{id}", app.ReadRateCards, rates.Show)
+	page(s, "POST /rate-cards/{id}", app.ChangeRateCard, rates.Change)
 }
 
 // page adds a page whose changes carry the request's id into the audit rows.
@@ -69,5 +77,5 @@ func page(s *web.Server, pattern string, action auth.Action, h func(http.Respons
 
 // Stories are every page in every state.
 func Stories() []web.Story {
-	return slices.Concat(newimport.Stories(), importpage.Stories(), notices.Stories(), myalerts.Stories(), openshifts.Stories(), acceptshift.Stories(), bookingpage.Stories(), myshifts.Stories(), shiftlist.Stories(), shiftpage.Stories(), newshift.Stories())
+	return slices.Concat(newimport.Stories(), importpage.Stories(), notices.Stories(), myalerts.Stories(), openshifts.Stories(), acceptshift.Stories(), bookingpage.Stories(), myshifts.Stories(), shiftlist.Stories(), shiftpage.Stories(), newshift.Stories(), ratecards.Stories())
 }

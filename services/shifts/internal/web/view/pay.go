@@ -35,10 +35,10 @@ func PayOf(q pay.Quote) Pay {
 			row.Rate = layout.Pounds(l.RatePence)
 		}
 		if l.Uplift > 0 {
-			row.Rate = strings.TrimSpace(row.Rate + " + " + percent(l.Uplift))
+			row.Rate = strings.TrimSpace(row.Rate + " + " + Percent(l.Uplift))
 		}
 		if l.Kind == pay.HolidayPay {
-			row.Rate = percent(l.Uplift)
+			row.Rate = Percent(l.Uplift)
 		}
 		v.Lines = append(v.Lines, row)
 	}
@@ -71,8 +71,8 @@ func payNotes(q pay.Quote) []string {
 	return notes
 }
 
-// percent shows basis points: 3000 is "30 %", 1207 is "12.07 %".
-func percent(basisPoints int64) string {
+// Percent shows basis points: 3000 is "30 %", 1207 is "12.07 %".
+func Percent(basisPoints int64) string {
 	s := strconv.FormatInt(basisPoints/100, 10)
 	if part := basisPoints % 100; part != 0 {
 		s += "." + strings.TrimRight(strconv.FormatInt(100+part, 10)[1:], "0")

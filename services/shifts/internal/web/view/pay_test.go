@@ -38,7 +38,7 @@ func TestASplitReadsLikeAPayslip(t *testing.T) {
 func TestPercentagesAndWhatWasShown(t *testing.T) {
 	t.Parallel()
 	for points, want := range map[int64]string{3000: "30 %", 1207: "12.07 %", 1250: "12.5 %", 4105: "41.05 %"} {
-		if got := percent(points); got != want {
+		if got := Percent(points); got != want {
 			t.Errorf("%d is %q", points, got)
 		}
 	}
