@@ -231,6 +231,9 @@ type BookingState struct {
 	AttestedUntil    *time.Time `json:"attested_until,omitempty"`
 	AgreementID      string     `json:"agreement_id,omitempty"`
 	AgreementVersion int64      `json:"agreement_version,omitempty"`
+	// FallbackBand is set when the worker may have the shift at this lower band, since the host has opened it to its own
+	// workers of that band.
+	FallbackBand string `json:"fallback_band,omitempty"`
 	// SuccessorOf is the booking that this one takes over from: the place stays with that one until this is confirmed.
 	SuccessorOf string `json:"successor_of,omitempty" jsonschema:"format=uuid"`
 	// ApprovedBy is the opaque id of who chose the worker, where somebody did.

@@ -201,7 +201,7 @@ func stillStanding(all []hold.Hold, now time.Time) []hold.Record {
 func RelianceOf(b shifts.BookingState, version int64) (Reliance, error) {
 	r := Reliance{
 		Booking: clearance.Booking{
-			HomeEmployer: b.HomeEmployer, HostEmployer: b.HostEmployer, Site: b.Site, StaffGroup: b.StaffGroup, Role: b.Role, Band: b.Band,
+			HomeEmployer: b.HomeEmployer, HostEmployer: b.HostEmployer, Site: b.Site, StaffGroup: b.StaffGroup, Role: b.Role, Band: leastBand(b),
 			StartsAt: b.StartsAt, EndsAt: b.EndsAt,
 			Requirements: clearance.Requirements{
 				RegistrationBody: b.Requirements.RegistrationBody, DBSLevel: b.Requirements.DBSLevel, DBSWorkforce: b.Requirements.DBSWorkforce,
@@ -233,4 +233,12 @@ func RelianceOf(b shifts.BookingState, version int64) (Reliance, error) {
 		}
 	}
 	return r, nil
+}
+
+// leastBand is the lowest band at which the host lets the worker have the shift.
+func leastBand(b shifts.BookingState) string {
+	if b.FallbackBand != "" {
+		return b.FallbackBand
+	}
+	return b.Band
 }

@@ -209,6 +209,9 @@ func BookingState(b booking.State, s shift.State) es.BookingState {
 		st.PassportVersion, st.AttestedUntil = b.Clearance.PassportVersion, &b.Clearance.ValidUntil
 	}
 	st.ApprovedBy = b.ApprovedBy
+	if !b.CrossEmployer() && s.FallbackOpen() {
+		st.FallbackBand = s.FallbackBand
+	}
 	if b.SuccessorOf != id.Nil {
 		st.SuccessorOf = b.SuccessorOf.String()
 	}

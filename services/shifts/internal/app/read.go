@@ -59,7 +59,7 @@ func (a *App) visibleTo(ctx context.Context, workerID string, s shift.State) (id
 	if err != nil {
 		return id.Nil, "", unknown()
 	}
-	if s.Status == shift.Open || s.Status == shift.Held {
+	if s.Status == shift.Open || s.Status == shift.Held || s.Displaceable(a.clock.Now()) {
 		return mine, AnyWorker, nil
 	}
 	had, err := a.bookings.List(ctx, BookingFilter{ShiftID: s.ID, WorkerID: mine, Limit: 1})

@@ -46,8 +46,8 @@ func newShifts() shifts {
 func (x *shifts) in(w work, employer string) *bucket { return x.buckets[place{w, employer}] }
 
 func (x *shifts) put(s shift.State, need mask) {
-	if s.Status != shift.Open && s.Status != shift.Held {
-		return // A held shift is open to others; nothing else is.
+	if s.Status != shift.Open && s.Status != shift.Held && !(s.Status == shift.Filled && s.ByAgency() && s.AgencyLocksAt != nil) {
+		return // A held shift is open to others, and one that an agency fills until it locks; nothing else is.
 	}
 	x.take(s.ID)
 	share(&s)

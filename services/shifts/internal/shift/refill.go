@@ -33,6 +33,9 @@ func (s State) TakeableUntil() time.Time {
 	if s.RefillUntil != nil {
 		return *s.RefillUntil
 	}
+	if s.ByAgency() && s.AgencyLocksAt != nil {
+		return *s.AgencyLocksAt
+	}
 	return s.StartsAt
 }
 

@@ -61,3 +61,8 @@ func (s State) laidOutFor(postedAt time.Time) release.For {
 func (s State) Audience(worker id.ID, home string, fallback bool) release.Audience {
 	return release.Audience{Own: home == s.Employer, Preferred: worker != id.Nil && worker == s.PreferredWorker, Fallback: fallback}
 }
+
+// FallbackOpen tells whether the ladder has opened the shift to the host's own workers of the fallback band.
+func (s State) FallbackOpen() bool {
+	return s.FallbackBand != "" && release.Admits(s.Release, release.Audience{Own: true, Fallback: true}) == nil
+}

@@ -7,6 +7,7 @@ import (
 
 	es "github.com/muster-ics/muster/events/shifts"
 	"github.com/muster-ics/muster/pkg/fault"
+	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/web"
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
@@ -67,6 +68,9 @@ type postInput struct {
 		Places       int            `json:"places,omitempty" minimum:"1" maximum:"50" default:"1" doc:"How many equal places; each is a shift of its own."`
 		Requirements neededOfWorker `json:"requirements,omitempty"`
 		BookingMode  string         `json:"booking_mode,omitempty" enum:"self_book,request_approve," doc:"Whether the first who accepts has the shift or the ward chooses; left out, your employer's policy says."`
+
+		PreferredWorker string `json:"preferred_worker,omitempty" maxLength:"64" doc:"Id of a worker who has the shift alone first, for as long as your release ladder says."`
+		FallbackBand    string `json:"fallback_band,omitempty" enum:"2,3,4,5,6,7,8a,8b,8c,8d,9," doc:"The lower band that may take the shift once the ladder's step for it opens; left out, none."`
 	}
 }
 
@@ -90,12 +94,30 @@ func (h handlers) post(ctx context.Context, in *postInput) (*postOutput, error) 
 		return nil, fault.New(fault.Invalid, "invalid_input", "Some of this cannot be right; see what to change.").
 			WithFields(fault.Field{Location: "body.break_minutes", Message: "Give the unpaid break in minutes, 0 when there is none."})
 	}
+	preferred, err := workerNamed(b.PreferredWorker)
+	if err != nil {
+		return nil, err
+	}
 	posted, err := h.app.Post(ctx, shift.Posting{
+		PreferredWorker: preferred, FallbackBand: b.FallbackBand,
 		Employer: b.Employer, Site: b.Site, Ward: b.Ward, StaffGroup: b.StaffGroup, Role: b.Role, Band: b.Band,
 		StartsAt: b.StartsAt, EndsAt: b.EndsAt, BreakMinutes: *b.BreakMinutes, Reason: b.Reason, CostCode: b.CostCode,
 		RatePence: b.RatePence, Requirements: b.Requirements.domain(), Places: b.Places, BookingMode: b.BookingMode,
 	})
 	return postAnswer(posted, err)
+}
+
+// workerNamed reads the id of a worker in a body; empty is nobody.
+func workerNamed(raw string) (id.ID, error) {
+	if raw == "" {
+		return id.Nil, nil
+	}
+	worker, err := byID(raw)
+	if err != nil {
+		return id.Nil, fault.New(fault.Invalid, "invalid_input", "Some of this cannot be right; see what to change.").
+			WithFields(fault.Field{Location: "body.preferred_worker", Message: "Give the id of a worker, or leave it out."})
+	}
+	return worker, nil
 }
 
 func postAnswer(posted []shift.State, err error) (*postOutput, error) {
