@@ -243,3 +243,28 @@ func TestTenThousandRowsArePostedAtOneMoment(t *testing.T) {
 	}
 	lap("undone")
 }
+
+// The rows of a file are posted as any shift is: they wait where the employer approves, and the rate card gives the rate.
+func TestARosterWaitsForApprovalAtTheRateCardsRate(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	w.always()
+	w.must(201, finance(), "POST", "/rate-cards", nurseCard(nil))
+	file := strings.ReplaceAll(rosterHead+w.line("ward_1", 3)+w.line("ward_2", 4), ",18.45", ",")
+	seen := w.importOf(w.upload(staff(host), file), 201)
+	if seen.BadRows != 0 || seen.Asked != 2 {
+		t.Fatalf("%+v", seen)
+	}
+	at := base + "/imports/" + seen.ImportID
+	w.importOf(w.call(staff(host), "POST", at+"/commit", `{"rows":"all_or_nothing"}`), 200)
+	var waiting, rates, postings int
+	var by string
+	err := w.DB.Pool.QueryRow(t.Context(), `select count(*), count(distinct rate_pence) filter (where rate_pence > 0), count(distinct posting_id) filter (where posting_id = $1),
+		min(submitted_by) from shifts where status = 'awaiting_approval'`, seen.ImportID).Scan(&waiting, &rates, &postings, &by)
+	if err != nil || waiting != 2 || rates != 1 || postings != 1 || by != staff(host).Subject {
+		t.Errorf("%d wait at %d rates in %d postings, asked by %s: %v", waiting, rates, postings, by, err)
+	}
+	if i := w.importOf(w.call(staff(host), "POST", at+"/undo", ""), 200); i.Withdrawn != 2 || i.Kept != 0 {
+		t.Errorf("%+v", i)
+	}
+}
