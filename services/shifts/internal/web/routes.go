@@ -12,14 +12,17 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/web/acceptshift"
 	"github.com/muster-ics/muster/services/shifts/internal/web/api"
 	"github.com/muster-ics/muster/services/shifts/internal/web/bookingpage"
+	"github.com/muster-ics/muster/services/shifts/internal/web/candidates"
 	"github.com/muster-ics/muster/services/shifts/internal/web/importpage"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myalerts"
+	"github.com/muster-ics/muster/services/shifts/internal/web/myrequests"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myshifts"
 	"github.com/muster-ics/muster/services/shifts/internal/web/newimport"
 	"github.com/muster-ics/muster/services/shifts/internal/web/newshift"
 	"github.com/muster-ics/muster/services/shifts/internal/web/notices"
 	"github.com/muster-ics/muster/services/shifts/internal/web/openshifts"
 	"github.com/muster-ics/muster/services/shifts/internal/web/ratecards"
+	"github.com/muster-ics/muster/services/shifts/internal/web/severalshifts"
 	"github.com/muster-ics/muster/services/shifts/internal/web/shiftlist"
 	"github.com/muster-ics/muster/services/shifts/internal/web/shiftpage"
 )
@@ -36,6 +39,8 @@ func Mount(s *web.Server, a *app.App) {
 	page(s, "POST /shifts/{id}/accept", app.AcceptShift, accept.Send)
 	page(s, "GET /bookings/{id}", app.ReadBooking, booking.Show)
 	page(s, "POST /bookings/{id}/withdraw", app.WithdrawFrom, booking.GiveBack)
+
+	mountAccepting(s, a)
 
 	told, alerts := notices.Handler{App: a}, myalerts.Handler{App: a}
 	page(s, "GET /notices", app.ReadNotices, told.Show)
@@ -77,5 +82,5 @@ func page(s *web.Server, pattern string, action auth.Action, h func(http.Respons
 
 // Stories are every page in every state.
 func Stories() []web.Story {
-	return slices.Concat(newimport.Stories(), importpage.Stories(), notices.Stories(), myalerts.Stories(), openshifts.Stories(), acceptshift.Stories(), bookingpage.Stories(), myshifts.Stories(), shiftlist.Stories(), shiftpage.Stories(), newshift.Stories(), ratecards.Stories())
+	return slices.Concat(myrequests.Stories(), candidates.Stories(), severalshifts.Stories(), newimport.Stories(), importpage.Stories(), notices.Stories(), myalerts.Stories(), openshifts.Stories(), acceptshift.Stories(), bookingpage.Stories(), myshifts.Stories(), shiftlist.Stories(), shiftpage.Stories(), newshift.Stories(), ratecards.Stories())
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/muster-ics/muster/pkg/web/layout"
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
+	"github.com/muster-ics/muster/services/shifts/internal/booking"
+	"github.com/muster-ics/muster/services/shifts/internal/shift"
 	"github.com/muster-ics/muster/services/shifts/internal/web/view"
 )
 
@@ -55,6 +57,9 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, shif
 		return err
 	}
 	v := View{Fault: f}
+	if f != nil && (f.Code == booking.CodeTaken || f.Code == shift.CodeOffered) {
+		v.Wait = shiftID.String()
+	}
 	for _, a := range like {
 		v.Alternatives = append(v.Alternatives, Alternative{Href: "/shifts/" + a.ShiftID.String() + "/accept",
 			Text: layout.When(a.StartsAt, a.EndsAt) + ", " + view.Words(a.Ward) + ", " + names.Site(a.Site) + ", " + layout.Hourly(a.RatePence)})
@@ -63,6 +68,7 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, shif
 	switch {
 	case err == nil:
 		v.Shift = view.ShiftOf(app.ShiftState(s), names)
+		v.Apply = s.BookingMode == shift.RequestApprove && (s.Reserved == nil || s.Reserved.For.String() != view.Self(r.Context()).WorkerID)
 		if mine != nil {
 			v.Mine = "/bookings/" + mine.ID.String()
 		}

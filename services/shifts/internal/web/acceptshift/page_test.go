@@ -43,3 +43,19 @@ func TestMyOwnShiftLeadsToTheBooking(t *testing.T) {
 	s := Stories()[3]
 	pagetest.Render(t, s.Component, s.Principal).One("mine")
 }
+
+func TestWhereTheWardChoosesTheWorkerApplies(t *testing.T) {
+	t.Parallel()
+	for _, s := range Stories() {
+		p := pagetest.Render(t, s.Component, s.Principal)
+		switch s.Name {
+		case "Accept: the ward chooses":
+			p.One("apply")
+			if len(p.All("accept")) != 0 {
+				t.Error("the page offers to accept")
+			}
+		case "Accept: taken":
+			p.One("wait")
+		}
+	}
+}

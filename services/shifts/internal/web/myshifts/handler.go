@@ -11,6 +11,7 @@ import (
 	"github.com/muster-ics/muster/pkg/web"
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
+	"github.com/muster-ics/muster/services/shifts/internal/web/myrequests"
 	"github.com/muster-ics/muster/services/shifts/internal/web/view"
 )
 
@@ -32,7 +33,11 @@ func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
 		if err != nil {
 			return err
 		}
-		return web.Render(w, r, http.StatusOK, Page(viewOf(mine, names, a.Now())))
+		v := viewOf(mine, names, a.Now())
+		if v.Requests, err = myrequests.Of(r.Context(), a, names); err != nil {
+			return err
+		}
+		return web.Render(w, r, http.StatusOK, Page(v))
 	}
 }
 

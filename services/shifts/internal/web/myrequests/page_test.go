@@ -1,0 +1,29 @@
+package myrequests
+
+import (
+	"testing"
+
+	"github.com/muster-ics/muster/pkg/web/pagetest"
+)
+
+func TestAWorkerSeesWhatIsUnderWayAndWhatToDo(t *testing.T) {
+	t.Parallel()
+	s := Stories()[0]
+	p := pagetest.Render(t, s.Component, s.Principal)
+	for _, id := range []string{"offers", "applications", "places", "swaps", "open-swaps", "accept", "decline", "leave", "take"} {
+		p.One(id)
+	}
+	if n := len(p.All("withdraw")); n != 2 {
+		t.Errorf("%d ways to take something back", n)
+	}
+	p.Has("offers", "Kept for you until")
+}
+
+func TestAnAnswerThatCameTooLateIsSaid(t *testing.T) {
+	t.Parallel()
+	s := Stories()[1]
+	p := pagetest.Render(t, s.Component, s.Principal)
+	p.Has("error-summary", "The time of this offer is up")
+	p.One("none")
+	p.One("no-swaps")
+}
