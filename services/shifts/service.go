@@ -97,6 +97,7 @@ func New(d service.Deps) (*Service, error) {
 		RateCards: st.RateCards,
 		Ladders:   st.Ladders,
 		Templates: st.Templates,
+		Hours:     st.Hours,
 		Accepting: st.Accepting,
 		List:      st.List,
 		Prefers:   st.Prefers,

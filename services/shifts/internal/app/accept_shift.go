@@ -14,6 +14,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/booking"
 	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
+	"github.com/muster-ics/muster/services/shifts/internal/workingtime"
 )
 
 // Accept is a worker who takes a shift.
@@ -117,6 +118,12 @@ func (a *App) claim(ctx context.Context, shiftID, bookingID id.ID, who eligibili
 		if w.HomeEmployer == "" {
 			// The token's word, until passports' event has come: it can only be behind by moments.
 			w.HomeEmployer = who.HomeEmployer
+		}
+		if v := w.Hours.Visa; v != nil && v.Kind == workingtime.SkilledWorker && s.Employer != w.HomeEmployer {
+			// Who employs them for the shift decides whether the cap counts it; nobody else's claim needs to know.
+			if facts.Agreements, err = a.agreementsOf(ctx, w.HomeEmployer); err != nil {
+				return Booked{}, nil, err
+			}
 		}
 		b, err := booking.HoldUnder(g, bookingID, shift.Rehydrate(s), w, facts, now)
 		if err != nil {

@@ -29,6 +29,7 @@ type App struct {
 	templates Templates
 	// attendance reads what happened after bookings were confirmed.
 	attendance Attendance
+	hours      Hours
 	// The ways to a booking besides taking an open shift.
 	applications Applications
 	offers       Offers
@@ -65,6 +66,7 @@ type Ports struct {
 	RateCards RateCards
 	Accepting
 	Templates Templates
+	Hours     Hours
 
 	Telling    TellingPorts
 	Attendance Attendance
@@ -89,6 +91,7 @@ func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
 		ladders:      p.Ladders,
 		templates:    p.Templates,
 		attendance:   p.Attendance,
+		hours:        p.Hours,
 		applications: p.Applications, offers: p.Offers, waiting: p.Waiting, swaps: p.Swaps, sets: p.Sets, experiences: p.Experiences,
 
 		imports: p.Imports, files: make(chan struct{}, filesAtOnce),

@@ -75,18 +75,41 @@ func (a *App) worker(ctx context.Context, who auth.Principal) (eligibility.Worke
 	return workerOf(passport, floor)
 }
 
-// standing is what besides the passport decides: the home employer's agreements and the worker's diary.
+// standing is what besides the passport decides: the home employer's agreements, the worker's diary and own word, and what
+// the hosts have decided.
 func (a *App) standing(ctx context.Context, w eligibility.Worker, now time.Time) (eligibility.Facts, error) {
-	told, err := a.models.AgreementsOf(ctx, w.HomeEmployer)
+	var f eligibility.Facts
+	var err error
+	if f.Agreements, err = a.agreementsOf(ctx, w.HomeEmployer); err != nil {
+		return eligibility.Facts{}, err
+	}
+	if f.Diary, err = a.bookings.Diary(ctx, w.ID, now); err != nil {
+		return eligibility.Facts{}, err
+	}
+	if f.Hosts, err = a.hours.Hosts(ctx); err != nil {
+		return eligibility.Facts{}, err
+	}
+	blocks, err := a.hours.BlocksOf(ctx, "", w.ID)
 	if err != nil {
 		return eligibility.Facts{}, err
 	}
-	f := eligibility.Facts{Agreements: make([]eligibility.Agreement, len(told))}
+	for _, b := range blocks {
+		f.Blocks = append(f.Blocks, b.Block)
+	}
+	f.Unavailable, _, err = a.hours.Unavailable(ctx, w.ID)
+	return f, err
+}
+
+func (a *App) agreementsOf(ctx context.Context, employer string) ([]eligibility.Agreement, error) {
+	told, err := a.models.AgreementsOf(ctx, employer)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]eligibility.Agreement, len(told))
 	for i, t := range told {
-		if f.Agreements[i], err = agreementOf(t); err != nil {
-			return eligibility.Facts{}, err
+		if out[i], err = agreementOf(t); err != nil {
+			return nil, err
 		}
 	}
-	f.Diary, err = a.bookings.Diary(ctx, w.ID, now)
-	return f, err
+	return out, nil
 }

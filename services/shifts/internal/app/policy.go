@@ -70,6 +70,11 @@ const (
 	ReadRateCards  auth.Action = "rate_card.read"
 	ChangeRateCard auth.Action = "rate_card.change"
 	ReadHolidays   auth.Action = "bank_holidays.read"
+
+	ImportOwnRoster auth.Action = "own_roster.import"
+	BlockWorker     auth.Action = "worker.block"
+	ListBlocks      auth.Action = "block.list"
+	MyTime          auth.Action = "my_time.keep"
 )
 
 // Policy has the one rule of each action. Facts: Employer is whose shift it is, Worker whose booking.
@@ -138,6 +143,11 @@ func Policy(ics string) auth.Policy {
 		ReadRateCards:  ownEmployerOr(leadOf(ics)),
 		ChangeRateCard: eitherOf(employerWith(auth.Finance, "set what your employer pays"), employerWith(auth.Executive, "set what your employer pays")),
 		ReadHolidays:   anybody,
+
+		ImportOwnRoster: postOrVerify,
+		BlockWorker:     employerWith(auth.Approve, "block workers"),
+		ListBlocks:      ownBlocks,
+		MyTime:          anyWorker,
 	}
 }
 

@@ -15,8 +15,9 @@ import (
 // MayAccept decides who may accept a shift: nil is yes, else a *Refusal.
 //
 // The shift must be open and not yet started, the worker must have a home employer and a passport that is not suspended,
-// the shift's ladder must have opened it to them, and it must leave eleven hours of rest on both sides of everything else in the worker's diary and keep the other
-// rules of working time: a hard one stops everybody, one that the host leaves to approval stops who has none. These are
+// the shift's ladder must have opened it to them, and the employer must not have blocked them. The shift must leave eleven
+// hours of rest on both sides of everything else in the worker's diary and keep the other rules of working time: a hard
+// one stops everybody, one that the host leaves to approval stops who has none. These are
 // the facts that this service owns or has been told for good. Fitness for the work is then asked of passports and, across
 // employers, the agreement of deployments, while the place is held: settle.go decides on their answers, never on this
 // service's copies, which may be a moment old.
@@ -40,6 +41,9 @@ func MayAccept(s shift.State, w eligibility.Worker, f eligibility.Facts, g Grant
 	}
 	if r := release.Admits(s.Release, s.Audience(w.ID, w.HomeEmployer, false)); r != nil {
 		return &Refusal{Code: CodeNotReleased, Message: r.Message, Reasons: []reason.Reason{*r}}
+	}
+	if rs := eligibility.BlockReasons(s, f.Blocks); len(rs) > 0 {
+		return &Refusal{Code: CodeRefused, Message: rs[0].Message, Reasons: rs}
 	}
 	return hoursRefusal(eligibility.HoursReasons(w, s, f), g.ApprovedBy != "")
 }

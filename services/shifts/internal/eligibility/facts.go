@@ -17,6 +17,9 @@ type Facts struct {
 	Diary      workingtime.Diary
 	// Hosts are the policies of host employers by ODS code; the defaults hold for one that is not there.
 	Hosts map[string]Host
+	// Blocks are those of this worker that stand. Unavailable is when they have said not to be available.
+	Blocks      []Block
+	Unavailable []workingtime.Span
 }
 
 // Host is what one host employer has decided about who works on its shifts.

@@ -30,7 +30,7 @@ func fit() Worker {
 		Engagements: []Engagement{{Employer: "RPA", Kind: "bank", StaffGroup: "nursing_midwifery", Role: "registered_nurse", Band: "5", From: starts, Until: &ends}},
 		Checks: []Check{{Type: "identity", Outcome: "satisfied"}, {Type: "right_to_work", Outcome: "satisfied", ValidUntil: &ends}, {Type: "references", Outcome: "satisfied"},
 			{Type: "occupational_health", Outcome: "satisfied", EPPClearedUntil: &ends}, {Type: "dbs", Outcome: "satisfied", Level: "enhanced", Workforce: "both", ValidUntil: &ends}},
-		Competencies:  []Competency{{Framework: "cstf", Code: "FIRE", Level: 2, ValidUntil: &ends}},
+		Competencies:  []Competency{{Framework: "cstf", Code: "FIRE", Level: 2, ValidUntil: &ends}, {Framework: "local_RVV", Code: "INDUCTION", Level: 1}},
 		Registrations: []Registration{{Body: "NMC", Effect: "allow", ValidUntil: &ends}},
 	}
 }
@@ -82,7 +82,7 @@ func TestEachRuleHasItsReason(t *testing.T) {
 		"a lower DBS level":              {check("dbs", func(c *Check) { c.Level = "standard" }), "DBS_LEVEL"},
 		"the other DBS workforce":        {check("dbs", func(c *Check) { c.Workforce = "child" }), "DBS_WORKFORCE"},
 		"DBS due before":                 {check("dbs", func(c *Check) { c.ValidUntil = &before }), "DBS_RECHECK_DUE"},
-		"a competency missing":           {func(w *Worker) { w.Competencies = nil }, "COMPETENCE_MISSING"},
+		"a competency missing":           {func(w *Worker) { w.Competencies = w.Competencies[1:] }, "COMPETENCE_MISSING"},
 		"a competency of too low level":  {func(w *Worker) { w.Competencies[0].Level = 0 }, "COMPETENCE_MISSING"},
 		"a competency that ends before":  {func(w *Worker) { w.Competencies[0].ValidUntil = &before }, "COMPETENCE_EXPIRES"},
 	} {
@@ -160,7 +160,7 @@ func TestAllReasonsComeInOneOrder(t *testing.T) {
 	w := Worker{HomeEmployer: "RPA", Status: "suspended"}
 	got := codes(Judge(w, asked(), diary([]Entry{{StartsAt: starts, EndsAt: ends}, {StartsAt: ends.Add(time.Hour), EndsAt: ends.Add(2 * time.Hour)}})))
 	want := []string{"HOLD_SUSPENDED", "REG_NOT_ACTIVE", "ENGAGEMENT_NONE", "RTW_EXPIRES", "IDENTITY_MISSING", "REFERENCES_MISSING", "HEALTH_NOT_FIT",
-		"DBS_LEVEL", "EPP_NOT_CLEARED", "COMPETENCE_MISSING", "AGREEMENT_NONE", "OVERLAP", "REST_11H"}
+		"DBS_LEVEL", "EPP_NOT_CLEARED", "COMPETENCE_MISSING", "INDUCTION_MISSING", "AGREEMENT_NONE", "OVERLAP", "REST_11H"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%v", got)
 	}

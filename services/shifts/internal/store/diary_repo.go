@@ -15,11 +15,15 @@ import (
 // Diary implements app.Bookings. The version is read first: lines that come in between then belong to a later version,
 // and a claim on this one fails.
 func (r *BookingRepo) Diary(ctx context.Context, workerID id.ID, about time.Time) (workingtime.Diary, error) {
-	version, err := r.q.DiaryVersion(ctx, workerID)
+	return diaryIn(ctx, r.q, workerID, about)
+}
+
+func diaryIn(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, about time.Time) (workingtime.Diary, error) {
+	version, err := q.DiaryVersion(ctx, workerID)
 	if err != nil {
 		return workingtime.Diary{}, fmt.Errorf("read the version of a diary: %w", err)
 	}
-	rows, err := r.q.Diary(ctx, sqlcgen.DiaryParams{WorkerID: workerID, FromAt: about.Add(-workingtime.Reach), ToAt: about.Add(workingtime.Reach)})
+	rows, err := q.Diary(ctx, sqlcgen.DiaryParams{WorkerID: workerID, FromAt: about.Add(-workingtime.Reach), ToAt: about.Add(workingtime.Reach)})
 	if err != nil {
 		return workingtime.Diary{}, fmt.Errorf("read a diary: %w", err)
 	}

@@ -39,6 +39,7 @@ type Store struct {
 	RateCards *RateCardRepo
 	app.Accepting
 	Templates *TemplateRepo
+	Hours     *HoursRepo
 
 	Telling    app.TellingPorts
 	Attendance *AttendanceRepo
@@ -64,6 +65,7 @@ func New(pool *pgxpool.Pool, out *outbox.Outbox, c clock.Clock, ics string) Stor
 		Templates: &TemplateRepo{b},
 
 		Attendance: &AttendanceRepo{b},
+		Hours:      &HoursRepo{b},
 	}
 }
 

@@ -73,7 +73,11 @@ func (p period) average() time.Duration { return p.worked / time.Duration(p.week
 func worstPeriod(want Entry, diary []Entry, p Params, since time.Time, limit time.Duration, counts func(period) bool) (worst period, found bool) {
 	n := 7 * p.ReferenceWeeks
 	week := dayOf(want.StartsAt).monday()
-	book := daybook(want, diary, p, week-day(n)+7, week+day(3*n), counts != nil)
+	if !canExceed(want, diary, p, since, limit) {
+		return period{}, false
+	}
+	book := daybook(diary, p, week-day(n)+7, week+day(3*n), counts != nil)
+	book.add(want, p, counts != nil)
 	for back := p.ReferenceWeeks - 1; back >= 0; back-- {
 		from := week - day(7*back)
 		to := from + day(n)
@@ -88,6 +92,20 @@ func worstPeriod(want Entry, diary []Entry, p Params, since time.Time, limit tim
 	return worst, found
 }
 
+// canExceed tells cheaply of most diaries that no period can pass the limit: all of their work together does not.
+func canExceed(want Entry, diary []Entry, p Params, since time.Time, limit time.Duration) bool {
+	total, weeks := want.Net(), p.ReferenceWeeks
+	for _, e := range diary {
+		if e.Work() {
+			total += e.Net()
+		}
+	}
+	if !since.IsZero() {
+		weeks = min(weeks, max(1, int(dayOf(want.StartsAt).monday()-dayOf(since).monday())/7+1))
+	}
+	return total > time.Duration(weeks)*limit
+}
+
 // book holds work and days left out by day from its first.
 type book struct {
 	first          day
@@ -97,10 +115,9 @@ type book struct {
 }
 
 // daybook enters the diary; nights only when they are asked for, since telling them is most of the work.
-func daybook(want Entry, diary []Entry, p Params, first, last day, nights bool) book {
+func daybook(diary []Entry, p Params, first, last day, nights bool) book {
 	n := int(last - first)
 	b := book{first: first, work: make([]time.Duration, n), out: make([]bool, n), shifts: make([]int, n), nights: make([]int, n)}
-	b.add(want, p, nights)
 	from, to := first.starts(), last.starts()
 	for _, e := range diary {
 		if e.EndsAt.After(from) && e.StartsAt.Before(to) {

@@ -95,3 +95,13 @@ func (r weeklyRest) rested(line []Entry, from, to day, times int) bool {
 	n += int(end.Sub(at) / r.least)
 	return n >= times
 }
+
+// Clashes are what stands in the way of working at a time at all: overlaps, too little rest, sickness.
+func Clashes(want Entry, diary []Entry) []reason.Reason {
+	rs := RestReasons(want, diary)
+	for _, f := range (offSick{}).check(want, diary) {
+		r, _ := f.weighs(Hard)
+		rs = append(rs, r)
+	}
+	return rs
+}

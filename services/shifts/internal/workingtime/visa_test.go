@@ -9,7 +9,9 @@ import (
 
 func TestStudentsHaveTheirCapInEachWeekOfTerm(t *testing.T) {
 	t.Parallel()
-	date := func(month time.Month, day int) time.Time { return time.Date(2026, month, day, 0, 0, 0, 0, clock.London) }
+	date := func(month time.Month, day int) time.Time {
+		return time.Date(2026, month, day, 0, 0, 0, 0, clock.London)
+	}
 	end := date(3, 28)
 	degree := Worker{Visa: &Visa{Kind: StudentDegree, Terms: []Span{{From: date(1, 12), Until: &end}}}}
 	judgeAll(t, []golden{

@@ -30,3 +30,6 @@ func count(n int, one string) string {
 	}
 	return fmt.Sprintf("%d %ss", n, one)
 }
+
+// Words says how much of the cap the week takes, e.g. "18 h 30 min of 20 h this week".
+func (c CapMeter) Words() string { return Hours(c.Used) + " of " + Hours(c.Limit) + " this week" }

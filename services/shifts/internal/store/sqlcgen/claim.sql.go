@@ -173,6 +173,8 @@ select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.
        coalesce(w.revocation_floor, 0)::bigint as floor,
        coalesce(w.hours, '{}')::jsonb as hours,
        coalesce((select p.body from policies p where p.employer = s.employer and p.kind = 'working_time'), '{}')::jsonb as working_time,
+       coalesce((select jsonb_agg(jsonb_build_object('ward', k.ward, 'review_at', k.review_at)) from blocks k
+           where k.worker_id = $1 and k.employer = s.employer and k.lifted_at is null and k.ward in ('', s.ward)), '[]')::jsonb as blocks,
        coalesce((select v.version from diaries v where v.worker_id = $1), 0)::bigint as diary_version,
        d.ids::uuid[] as ids, d.kinds::text[] as kinds, d.hosts::text[] as hosts, d.employers::text[] as employers,
        d.starts::timestamptz[] as starts, d.ends::timestamptz[] as ends, d.net::integer[] as net,
@@ -216,6 +218,7 @@ type LoadForClaimRow struct {
 	Floor            int64
 	Hours            []byte
 	WorkingTime      []byte
+	Blocks           []byte
 	DiaryVersion     int64
 	Ids              []uuid.UUID
 	Kinds            []string
@@ -304,6 +307,7 @@ func (q *Queries) LoadForClaim(ctx context.Context, arg LoadForClaimParams) (Loa
 		&i.Floor,
 		&i.Hours,
 		&i.WorkingTime,
+		&i.Blocks,
 		&i.DiaryVersion,
 		&i.Ids,
 		&i.Kinds,

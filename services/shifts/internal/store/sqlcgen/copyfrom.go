@@ -81,3 +81,42 @@ func (r iteratorForInsertImportShifts) Err() error {
 func (q *Queries) InsertImportShifts(ctx context.Context, arg []InsertImportShiftsParams) (int64, error) {
 	return q.db.CopyFrom(ctx, []string{"import_shifts"}, []string{"shift_id", "import_id", "row_number"}, &iteratorForInsertImportShifts{rows: arg})
 }
+
+// iteratorForInsertRosterShifts implements pgx.CopyFromSource.
+type iteratorForInsertRosterShifts struct {
+	rows                 []InsertRosterShiftsParams
+	skippedFirstNextCall bool
+}
+
+func (r *iteratorForInsertRosterShifts) Next() bool {
+	if len(r.rows) == 0 {
+		return false
+	}
+	if !r.skippedFirstNextCall {
+		r.skippedFirstNextCall = true
+		return true
+	}
+	r.rows = r.rows[1:]
+	return len(r.rows) > 0
+}
+
+func (r iteratorForInsertRosterShifts) Values() ([]interface{}, error) {
+	return []interface{}{
+		r.rows[0].ID,
+		r.rows[0].ImportID,
+		r.rows[0].Employer,
+		r.rows[0].WorkerID,
+		r.rows[0].Kind,
+		r.rows[0].StartsAt,
+		r.rows[0].EndsAt,
+		r.rows[0].NetMinutes,
+	}, nil
+}
+
+func (r iteratorForInsertRosterShifts) Err() error {
+	return nil
+}
+
+func (q *Queries) InsertRosterShifts(ctx context.Context, arg []InsertRosterShiftsParams) (int64, error) {
+	return q.db.CopyFrom(ctx, []string{"roster_shifts"}, []string{"id", "import_id", "employer", "worker_id", "kind", "starts_at", "ends_at", "net_minutes"}, &iteratorForInsertRosterShifts{rows: arg})
+}

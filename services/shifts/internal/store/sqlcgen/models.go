@@ -40,6 +40,18 @@ type Application struct {
 	ChangedAt    time.Time
 }
 
+type Block struct {
+	ID       uuid.UUID
+	Employer string
+	WorkerID uuid.UUID
+	Ward     string
+	Why      string
+	ReviewAt time.Time
+	PlacedAt time.Time
+	LiftedAt *time.Time
+	Version  int64
+}
+
 type Booking struct {
 	ID               uuid.UUID
 	ShiftID          uuid.UUID

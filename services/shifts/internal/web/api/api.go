@@ -26,6 +26,7 @@ func Mount(s *web.Server, a *app.App) {
 	mountAttendance(s, h)
 	mountTimesheets(s, h)
 	mountCandidates(s, h)
+	mountHours(s, h)
 	mountPolicies(s, h)
 	mountRateCards(s, h)
 	mountPay(s, h)
