@@ -52,7 +52,7 @@ var Module = service.Module{
 		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, store.Migrations)
 	},
 	Subscriptions: bus.Subscriptions,
-	Paths:         []string{"/api/shifts/", "/shifts", "/open-shifts", "/my-shifts", "/my-preferences", "/bookings", "/rate-cards", "/imports", "/notices", "/my-alerts"},
+	Paths:         []string{"/api/shifts/", "/ladders", "/escalations", "/shifts", "/open-shifts", "/my-shifts", "/my-preferences", "/bookings", "/rate-cards", "/imports", "/notices", "/my-alerts"},
 	MaxConns:      28,
 }
 

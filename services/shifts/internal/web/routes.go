@@ -63,6 +63,10 @@ func Mount(s *web.Server, a *app.App) {
 	page(s, "POST /shifts/{id}/withdraw", app.WithdrawShift, one.Withdraw)
 	page(s, "POST /shifts/{id}/agency-fill", app.FillByAgency, one.AgencyFill)
 	page(s, "POST /shifts/{id}/override", app.GrantOverride, one.Override)
+	page(s, "POST /shifts/{id}/release", app.ReleaseShift, one.Release)
+	page(s, "POST /shifts/{id}/escalate", app.EscalateShift, one.Escalate)
+	page(s, "POST /escalations/{id}/approve", app.DecideEscalation, one.ApproveEscalation)
+	page(s, "POST /escalations/{id}/decline", app.DecideEscalation, one.DeclineEscalation)
 	page(s, "POST /bookings/{id}/cancel", app.CancelBooking, booking.Cancel)
 
 	rates := ratecards.Handler{App: a}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
+	"github.com/muster-ics/muster/services/shifts/internal/web/releasepart"
 	"github.com/muster-ics/muster/services/shifts/internal/web/view"
 )
 
@@ -39,7 +40,7 @@ func (h Handler) Withdraw(w http.ResponseWriter, r *http.Request) error {
 // AgencyFill answers POST /shifts/{id}/agency-fill.
 func (h Handler) AgencyFill(w http.ResponseWriter, r *http.Request) error {
 	return h.change(w, r, func(shiftID id.ID) error {
-		f := shift.AgencyFill{Framework: r.PostFormValue("framework") == "yes", Agency: r.PostFormValue("agency"), RatePence: view.Pence(r.PostFormValue("rate_pence"))}
+		f := agencyFill(r)
 		_, err := h.App.FillFromAgency(r.Context(), shiftID, f)
 		return err
 	})
@@ -92,6 +93,11 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, shif
 		Shift: view.ShiftOf(app.ShiftState(s), names), Fault: f, Override: s.Override != nil, Agency: s.Agency,
 		WithdrawReasons: shift.WithdrawReasons, OverrideReasons: shift.OverrideReasons, Form: r.PostForm,
 	}
+	asked, err := h.App.EscalationsOf(ctx, shiftID)
+	if err != nil {
+		return err
+	}
+	v.Release, v.Executive = releasepart.Of(s, asked, who, h.App.Now()), who.Has(auth.Executive)
 	own := who.Role == auth.Employer && who.Employer == s.Employer
 	v.MayChange = own && who.Has(auth.Post) && (s.Status == shift.Open || s.Status == shift.Held || s.Status == shift.Filled)
 	v.MayFill = own && who.Has(auth.Post) && s.Status == shift.Open

@@ -6,6 +6,7 @@ import (
 	"github.com/muster-ics/muster/pkg/web"
 
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
+	"github.com/muster-ics/muster/services/shifts/internal/web/releasepart"
 	"github.com/muster-ics/muster/services/shifts/internal/web/view"
 )
 
@@ -14,6 +15,7 @@ func Stories() []web.Story {
 	history := []Line{{Version: "1", What: "Posted", At: "Mon 23 Nov 2026 at 09:00"}}
 	open := View{Shift: view.Sample(es.ShiftOpen), History: history, MayChange: true, MayFill: true, MayOverride: true,
 		WithdrawReasons: shift.WithdrawReasons, OverrideReasons: shift.OverrideReasons}
+	open.Release, _, _ = releasepart.Samples()
 	early := open
 	early.Fault = fault.New(fault.Conflict, shift.CodeBankHasTime, "The banks have this shift until Mon 23 Nov 2026 at 19:30.")
 	b := view.SampleBooking(es.BookingConfirmed)

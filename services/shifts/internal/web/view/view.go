@@ -260,5 +260,5 @@ func Deed(action string) string {
 
 var deeds = map[string]string{
 	"shift.posted": "Posted", "shift.filled": "Filled", "shift.reopened": "Open again", "shift.withdrawn": "Called off", "shift.cancelled": "Called off after a booking",
-	"shift.lapsed": "Started unfilled", "shift.submitted": "Asked for, waiting for approval", "shift.declined": "Declined", "shift.amended": "Changed", "shift.override_granted": "Override for agencies recorded",
+	"shift.lapsed": "Started unfilled", "shift.released": "Step of the release ladder opened", "shift.escalated": "Higher rate or step", "shift.submitted": "Asked for, waiting for approval", "shift.declined": "Declined", "shift.amended": "Changed", "shift.override_granted": "Override for agencies recorded",
 }

@@ -1,0 +1,74 @@
+package shiftpage
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/muster-ics/muster/pkg/id"
+
+	"github.com/muster-ics/muster/services/shifts/internal/shift"
+	"github.com/muster-ics/muster/services/shifts/internal/web/view"
+)
+
+// Release answers POST /shifts/{id}/release.
+func (h Handler) Release(w http.ResponseWriter, r *http.Request) error {
+	return h.change(w, r, func(shiftID id.ID) error {
+		_, err := h.App.ReleaseNext(r.Context(), shiftID)
+		return err
+	})
+}
+
+// Escalate answers POST /shifts/{id}/escalate.
+func (h Handler) Escalate(w http.ResponseWriter, r *http.Request) error {
+	return h.change(w, r, func(shiftID id.ID) error {
+		_, err := h.App.Escalate(r.Context(), shiftID, shift.Ask{RatePence: view.Pence(r.PostFormValue("escalated_rate")), Why: r.PostFormValue("escalated_why")})
+		return err
+	})
+}
+
+// ApproveEscalation answers POST /escalations/{id}/approve.
+func (h Handler) ApproveEscalation(w http.ResponseWriter, r *http.Request) error {
+	return h.decide(w, r, func(escalation id.ID) error {
+		_, err := h.App.ApproveEscalation(r.Context(), escalation, shift.Decision{Why: r.PostFormValue("decision_why"), Statement: r.PostFormValue("statement")})
+		return err
+	})
+}
+
+// DeclineEscalation answers POST /escalations/{id}/decline.
+func (h Handler) DeclineEscalation(w http.ResponseWriter, r *http.Request) error {
+	return h.decide(w, r, func(escalation id.ID) error {
+		_, err := h.App.DeclineEscalation(r.Context(), escalation)
+		return err
+	})
+}
+
+// decide answers a request and shows the page of its shift, which the form names.
+func (h Handler) decide(w http.ResponseWriter, r *http.Request, say func(id.ID) error) error {
+	escalation, err := view.PathID(r)
+	if err != nil {
+		return err
+	}
+	shiftID, err := id.Parse(r.PostFormValue("shift"))
+	if err != nil {
+		shiftID = id.Nil // Nobody's shift: the page answers that there is none.
+	}
+	if err := say(escalation); err != nil {
+		f, status, ok := view.Refusal(err)
+		if !ok {
+			return err
+		}
+		return h.render(w, r, status, shiftID, f)
+	}
+	http.Redirect(w, r, "/shifts/"+shiftID.String(), http.StatusSeeOther)
+	return nil
+}
+
+func agencyFill(r *http.Request) shift.AgencyFill {
+	tier, _ := strconv.Atoi(r.PostFormValue("tier"))
+	f := shift.AgencyFill{Framework: r.PostFormValue("framework") == "yes", FrameworkName: r.PostFormValue("framework_name"), Agency: r.PostFormValue("agency"),
+		Tier: tier, RatePence: view.Pence(r.PostFormValue("rate_pence")), OverCapWhy: r.PostFormValue("over_cap_why")}
+	if why := r.PostFormValue("off_framework_why"); !f.Framework && why != "" {
+		f.OffFramework = &shift.OffFramework{Why: why, Statement: r.PostFormValue("statement")}
+	}
+	return f
+}
