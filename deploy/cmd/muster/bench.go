@@ -11,10 +11,11 @@ import (
 )
 
 type benchCmd struct {
-	Dir     string `help:"Where to make the throwaway system; its disk is what is measured. A temporary folder when left out."`
-	Rounds  int    `help:"How often each figure is taken; the median counts." default:"3"`
-	Workers int    `help:"How many workers race for one shift." default:"1000"`
-	Profile string `help:"Write a CPU profile of the run to this file." placeholder:"FILE"`
+	Dir     string   `help:"Where to make the throwaway system; its disk is what is measured. A temporary folder when left out."`
+	Rounds  int      `help:"How often each figure is taken; the median counts." default:"3"`
+	Workers int      `help:"How many workers race for one shift." default:"1000"`
+	Only    []string `help:"Measure only these parts; sagas need claims." enum:"lists,claims,race,sagas" sep:","`
+	Profile string   `help:"Write a CPU profile of the run to this file." placeholder:"FILE"`
 }
 
 // Run measures on a fresh system and removes it afterwards.
@@ -43,7 +44,7 @@ func (c benchCmd) Run(ctx context.Context) error {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	_, err := bench.Run(ctx, bench.Config{Dir: dir, Rounds: c.Rounds, Workers: c.Workers, Out: os.Stdout,
+	_, err := bench.Run(ctx, bench.Config{Dir: dir, Rounds: c.Rounds, Workers: c.Workers, Only: c.Only, Out: os.Stdout,
 		Log: slog.New(slog.NewJSONHandler(io.Discard, nil))})
 	return err
 }

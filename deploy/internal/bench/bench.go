@@ -28,8 +28,10 @@ type Config struct {
 	Rounds int
 	// Workers take part; the race is between all of them.
 	Workers int
-	Out     io.Writer
-	Log     *slog.Logger
+	// Only are the parts to measure, by name; none means all. Sagas need claims.
+	Only []string
+	Out  io.Writer
+	Log  *slog.Logger
 }
 
 // Row is one line of the table.
@@ -71,8 +73,14 @@ func Run(ctx context.Context, cfg Config) ([]Row, error) {
 		}
 	}()
 	b.settings()
-	for _, measure := range []func(context.Context) error{b.claims, b.race, b.sagas} {
-		if err := measure(ctx); err != nil {
+	for _, part := range []struct {
+		name    string
+		measure func(context.Context) error
+	}{{"lists", b.lists}, {"claims", b.claims}, {"race", b.race}, {"sagas", b.sagas}} {
+		if len(cfg.Only) > 0 && !slices.Contains(cfg.Only, part.name) {
+			continue
+		}
+		if err := part.measure(ctx); err != nil {
 			return b.rows, err
 		}
 	}

@@ -7,6 +7,7 @@
 package openlist
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -85,14 +86,21 @@ func (l *List) PutAgreement(a eligibility.Agreement, version int64) {
 func (l *List) Open(w eligibility.Worker, agreements []eligibility.Agreement, now time.Time) []*Entry {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
-	var out []*Entry
+	found := scratch.Get().(*[]*Entry)
 	for _, e := range l.words.havesOf(w, now) {
 		for _, host := range hostsOf(w.HomeEmployer, e.work.staffGroup, agreements) {
-			out = l.shifts.in(e.work, host).open(&e.have, now.Unix(), out)
+			*found = l.shifts.in(e.work, host).open(&e.have, now.Unix(), *found)
 		}
 	}
+	out := slices.Clone(*found)
+	clear(*found) // or it would keep shifts alive
+	*found = (*found)[:0]
+	scratch.Put(found)
 	return out
 }
+
+// scratch is where answers grow, so that each is allocated once and at its size.
+var scratch = sync.Pool{New: func() any { return new([]*Entry) }}
 
 // All gives every open shift that can be taken after now, for saying why not, in no order.
 func (l *List) All(now time.Time) []*Entry {

@@ -131,8 +131,12 @@ func TestNothingThatTheJudgeAllowsIsMissing(t *testing.T) {
 		for _, s := range shifts {
 			asked[s.ID] = l.Workers(s)
 		}
+		flat := l.Flatten()
 		for _, w := range workers {
 			open := l.Open(w, agreements, now)
+			if plain := flat.Open(w, agreements, now); len(plain) != len(open) || slices.ContainsFunc(plain, func(e *Entry) bool { return !slices.Contains(open, e) }) {
+				t.Fatalf("seed %d: %d shifts in buckets, %d by looking at all", seed, len(open), len(plain))
+			}
 			listed += len(open)
 			for _, s := range shifts {
 				d := eligibility.Judge(w, s, eligibility.Facts{Agreements: agreements})
