@@ -12,7 +12,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 )
 
-// ErrNotOurs: somebody else has taken over the work, or has ended it. Nothing was written.
+// ErrNotOurs says that somebody else has taken over the work, or has ended it. Nothing was written.
 var ErrNotOurs = errors.New("somebody else is at work")
 
 // RosterImports keeps the releases of rosters. A preview has an audit row and no event; what others hear of is one

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // archive makes a zip of parts, each of so many noughts.
@@ -25,6 +28,21 @@ func archive(t *testing.T, parts map[string]int) []byte {
 		}
 	}
 	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func sheets(t *testing.T, n int) []byte {
+	t.Helper()
+	book := excelize.NewFile()
+	for i := range n {
+		if _, err := book.NewSheet(fmt.Sprintf("Week %d", i)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b, err := book.WriteToBuffer()
+	if err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()
@@ -55,6 +73,8 @@ func TestFilesThatCannotBeReadGetASentence(t *testing.T) {
 		{"another archive", archive(t, map[string]int{"word/document.xml": 10}), "file_kind"},
 		{"a binary workbook", archive(t, map[string]int{"xl/workbook.bin": 10}), "file_kind"},
 		{"a bomb", archive(t, map[string]int{"xl/workbook.xml": 10, "xl/worksheets/sheet1.xml": 80 << 20}), "file_too_large"},
+		{"a bomb of texts", archive(t, map[string]int{"xl/workbook.xml": 10, "xl/sharedStrings.xml": 20 << 20}), "file_too_large"},
+		{"too many sheets", sheets(t, maxSheets+1), "too_many_sheets"},
 		{"a damaged workbook", append([]byte("PK\x03\x04"), make([]byte, 100)...), "file_unreadable"},
 		{"a workbook of noughts", archive(t, map[string]int{"xl/workbook.xml": 10}), "file_unreadable"},
 		{"an open quotation mark", []byte(head + `RVV01,"ward_7` + "\n" + line), "quote_open"},
@@ -108,6 +128,11 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("sep=;\n\"a\nb\";c;d\n1;2;3\n"), false)
 	f.Add([]byte("\xff\xfea\x00,\x00b\x00\n\x00"), false)
 	f.Add([]byte("site\tward\tstaff_group\trole\tband\tstart\tend\tbreak\treason\trate\nx\tx\tx\tx\tx\t28/03/2026 01:30 BST\t01:30 GMT\t1:00\tx\t1,000.00\n"), false)
+	book, err := ExampleWorkbook("RVV01", time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(book, false)
 	f.Fuzz(func(t *testing.T, file []byte, monthFirst bool) {
 		s, err := Read(file)
 		if err != nil {

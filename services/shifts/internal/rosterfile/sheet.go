@@ -16,7 +16,10 @@ const (
 	maxCell    = 500 // runes kept of one cell
 	// maxUnzipped bounds what a workbook may unfold to: ten thousand rows of a roster are some 5 MB.
 	maxUnzipped = 64 << 20
-	maxEntries  = 2000
+	// maxPart bounds every part but the sheets: the shared texts and the list of sheets are held whole and unfold again.
+	maxPart    = 16 << 20
+	maxEntries = 2000
+	maxSheets  = 100
 )
 
 // Refused is a file that cannot be read as a whole. Message says what to do with it.

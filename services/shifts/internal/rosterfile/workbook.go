@@ -35,7 +35,11 @@ func readWorkbook(file []byte) (Sheet, error) {
 	since1904 := props.Date1904 != nil && *props.Date1904
 	var best Sheet
 	var others []string
-	for _, name := range book.GetSheetList() {
+	names := book.GetSheetList()
+	if len(names) > maxSheets {
+		return Sheet{}, refuse("too_many_sheets", "The workbook has more than %d sheets. Copy the roster into a new workbook and send that.", maxSheets)
+	}
+	for _, name := range names {
 		if visible, err := book.GetSheetVisible(name); err != nil || !visible {
 			continue
 		}
@@ -119,10 +123,14 @@ func unfolds(file []byte) error {
 		case name == "xl/workbook.xml":
 			book = true
 		}
-		n, err := size(f, left)
+		most := left
+		if !strings.HasPrefix(strings.ToLower(f.Name), "xl/worksheets/") {
+			most = min(left, maxPart)
+		}
+		n, err := size(f, most)
 		switch {
 		case errors.Is(err, errTooMuch):
-			return refuse("file_too_large", "The workbook unfolds to more than 64 MB. Copy the rows of the roster into a new workbook and send that.")
+			return refuse("file_too_large", "The workbook unfolds to more than can be read. Copy the rows of the roster alone into a new workbook and send that.")
 		case err != nil:
 			return broken()
 		}
