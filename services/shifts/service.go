@@ -52,8 +52,23 @@ var Module = service.Module{
 		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, store.Migrations)
 	},
 	Subscriptions: bus.Subscriptions,
-	Paths:         []string{"/api/shifts/", "/ladders", "/escalations", "/shifts", "/open-shifts", "/my-shifts", "/my-preferences", "/bookings", "/rate-cards", "/imports", "/notices", "/my-alerts"},
-	MaxConns:      28,
+	Paths: []string{
+		"/api/shifts/",
+		"/ladders",
+		"/escalations",
+		"/shifts",
+		"/open-shifts",
+		"/my-shifts",
+		"/my-preferences",
+		"/bookings",
+		"/rate-cards",
+		"/imports",
+		"/notices",
+		"/my-alerts",
+		"/templates",
+		"/approvals",
+	},
+	MaxConns: 28,
 }
 
 // Service is one instance.

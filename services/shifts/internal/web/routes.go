@@ -10,7 +10,9 @@ import (
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
 	"github.com/muster-ics/muster/services/shifts/internal/web/acceptshift"
+	"github.com/muster-ics/muster/services/shifts/internal/web/amendshift"
 	"github.com/muster-ics/muster/services/shifts/internal/web/api"
+	"github.com/muster-ics/muster/services/shifts/internal/web/approvals"
 	"github.com/muster-ics/muster/services/shifts/internal/web/bookingpage"
 	"github.com/muster-ics/muster/services/shifts/internal/web/candidates"
 	"github.com/muster-ics/muster/services/shifts/internal/web/importpage"
@@ -25,6 +27,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/web/severalshifts"
 	"github.com/muster-ics/muster/services/shifts/internal/web/shiftlist"
 	"github.com/muster-ics/muster/services/shifts/internal/web/shiftpage"
+	"github.com/muster-ics/muster/services/shifts/internal/web/templates"
 )
 
 // Mount adds every route of the service.
@@ -60,6 +63,20 @@ func Mount(s *web.Server, a *app.App) {
 	page(s, "GET /shifts/new", app.PostShift, post.Show)
 	page(s, "POST /shifts/new", app.PostShift, post.Send)
 	page(s, "GET /shifts/{id}", app.ReadShift, one.Show)
+	page(s, "POST /shifts/{id}/approve", app.ApproveShift, one.Approve)
+	page(s, "POST /shifts/{id}/decline", app.ApproveShift, one.Decline)
+	amend := amendshift.Handler{App: a}
+	page(s, "GET /shifts/{id}/amend", app.AmendShift, amend.Show)
+	page(s, "POST /shifts/{id}/amend", app.AmendShift, amend.Send)
+	waiting, usual := approvals.Handler{App: a}, templates.Handler{App: a}
+	page(s, "GET /approvals", app.ApproveShift, waiting.Show)
+	page(s, "POST /approvals", app.ApproveShift, waiting.Approve)
+	page(s, "GET /templates", app.ReadTemplate, usual.List)
+	page(s, "GET /templates/new", app.KeepTemplate, usual.New)
+	page(s, "POST /templates/new", app.KeepTemplate, usual.Make)
+	page(s, "GET /templates/{id}", app.ReadTemplate, usual.Edit)
+	page(s, "POST /templates/{id}", app.KeepTemplate, usual.Save)
+	page(s, "POST /templates/{id}/remove", app.KeepTemplate, usual.Remove)
 	page(s, "POST /shifts/{id}/withdraw", app.WithdrawShift, one.Withdraw)
 	page(s, "POST /shifts/{id}/agency-fill", app.FillByAgency, one.AgencyFill)
 	page(s, "POST /shifts/{id}/override", app.GrantOverride, one.Override)
@@ -86,5 +103,24 @@ func page(s *web.Server, pattern string, action auth.Action, h func(http.Respons
 
 // Stories are every page in every state.
 func Stories() []web.Story {
-	return slices.Concat(myrequests.Stories(), candidates.Stories(), severalshifts.Stories(), newimport.Stories(), importpage.Stories(), notices.Stories(), myalerts.Stories(), openshifts.Stories(), acceptshift.Stories(), bookingpage.Stories(), myshifts.Stories(), shiftlist.Stories(), shiftpage.Stories(), newshift.Stories(), ratecards.Stories())
+	return slices.Concat(
+		myrequests.Stories(),
+		candidates.Stories(),
+		severalshifts.Stories(),
+		newimport.Stories(),
+		importpage.Stories(),
+		notices.Stories(),
+		myalerts.Stories(),
+		openshifts.Stories(),
+		acceptshift.Stories(),
+		bookingpage.Stories(),
+		myshifts.Stories(),
+		shiftlist.Stories(),
+		shiftpage.Stories(),
+		newshift.Stories(),
+		ratecards.Stories(),
+		approvals.Stories(),
+		amendshift.Stories(),
+		templates.Stories(),
+	)
 }

@@ -21,7 +21,7 @@ const (
 )
 
 // statuses are the filters, in the order of use.
-var statuses = []shift.Status{shift.Open, shift.Filled, shift.Lapsed, shift.Withdrawn, shift.Cancelled}
+var statuses = []shift.Status{shift.AwaitingApproval, shift.Open, shift.Filled, shift.Lapsed, shift.Withdrawn, shift.Cancelled}
 
 // Handler answers GET /shifts?status=&when=&after=.
 func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
@@ -42,7 +42,7 @@ func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
 			return err
 		}
 		who := view.Self(r.Context())
-		v := View{All: who.Role != auth.Employer, MayPost: who.Role == auth.Employer && who.Has(auth.Post), When: when, Tabs: tabs(when, q.Get("status")), Statuses: links(when, q.Get("status"))}
+		v := View{All: who.Role != auth.Employer, MayPost: who.Role == auth.Employer && who.Has(auth.Post), MayApprove: who.Role == auth.Employer && who.Has(auth.Approve), When: when, Tabs: tabs(when, q.Get("status")), Statuses: links(when, q.Get("status"))}
 		for _, s := range list {
 			v.Shifts = append(v.Shifts, view.ShiftOf(app.ShiftState(s), names))
 		}

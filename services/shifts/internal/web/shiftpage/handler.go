@@ -4,6 +4,7 @@ package shiftpage
 import (
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/fault"
@@ -54,6 +55,22 @@ func (h Handler) Override(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
+// Approve answers POST /shifts/{id}/approve.
+func (h Handler) Approve(w http.ResponseWriter, r *http.Request) error {
+	return h.change(w, r, func(shiftID id.ID) error {
+		_, err := h.App.Approve(r.Context(), shiftID)
+		return err
+	})
+}
+
+// Decline answers POST /shifts/{id}/decline.
+func (h Handler) Decline(w http.ResponseWriter, r *http.Request) error {
+	return h.change(w, r, func(shiftID id.ID) error {
+		_, err := h.App.Decline(r.Context(), shiftID, r.PostFormValue("decline_why"))
+		return err
+	})
+}
+
 func (h Handler) change(w http.ResponseWriter, r *http.Request, change func(id.ID) error) error {
 	shiftID, err := view.PathID(r)
 	if err != nil {
@@ -99,7 +116,11 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, shif
 	}
 	v.Release, v.Executive = releasepart.Of(s, asked, who, h.App.Now()), who.Has(auth.Executive)
 	own := who.Role == auth.Employer && who.Employer == s.Employer
-	v.MayChange = own && who.Has(auth.Post) && (s.Status == shift.Open || s.Status == shift.Held || s.Status == shift.Filled)
+	v.MayChange = own && who.Has(auth.Post) && (s.Status == shift.Open || s.Status == shift.Held || s.Status == shift.Filled || s.Status == shift.AwaitingApproval)
+	v.Notice = noticeOf(s, h.App.Now())
+	if s.Status == shift.AwaitingApproval && s.Approval != nil {
+		v.Waiting = &Waiting{Why: s.Approval.Why, Own: s.Approval.SubmittedBy == who.Subject, MayDecide: own && who.Has(auth.Approve)}
+	}
 	v.MayFill = own && who.Has(auth.Post) && s.Status == shift.Open
 	v.MayOverride = own && who.Has(auth.Executive) && s.Status == shift.Open && s.Override == nil
 	if live != nil {
@@ -111,4 +132,15 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, shif
 		v.History = append(v.History, Line{Version: strconv.FormatInt(e.Version, 10), What: view.Deed(e.Action), Why: view.Words(e.Reason), At: layout.Moment(e.At)})
 	}
 	return web.Render(w, r, status, Page(v))
+}
+
+// noticeOf says with how much notice the shift was called off, or would be now.
+func noticeOf(s shift.State, now time.Time) string {
+	switch {
+	case s.NoticeBand != "":
+		return "It was called off " + s.NoticeBand.Words() + "."
+	case s.StartsAt.After(now):
+		return "You would call it off " + shift.NoticeBandOf(s.StartsAt.Sub(now)).Words() + "."
+	}
+	return ""
 }

@@ -22,10 +22,16 @@ func Stories() []web.Story {
 	filled := View{Shift: view.Sample(es.ShiftFilled), Booking: &b, ShowCard: true, History: history, MayChange: true, WithdrawReasons: shift.WithdrawReasons}
 	seen := filled
 	seen.ShowCard, seen.MayChange = false, false
+	open.Notice = "You would call it off 1 to 3 days before the start."
+	waiting := View{Shift: view.Sample(es.ShiftAwaitingApproval), History: history, MayChange: true, WithdrawReasons: shift.WithdrawReasons,
+		Waiting: &Waiting{Why: "Your employer approves every shift.", MayDecide: true}}
+	off := View{Shift: view.Sample(es.ShiftWithdrawn), History: history, Notice: "It was called off 4 to 24 hours before the start."}
 	return []web.Story{
 		{Name: "Shift: open", Component: Page(open), Principal: view.SampleWard},
 		{Name: "Shift: an agency too early", Component: Page(early), Principal: view.SampleWard},
 		{Name: "Shift: filled", Component: Page(filled), Principal: view.SampleWard},
+		{Name: "Shift: waiting for approval", Component: Page(waiting), Principal: view.SampleWard},
+		{Name: "Shift: called off", Component: Page(off), Principal: view.SampleWard},
 		{Name: "Shift: seen by the lead", Component: Page(seen), Principal: view.SampleLead},
 	}
 }
