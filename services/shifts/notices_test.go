@@ -250,9 +250,14 @@ func TestAShiftThatIsGivenBackIsToldAgainButNotToWhoGaveItBack(t *testing.T) {
 // stream reads server-sent events until the test ends.
 func (w *world) stream(who auth.Principal, query, after string) <-chan string {
 	w.t.Helper()
+	return w.eventsOf(who, base+"/stream"+query, after)
+}
+
+func (w *world) eventsOf(who auth.Principal, path, after string) <-chan string {
+	w.t.Helper()
 	ctx, cancel := context.WithCancel(w.t.Context())
 	w.t.Cleanup(cancel)
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, w.URL+base+"/stream"+query, nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, w.URL+path, nil)
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -65,8 +65,13 @@ var Module = service.Module{
 		"/imports",
 		"/notices",
 		"/my-alerts",
-		"/templates",
-		"/approvals",
+		Paths: []string{
+			"/api/shifts/",
+			"/templates",
+			"/approvals",
+			"/desk",
+		},
+		MaxConns: 28,
 	},
 	MaxConns: 28,
 }

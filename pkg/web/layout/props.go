@@ -53,7 +53,7 @@ func navigation(p auth.Principal) []Link {
 		return []Link{{"Open shifts", "/open-shifts"}, {"My shifts", "/my-shifts"}, {"Notices", "/notices"}, {"Passport", "/passport"}}
 	case auth.Employer:
 		return []Link{
-			{"Shifts", "/shifts"}, {"Post a shift", "/shifts/new"}, {"Passports", "/passports"},
+			{"Desk", "/desk"}, {"Shifts", "/shifts"}, {"Post a shift", "/shifts/new"}, {"Passports", "/passports"},
 			{"Agreements", "/agreements"}, {"Deployments", "/deployments"},
 		}
 	case auth.Lead, auth.Auditor:
@@ -68,7 +68,7 @@ func Home(p auth.Principal) string {
 	case auth.Worker:
 		return "/open-shifts"
 	case auth.Employer:
-		return "/shifts"
+		return "/desk"
 	case auth.Lead, auth.Auditor:
 		return "/fill-rate"
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/web/approvals"
 	"github.com/muster-ics/muster/services/shifts/internal/web/bookingpage"
 	"github.com/muster-ics/muster/services/shifts/internal/web/candidates"
+	"github.com/muster-ics/muster/services/shifts/internal/web/desk"
 	"github.com/muster-ics/muster/services/shifts/internal/web/importpage"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myalerts"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myrequests"
@@ -59,6 +60,9 @@ func Mount(s *web.Server, a *app.App) {
 	// The employer's desk, which leads and auditors read too.
 	mountImports(s, a)
 	post, one := newshift.Handler{App: a}, shiftpage.Handler{App: a}
+	board := desk.Handler{App: a}
+	page(s, "GET /desk", app.ListShifts, board.Show)
+	page(s, "GET /desk/stream", app.WatchChanges, board.Stream)
 	page(s, "GET /shifts", app.ListShifts, shiftlist.Handler(a))
 	page(s, "GET /shifts/new", app.PostShift, post.Show)
 	page(s, "POST /shifts/new", app.PostShift, post.Send)
@@ -119,8 +123,11 @@ func Stories() []web.Story {
 		shiftpage.Stories(),
 		newshift.Stories(),
 		ratecards.Stories(),
+	return slices.Concat(
 		approvals.Stories(),
 		amendshift.Stories(),
 		templates.Stories(),
+		desk.Stories(),
+	)
 	)
 }
