@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"regexp"
 	"sync"
 	"time"
 
@@ -33,10 +34,16 @@ func (a *App) FollowShifts(ctx context.Context, employer string, after uint64, f
 	return a.telling.Live.FollowShifts(ctx, employer, after, fn)
 }
 
+var odsCode = regexp.MustCompile(`^[A-Z0-9]{1,12}$`)
+
 // MayWatch decides who is sent changes; it is asked again while a stream lives. It gives whose changes: of the worker
 // who asks, or of the employer (an employer's own when none is named).
 func (a *App) MayWatch(ctx context.Context, employer string) (worker id.ID, of string, err error) {
 	who, _ := auth.From(ctx)
+	// The code becomes part of a subject, in which * and > would stand for everybody.
+	if employer != "" && !odsCode.MatchString(employer) {
+		return id.Nil, "", fault.New(fault.Invalid, "employer_unknown", "Give the employer's ODS code, for example RVV.")
+	}
 	if who.Role == auth.Employer && employer == "" {
 		employer = who.Employer
 	}

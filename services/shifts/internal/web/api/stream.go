@@ -4,10 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"regexp"
 	"strconv"
 
-	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/web"
 
@@ -20,8 +18,6 @@ const (
 	eventShift  = "shift"
 )
 
-var odsCode = regexp.MustCompile(`^[A-Z0-9]{1,12}$`)
-
 func mountStream(s *web.Server, h handlers) {
 	s.Page("GET /api/shifts/v1/stream", app.WatchChanges, h.stream)
 }
@@ -30,9 +26,6 @@ func mountStream(s *web.Server, h handlers) {
 // goes on from there; one that begins is sent what comes.
 func (h handlers) stream(w http.ResponseWriter, r *http.Request) error {
 	employer := r.URL.Query().Get("employer")
-	if employer != "" && !odsCode.MatchString(employer) {
-		return fault.New(fault.Invalid, "employer_unknown", "Give the employer's ODS code, for example RVV.")
-	}
 	worker, of, err := h.app.MayWatch(r.Context(), employer)
 	if err != nil {
 		return err
