@@ -123,11 +123,9 @@ func Stories() []web.Story {
 		shiftpage.Stories(),
 		newshift.Stories(),
 		ratecards.Stories(),
-	return slices.Concat(
 		approvals.Stories(),
 		amendshift.Stories(),
 		templates.Stories(),
 		desk.Stories(),
-	)
 	)
 }
