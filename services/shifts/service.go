@@ -65,13 +65,9 @@ var Module = service.Module{
 		"/imports",
 		"/notices",
 		"/my-alerts",
-		Paths: []string{
-			"/api/shifts/",
-			"/templates",
-			"/approvals",
-			"/desk",
-		},
-		MaxConns: 28,
+		"/templates",
+		"/approvals",
+		"/desk",
 	},
 	MaxConns: 28,
 }
