@@ -88,6 +88,18 @@ func TestAWardPostsARosterOnPagesWithoutScripts(t *testing.T) {
 	if n := w.openShifts(""); n != 0 {
 		t.Errorf("%d shifts are open", n)
 	}
+	if status, _, _ := w.open(ward, "POST", "/shifts/import/mapping", url.Values{"date_order": {"mdy"}, "words": {"band: V = 5"}}); status != 303 {
+		t.Errorf("remembering answers %d", status)
+	}
+	_, _, p = w.open(ward, "GET", "/shifts/import", nil)
+	p.One("forget")
+	if status, _, _ := w.open(ward, "POST", "/shifts/import/mapping", url.Values{"forget": {"yes"}}); status != 303 {
+		t.Errorf("forgetting answers %d", status)
+	}
+	_, _, p = w.open(ward, "GET", "/shifts/import", nil)
+	if n := len(p.All("forget")); n != 0 {
+		t.Errorf("%d things to forget", n)
+	}
 	for _, example := range []string{"example.csv", "example.xlsx"} {
 		a := w.call(ward, "GET", "/shifts/import/"+example, nil)
 		status, to, _ := w.sendFile(string(a.raw), "")

@@ -17,6 +17,7 @@ func mountImports(s *web.Server, a *app.App) {
 	s.Upload("POST /shifts/import", app.PostShift, newimport.Limit, func(w http.ResponseWriter, r *http.Request) error {
 		return send.Send(w, r.WithContext(app.WithRequest(r.Context(), web.RequestID(r.Context()))))
 	})
+	page(s, "POST /shifts/import/mapping", app.PostShift, send.Remember)
 	page(s, "GET /shifts/import/example.csv", app.PostShift, send.ExampleCSV)
 	page(s, "GET /shifts/import/example.xlsx", app.PostShift, send.ExampleWorkbook)
 	page(s, "GET /imports/{id}", app.PostShift, one.Show)

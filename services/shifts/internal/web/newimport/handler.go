@@ -78,7 +78,14 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, f *f
 	if err != nil {
 		return err
 	}
-	v := View{Text: r.PostFormValue("text"), Fault: onTheForm(f)}
+	mapping, _, err := h.App.RosterMapping(r.Context())
+	if err != nil {
+		return err
+	}
+	v := View{Text: r.PostFormValue("text"), Mapping: mappingOf(mapping), Fault: onTheForm(f)}
+	if f != nil && r.PostForm.Has("words") {
+		v.Mapping.Words, v.Mapping.DateOrder = r.PostForm.Get("words"), r.PostForm.Get("date_order")
+	}
 	for _, i := range past[:min(len(past), 10)] {
 		v.Past = append(v.Past, pastOf(i))
 	}
