@@ -17,6 +17,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/web/candidates"
 	"github.com/muster-ics/muster/services/shifts/internal/web/desk"
 	"github.com/muster-ics/muster/services/shifts/internal/web/importpage"
+	"github.com/muster-ics/muster/services/shifts/internal/web/ladders"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myalerts"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myrequests"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myshifts"
@@ -90,6 +91,12 @@ func Mount(s *web.Server, a *app.App) {
 	page(s, "POST /escalations/{id}/decline", app.DecideEscalation, one.DeclineEscalation)
 	page(s, "POST /bookings/{id}/cancel", app.CancelBooking, booking.Cancel)
 
+	releases := ladders.Handler{App: a}
+	page(s, "GET /ladders", app.ReadLadder, releases.List)
+	page(s, "GET /ladders/{staff_group}", app.ReadLadder, releases.Show)
+	page(s, "POST /ladders/{staff_group}", app.ChangeLadder, releases.Save)
+	page(s, "POST /ladders/{staff_group}/what-if", app.ReadLadder, releases.Try)
+
 	rates := ratecards.Handler{App: a}
 	page(s, "GET /rate-cards", app.ReadRateCards, rates.List)
 	page(s, "GET /rate-cards/new", app.ChangeRateCard, rates.New)
@@ -122,7 +129,7 @@ func Stories() []web.Story {
 		shiftlist.Stories(),
 		shiftpage.Stories(),
 		newshift.Stories(),
-		ratecards.Stories(),
+		ratecards.Stories(), ladders.Stories(),
 		approvals.Stories(),
 		amendshift.Stories(),
 		templates.Stories(),
