@@ -3,6 +3,7 @@ package shifts_test
 import (
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -257,5 +258,29 @@ func TestFinanceKeepsRateCardsOnPages(t *testing.T) {
 		if status, _, _ := w.open(by, "POST", card, change); status != want {
 			t.Errorf("the %s is answered %d", who, status)
 		}
+	}
+}
+
+func TestATemplateWithoutRateTakesThatOfTheCardOnTheDay(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	var made struct{ ID string }
+	w.must(201, staff(host), "POST", "/templates", night(func(b map[string]any) { delete(b, "rate_pence") })).into(t, &made)
+	day := weekdayNoon(w.Clock.Now()).In(clock.London)
+	ask := map[string]any{"template": made.ID, "date": day.Format(time.DateOnly)}
+	if p := w.must(422, staff(host), "POST", "/shifts", ask).problem(t); len(p.Errors) != 1 || !strings.Contains(p.Errors[0].Message, "rate card") {
+		t.Errorf("without a card: %+v", p)
+	}
+	w.must(201, finance(), "POST", "/rate-cards", nurseCard(func(b map[string]any) { b["until"] = day.Format(time.DateOnly) }))
+	w.must(201, finance(), "POST", "/rate-cards", nurseCard(func(b map[string]any) { b["from"] = day.Format(time.DateOnly); b["basic_pence"] = 2100 }))
+	var posted struct{ Shifts []es.ShiftState }
+	w.must(201, staff(host), "POST", "/shifts", ask).into(t, &posted)
+	if posted.Shifts[0].RatePence != 2100 {
+		t.Errorf("posted at %d", posted.Shifts[0].RatePence)
+	}
+	ask["date"] = day.AddDate(0, 0, -1).Format(time.DateOnly)
+	w.must(201, staff(host), "POST", "/shifts", ask).into(t, &posted)
+	if posted.Shifts[0].RatePence != 2000 {
+		t.Errorf("the day before at %d", posted.Shifts[0].RatePence)
 	}
 }

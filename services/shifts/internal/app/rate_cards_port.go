@@ -9,7 +9,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/pay"
 )
 
-// ErrCardOverlaps: on some day there would be two rate cards for the same work. Nothing was written.
+// ErrCardOverlaps says that on some day there would be two rate cards for the same work. Nothing was written.
 var ErrCardOverlaps = errors.New("another rate card is for the same work on the same days")
 
 // RateCards keeps what employers pay. Every change is one transaction of the new version, its event and its audit row.

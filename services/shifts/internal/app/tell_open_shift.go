@@ -10,6 +10,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/alerting"
 	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
 	"github.com/muster-ics/muster/services/shifts/internal/openlist"
+	"github.com/muster-ics/muster/services/shifts/internal/pay"
 	"github.com/muster-ics/muster/services/shifts/internal/policy"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 )
@@ -70,7 +71,11 @@ func (a *App) alertRound(ctx context.Context, s shift.State, o Opening, now time
 	if err != nil {
 		return nil, err
 	}
-	r := alerts{App: a, s: s, key: key, names: names, now: now, urgent: urgency.Level(s.StartsAt.Sub(now), s.Reason) != policy.Routine}
+	pays, err := a.PayRules(ctx, s.Employer)
+	if err != nil {
+		return nil, err
+	}
+	r := alerts{App: a, s: s, pays: pays.Quote(ShiftPay(s), pay.Worker{}).TotalPence, key: key, names: names, now: now, urgent: urgency.Level(s.StartsAt.Sub(now), s.Reason) != policy.Routine}
 	var out []Telling
 	for _, w := range workers {
 		if w == o.Left {
@@ -100,7 +105,9 @@ func (a *App) mayBeTold(ctx context.Context, s shift.State) ([]id.ID, error) {
 // alerts is one round of alerts about one shift.
 type alerts struct {
 	*App
-	s      shift.State
+	s shift.State
+	// pays is the total for one of the shift's own grade.
+	pays   int64
 	key    string
 	names  Directory
 	now    time.Time
@@ -152,7 +159,7 @@ func (r alerts) offer(ctx context.Context, worker id.ID, whole bool) (alerting.O
 	if !whole {
 		return o, nil
 	}
-	o.TotalPence = r.s.RatePence * int64(r.s.NetMinutes()) / 60
+	o.TotalPence = r.pays
 	return o, nil
 }
 

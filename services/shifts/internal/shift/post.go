@@ -106,7 +106,7 @@ func (p Posting) Problems(now time.Time) []Problem {
 	ps.unless(slices.Contains(Bands, p.Band), "band", "Choose a band: %s.", strings.Join(Bands, ", "))
 	ps.unless(slices.Contains(RequestReasons, p.Reason), "reason", "Choose a reason: %s.", strings.Join(RequestReasons, ", "))
 	ps.unless(costCode.MatchString(p.CostCode), "cost_code", "Use at most 32 letters, digits and / _ . - in a cost code.")
-	ps.unless(p.RatePence >= 1 && p.RatePence <= MaxRatePence, "rate_pence", "Give the hourly rate in pence, from 1 to %d.", MaxRatePence)
+	ps.unless(p.RatePence >= 1 && p.RatePence <= MaxRatePence, "rate_pence", "Give an hourly rate of at most £%d; without one there must be a rate card for this work.", MaxRatePence/100)
 	ps.unless(p.Places >= 1 && p.Places <= MaxPlaces, "places", "Ask for 1 to %d places.", MaxPlaces)
 	ps.unless(p.mode() == SelfBook || p.mode() == RequestApprove, "booking_mode", "Choose self_book or request_approve, or leave it out.")
 	p.timeProblems(&ps, now)

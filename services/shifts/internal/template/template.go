@@ -23,7 +23,7 @@ type Content struct {
 	BreakMinutes int
 	// Reason is the default; CostCode may be empty.
 	Reason, CostCode string
-	// RatePence is the basic pay an hour.
+	// RatePence is the basic pay an hour; 0 for that of the employer's rate card on the day.
 	RatePence    int64
 	Requirements shift.Requirements
 	// BookingMode is how the shifts are given, empty for what the employer's policy says; FallbackBand is the band that
@@ -83,6 +83,9 @@ func (s State) check() error {
 	p, err := s.Posting(Ask{Day: quiet, Places: 1})
 	if err != nil {
 		return err
+	}
+	if p.RatePence == 0 {
+		p.RatePence = 1 // The rate card's; whether there is one is asked when a shift is posted.
 	}
 	found = append(found, p.Problems(now)...)
 	if len(found) == 0 {

@@ -73,7 +73,7 @@ func TestATemplateThatCannotBeRightNamesEachField(t *testing.T) {
 		"no band":                   {func(c *template.Content) { c.Band = "" }, "band"},
 		"no reason":                 {func(c *template.Content) { c.Reason = "" }, "reason"},
 		"a break as long as itself": {func(c *template.Content) { c.BreakMinutes = 690 }, "break_minutes"},
-		"no rate":                   {func(c *template.Content) { c.RatePence = 0 }, "rate_pence"},
+		"a rate below nothing":      {func(c *template.Content) { c.RatePence = -1 }, "rate_pence"},
 	} {
 		content := night()
 		c.spoil(&content)

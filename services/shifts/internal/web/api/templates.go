@@ -40,7 +40,7 @@ type templateContent struct {
 	BreakMinutes int            `json:"break_minutes" minimum:"0" maximum:"1440" doc:"Unpaid."`
 	Reason       string         `json:"reason" enum:"vacancy,sickness,maternity,leave,enhanced_care,escalation,induction,other" doc:"Why, unless the posting says otherwise."`
 	CostCode     string         `json:"cost_code,omitempty" maxLength:"32"`
-	RatePence    int64          `json:"rate_pence" minimum:"1" maximum:"50000" doc:"Basic pay an hour, in pence."`
+	RatePence    int64          `json:"rate_pence,omitempty" minimum:"1" maximum:"50000" doc:"Basic pay an hour, in pence. Left out, it is that of your employer's rate card on the day."`
 	Requirements neededOfWorker `json:"requirements,omitempty"`
 	BookingMode  string         `json:"booking_mode,omitempty" enum:"self_book,request_approve," doc:"How the shifts are given; left out, your employer's policy says."`
 	FallbackBand string         `json:"fallback_band,omitempty" enum:"2,3,4,5,6,7,8a,8b,8c,8d,9,medical," doc:"The band that may take the shifts later; left out, none."`

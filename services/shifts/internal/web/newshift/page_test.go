@@ -51,7 +51,7 @@ func TestTheFormIsReadInLondonTime(t *testing.T) {
 func TestWhatCannotBeReadNamesItsInput(t *testing.T) {
 	t.Parallel()
 	for field, typed := range map[string]string{
-		"date": "28/03/2026", "starts_at": "7pm", "ends_at": "", "break_minutes": "an hour", "places": "1.5", "competencies": "FIRE",
+		"date": "28/03/2026", "starts_at": "7pm", "ends_at": "", "break_minutes": "an hour", "places": "1.5", "rate_pence": "18,45", "competencies": "FIRE",
 	} {
 		t.Run(field, func(t *testing.T) {
 			t.Parallel()

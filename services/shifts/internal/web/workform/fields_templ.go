@@ -169,7 +169,7 @@ func Work(v Form) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = layout.Input(v.Numeric("rate_pence", "Basic pay an hour in pounds", "For example 18.45", "5")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Input(v.Numeric("rate_pence", "Basic pay an hour in pounds (optional)", "For example 18.45; left empty, it is that of your rate card", "5")).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

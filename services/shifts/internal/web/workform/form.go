@@ -74,10 +74,20 @@ func Read(form url.Values) (template.Content, []fault.Field) {
 		Role: strings.TrimSpace(form.Get("role")), Band: form.Get("band"),
 		Span:         walltime.Span{Starts: clockOf(form, "starts_at", "start", "19:30", &wrong), Ends: clockOf(form, "ends_at", "end", "07:30", &wrong)},
 		BreakMinutes: Whole(form, "break_minutes", &wrong), Reason: form.Get("reason"), CostCode: strings.TrimSpace(form.Get("cost_code")),
-		RatePence: view.Pence(form.Get("rate_pence")), Requirements: Needs(form, &wrong),
+		RatePence: rate(form, &wrong), Requirements: Needs(form, &wrong),
 		BookingMode: form.Get("booking_mode"), FallbackBand: form.Get("fallback_band"),
 	}
 	return c, wrong
+}
+
+// rate reads the hourly rate; 0, which is the rate card's, when nothing is entered.
+func rate(form url.Values, wrong *[]fault.Field) int64 {
+	typed := strings.TrimSpace(form.Get("rate_pence"))
+	pence := view.Pence(typed)
+	if typed != "" && pence == 0 {
+		*wrong = append(*wrong, fault.Field{Location: "form.rate_pence", Message: "Give pounds and pence, for example 18.45, or leave it empty for the rate of your rate card."})
+	}
+	return pence
 }
 
 // Needs reads what the worker must have.
@@ -99,7 +109,10 @@ func Needs(form url.Values, wrong *[]fault.Field) shift.Requirements {
 func Values(c template.Content) url.Values {
 	v := url.Values{"name": {c.Name}, "starts_at": {c.Span.Starts.String()}, "ends_at": {c.Span.Ends.String()}, "staff_group": {c.StaffGroup}, "role": {c.Role}, "band": {c.Band},
 		"site": {c.Site}, "ward": {c.Ward}, "break_minutes": {strconv.Itoa(c.BreakMinutes)}, "reason": {c.Reason}, "cost_code": {c.CostCode},
-		"rate_pence": {strings.TrimPrefix(layout.Pounds(c.RatePence), "£")}, "booking_mode": {c.BookingMode}, "fallback_band": {c.FallbackBand}}
+		"booking_mode": {c.BookingMode}, "fallback_band": {c.FallbackBand}}
+	if c.RatePence > 0 {
+		v.Set("rate_pence", strings.TrimPrefix(layout.Pounds(c.RatePence), "£"))
+	}
 	FillNeeds(v, c.Requirements)
 	return v
 }
