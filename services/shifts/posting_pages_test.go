@@ -92,3 +92,36 @@ func TestAWardPostsFromItsTemplateAndAMatronApprovesWithoutScripts(t *testing.T)
 	p.Has("shift-status", "Open")
 	p.Has("notice", "You would call it off")
 }
+
+func TestAWardSeesTheDaysOfAPatternAndPostsThemWithoutScripts(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	ward := staff(host)
+	k := w.template(nil)
+	_, _, p := w.open(ward, "GET", "/shifts/repeat?template="+k.ID, nil)
+	p.One("show")
+	from := walltime.DayOf(w.Clock.Now()).Plus(1)
+	form := url.Values{"template": {k.ID}, "from": {from.String()}, "count": {"3"}, "every_weeks": {"1"}, "places": {"2"},
+		"weekdays": {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}}
+	status, _, p := w.open(ward, "GET", "/shifts/repeat?"+form.Encode(), nil)
+	if status != 200 || len(p.All("day")) != 3 {
+		t.Fatalf("answered %d with %d days", status, len(p.All("day")))
+	}
+	p.Has("total", "6 shifts on 3 days")
+	if status, to, _ := w.send(ward, p, "/shifts/repeat", form); status != 303 || to != "/shifts?when=later" {
+		t.Fatalf("posting answers %d, %q", status, to)
+	}
+	var n, postings int
+	if err := w.DB.Pool.QueryRow(t.Context(), "select count(*), count(distinct posting_id) from shifts").Scan(&n, &postings); err != nil || n != 6 || postings != 1 {
+		t.Errorf("%d shifts of %d postings, %v", n, postings, err)
+	}
+	form.Del("weekdays")
+	if status, _, p := w.open(ward, "GET", "/shifts/repeat?"+form.Encode(), nil); status != 422 {
+		t.Errorf("no weekday answers %d", status)
+	} else {
+		p.Has("error-summary", "Choose at least one day of the week")
+	}
+	if status, _, _ := w.open(nurse(host), "GET", "/shifts/repeat", nil); status != 403 {
+		t.Errorf("a worker sees the page: %d", status)
+	}
+}

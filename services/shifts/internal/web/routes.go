@@ -26,6 +26,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/web/notices"
 	"github.com/muster-ics/muster/services/shifts/internal/web/openshifts"
 	"github.com/muster-ics/muster/services/shifts/internal/web/ratecards"
+	"github.com/muster-ics/muster/services/shifts/internal/web/repeatshift"
 	"github.com/muster-ics/muster/services/shifts/internal/web/severalshifts"
 	"github.com/muster-ics/muster/services/shifts/internal/web/shiftlist"
 	"github.com/muster-ics/muster/services/shifts/internal/web/shiftpage"
@@ -70,6 +71,9 @@ func Mount(s *web.Server, a *app.App) {
 	page(s, "GET /shifts/{id}", app.ReadShift, one.Show)
 	page(s, "POST /shifts/{id}/approve", app.ApproveShift, one.Approve)
 	page(s, "POST /shifts/{id}/decline", app.ApproveShift, one.Decline)
+	many := repeatshift.Handler{App: a}
+	page(s, "GET /shifts/repeat", app.PostShift, many.Show)
+	page(s, "POST /shifts/repeat", app.PostShift, many.Send)
 	amend := amendshift.Handler{App: a}
 	page(s, "GET /shifts/{id}/amend", app.AmendShift, amend.Show)
 	page(s, "POST /shifts/{id}/amend", app.AmendShift, amend.Send)
@@ -131,6 +135,7 @@ func Stories() []web.Story {
 		newshift.Stories(),
 		ratecards.Stories(), ladders.Stories(),
 		approvals.Stories(),
+		repeatshift.Stories(),
 		amendshift.Stories(),
 		templates.Stories(),
 		desk.Stories(),
