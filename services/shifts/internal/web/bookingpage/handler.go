@@ -68,6 +68,9 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, book
 		return err
 	}
 	v := View{Booking: view.BookingOf(b, names, h.App.Now()), Fault: f, CancelReasons: shift.WithdrawReasons, GiveBackReasons: shift.GiveBackReasons}
+	if v.Conflicts, err = h.App.BookingConflicts(r.Context(), bookingID); err != nil {
+		return err
+	}
 	who := view.Self(r.Context())
 	v.Worker = who.Role == auth.Worker
 	v.MayCancel = who.Role == auth.Employer && who.Has(auth.Post)

@@ -4,6 +4,8 @@ import (
 	"testing"
 
 	"github.com/muster-ics/muster/pkg/web/pagetest"
+
+	"github.com/muster-ics/muster/services/shifts/internal/web/view"
 )
 
 func TestEachStateSaysWhatItIsAndWhatCanBeDone(t *testing.T) {
@@ -36,5 +38,15 @@ func TestEachStateSaysWhatItIsAndWhatCanBeDone(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestAChangedRosterIsShownOnTheBooking(t *testing.T) {
+	t.Parallel()
+	all := Stories()
+	last := all[len(all)-1]
+	pagetest.Render(t, last.Component, last.Principal).Has("conflicts", "A roster has changed", view.SampleReason().Message)
+	if got := pagetest.Render(t, all[1].Component, all[1].Principal).All("conflicts"); len(got) != 0 {
+		t.Errorf("shown without one: %v", got)
 	}
 }

@@ -1,6 +1,7 @@
 package bookingpage
 
 import (
+	"github.com/muster-ics/muster/events/reason"
 	es "github.com/muster-ics/muster/events/shifts"
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/web"
@@ -22,5 +23,7 @@ func Stories() []web.Story {
 		story("seen by the ward", view.SampleBooking(es.BookingConfirmed), view.SampleWard),
 		story("not kept", view.SampleBooking(es.BookingHoldExpired), view.SampleWorker),
 		story("seen by the lead", view.SampleBooking(es.BookingConfirmed), view.SampleLead),
+		{Name: "Booking: a roster has changed", Principal: view.SampleWorker, Component: Page(View{Booking: view.SampleBooking(es.BookingConfirmed), Worker: true,
+			GiveBackReasons: shift.GiveBackReasons, Conflicts: []reason.Reason{view.SampleReason()}})},
 	}
 }

@@ -37,6 +37,11 @@ func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
 		if v.Requests, err = myrequests.Of(r.Context(), a, names); err != nil {
 			return err
 		}
+		hours, err := a.MyHours(r.Context())
+		if err != nil {
+			return err
+		}
+		v.Hours = view.HoursOf(hours)
 		return web.Render(w, r, http.StatusOK, Page(v))
 	}
 }

@@ -18,6 +18,9 @@ func TestMyShiftsAreGroupedByDayAndTheRestIsOver(t *testing.T) {
 	p := pagetest.Render(t, s.Component, s.Principal)
 	p.Has("coming", "Confirmed", "William Harvey Hospital")
 	p.Has("over", "Given back")
+	p.Has("hours-cap", "Student visa", "18 h 30 min of 20 h this week", "Near the limit")
+	p.Has("hours-average", "41 h 10 min a week over the last 17 weeks; the limit is 48 h")
+	p.Has("hours-rest", "Wednesday 11 March at 18:30")
 	none := Stories()[1]
 	pagetest.Render(t, none.Component, none.Principal).One("none")
 }
