@@ -222,7 +222,7 @@ func TestTenThousandRowsArePostedAtOneMoment(t *testing.T) {
 	}
 	wait := func(status string) rosterImport {
 		var i rosterImport
-		testkit.Await(t, time.Minute, status, func() bool {
+		testkit.Await(t, 3*time.Minute, status, func() bool {
 			if open := w.openShifts(""); status == "committed" && open != 0 && open != n {
 				t.Fatalf("%d shifts are seen", open)
 			}

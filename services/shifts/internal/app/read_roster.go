@@ -13,7 +13,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/rosterimport"
 )
 
-// filesAtOnce is how many files one instance takes apart at a time: a workbook of 64 MB unfolded needs several times that.
+// filesAtOnce is how many files one instance takes apart at a time: a workbook that unfolds to the most needs some hundred MB.
 const filesAtOnce = 2
 
 // ReadRoster keeps a file as a preview of what it would post. Nothing is posted. An import whose columns are not all known

@@ -15,9 +15,9 @@ const (
 	maxColumns = 100
 	maxCell    = 500 // runes kept of one cell
 	// maxUnzipped bounds what a workbook may unfold to: ten thousand rows of a roster are some 5 MB.
-	maxUnzipped = 64 << 20
+	maxUnzipped = 32 << 20
 	// maxPart bounds every part but the sheets: the shared texts and the list of sheets are held whole and unfold again.
-	maxPart    = 16 << 20
+	maxPart    = 8 << 20
 	maxEntries = 2000
 	maxSheets  = 100
 )
