@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/events/passports"
+	"github.com/muster-ics/muster/events/reason"
 	es "github.com/muster-ics/muster/events/shifts"
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/id"
@@ -119,6 +120,19 @@ func TestAWaitingListIsServedByTheRunningService(t *testing.T) {
 	if p := want(t, <-w.accept(who, s.ShiftID), 409).problem(t); p.Code != "shift_offered" {
 		t.Errorf("another's accept answers %s", p.Code)
 	}
+	// Somebody else's list shows it as offered, not as open.
+	third := w.enrolled()
+	var list struct {
+		Shifts []struct {
+			Shift   es.ShiftState
+			Reasons []reason.Reason
+		}
+	}
+	testkit.Await(t, within, "the list says that the shift is offered", func() bool {
+		list.Shifts = nil
+		w.must(200, third, "GET", "/open-shifts?include=ineligible", nil).into(t, &list)
+		return len(list.Shifts) == 1 && len(list.Shifts[0].Reasons) == 1 && list.Shifts[0].Reasons[0].Code == "SHIFT_OFFERED"
+	})
 	got := make(chan answer, 1)
 	go func() {
 		a, err := w.try(next, "POST", base+"/offers/"+offers.Offers[0].OfferID+"/accept", "{}")

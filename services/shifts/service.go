@@ -136,8 +136,8 @@ func New(d service.Deps) (*Service, error) {
 
 // committed tells what is kept in memory of each change that this process has just committed.
 func (s *Service) committed(env events.Envelope) {
-	if bus.IsShiftEvent(env) {
-		s.app.HeardShift(env.AggregateID)
+	if shiftID, ok := bus.TouchedShift(env); ok {
+		s.app.HeardShift(shiftID)
 	}
 }
 

@@ -114,7 +114,11 @@ func (a *App) judgeTogether(ctx context.Context, w eligibility.Worker, cmd Sever
 				beside.Diary.Entries = append(beside.Diary.Entries, eligibility.Wanted(w, o, facts))
 			}
 		}
-		if d := a.judge(w, s, beside); d.Outcome == eligibility.Ineligible {
+		d, err := a.judgeBetween(ctx, w, s, &beside)
+		if err != nil {
+			return nil, err
+		}
+		if d.Outcome == eligibility.Ineligible {
 			out[i].Fault = fault.New(fault.Conflict, booking.CodeRefused, "You cannot take this shift; see the reasons.").WithReasons(d.Reasons...)
 		}
 	}

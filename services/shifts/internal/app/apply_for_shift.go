@@ -77,7 +77,8 @@ func (a *App) judgeWorker(ctx context.Context, who auth.Principal, s shift.State
 	if err != nil {
 		return w, eligibility.Decision{}, err
 	}
-	return w, a.judge(w, s, facts), nil
+	d, err := a.judgeBetween(ctx, w, s, &facts)
+	return w, d, err
 }
 
 // byWorkerID is a principal that names a worker and nothing else, for judging those who do not ask themselves.

@@ -31,7 +31,7 @@ func (a *App) JudgeShift(ctx context.Context, s shift.State) (eligibility.Decisi
 	if err := a.learnHost(ctx, &facts, s.Employer); err != nil {
 		return eligibility.Decision{}, err
 	}
-	return a.judge(w, s, facts), nil
+	return a.judgeOpen(w, s, facts), nil
 }
 
 // learnHost completes facts with what a host employer has decided about who works there.

@@ -119,7 +119,7 @@ func (s *search) run(ctx context.Context) (OpenShifts, error) {
 		if !s.paysEnough(left) {
 			continue
 		}
-		d := s.app.judge(s.worker, left, s.facts)
+		d := s.app.judgeOpen(s.worker, left, s.facts)
 		if d.Outcome != eligibility.Eligible && d.Outcome != eligibility.EligibleWithWarnings {
 			continue
 		}
@@ -184,7 +184,7 @@ func (s *search) closed(ctx context.Context, yes map[id.ID]bool) ([]Listed, erro
 				return out, nil
 			}
 			left := r.Shift.Remaining(s.now)
-			d := s.app.judge(s.worker, left, s.facts)
+			d := s.app.judgeOpen(s.worker, left, s.facts)
 			if d.Outcome == eligibility.Eligible || d.Outcome == eligibility.EligibleWithWarnings || !s.paysEnough(left) {
 				continue
 			}

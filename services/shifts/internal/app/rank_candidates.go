@@ -166,7 +166,10 @@ func (a *App) couldWork(ctx context.Context, worker id.ID, s shift.State) (Could
 	if err != nil {
 		return CouldWork{}, false, err
 	}
-	d := a.judge(w, s, facts)
+	d, err := a.judgeBetween(ctx, w, s, &facts)
+	if err != nil {
+		return CouldWork{}, false, err
+	}
 	if d.Outcome == eligibility.Ineligible {
 		return CouldWork{}, false, nil
 	}

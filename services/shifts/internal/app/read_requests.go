@@ -103,7 +103,11 @@ func (a *App) OpenSwaps(ctx context.Context) ([]OpenSwap, error) {
 		if s.HandOverable(o.BookingID, now) != nil {
 			continue
 		}
-		if d := a.judge(w, s, facts); d.Outcome != eligibility.Ineligible {
+		d, err := a.judgeBetween(ctx, w, s, &facts)
+		if err != nil {
+			return nil, err
+		}
+		if d.Outcome != eligibility.Ineligible {
 			out = append(out, OpenSwap{Swap: o, Shift: s, Decision: d})
 		}
 	}

@@ -2,6 +2,7 @@ package bus
 
 import (
 	"context"
+	"encoding/json"
 	"log/slog"
 	"strings"
 	"time"
@@ -16,7 +17,7 @@ import (
 // followed is what the open-shift list in memory is made of. Every replica has a list of its own, so each hears all of
 // this by itself, beside the durables that replicas share.
 func followed() []string {
-	subjects := []string{"muster.shifts.shift.>"}
+	subjects := []string{"muster.shifts.shift.>", "muster.shifts.offer.>"}
 	for _, name := range append(names(passports.WorkerEnrolledV1{}, passports.PassportChangedV1{}), AgreementEvents...) {
 		subjects = append(subjects, name+".>")
 	}
@@ -64,13 +65,29 @@ func (h *Handlers) followOnce(ctx context.Context, c *bus.Conn, back <-chan stru
 
 // onListed takes one event to the list.
 func (h *Handlers) onListed(env events.Envelope) {
-	if IsShiftEvent(env) {
-		h.app.HeardShift(env.AggregateID)
+	if shiftID, ok := TouchedShift(env); ok {
+		h.app.HeardShift(shiftID)
 		return
 	}
 	if ev, err := events.Open(env); err == nil {
 		h.app.HeardOf(ev, env.AggregateVersion)
 	}
+}
+
+// TouchedShift gives the shift that an event of this service changes for those who look for one: its own events, and an
+// offer, which keeps it for one worker or frees it.
+func TouchedShift(env events.Envelope) (shiftID string, ok bool) {
+	if IsShiftEvent(env) {
+		return env.AggregateID, true
+	}
+	switch env.Type {
+	case shifts.OfferMadeV1{}.EventName(), shifts.OfferEndedV1{}.EventName():
+		var e struct{ Offer shifts.OfferState }
+		if json.Unmarshal(env.Data, &e) == nil {
+			return e.Offer.ShiftID, true
+		}
+	}
+	return "", false
 }
 
 // IsShiftEvent tells whether an event is about a shift of this service.

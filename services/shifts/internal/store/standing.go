@@ -232,6 +232,9 @@ func saveShift(ctx context.Context, tx *outbox.Tx, before, s shift.State) error 
 		if pg.IsCheck(err, "agency_after_bank") || pg.IsCheck(err, "agency_step_after_bank") {
 			return app.ErrBankHasTime
 		}
+		if pg.IsCheck(err, "shift_reserved_for_worker") {
+			return &shift.Refusal{Code: shift.CodeOffered, Message: "This shift is being offered to a bank worker. Wait for the answer, or take the offer back first."}
+		}
 		return fmt.Errorf("save a shift: %w", err)
 	}).Rows(oneRow)
 	return sqlcgen.New(later).SaveShift(ctx, p)
