@@ -59,6 +59,7 @@ var Module = service.Module{
 		"/shifts",
 		"/open-shifts",
 		"/my-shifts",
+		"/timesheets",
 		"/my-preferences",
 		"/bookings",
 		"/rate-cards",

@@ -59,6 +59,8 @@ func Mount(s *web.Server, a *app.App) {
 	page(s, "POST /my-alerts/calendar", app.SetAlerts, alerts.MakeCalendar)
 	page(s, "POST /my-alerts/calendar/end", app.SetAlerts, alerts.EndCalendar)
 
+	mountAttendance(s, a)
+
 	// The employer's desk, which leads and auditors read too.
 	mountImports(s, a)
 	post, one := newshift.Handler{App: a}, shiftpage.Handler{App: a}
@@ -139,5 +141,6 @@ func Stories() []web.Story {
 		amendshift.Stories(),
 		templates.Stories(),
 		desk.Stories(),
+		attendanceStories(),
 	)
 }

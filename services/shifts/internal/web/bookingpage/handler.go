@@ -37,7 +37,14 @@ func (h Handler) GiveBack(w http.ResponseWriter, r *http.Request) error {
 // Cancel answers POST /bookings/{id}/cancel.
 func (h Handler) Cancel(w http.ResponseWriter, r *http.Request) error {
 	return h.end(w, r, func(bookingID id.ID) error {
-		_, err := h.App.Cancel(r.Context(), bookingID, r.PostFormValue("why"))
+		redeployTo := id.Nil
+		if raw := r.PostFormValue("redeploy_to"); raw != "" {
+			var err error
+			if redeployTo, err = id.Parse(raw); err != nil {
+				return fault.New(fault.Invalid, "invalid_input", "Choose one of the shifts that are shown, or none.")
+			}
+		}
+		_, err := h.App.CancelFor(r.Context(), bookingID, r.PostFormValue("why"), redeployTo)
 		return err
 	})
 }

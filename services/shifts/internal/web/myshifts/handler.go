@@ -2,6 +2,7 @@
 package myshifts
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"time"
@@ -33,7 +34,12 @@ func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
 		if err != nil {
 			return err
 		}
+		kept, err := a.Reliability(r.Context(), "")
+		if err != nil {
+			return err
+		}
 		v := viewOf(mine, names, a.Now())
+		v.Reliability = reliability(kept)
 		if v.Requests, err = myrequests.Of(r.Context(), a, names); err != nil {
 			return err
 		}
@@ -50,6 +56,9 @@ func viewOf(mine []app.Booked, names app.Directory, now time.Time) View {
 	var v View
 	for _, m := range mine {
 		b := view.BookingOf(m, names, now)
+		if a := b.Attendance; a.SendHours || a.Dispute && a.HoursLink || a.CheckIn && m.Booking.StartsAt.Sub(now) <= time.Hour {
+			v.Todo = append(v.Todo, b)
+		}
 		switch {
 		case m.Booking.Status.Live() && m.Booking.EndsAt.After(now):
 			if n := len(v.Coming); n == 0 || v.Coming[n-1].Heading != b.Shift.Day {
@@ -63,4 +72,20 @@ func viewOf(mine []app.Booked, names app.Directory, now time.Time) View {
 	}
 	slices.Reverse(v.Over) // The latest is what people ask about.
 	return v
+}
+
+// reliability says both sides in one sentence: what the employers cancelled stands beside what the worker did.
+func reliability(r app.Reliability) string {
+	byWorker, byEmployer := 0, 0
+	for _, n := range r.ByWorker {
+		byWorker += n
+	}
+	for _, n := range r.ByEmployer {
+		byEmployer += n
+	}
+	if r.Kept+byWorker+byEmployer+r.Absent+r.NotCounted == 0 {
+		return ""
+	}
+	return fmt.Sprintf("In the last %d days: %d kept, %d given back, %d not attended; employers cancelled %d. %d when you could not work are not counted.",
+		int(r.To.Sub(r.From).Hours()/24), r.Kept, byWorker, r.Absent, byEmployer, r.NotCounted)
 }

@@ -40,3 +40,20 @@ func TestWhatHasEndedIsOverAndTwoOfADayShareItsHeading(t *testing.T) {
 		t.Error("the latest is not first")
 	}
 }
+
+func TestWhatWaitsForTheWorkerComesFirst(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
+	at := func(start time.Duration, status booking.Status) app.Booked {
+		b := booking.State{ID: id.New(), StartsAt: now.Add(start), EndsAt: now.Add(start + 8*time.Hour), NetMinutes: 480, Status: status}
+		return app.Booked{Booking: b, Shift: shift.State{StartsAt: b.StartsAt, EndsAt: b.EndsAt}}
+	}
+	v := viewOf([]app.Booked{at(-9*time.Hour, booking.Confirmed), at(30*time.Minute, booking.Confirmed), at(26*time.Hour, booking.Confirmed), at(-9*time.Hour, booking.Withdrawn)}, app.Directory{}, now)
+	if len(v.Todo) != 2 || !v.Todo[0].Attendance.SendHours || !v.Todo[1].Attendance.CheckIn {
+		t.Errorf("%d to do", len(v.Todo))
+	}
+	v.Reliability = reliability(app.Reliability{From: now.AddDate(0, 0, -180), To: now, Kept: 3, Absent: 1})
+	p := pagetest.Render(t, Page(v), Stories()[0].Principal)
+	p.Has("todo", "Check in", "Hours")
+	p.Has("reliability", "3 kept", "1 not attended")
+}

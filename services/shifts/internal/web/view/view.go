@@ -93,6 +93,8 @@ type Booking struct {
 	Home                  string
 	// Pay is what the booking locked; empty on one from before that was kept.
 	Pay Pay
+	// Attendance is what happened from the check-in on.
+	Attendance Attendance
 	// Over tells that the shift has started or the booking has ended.
 	Over bool
 }
@@ -104,7 +106,7 @@ func BookingOf(b app.Booked, d app.Directory, now time.Time) Booking {
 		ID: st.BookingID, ShortID: ShortID(st.BookingID), WorkerID: st.WorkerID, Status: BookingStatus(st.Status),
 		Held: st.Status == es.BookingHeld, Confirmed: st.Status == es.BookingConfirmed, Live: b.Booking.Status.Live(),
 		Channel: Channels[st.Channel], Reasons: st.Reasons, Shift: ShiftOf(s, d), CrossEmployer: st.CrossEmployer(), Home: d.Employer(st.HomeEmployer),
-		Over: !st.StartsAt.After(now) || !b.Booking.Status.Live(),
+		Over: !st.StartsAt.After(now) || !b.Booking.Status.Live() || b.Booking.StartedAt != nil, Attendance: AttendanceOf(b.Booking, now),
 	}
 	v.Shift.Pay = layout.Hourly(st.RatePence)
 	if b.Booking.Pay != nil {
@@ -154,6 +156,10 @@ func BookingStatus(s es.BookingStatus) Status {
 		return Status{layout.Grey, "Given back"}
 	case es.BookingCancelled:
 		return Status{layout.Grey, "Cancelled by the employer"}
+	case es.BookingStarted:
+		return Status{layout.Green, "Checked in"}
+	case es.BookingDidNotAttend:
+		return Status{layout.Red, "Did not come"}
 	}
 	return Status{layout.Blue, Words(string(s))}
 }
@@ -259,6 +265,9 @@ func Deed(action string) string {
 }
 
 var deeds = map[string]string{
+	"booking.requested": "Taken", "booking.confirmed": "Confirmed", "booking.started": "Checked in", "booking.worked": "Hours sent in", "booking.amended": "Changed",
+	"booking.disputed": "Disputed", "booking.approved": "Hours approved", "booking.did_not_attend": "Did not come", "booking.withdrawn": "Given back",
+	"booking.cancelled": "Cancelled", "shift.started": "Started", "shift.worked": "Worked",
 	"shift.posted": "Posted", "shift.filled": "Filled", "shift.reopened": "Open again", "shift.withdrawn": "Called off", "shift.cancelled": "Called off after a booking",
 	"shift.lapsed": "Started unfilled", "shift.released": "Step of the release ladder opened", "shift.escalated": "Higher rate or step", "shift.submitted": "Asked for, waiting for approval", "shift.declined": "Declined", "shift.amended": "Changed", "shift.override_granted": "Override for agencies recorded",
 }
