@@ -1,6 +1,7 @@
 package shifts_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -135,6 +136,12 @@ func TestAgenciesComeAfterTheBankOrUnderAnOverride(t *testing.T) {
 		t.Errorf("an off-framework agency without an executive answers %s", p.Code)
 	}
 	w.must(200, staff(host, auth.Post, auth.Executive), "POST", "/shifts/"+past.ShiftID+"/agency-fill", off)
+	for duty, stated := range map[string]bool{auth.Executive: true, auth.Post: false} {
+		got := w.must(200, staff(host, duty), "GET", "/shifts/"+past.ShiftID+"/ladder", nil)
+		if strings.Contains(string(got.raw), "28 patients") != stated {
+			t.Errorf("the duty %s reads %s", duty, got.raw)
+		}
+	}
 	s := w.post(nil)
 	if p := want(t, w.call(staff(host), "POST", base+"/shifts/"+s.ShiftID+"/agency-fill", fill), 409).problem(t); p.Code != "bank_has_time" {
 		t.Errorf("too early answers %s", p.Code)

@@ -89,3 +89,16 @@ func (a *App) Asked(ctx context.Context, limit int) ([]AskedFor, error) {
 	}
 	return a.shifts.Asked(ctx, who.Employer, a.clock.Now(), limit)
 }
+
+// OffFrameworkOf gives the approval under which a shift may go off-framework, with its statement: to executives of the
+// shift's employer only, nil to everybody else and where there is none.
+func (a *App) OffFrameworkOf(ctx context.Context, s shift.State) (*shift.OffFramework, error) {
+	if s.OffFrameworkID == id.Nil {
+		return nil, nil
+	}
+	if _, err := a.check(ctx, DecideEscalation, auth.Facts{Employer: s.Employer}); err != nil {
+		return nil, nil //nolint:nilerr // Who may not read it sees a shift without it.
+	}
+	o, err := a.shifts.OffFramework(ctx, s.OffFrameworkID)
+	return &o, err
+}

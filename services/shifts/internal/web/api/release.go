@@ -60,7 +60,16 @@ type shiftLadderOutput struct {
 		BankClosesAt  time.Time    `json:"bank_closes_at"`
 		Steps         []rung       `json:"steps"`
 		Escalations   []escalation `json:"escalations"`
+		// OffFramework is for executives of the employer alone.
+		OffFramework *offFramework `json:"off_framework,omitempty"`
 	}
+}
+
+type offFramework struct {
+	Why        string    `json:"why"`
+	Statement  string    `json:"statement"`
+	ApprovedBy string    `json:"approved_by"`
+	ApprovedAt time.Time `json:"approved_at"`
 }
 
 func (h handlers) shiftLadder(ctx context.Context, in *ShiftPath) (*shiftLadderOutput, error) {
@@ -76,8 +85,15 @@ func (h handlers) shiftLadder(ctx context.Context, in *ShiftPath) (*shiftLadderO
 	if err != nil {
 		return nil, err
 	}
+	approval, err := h.app.OffFrameworkOf(ctx, s)
+	if err != nil {
+		return nil, err
+	}
 	st := app.ShiftState(s)
 	out := &shiftLadderOutput{}
+	if approval != nil {
+		out.Body.OffFramework = &offFramework{approval.Why, approval.Statement, approval.By, approval.At}
+	}
 	out.Body.ShiftID, out.Body.LadderID, out.Body.LadderVersion, out.Body.BankClosesAt = st.ShiftID, st.LadderID, st.LadderVersion, s.BankClosesAt
 	out.Body.Steps, out.Body.Escalations = rungs(s), []escalation{}
 	for _, e := range asked {
