@@ -125,3 +125,38 @@ func TestAWardSeesTheDaysOfAPatternAndPostsThemWithoutScripts(t *testing.T) {
 		t.Errorf("a worker sees the page: %d", status)
 	}
 }
+
+func TestAnExecutiveChangesAPolicyWithoutScripts(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	executive := staff(host, auth.Executive)
+	status, _, p := w.open(executive, "GET", "/policies", nil)
+	if status != 200 || len(p.All("policy")) < 2 {
+		t.Fatalf("answered %d with %d policies", status, len(p.All("policy")))
+	}
+	_, _, p = w.open(executive, "GET", "/policies/approval", nil)
+	form := url.Values{"version": {p.Value("version")}, "required": {"sometimes"}, "rate_above_pence": {"2500"}, "lead_under_hours": {"0"}, "staff_groups": {""}, "bands": {"8a\r\n8b"}, "reasons": {""}}
+	status, _, p = w.send(executive, p, "/policies/approval", form)
+	if status != 422 {
+		t.Fatalf("a choice there is not answers %d", status)
+	}
+	p.Has("error-summary", "Choose never, always or when.")
+	form.Set("required", "when")
+	if status, to, _ := w.send(executive, p, "/policies/approval", form); status != 303 || to != "/policies" {
+		t.Fatalf("changing it answers %d, %q", status, to)
+	}
+	var k employersPolicy
+	w.must(200, staff(host), "GET", "/policies/approval", nil).into(t, &k)
+	if bands, _ := k.Settings["bands"].([]any); k.Version != 1 || k.Settings["required"] != "when" || len(bands) != 2 {
+		t.Errorf("%+v", k)
+	}
+	_, _, p = w.open(executive, "GET", "/policies/approval", nil)
+	form.Set("version", "0")
+	if status, _, _ := w.send(executive, p, "/policies/approval", form); status != 409 {
+		t.Errorf("an older version answers %d", status)
+	}
+	if status, _, p := w.open(staff(host), "GET", "/policies/approval", nil); status != 200 || len(p.All("change")) != 0 {
+		t.Errorf("the ward sees %d", status)
+	}
+	w.must(422, lead(), "GET", "/policies", nil)
+}

@@ -68,6 +68,7 @@ var Module = service.Module{
 		"/my-alerts",
 		"/templates",
 		"/approvals",
+		"/policies",
 		"/desk",
 	},
 	MaxConns: 28,

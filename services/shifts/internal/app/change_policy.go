@@ -53,6 +53,10 @@ func (a *App) mayRead(ctx context.Context, employer string) (string, error) {
 		employer = employerOf(ctx)
 	}
 	_, err := a.check(ctx, ReadPolicy, auth.Facts{Employer: employer})
+	if err == nil && employer == "" {
+		err = fault.New(fault.Invalid, "which_employer", "Say which employer's policies you want to see.").
+			WithFields(fault.Field{Location: "query.employer", Message: "Give an ODS code, for example RVV."})
+	}
 	return employer, err
 }
 

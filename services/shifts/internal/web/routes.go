@@ -25,6 +25,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/web/newshift"
 	"github.com/muster-ics/muster/services/shifts/internal/web/notices"
 	"github.com/muster-ics/muster/services/shifts/internal/web/openshifts"
+	"github.com/muster-ics/muster/services/shifts/internal/web/policies"
 	"github.com/muster-ics/muster/services/shifts/internal/web/ratecards"
 	"github.com/muster-ics/muster/services/shifts/internal/web/repeatshift"
 	"github.com/muster-ics/muster/services/shifts/internal/web/severalshifts"
@@ -73,6 +74,10 @@ func Mount(s *web.Server, a *app.App) {
 	page(s, "GET /shifts/{id}", app.ReadShift, one.Show)
 	page(s, "POST /shifts/{id}/approve", app.ApproveShift, one.Approve)
 	page(s, "POST /shifts/{id}/decline", app.ApproveShift, one.Decline)
+	rules := policies.Handler{App: a}
+	page(s, "GET /policies", app.ReadPolicy, rules.List)
+	page(s, "GET /policies/{kind}", app.ReadPolicy, rules.Edit)
+	page(s, "POST /policies/{kind}", app.ChangePolicy, rules.Save)
 	many := repeatshift.Handler{App: a}
 	page(s, "GET /shifts/repeat", app.PostShift, many.Show)
 	page(s, "POST /shifts/repeat", app.PostShift, many.Send)
@@ -138,6 +143,7 @@ func Stories() []web.Story {
 		ratecards.Stories(), ladders.Stories(),
 		approvals.Stories(),
 		repeatshift.Stories(),
+		policies.Stories(),
 		amendshift.Stories(),
 		templates.Stories(),
 		desk.Stories(),

@@ -1,0 +1,31 @@
+package policies
+
+import (
+	"encoding/json"
+
+	"github.com/muster-ics/muster/pkg/fault"
+	"github.com/muster-ics/muster/pkg/web"
+
+	"github.com/muster-ics/muster/services/shifts/internal/policy"
+	"github.com/muster-ics/muster/services/shifts/internal/web/view"
+)
+
+// Stories are the pages' states.
+func Stories() []web.Story {
+	var all []View
+	for _, d := range policy.Kinds {
+		body, _ := json.Marshal(d.Default())
+		leaves, _ := leavesOf(body)
+		all = append(all, View{Kind: string(d.Kind), Title: d.Title, Version: "0", Default: true, MayChange: true, Leaves: leaves})
+	}
+	refused, seen := all[0], all[0]
+	refused.Fault = onTheForm(fault.New(fault.Invalid, "invalid_input", "Some of this cannot be right; see what to change.").WithFields(
+		fault.Field{Location: "body.required", Message: "Choose never, always or when."}))
+	seen.MayChange = false
+	return []web.Story{
+		{Name: "Policies", Component: List(all), Principal: view.SampleWard},
+		{Name: "Policy: change", Component: Page(all[0]), Principal: view.SampleWard},
+		{Name: "Policy: refused", Component: Page(refused), Principal: view.SampleWard},
+		{Name: "Policy: seen by those who may not change it", Component: Page(seen), Principal: view.SampleWard},
+	}
+}
