@@ -56,7 +56,8 @@ func (a *App) judge(w eligibility.Worker, s shift.State, f eligibility.Facts) el
 			Code: "WORKER_UNKNOWN", Weight: reason.Hard, Message: "No employer has enrolled you for the staff bank yet.",
 			Fix: "Ask your employer's bank to enrol you; it takes effect within seconds."}}}
 	}
-	return eligibility.Judge(w, s, f)
+	// Of a shift that is refilled after its start only the rest would be theirs.
+	return eligibility.Judge(w, s.Remaining(a.clock.Now()), f)
 }
 
 // worker is what passports has told of the worker who asks; only the id of one it has not told of.
