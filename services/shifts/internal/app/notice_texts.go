@@ -11,13 +11,20 @@ import (
 )
 
 // openShiftTelling is what a worker reads of an open shift.
-func openShiftTelling(s shift.State, names Directory, now time.Time) Telling {
-	return Telling{
+func openShiftTelling(s shift.State, names Directory, now time.Time, raised bool) Telling {
+	t := Telling{
 		Kind: NoticeOpenShift, ShiftID: s.ID, StartsAt: s.StartsAt, At: now,
 		Headline: InWords(s.Role) + ", " + when(s.StartsAt, s.EndsAt),
 		Detail:   place(s, names) + ". You can take this shift.",
 		Link:     "/shifts/" + s.ID.String() + "/accept",
 	}
+	switch {
+	case s.BookingMode == shift.RequestApprove:
+		t.Detail = place(s, names) + ". You can ask for this shift; the ward chooses."
+	case raised:
+		t.Headline = "Better paid: " + t.Headline
+	}
+	return t
 }
 
 // digest folds an alert into the one notice of its hour, for a worker who has had their fill of single ones. It does

@@ -18,7 +18,8 @@ import (
 var Notices = bus.Subscription{
 	Consumer: "shifts", Producer: "shifts", Lane: "notices", Batch: true,
 	Events: names(es.ShiftPostedV1{}, es.BookingConfirmedV1{}, es.BookingRefusedV1{}, es.BookingExpiredV1{}, es.BookingCancelledV1{},
-		es.BookingRevokedV1{}, es.BookingWithdrawnV1{}),
+		es.BookingRevokedV1{}, es.BookingWithdrawnV1{}, es.BookingDidNotAttendV1{}, es.BookingAmendedV1{}, es.BookingApprovedV1{},
+		es.ShiftReleasedV1{}, es.ShiftEscalatedV1{}, es.OfferMadeV1{}, es.ApplicationEndedV1{}),
 }
 
 // Notify tells workers of a batch of this service's own events. What has been told is not told again, so that a batch
@@ -50,6 +51,20 @@ func (h *Handlers) notify(ctx context.Context, env events.Envelope, ev events.Ev
 		return h.tellBooking(ctx, env, e.Booking)
 	case es.BookingWithdrawnV1:
 		return h.tellBooking(ctx, env, e.Booking)
+	case es.BookingDidNotAttendV1:
+		return h.tellBooking(ctx, env, e.Booking)
+	case es.BookingAmendedV1:
+		return h.tellHours(ctx, env, e.Booking)
+	case es.BookingApprovedV1:
+		return h.tellHours(ctx, env, e.Booking)
+	case es.ShiftReleasedV1:
+		return h.tellOpen(ctx, env, e.Shift.ShiftID)
+	case es.ShiftEscalatedV1:
+		return h.tellRaise(ctx, env, e)
+	case es.OfferMadeV1:
+		return h.tellOffer(ctx, env, e.Offer)
+	case es.ApplicationEndedV1:
+		return h.tellApplication(ctx, env, e.Application)
 	}
 	return bus.Permanent(fmt.Errorf("nobody is told of %s", env.Type))
 }
