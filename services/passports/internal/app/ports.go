@@ -23,7 +23,7 @@ type Workers interface {
 	// Page gives an employer's passports after a worker id, by id, at most limit. expiring, when set, leaves those of whom
 	// nothing runs out between its two moments.
 	Page(ctx context.Context, employer string, after id.ID, limit int, expiring *Window) ([]*worker.Worker, error)
-	// Change locks the passport, keeping clearances out, and gives it to act with the bookings that rely on it and start
+	// Change locks the passport, keeping clearances out, and gives it to act with the bookings that rely on it and end
 	// after now. What act returns is written. It returns ErrNoWorker, or act's error, with nothing written.
 	Change(ctx context.Context, workerID id.ID, now time.Time, act func(*worker.Worker, Relying) (Changed, error)) error
 	// Personal opens the personal fields of some workers. Whose key is gone is left out.
@@ -35,6 +35,9 @@ type Clearances interface {
 	// Answer gives decide the passport of the booking's worker (nil when unknown), keeping changes out, and writes what it
 	// decides with its fact. A booking that has its answer is left alone: decide is not called and nil is returned.
 	Answer(ctx context.Context, r Reliance, decide func(*worker.Worker, RegistersRead) (clearance.Decision, Fact, error)) error
+	// TakeBack locks the passport and, while the booking's clearance stands, gives it to decide; the clearance ends with
+	// the fact that decide returns. Without a fact, a clearance or a worker nothing changes.
+	TakeBack(ctx context.Context, r Reliance, decide func(*worker.Worker, RegistersRead) (clearance.Decision, Fact, error)) error
 	// Keep writes what shifts last said of a booking. Older words change nothing.
 	Keep(ctx context.Context, r Reliance) error
 	// LiveAt gives the confirmed booking of a worker with a host that is not over, or ErrNoBooking.

@@ -27,6 +27,8 @@ var Outcomes = msgbus.Subscription{
 		shifts.BookingWithdrawnV1{}.EventName(),
 		shifts.BookingCancelledV1{}.EventName(),
 		shifts.BookingRevokedV1{}.EventName(),
+		shifts.BookingStartedV1{}.EventName(),
+		shifts.BookingDidNotAttendV1{}.EventName(),
 	},
 }
 
@@ -39,6 +41,7 @@ func Handlers(p *app.Passports) map[string]msgbus.Handler {
 	for _, name := range Outcomes.Events {
 		h[name] = onBookingOutcome(p)
 	}
+	h[shifts.BookingStartedV1{}.EventName()] = onBookingStarted(p)
 	return h
 }
 

@@ -25,9 +25,9 @@ on conflict (booking_id) do update set
 where reliances.booking_version < excluded.booking_version;
 
 -- name: ReliantBookings :many
--- What still rests on a passport and lies ahead: held with our clearance, or confirmed, and not told to end before.
+-- What still rests on a passport and is not over: held with our clearance, or confirmed, and not told to end before.
 select r.* from reliances r join clearances c on c.booking_id = r.booking_id and c.answer = 'cleared'
-where r.worker_id = $1 and r.state <> 'ended' and r.starts_at > @now
+where r.worker_id = $1 and r.state <> 'ended' and r.ends_at > @now
 order by r.starts_at, r.booking_id;
 
 -- name: LiveBookingAt :one

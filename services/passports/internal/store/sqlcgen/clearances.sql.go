@@ -269,7 +269,7 @@ func (q *Queries) RegisterReads(ctx context.Context, employer string) ([]Registe
 
 const reliantBookings = `-- name: ReliantBookings :many
 select r.booking_id, r.booking_version, r.shift_id, r.worker_id, r.home_employer, r.host_employer, r.site, r.ward, r.staff_group, r.role, r.band, r.starts_at, r.ends_at, r.requirements, r.state, r.confirmed_at from reliances r join clearances c on c.booking_id = r.booking_id and c.answer = 'cleared'
-where r.worker_id = $1 and r.state <> 'ended' and r.starts_at > $2
+where r.worker_id = $1 and r.state <> 'ended' and r.ends_at > $2
 order by r.starts_at, r.booking_id
 `
 
@@ -278,7 +278,7 @@ type ReliantBookingsParams struct {
 	Now      time.Time
 }
 
-// What still rests on a passport and lies ahead: held with our clearance, or confirmed, and not told to end before.
+// What still rests on a passport and is not over: held with our clearance, or confirmed, and not told to end before.
 func (q *Queries) ReliantBookings(ctx context.Context, arg ReliantBookingsParams) ([]Reliance, error) {
 	rows, err := q.db.Query(ctx, reliantBookings, arg.WorkerID, arg.Now)
 	if err != nil {
