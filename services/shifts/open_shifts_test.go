@@ -372,3 +372,40 @@ func TestTheListWorksAsAPlainForm(t *testing.T) {
 		t.Errorf("a postcode that does not exist answers %d", status)
 	}
 }
+
+func TestPreferencesWorkAsPlainForms(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	who := w.settled(host)
+	s := w.post(nil)
+	send := func(path string, form url.Values) (int, string) {
+		form.Set("idempotency_key", id.New().String())
+		status, to, _ := w.open(who, "POST", path, form)
+		return status, to
+	}
+	_, _, p := w.open(who, "GET", "/shifts/"+s.ShiftID+"/accept", nil)
+	p.Has("marks", "Make this ward a favourite", "Hide this ward")
+	if status, to := send("/my-preferences/wards", url.Values{"site": {site}, "ward": {"ward_7"}, "mark": {"hidden"}}); status != 303 || to != "/my-preferences?saved=1" {
+		t.Fatalf("hiding answers %d, %s", status, to)
+	}
+	if status, _ := send("/my-preferences", url.Values{"postcode": {"CT1 3NG"}, "within_km": {"100"}}); status != 303 {
+		t.Fatalf("saving answers %d", status)
+	}
+	_, _, p = w.open(who, "GET", "/my-preferences?saved=1", nil)
+	p.Has("hidden", "Ward 7, Site RVV")
+	if p.Value("postcode") != "CT1" {
+		t.Errorf("kept %q", p.Value("postcode"))
+	}
+	_, _, p = w.open(who, "GET", "/open-shifts", nil)
+	p.Has("nothing", "show hidden wards too")
+	_, _, p = w.open(who, "GET", "/open-shifts?hidden=yes", nil)
+	p.Has("tags", "Hidden ward")
+	for _, form := range []url.Values{{"postcode": {"Ashford"}}, {"postcode": {"CT1"}, "within_km": {"far"}}, {"within_km": {"10"}}} {
+		if status, _ := send("/my-preferences", form); status != 422 {
+			t.Errorf("%v answers %d", form, status)
+		}
+	}
+	if status, _, _ := w.open(staff(host), "GET", "/my-preferences", nil); status != 403 {
+		t.Errorf("a ward's page of preferences answers %d", status)
+	}
+}

@@ -19,6 +19,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/web/importpage"
 	"github.com/muster-ics/muster/services/shifts/internal/web/ladders"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myalerts"
+	"github.com/muster-ics/muster/services/shifts/internal/web/mypreferences"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myrequests"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myshifts"
 	"github.com/muster-ics/muster/services/shifts/internal/web/newimport"
@@ -46,6 +47,11 @@ func Mount(s *web.Server, a *app.App) {
 	page(s, "POST /shifts/{id}/accept", app.AcceptShift, accept.Send)
 	page(s, "GET /bookings/{id}", app.ReadBooking, booking.Show)
 	page(s, "POST /bookings/{id}/withdraw", app.WithdrawFrom, booking.GiveBack)
+
+	prefer := mypreferences.Handler{App: a}
+	page(s, "GET /my-preferences", app.ReadPreferences, prefer.Show)
+	page(s, "POST /my-preferences", app.ChangePreferences, prefer.Save)
+	page(s, "POST /my-preferences/wards", app.ChangePreferences, prefer.Mark)
 
 	mountAccepting(s, a)
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
 	"github.com/muster-ics/muster/services/shifts/internal/booking"
+	"github.com/muster-ics/muster/services/shifts/internal/preferences"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 	"github.com/muster-ics/muster/services/shifts/internal/web/view"
 )
@@ -68,6 +69,11 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, shif
 	switch {
 	case err == nil:
 		v.Shift = view.ShiftOf(app.ShiftState(s), names)
+		p, err := h.App.Preferences(r.Context())
+		if err != nil {
+			return err
+		}
+		v.Site, v.Ward, v.Mark = s.Site, s.Ward, p.MarkOf(preferences.Ward{Site: s.Site, Ward: s.Ward})
 		v.Apply = s.BookingMode == shift.RequestApprove && (s.Reserved == nil || s.Reserved.For.String() != view.Self(r.Context()).WorkerID)
 		if mine != nil {
 			v.Mine = "/bookings/" + mine.ID.String()
