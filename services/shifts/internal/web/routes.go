@@ -140,6 +140,7 @@ func Stories() []web.Story {
 		notices.Stories(),
 		myalerts.Stories(),
 		openshifts.Stories(),
+		mypreferences.Stories(),
 		acceptshift.Stories(),
 		bookingpage.Stories(),
 		myshifts.Stories(),
