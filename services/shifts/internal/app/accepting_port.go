@@ -14,7 +14,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/waiting"
 )
 
-// ErrExists: the schema allows one live row of the kind, and there is one. Nothing was written.
+// ErrExists says that the schema allows one live row of the kind, and there is one. Nothing was written.
 var ErrExists = errors.New("there is one already")
 
 // RequestFilter narrows a list of applications, offers, places or swaps. Empty fields do not narrow.
