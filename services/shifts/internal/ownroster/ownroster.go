@@ -157,7 +157,7 @@ func moment(text string) (time.Time, error) {
 	return walltime.At(d, c, walltime.Zone(zone))
 }
 
-var errNoTime = fmt.Errorf("Give a time like 2026-03-02 07:30, by the clock on the wall in London.") //nolint:staticcheck // a sentence for people
+var errNoTime = fmt.Errorf("Give a time like 2026-03-02 07:30, by the clock on the wall in London.")
 
 func said(err error) string {
 	if err == nil {
