@@ -20,6 +20,7 @@ var (
 		shifts.ShiftPostedV1{}.EventName(), shifts.ShiftFilledV1{}.EventName(), shifts.ShiftReopenedV1{}.EventName(),
 		shifts.ShiftCancelledV1{}.EventName(), shifts.ShiftWithdrawnV1{}.EventName(), shifts.ShiftLapsedV1{}.EventName(),
 		shifts.ShiftOverrideGrantedV1{}.EventName(), shifts.ShiftAmendedV1{}.EventName(),
+		shifts.ShiftStartedV1{}.EventName(), shifts.ShiftWorkedV1{}.EventName(),
 	}
 	OrganisationEvents = []string{
 		deployments.EmployerRegisteredV1{}.EventName(), deployments.SiteRegisteredV1{}.EventName(),
@@ -68,6 +69,10 @@ func stateOf(ev events.Event) (shifts.ShiftState, bool) {
 	case shifts.ShiftLapsedV1:
 		return e.Shift, true
 	case shifts.ShiftOverrideGrantedV1:
+		return e.Shift, true
+	case shifts.ShiftStartedV1:
+		return e.Shift, true
+	case shifts.ShiftWorkedV1:
 		return e.Shift, true
 	case shifts.ShiftAmendedV1:
 		return e.Shift, true

@@ -41,6 +41,8 @@ func endedBooking(ev events.Event) (shifts.BookingState, bool) {
 		return e.Booking, true
 	case shifts.BookingRevokedV1:
 		return e.Booking, true
+	case shifts.BookingDidNotAttendV1:
+		return e.Booking, true
 	}
 	return shifts.BookingState{}, false
 }

@@ -21,6 +21,7 @@ var Bookings = msgbus.Subscription{
 		shifts.BookingWithdrawnV1{}.EventName(),
 		shifts.BookingCancelledV1{}.EventName(),
 		shifts.BookingRevokedV1{}.EventName(),
+		shifts.BookingDidNotAttendV1{}.EventName(),
 	},
 }
 
@@ -28,12 +29,13 @@ var Bookings = msgbus.Subscription{
 func Handlers(a *app.App) map[string]msgbus.Handler {
 	ended := onBookingEnded(a)
 	return map[string]msgbus.Handler{
-		shifts.BookingRequestedV1{}.EventName(): onBookingRequested(a),
-		shifts.BookingRefusedV1{}.EventName():   ended,
-		shifts.BookingExpiredV1{}.EventName():   ended,
-		shifts.BookingWithdrawnV1{}.EventName(): ended,
-		shifts.BookingCancelledV1{}.EventName(): ended,
-		shifts.BookingRevokedV1{}.EventName():   ended,
+		shifts.BookingRequestedV1{}.EventName():    onBookingRequested(a),
+		shifts.BookingRefusedV1{}.EventName():      ended,
+		shifts.BookingExpiredV1{}.EventName():      ended,
+		shifts.BookingWithdrawnV1{}.EventName():    ended,
+		shifts.BookingCancelledV1{}.EventName():    ended,
+		shifts.BookingRevokedV1{}.EventName():      ended,
+		shifts.BookingDidNotAttendV1{}.EventName(): ended,
 	}
 }
 
