@@ -37,7 +37,7 @@ func TestAWorkerAppliesAndTheWardChoosesOnPages(t *testing.T) {
 		}
 	}
 	w.must(200, who, "GET", "/applications", nil).into(t, &made)
-	status, _, p = w.open(ward, "POST", at+"/candidates/approve", url.Values{"idempotency_key": {"choose"}, "application_id": {made.Applications[0].ApplicationID}})
+	status, _, _ = w.open(ward, "POST", at+"/candidates/approve", url.Values{"idempotency_key": {"choose"}, "application_id": {made.Applications[0].ApplicationID}})
 	if status != 200 {
 		t.Fatalf("choosing answers %d", status)
 	}

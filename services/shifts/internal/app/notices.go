@@ -12,7 +12,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/alerting"
 )
 
-// ErrSettingsStale: the settings were saved by somebody else since they were read. Nothing was written.
+// ErrSettingsStale says that the settings were saved by somebody else since they were read. Nothing was written.
 var ErrSettingsStale = errors.New("the settings have changed since they were read")
 
 // maxPlace is behind every notice.

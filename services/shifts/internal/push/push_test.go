@@ -95,11 +95,14 @@ func signedBy(t *testing.T, header, public, audience string) bool {
 		return false
 	}
 	point, _ := base64.RawURLEncoding.DecodeString(public)
-	x, y := elliptic.Unmarshal(elliptic.P256(), point) //nolint:staticcheck // ecdsa.ParseUncompressedPublicKey is for keys, and this one is the browser's view.
+	key, err := ecdsa.ParseUncompressedPublicKey(elliptic.P256(), point)
+	if err != nil {
+		t.Fatal(err)
+	}
 	three := strings.Split(token, ".")
 	sig, _ := base64.RawURLEncoding.DecodeString(three[2])
 	hash := sha256.Sum256([]byte(three[0] + "." + three[1]))
-	if !ecdsa.Verify(&ecdsa.PublicKey{Curve: elliptic.P256(), X: x, Y: y}, hash[:], new(big.Int).SetBytes(sig[:32]), new(big.Int).SetBytes(sig[32:])) {
+	if !ecdsa.Verify(key, hash[:], new(big.Int).SetBytes(sig[:32]), new(big.Int).SetBytes(sig[32:])) {
 		return false
 	}
 	var claims struct{ Aud, Sub string }

@@ -29,9 +29,7 @@ func withGeneral(s alerting.Settings, f url.Values) (alerting.Settings, *fault.E
 func withRule(s alerting.Settings, f url.Values) (alerting.Settings, *fault.Error) {
 	var bad []fault.Field
 	r := alerting.Rule{Part: alerting.Part(f.Get("part")), Employers: f["employer"], Sites: nonEmpty(f["site"])}
-	for _, ward := range strings.FieldsFunc(f.Get("wards"), func(c rune) bool { return c == ',' || c == ' ' || c == '\n' || c == '\r' }) {
-		r.Wards = append(r.Wards, ward)
-	}
+	r.Wards = strings.FieldsFunc(f.Get("wards"), func(c rune) bool { return c == ',' || c == ' ' || c == '\n' || c == '\r' })
 	for _, d := range f["weekday"] {
 		n, err := strconv.Atoi(d)
 		if err != nil {
