@@ -14,12 +14,14 @@ import (
 	"github.com/muster-ics/muster/services/analytics/internal/organisation"
 )
 
-// Names of the events that the projection hears.
+// Names of the events that the projection hears: of shifts, every one that tells of a request for temporary staff.
+// shift.submitted and shift.declined do not. Bookings tell nothing that the state of their shift does not.
 var (
 	ShiftEvents = []string{
 		shifts.ShiftPostedV1{}.EventName(), shifts.ShiftFilledV1{}.EventName(), shifts.ShiftReopenedV1{}.EventName(),
 		shifts.ShiftCancelledV1{}.EventName(), shifts.ShiftWithdrawnV1{}.EventName(), shifts.ShiftLapsedV1{}.EventName(),
 		shifts.ShiftOverrideGrantedV1{}.EventName(), shifts.ShiftAmendedV1{}.EventName(),
+		shifts.ShiftReleasedV1{}.EventName(), shifts.ShiftEscalatedV1{}.EventName(),
 		shifts.ShiftStartedV1{}.EventName(), shifts.ShiftWorkedV1{}.EventName(),
 	}
 	OrganisationEvents = []string{
@@ -75,6 +77,10 @@ func stateOf(ev events.Event) (shifts.ShiftState, bool) {
 	case shifts.ShiftWorkedV1:
 		return e.Shift, true
 	case shifts.ShiftAmendedV1:
+		return e.Shift, true
+	case shifts.ShiftReleasedV1:
+		return e.Shift, true
+	case shifts.ShiftEscalatedV1:
 		return e.Shift, true
 	}
 	return shifts.ShiftState{}, false
