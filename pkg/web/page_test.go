@@ -134,7 +134,7 @@ func TestFormsAreReadWithinTheirLimit(t *testing.T) {
 func TestTheStartPageLeadsEachRoleToItsWork(t *testing.T) {
 	t.Parallel()
 	h := server(t).Handler()
-	for role, want := range map[auth.Role]string{auth.Worker: "/open-shifts", auth.Employer: "/shifts", auth.Lead: "/fill-rate", auth.Auditor: "/fill-rate"} {
+	for role, want := range map[auth.Role]string{auth.Worker: "/open-shifts", auth.Employer: "/desk", auth.Lead: "/fill-rate", auth.Auditor: "/fill-rate"} {
 		res := request{path: "/", as: auth.Principal{Subject: "x", Role: role}}.do(t, h)
 		if res.StatusCode != 303 || res.Header.Get("Location") != want {
 			t.Errorf("%s is sent to %q", role, res.Header.Get("Location"))
