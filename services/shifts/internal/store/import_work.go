@@ -141,7 +141,7 @@ func (r *ImportRepo) WithdrawNext(ctx context.Context, importID, lease id.ID, ca
 		}
 		became := map[string][]id.ID{}
 		for _, row := range rows {
-			st, err := standing(row.Shift, override{row.OverrideRole, row.OverrideWhy, row.OverrideAt}, nil)
+			st, err := standing(ctx, q, row.Shift, override{row.OverrideRole, row.OverrideWhy, row.OverrideAt}, nil)
 			if err != nil {
 				return err
 			}

@@ -50,6 +50,9 @@ func (r *RateCardRepo) Put(ctx context.Context, before *pay.Card, c pay.Card) er
 		return err
 	}
 	return r.inTx(ctx, func(tx *outbox.Tx, q *sqlcgen.Queries) error {
+		if err := q.LockRateCards(ctx, c.Employer); err != nil {
+			return fmt.Errorf("lock an employer's rate cards: %w", err)
+		}
 		if err := r.save(ctx, q, c); err != nil {
 			return err
 		}

@@ -25,7 +25,7 @@ func (r *ShiftRepo) TakeDue(ctx context.Context, at *time.Time, limit int, chang
 		}
 		n = len(rows)
 		for _, row := range rows {
-			st, err := standing(row.Shift, override{row.OverrideRole, row.OverrideWhy, row.OverrideAt}, nil)
+			st, err := standing(ctx, q, row.Shift, override{row.OverrideRole, row.OverrideWhy, row.OverrideAt}, nil)
 			if err != nil {
 				return err
 			}

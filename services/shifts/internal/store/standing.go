@@ -24,7 +24,7 @@ func lockBooked(ctx context.Context, q *sqlcgen.Queries, bookingID id.ID) (st *a
 	if err != nil {
 		return nil, at, found(err, "lock a booking and its shift")
 	}
-	st, err = standing(row.Shift, override{row.OverrideRole, row.OverrideWhy, row.OverrideAt}, &row.Booking)
+	st, err = standing(ctx, q, row.Shift, override{row.OverrideRole, row.OverrideWhy, row.OverrideAt}, &row.Booking)
 	if err != nil {
 		return nil, at, err
 	}
@@ -52,15 +52,24 @@ func lockShift(ctx context.Context, q *sqlcgen.Queries, shiftID id.ID) (*app.Sta
 	o := override{s.OverrideRole, s.OverrideWhy, s.OverrideAt}
 	live, err := q.LockLiveBooking(ctx, shiftID)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return standing(s.Shift, o, nil)
+		return standing(ctx, q, s.Shift, o, nil)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("lock the live booking of a shift: %w", err)
 	}
-	return standing(s.Shift, o, &live.Booking)
+	return standing(ctx, q, s.Shift, o, &live.Booking)
 }
 
-func standing(s sqlcgen.Shift, o override, b *sqlcgen.Booking) (*app.Standing, error) {
+// standing makes a standing of rows that are locked. An override that was granted while the lock was waited for is read
+// again, since without it the next version would lose it.
+func standing(ctx context.Context, q *sqlcgen.Queries, s sqlcgen.Shift, o override, b *sqlcgen.Booking) (*app.Standing, error) {
+	if s.OverrideID != nil && o.role == nil {
+		granted, err := q.OverrideOf(ctx, *s.OverrideID)
+		if err != nil {
+			return nil, fmt.Errorf("read an override: %w", err)
+		}
+		o = override{&granted.Role, &granted.Why, &granted.GrantedAt}
+	}
 	st, err := shiftState(s, o)
 	if err != nil {
 		return nil, err

@@ -1,3 +1,7 @@
+-- name: LockRateCards :exec
+-- One change of an employer's cards at a time: writers who met inside rate_card_once would each wait for the other.
+select pg_advisory_xact_lock(hashtextextended('rate_cards:' || @employer::text, 0));
+
 -- name: RateCardsOf :many
 select * from rate_cards where employer = @employer order by staff_group, band, ward, role, from_day, id;
 

@@ -39,6 +39,11 @@ set status = @status, filled_by = sqlc.narg(filled_by), booking_id = sqlc.narg(b
     displaced_agency = sqlc.narg(displaced_agency), displaced_rate_pence = sqlc.narg(displaced_rate_pence)
 where id = @id and version + 1 = @version;
 
+-- name: OverrideOf :one
+-- Asked once the shift is locked, in a statement of its own: a statement that waited for the lock sees the shift as it is
+-- and what it joins as it was.
+select role, why, granted_at from overrides where id = @id;
+
 -- name: InsertOverride :exec
 insert into overrides (id, shift_id, role, why, granted_at) values (@id, @shift_id, @role, @why, @granted_at);
 

@@ -70,6 +70,16 @@ func (q *Queries) InsertRateCard(ctx context.Context, arg InsertRateCardParams) 
 	return err
 }
 
+const lockRateCards = `-- name: LockRateCards :exec
+select pg_advisory_xact_lock(hashtextextended('rate_cards:' || $1::text, 0))
+`
+
+// One change of an employer's cards at a time: writers who met inside rate_card_once would each wait for the other.
+func (q *Queries) LockRateCards(ctx context.Context, employer string) error {
+	_, err := q.db.Exec(ctx, lockRateCards, employer)
+	return err
+}
+
 const rateCardsOf = `-- name: RateCardsOf :many
 select id, employer, staff_group, band, role, ward, from_day, until_day, figures, changed_at, version from rate_cards where employer = $1 order by staff_group, band, ward, role, from_day, id
 `

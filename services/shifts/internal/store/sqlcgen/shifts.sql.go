@@ -525,6 +525,25 @@ func (q *Queries) LockShift(ctx context.Context, id uuid.UUID) (LockShiftRow, er
 	return i, err
 }
 
+const overrideOf = `-- name: OverrideOf :one
+select role, why, granted_at from overrides where id = $1
+`
+
+type OverrideOfRow struct {
+	Role      string
+	Why       string
+	GrantedAt time.Time
+}
+
+// Asked once the shift is locked, in a statement of its own: a statement that waited for the lock sees the shift as it is
+// and what it joins as it was.
+func (q *Queries) OverrideOf(ctx context.Context, id uuid.UUID) (OverrideOfRow, error) {
+	row := q.db.QueryRow(ctx, overrideOf, id)
+	var i OverrideOfRow
+	err := row.Scan(&i.Role, &i.Why, &i.GrantedAt)
+	return i, err
+}
+
 const saveShift = `-- name: SaveShift :exec
 update shifts
 set status = $1, filled_by = $2, booking_id = $3,
