@@ -61,6 +61,7 @@ var Module = service.Module{
 		"/my-shifts",
 		"/timesheets",
 		"/my-preferences",
+		"/my-availability",
 		"/bookings",
 		"/rate-cards",
 		"/imports",

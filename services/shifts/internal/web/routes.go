@@ -19,6 +19,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/web/importpage"
 	"github.com/muster-ics/muster/services/shifts/internal/web/ladders"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myalerts"
+	"github.com/muster-ics/muster/services/shifts/internal/web/myavailability"
 	"github.com/muster-ics/muster/services/shifts/internal/web/mypreferences"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myrequests"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myshifts"
@@ -52,6 +53,11 @@ func Mount(s *web.Server, a *app.App) {
 	page(s, "GET /my-preferences", app.ReadPreferences, prefer.Show)
 	page(s, "POST /my-preferences", app.ChangePreferences, prefer.Save)
 	page(s, "POST /my-preferences/wards", app.ChangePreferences, prefer.Mark)
+
+	free := myavailability.Handler{App: a}
+	page(s, "GET /my-availability", app.MyTime, free.Show)
+	page(s, "POST /my-availability", app.MyTime, free.Add)
+	page(s, "POST /my-availability/remove", app.MyTime, free.Remove)
 
 	mountAccepting(s, a)
 
@@ -141,6 +147,7 @@ func Stories() []web.Story {
 		myalerts.Stories(),
 		openshifts.Stories(),
 		mypreferences.Stories(),
+		myavailability.Stories(),
 		acceptshift.Stories(),
 		bookingpage.Stories(),
 		myshifts.Stories(),

@@ -88,7 +88,7 @@ func Page(v View) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " <h1 class=\"nhsuk-heading-l\">Your preferences</h1><p>What you choose here shapes your list of <a href=\"/open-shifts\">open shifts</a>. No employer sees it. Which shifts you are told of you choose under <a href=\"/my-alerts\" data-testid=\"alerts\">Alerts and calendar</a>.</p><h2 class=\"nhsuk-heading-m\">How far</h2><form method=\"post\" action=\"/my-preferences\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " <h1 class=\"nhsuk-heading-l\">Your preferences</h1><p>What you choose here shapes your list of <a href=\"/open-shifts\">open shifts</a>. No employer sees it. Which shifts you are told of you choose under <a href=\"/my-alerts\" data-testid=\"alerts\">Alerts and calendar</a>, and when you cannot work under <a href=\"/my-availability\" data-testid=\"availability\">Your availability</a>.</p><h2 class=\"nhsuk-heading-m\">How far</h2><form method=\"post\" action=\"/my-preferences\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
