@@ -117,6 +117,7 @@ func New(d service.Deps) (*Service, error) {
 		Ladders:   st.Ladders,
 		Templates: st.Templates,
 		Hours:     st.Hours,
+		Facts:     st.Facts,
 		Accepting: st.Accepting,
 		List:      st.List,
 		Prefers:   st.Prefers,

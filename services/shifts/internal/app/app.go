@@ -37,6 +37,7 @@ type App struct {
 	swaps        Swaps
 	sets         Sets
 	experiences  Experiences
+	facts        FactReader
 
 	clock  clock.Clock
 	policy auth.Policy
@@ -67,6 +68,7 @@ type Ports struct {
 	Accepting
 	Templates Templates
 	Hours     Hours
+	Facts     FactReader
 
 	Telling    TellingPorts
 	Attendance Attendance
@@ -92,7 +94,7 @@ func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
 		templates:    p.Templates,
 		attendance:   p.Attendance,
 		hours:        p.Hours,
-		applications: p.Applications, offers: p.Offers, waiting: p.Waiting, swaps: p.Swaps, sets: p.Sets, experiences: p.Experiences,
+		applications: p.Applications, offers: p.Offers, waiting: p.Waiting, swaps: p.Swaps, sets: p.Sets, experiences: p.Experiences, facts: p.Facts,
 
 		imports: p.Imports, files: make(chan struct{}, filesAtOnce),
 		clock: c, policy: Policy(ics), log: log, gate: NewGate(), outcomes: newOutcomes(), wait: 2 * time.Second,

@@ -2,11 +2,9 @@ package app
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/muster-ics/muster/events/reason"
-	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/pkg/id"
 
@@ -137,46 +135,31 @@ func (a *App) judgedCandidates(ctx context.Context, s shift.State, stand map[id.
 			wanted = append(wanted, c.WorkerID)
 		}
 	}
+	members, err := a.crowd(ctx, s, a.clock.Now())
+	if err != nil {
+		return nil, err
+	}
 	var out []CouldWork
-	for _, worker := range wanted[:min(len(wanted), candidatesJudged)] {
-		c, ok, err := a.couldWork(ctx, worker, s)
-		if err != nil {
-			return nil, err
+	err = members.each(ctx, wanted[:min(len(wanted), candidatesJudged)], func(m member) error {
+		d := a.judge(m.Worker, s, m.Facts)
+		if d.Outcome == eligibility.Ineligible {
+			return nil
 		}
-		if !ok {
-			continue
-		}
-		if st := stand[worker]; st != nil {
+		c := couldWork(m, s, d)
+		if st := stand[m.ID]; st != nil {
 			c.ApplicationID, c.OfferID, c.PlaceID = st.ApplicationID, st.OfferID, st.PlaceID
 		}
 		out = append(out, c)
-	}
-	return out, nil
+		return nil
+	})
+	return out, err
 }
 
-func (a *App) couldWork(ctx context.Context, worker id.ID, s shift.State) (CouldWork, bool, error) {
-	w, err := a.worker(ctx, auth.Principal{WorkerID: worker.String()})
-	if err != nil {
-		return CouldWork{}, false, err
-	}
-	facts, err := a.standing(ctx, w, a.clock.Now())
-	if errors.Is(err, ErrNotFound) {
-		return CouldWork{}, false, nil
-	}
-	if err != nil {
-		return CouldWork{}, false, err
-	}
-	d, err := a.judgeBetween(ctx, w, s, &facts)
-	if err != nil {
-		return CouldWork{}, false, err
-	}
-	if d.Outcome == eligibility.Ineligible {
-		return CouldWork{}, false, nil
-	}
-	c := CouldWork{HomeEmployer: w.HomeEmployer, Reasons: d.Reasons, NeedsApproval: d.Outcome == eligibility.NeedsApproval}
-	c.WorkerID, c.Home, c.ShiftMinutes = worker, w.HomeEmployer == s.Employer, s.NetMinutes()
-	c.RestBefore, c.RestAfter, c.WeekMinutes = around(s, facts.Diary.Entries)
-	return c, true, nil
+func couldWork(m member, s shift.State, d eligibility.Decision) CouldWork {
+	c := CouldWork{HomeEmployer: m.HomeEmployer, Reasons: d.Reasons, NeedsApproval: d.Outcome == eligibility.NeedsApproval}
+	c.WorkerID, c.Home, c.ShiftMinutes = m.ID, m.HomeEmployer == s.Employer, s.NetMinutes()
+	c.RestBefore, c.RestAfter, c.WeekMinutes = around(s, m.Facts.Diary.Entries)
+	return c
 }
 
 // around is the rest on both sides of a shift, as far as four days, and the working time of its week from Monday by the

@@ -3,11 +3,11 @@ package app
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
 
-	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
 	"github.com/muster-ics/muster/services/shifts/internal/pay"
 	"github.com/muster-ics/muster/services/shifts/internal/policy"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
@@ -16,8 +16,8 @@ import (
 // Opening is how a shift came to be open to somebody.
 type Opening struct {
 	ShiftID id.ID
-	// After is the booking whose end opened the shift again, and Left the worker who had it. Whoever was told when it
-	// first opened is then told again, since they may have found it taken.
+	// After is the booking or offer whose end opened the shift again, and Left the worker who had it. Whoever was told when
+	// it first opened is then told again, since they may have found it taken.
 	After, Left id.ID
 	// Raise is the escalation that raised the rate, for which people are told again.
 	Raise id.ID
@@ -74,27 +74,20 @@ func (a *App) alertRound(ctx context.Context, s shift.State, o Opening, now time
 	if err != nil {
 		return nil, err
 	}
-	r := alerts{App: a, s: s, key: key, raised: o.Raise != id.Nil, names: names, now: now, agreements: map[string][]eligibility.Agreement{}, rules: map[string]pay.Rules{}, urgent: urgency.Level(s.StartsAt.Sub(now), s.Reason) != policy.Routine}
-	if r.hosts, err = a.hours.Hosts(ctx); err != nil {
+	c, err := a.crowd(ctx, s, now)
+	if err != nil {
 		return nil, err
 	}
+	rules, err := a.PayRules(ctx, s.Employer)
+	if err != nil {
+		return nil, err
+	}
+	r := alerts{crowd: c, key: key, raised: o.Raise != id.Nil, names: names, rules: map[string]pay.Rules{s.Employer: rules},
+		urgent: urgency.Level(s.StartsAt.Sub(now), s.Reason) != policy.Routine}
 	if err := r.locate(ctx); err != nil {
 		return nil, err
 	}
-	var out []Telling
-	for _, w := range workers {
-		if w == o.Left {
-			continue
-		}
-		t, tell, err := r.to(ctx, w, standing[w])
-		if err != nil {
-			return nil, err
-		}
-		if tell {
-			out = append(out, t)
-		}
-	}
-	return out, nil
+	return r.tellings(ctx, slices.DeleteFunc(workers, func(w id.ID) bool { return w == o.Left }), standing)
 }
 
 // mayBeTold are the workers who could take the shift as far as the open list can tell.

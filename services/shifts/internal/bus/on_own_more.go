@@ -41,6 +41,20 @@ func (h *Handlers) tellOffer(ctx context.Context, env events.Envelope, o es.Offe
 	return h.app.TellOffer(ctx, app.OfferNews{OfferID: ids[0], ShiftID: ids[1], WorkerID: ids[2], Waited: o.Origin == "waiting_list", Until: o.ExpiresAt, At: env.Time})
 }
 
+// tellOfferOver tells others of a shift that its offer kept from them. After a waiting list they are told again, since the
+// shift was taken when they heard of it; after a ward's own offer only those who have not heard of it.
+func (h *Handlers) tellOfferOver(ctx context.Context, env events.Envelope, o es.OfferState) error {
+	ids, err := parsed(o.OfferID, o.ShiftID, o.WorkerID)
+	if err != nil {
+		return err
+	}
+	opening := app.Opening{ShiftID: ids[1], Left: ids[2], At: env.Time}
+	if o.Origin == "waiting_list" {
+		opening.After = ids[0]
+	}
+	return h.app.TellOpenShift(ctx, opening)
+}
+
 // tellApplication tells an applicant that nothing came of it. One that they took back, or that became a booking, they know of.
 func (h *Handlers) tellApplication(ctx context.Context, env events.Envelope, a es.ApplicationState) error {
 	if a.Status == "withdrawn" || a.Status == "booked" {

@@ -40,6 +40,7 @@ type Store struct {
 	app.Accepting
 	Templates *TemplateRepo
 	Hours     *HoursRepo
+	Facts     *FactRepo
 
 	Telling    app.TellingPorts
 	Attendance *AttendanceRepo
@@ -66,6 +67,7 @@ func New(pool *pgxpool.Pool, out *outbox.Outbox, c clock.Clock, ics string) Stor
 
 		Attendance: &AttendanceRepo{b},
 		Hours:      &HoursRepo{b},
+		Facts:      &FactRepo{b},
 	}
 }
 
