@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
@@ -21,12 +22,15 @@ type act func(a *arena, d dice) error
 
 const live = "status in ('held', 'confirmed', 'started', 'worked')"
 
-// on is an act upon a row, or nothing when there is none.
+// errNothing: there is nothing there that the act could be tried on.
+var errNothing = errors.New("nothing to try it on")
+
+// on is an act upon a row.
 func on(table, where string, do func(a *arena, d dice, f found) error) act {
 	return func(a *arena, d dice) error {
 		f, ok := a.pick(d, table, where)
 		if !ok {
-			return nil
+			return errNothing
 		}
 		return do(a, d, f)
 	}
@@ -137,7 +141,7 @@ var wards = map[string]act{
 	"answer the escalation": func(a *arena, d dice) error {
 		e, ok := a.escalation(d)
 		if !ok {
-			return nil
+			return errNothing
 		}
 		if d(4) == 0 {
 			_, err := a.any(d).DeclineEscalation(a.hostOf(e.shift), e.id)

@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync"
 	"testing"
@@ -163,7 +164,7 @@ func (a *arena) decideAs(ctx context.Context, employer string, p policy.Settings
 
 // unknownError is what no person can do anything about: a failure that is no refusal.
 func unknownError(err error) error {
-	if f := fault.Of(err); f != nil && (f.Kind == fault.Internal || f.Kind == fault.Unavailable) {
+	if f := fault.Of(err); f != nil && !errors.Is(err, errNothing) && (f.Kind == fault.Internal || f.Kind == fault.Unavailable) {
 		return fmt.Errorf("an error that is no refusal: %w (%w)", f, err)
 	}
 	return nil

@@ -20,9 +20,11 @@ import (
 )
 
 func init() {
-	// Each check talks to a real database; the nightly run asks for more with -rapid.checks.
-	if f := flag.Lookup("rapid.checks"); f != nil {
-		_ = f.Value.Set("25")
+	// Each check talks to a real database; the nightly run asks for more with -rapid.checks and -rapid.steps.
+	for name, value := range map[string]string{"rapid.checks": "25", "rapid.steps": "40"} {
+		if f := flag.Lookup(name); f != nil {
+			_ = f.Value.Set(value)
+		}
 	}
 }
 
