@@ -51,6 +51,13 @@ func TestAnEmployerDecidesForItselfAndTheOthersHear(t *testing.T) {
 	if !p.Default {
 		t.Errorf("another employer has the policy too: %+v", p)
 	}
+	w.must(200, lead(), "GET", "/policies/approval?employer="+host, nil).into(t, &p)
+	if p.Employer != host || p.Version != 1 {
+		t.Errorf("a lead reads %+v, want the employer's that was asked for", p)
+	}
+	if got := w.call(staff(other), "GET", base+"/policies/approval?employer="+host, nil); got.status != 404 {
+		t.Errorf("another employer reads the policy: %d", got.status)
+	}
 }
 
 func TestAPolicyIsNotChangedByWhatCannotBe(t *testing.T) {

@@ -35,7 +35,8 @@ func policyAnswer(v app.PolicyView) employersPolicy {
 	return employersPolicy{Employer: v.Employer, Kind: string(v.Kind), Title: v.Title, Version: v.Version, Default: v.Version == 0, Settings: v.Settings}
 }
 
-type policiesInput struct {
+// PoliciesInput says whose policies are read.
+type PoliciesInput struct {
 	Employer string `query:"employer" maxLength:"12" doc:"ODS code; your own when you are an employer."`
 }
 
@@ -45,7 +46,7 @@ type policiesOutput struct {
 	}
 }
 
-func (h handlers) policies(ctx context.Context, in *policiesInput) (*policiesOutput, error) {
+func (h handlers) policies(ctx context.Context, in *PoliciesInput) (*policiesOutput, error) {
 	all, err := h.app.PoliciesOf(ctx, in.Employer)
 	if err != nil {
 		return nil, err
@@ -59,7 +60,7 @@ func (h handlers) policies(ctx context.Context, in *policiesInput) (*policiesOut
 
 type policyInput struct {
 	Kind string `path:"kind" maxLength:"40"`
-	policiesInput
+	PoliciesInput
 }
 
 type policyOutput struct {

@@ -28,7 +28,8 @@ func mountTemplates(s *web.Server, h handlers) {
 		Summary: "Take a template out of use", Description: "The shifts that were posted from it stay. Send If-Match with the ETag that you read."}, h.removeTemplate)
 }
 
-type templateContent struct {
+// TemplateContent is what a ward usually asks for.
+type TemplateContent struct {
 	Name         string         `json:"name" minLength:"1" maxLength:"60" doc:"For people, e.g. Night, RN."`
 	Site         string         `json:"site" minLength:"1" maxLength:"12" doc:"ODS code of one of your employer's sites."`
 	Ward         string         `json:"ward" minLength:"1" maxLength:"64"`
@@ -46,7 +47,7 @@ type templateContent struct {
 	FallbackBand string         `json:"fallback_band,omitempty" enum:"2,3,4,5,6,7,8a,8b,8c,8d,9,medical," doc:"The band that may take the shifts later; left out, none."`
 }
 
-func (c templateContent) domain() (template.Content, error) {
+func (c TemplateContent) domain() (template.Content, error) {
 	starts, err1 := walltime.ParseClock(c.Starts)
 	ends, err2 := walltime.ParseClock(c.Ends)
 	var wrong []fault.Field
@@ -70,11 +71,11 @@ type wardTemplate struct {
 	ID       string `json:"id"`
 	Employer string `json:"employer"`
 	Version  int64  `json:"version"`
-	templateContent
+	TemplateContent
 }
 
 func templateAnswer(s template.State) wardTemplate {
-	return wardTemplate{ID: s.ID.String(), Employer: s.Employer, Version: s.Version, templateContent: templateContent{
+	return wardTemplate{ID: s.ID.String(), Employer: s.Employer, Version: s.Version, TemplateContent: TemplateContent{
 		Name: s.Name, Site: s.Site, Ward: s.Ward, StaffGroup: s.StaffGroup, Role: s.Role, Band: s.Band, Starts: s.Span.Starts.String(), Ends: s.Span.Ends.String(),
 		BreakMinutes: s.BreakMinutes, Reason: s.Reason, CostCode: s.CostCode, RatePence: s.RatePence, Requirements: neededAnswer(s.Requirements),
 		BookingMode: s.BookingMode, FallbackBand: s.FallbackBand,
@@ -124,7 +125,7 @@ func oneTemplate(s template.State, err error) (*templateOutput, error) {
 	return &templateOutput{ETag: web.ETag(s.Version), Location: path("templates", s.ID.String()), Body: templateAnswer(s)}, nil
 }
 
-type makeTemplateInput struct{ Body templateContent }
+type makeTemplateInput struct{ Body TemplateContent }
 
 func (h handlers) makeTemplate(ctx context.Context, in *makeTemplateInput) (*templateOutput, error) {
 	c, err := in.Body.domain()
@@ -152,7 +153,7 @@ func (c Conditional) matches(version int64) error { return web.IfMatch(c.IfMatch
 type putTemplateInput struct {
 	ShiftPath
 	Conditional
-	Body templateContent
+	Body TemplateContent
 }
 
 func (h handlers) putTemplate(ctx context.Context, in *putTemplateInput) (*templateOutput, error) {
