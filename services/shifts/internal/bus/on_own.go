@@ -19,7 +19,7 @@ var Notices = bus.Subscription{
 	Consumer: "shifts", Producer: "shifts", Lane: "notices", Batch: true,
 	Events: names(es.ShiftPostedV1{}, es.BookingConfirmedV1{}, es.BookingRefusedV1{}, es.BookingExpiredV1{}, es.BookingCancelledV1{},
 		es.BookingRevokedV1{}, es.BookingWithdrawnV1{}, es.BookingDidNotAttendV1{}, es.BookingAmendedV1{}, es.BookingApprovedV1{},
-		es.ShiftReleasedV1{}, es.ShiftEscalatedV1{}, es.OfferMadeV1{}, es.OfferEndedV1{}, es.OfferEndedV1{}, es.ApplicationEndedV1{}),
+		es.ShiftReleasedV1{}, es.ShiftEscalatedV1{}, es.OfferMadeV1{}, es.OfferEndedV1{}, es.ApplicationEndedV1{}),
 }
 
 // Notify tells workers of a batch of this service's own events. What has been told is not told again, so that a batch
@@ -61,8 +61,6 @@ func (h *Handlers) notify(ctx context.Context, env events.Envelope, ev events.Ev
 		return h.tellOpen(ctx, env, e.Shift.ShiftID)
 	case es.ShiftEscalatedV1:
 		return h.tellRaise(ctx, env, e)
-	case es.OfferEndedV1:
-		return h.tellFree(ctx, env, e.Offer)
 	case es.OfferMadeV1:
 		return h.tellOffer(ctx, env, e.Offer)
 	case es.OfferEndedV1:

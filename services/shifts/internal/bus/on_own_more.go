@@ -55,19 +55,6 @@ func (h *Handlers) tellOfferOver(ctx context.Context, env events.Envelope, o es.
 	return h.app.TellOpenShift(ctx, opening)
 }
 
-// tellFree tells the others of a shift that was kept for somebody who did not take it. While it is kept for the next on
-// the waiting list, nobody else is told.
-func (h *Handlers) tellFree(ctx context.Context, env events.Envelope, o es.OfferState) error {
-	if o.Status == "accepted" || o.Status == "closed" {
-		return nil
-	}
-	ids, err := parsed(o.OfferID, o.ShiftID, o.WorkerID)
-	if err != nil {
-		return err
-	}
-	return h.app.TellOpenShift(ctx, app.Opening{ShiftID: ids[1], After: ids[0], Left: ids[2], At: env.Time})
-}
-
 // tellApplication tells an applicant that nothing came of it. One that they took back, or that became a booking, they know of.
 func (h *Handlers) tellApplication(ctx context.Context, env events.Envelope, a es.ApplicationState) error {
 	if a.Status == "withdrawn" || a.Status == "booked" {
