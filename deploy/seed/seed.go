@@ -27,6 +27,7 @@ type World struct {
 	ClericalCompetencies []Competency `yaml:"clerical_competencies"`
 	Wards                []string     `yaml:"wards"`
 	Agreements           []Agreement  `yaml:"agreements"`
+	Arrangements         Arrangements `yaml:"arrangements"`
 }
 
 // Employer is one organisation with its sites. FTE weighs its part of the demand.
@@ -101,7 +102,7 @@ func (w World) validate() error {
 	if len(w.Roles) == 0 || len(w.Wards) == 0 || w.Workers <= 0 {
 		return fmt.Errorf("seed: roles, wards and workers must be given")
 	}
-	return nil
+	return w.Arrangements.validate(w, byODS)
 }
 
 // Competencies are what a role asks for.

@@ -28,6 +28,7 @@ type demoCmd struct {
 	Postgres string        `help:"Address of a Postgres superuser, when one should be used that is already there." env:"MUSTER_POSTGRES"`
 	Fast     bool          `help:"Give up durability in the private Postgres: for throwaway runs." env:"MUSTER_FAST"`
 	History  bool          `help:"Make four weeks of history." default:"true" negatable:"" env:"MUSTER_HISTORY"`
+	Days     int           `help:"How many days back the history reaches, 28 at most." default:"28" env:"MUSTER_DAYS"`
 	Simulate bool          `help:"Let synthetic people go on posting and accepting." default:"true" negatable:"" env:"MUSTER_SIMULATE"`
 	Pace     time.Duration `help:"Mean time between two deeds of the simulator." default:"3s" env:"MUSTER_PACE"`
 	Workers  int           `help:"Enrol this many workers instead of the world's number." env:"MUSTER_WORKERS"`
@@ -67,6 +68,9 @@ func (c demoCmd) run(ctx context.Context, out io.Writer) error {
 	}
 	say := func(format string, args ...any) { fmt.Fprintf(out, format+"\n", args...) }
 	var people atomic.Pointer[history.Population]
+	if c.Days < 0 || c.Days > history.Depth {
+		return fmt.Errorf("--days must be from 0 to %d, not %d", history.Depth, c.Days)
+	}
 	people.Store(&history.Population{})
 	sys, err := system.Start(ctx, system.Config{Data: data, Listen: c.Listen, NATSPort: c.NATSPort, AdminURL: c.Postgres, Durable: !c.Fast,
 		ICS: world.ICS, OTLPEndpoint: c.OTLP, Log: log, Say: say, People: func() []demoidp.Person { return history.Picker(world, *people.Load()) }})
@@ -128,9 +132,13 @@ func (d demonstration) live(ctx context.Context) error {
 
 // pastAndPresent makes what is missing of the history and then lets the simulator play.
 func (d demonstration) pastAndPresent(ctx context.Context, maker *history.Maker, p history.Population) error {
+	p, err := maker.Arrange(ctx, p)
+	if err != nil {
+		return err
+	}
 	if d.History {
 		bar := progress.New(d.out, "making four weeks of history")
-		if err := maker.Fill(ctx, p, bar.Show); err != nil {
+		if err = maker.Fill(ctx, p, d.Days, bar.Show); err != nil {
 			return err
 		}
 		bar.Done()
@@ -138,10 +146,15 @@ func (d demonstration) pastAndPresent(ctx context.Context, maker *history.Maker,
 	if !d.Simulate {
 		return nil
 	}
+	// What the simulator counts is told in the log each minute, whatever else is told there.
+	log, err := logTo(filepath.Join(d.data, "muster.log"), slog.LevelInfo)
+	if err != nil {
+		return err
+	}
 	sim := &simulator.Simulator{World: d.world, Workers: p.Workers, API: apiclient.Client{Base: d.sys.State.URL}, Signer: d.sys.Provider,
-		Clock: clock.System(), Pace: d.Pace, Log: d.log}
+		Clock: clock.System(), Pace: d.Pace, Log: log}
 	fmt.Fprintf(d.out, "the simulator plays on, one deed each %s or so\n", d.Pace)
-	err := sim.Run(ctx)
+	err = sim.Run(ctx)
 	fmt.Fprintln(d.out, "simulator:", sim.Summary())
 	return err
 }

@@ -61,55 +61,63 @@ const patience = 40
 // Call sends one request, again while the server says that it is asked too often. key is the idempotency key; empty leaves it out. The error is a *Problem when the server
 // answered with a status of 400 or more.
 func (c Client) Call(ctx context.Context, method, path, key string, body, out any) error {
-	status, answer, err := c.Do(ctx, method, path, key, body)
-	for try := 0; err == nil && status == http.StatusTooManyRequests && try < patience; try++ {
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(250 * time.Millisecond):
-		}
-		status, answer, err = c.Do(ctx, method, path, key, body)
-	}
+	headers, payload, err := prepared(key, body)
 	if err != nil {
 		return err
 	}
-	if status >= 400 {
-		p := &Problem{body: answer}
-		_ = json.Unmarshal(answer, p)
-		p.Status = status
-		return p
+	_, err = c.patiently(ctx, method, path, headers, payload, out)
+	return err
+}
+
+func (c Client) patiently(ctx context.Context, method, path string, headers map[string]string, payload []byte, out any) (http.Header, error) {
+	for try := 0; ; try++ {
+		status, head, answer, err := c.send(ctx, method, path, headers, payload)
+		if err != nil {
+			return head, err
+		}
+		if status != http.StatusTooManyRequests || try == patience {
+			return head, decode(method, path, status, answer, out)
+		}
+		select {
+		case <-ctx.Done():
+			return head, ctx.Err()
+		case <-time.After(250 * time.Millisecond):
+		}
 	}
-	if out == nil {
-		return nil
-	}
-	if err := json.Unmarshal(answer, out); err != nil {
-		return fmt.Errorf("%s %s: the answer is not what was expected: %w", method, path, err)
-	}
-	return nil
 }
 
 // Do sends one request and gives status and body as they came.
 func (c Client) Do(ctx context.Context, method, path, key string, body any) (int, []byte, error) {
+	headers, payload, err := prepared(key, body)
+	if err != nil {
+		return 0, nil, err
+	}
+	status, _, answer, err := c.send(ctx, method, path, headers, payload)
+	return status, answer, err
+}
+
+// prepared gives the headers and the payload of a body; nil is none.
+func prepared(key string, body any) (map[string]string, []byte, error) {
 	headers := map[string]string{}
 	if key != "" {
 		headers["Idempotency-Key"] = key
 	}
-	return c.send(ctx, method, path, headers, body)
+	if body == nil {
+		return headers, nil, nil
+	}
+	headers["Content-Type"] = "application/json"
+	payload, err := json.Marshal(body)
+	return headers, payload, err
 }
 
-func (c Client) send(ctx context.Context, method, path string, headers map[string]string, body any) (int, []byte, error) {
+func (c Client) send(ctx context.Context, method, path string, headers map[string]string, body []byte) (int, http.Header, []byte, error) {
 	var payload io.Reader
 	if body != nil {
-		b, err := json.Marshal(body)
-		if err != nil {
-			return 0, nil, err
-		}
-		payload = bytes.NewReader(b)
-		headers["Content-Type"] = "application/json"
+		payload = bytes.NewReader(body)
 	}
 	req, err := http.NewRequestWithContext(ctx, method, c.Base+path, payload)
 	if err != nil {
-		return 0, nil, err
+		return 0, nil, nil, err
 	}
 	for k, v := range headers {
 		req.Header.Set(k, v)
@@ -123,16 +131,18 @@ func (c Client) send(ctx context.Context, method, path string, headers map[strin
 	}
 	res, err := client.Do(req)
 	if err != nil {
-		return 0, nil, err
+		return 0, nil, nil, err
 	}
 	defer res.Body.Close()
 	answer, err := io.ReadAll(io.LimitReader(res.Body, 16<<20))
-	return res.StatusCode, answer, err
+	return res.StatusCode, res.Header, answer, err
 }
 
 var defaultHTTP = &http.Client{Timeout: 15 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 256}}
 
 // Async posts an empty body and asks the server not to wait for the outcome.
 func (c Client) Async(ctx context.Context, path string) (int, []byte, error) {
-	return c.send(ctx, http.MethodPost, path, map[string]string{"Idempotency-Key": id.New().String(), "Prefer": "respond-async"}, map[string]any{})
+	headers := map[string]string{"Idempotency-Key": id.New().String(), "Prefer": "respond-async", "Content-Type": "application/json"}
+	status, _, answer, err := c.send(ctx, http.MethodPost, path, headers, []byte("{}"))
+	return status, answer, err
 }

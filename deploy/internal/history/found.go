@@ -175,7 +175,7 @@ func (f founder) enrol(ctx context.Context, p seed.Person) (Worker, error) {
 	}
 	err := call(ctx, f.as(Staff(f.world.ICS, p.Home.ODS)), fmt.Sprintf("worker-%d", p.Number), "/api/passports/v1/workers", body, &made)
 	return Worker{ID: made.WorkerID, Name: p.GivenName + " " + p.FamilyName, Home: p.Home.ODS, Role: p.Role.Code,
-		StaffGroup: p.Role.StaffGroup, Band: p.Role.Band, Lapsing: p.Lapsing}, err
+		StaffGroup: p.Role.StaffGroup, Band: p.Role.Band, Lapsing: p.Lapsing, Substantive: p.Kind == "substantive"}, err
 }
 
 // readRegisters records that each employer read the registers for its staff; a registration that nobody has looked up for

@@ -3,6 +3,7 @@
 package history
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -29,6 +30,22 @@ type Maker struct {
 	tokens map[string]string
 	data   string
 	log    *slog.Logger
+	// steps opens release steps by the maker's clock; its instances run no schedule of their own.
+	steps stepOpener
+}
+
+type stepOpener interface {
+	OpenStepsAt(ctx context.Context, at time.Time) (int, error)
+}
+
+func (m *Maker) openSteps(ctx context.Context, at time.Time) error {
+	if m.steps == nil {
+		return nil
+	}
+	if _, err := m.steps.OpenStepsAt(ctx, at); err != nil {
+		return fmt.Errorf("release steps: %w", err)
+	}
+	return nil
 }
 
 // New makes a maker over the databases of a running system. modules and deps are those of the live services; the maker
@@ -47,6 +64,9 @@ func New(w seed.World, data string, modules []service.Module, deps map[string]se
 		svc, err := mod.New(d)
 		if err != nil {
 			return nil, fmt.Errorf("history: %s: %w", mod.Name, err)
+		}
+		if opener, ok := svc.(stepOpener); ok {
+			m.steps = opener
 		}
 		for _, s := range mod.Subscriptions {
 			for _, e := range s.Events {

@@ -24,6 +24,8 @@ type Worker struct {
 	Band       string `json:"band"`
 	// Lapsing is the training subject that has run out, if any.
 	Lapsing string `json:"lapsing,omitempty"`
+	// Substantive workers have a post of their own, with a roster, beside the bank.
+	Substantive bool `json:"substantive,omitempty"`
 }
 
 // Population is who lives in the demonstration, and how much of its history is made. It is kept in the data folder so
@@ -32,6 +34,8 @@ type Population struct {
 	Workers []Worker `json:"workers"`
 	// Founded tells that employers, agreements and people are all there.
 	Founded bool `json:"founded"`
+	// Arranged tells that employers and workers have set up what they set up for themselves.
+	Arranged bool `json:"arranged"`
 	// Started is when the demonstration was first opened; all of its history lies before.
 	Started time.Time `json:"started"`
 	// DaysDone counts the days of history that are complete.
@@ -76,6 +80,12 @@ func Staff(ics, ods string) auth.Principal {
 		Duties: []string{auth.Post, auth.Approve, auth.Verify, auth.Finance, auth.Executive}}
 }
 
+// Ward is the principal of a ward manager of an employer, who posts.
+func Ward(ics, ods string) auth.Principal {
+	return auth.Principal{Subject: "ward-" + ods, Name: "Ward manager " + ods + " (synthetic)", Role: auth.Employer, Employer: ods, ICS: ics,
+		Duties: []string{auth.Post}}
+}
+
 // Lead is the principal of the system's workforce lead.
 func Lead(ics string) auth.Principal {
 	return auth.Principal{Subject: "lead-" + ics, Name: "Workforce lead (synthetic)", Role: auth.Lead, ICS: ics}
@@ -94,10 +104,8 @@ func Picker(w seed.World, p Population) []demoidp.Person {
 		{Principal: Auditor(w.ICS), Group: "Integrated care system", Note: "Reads everything, changes nothing"},
 	}
 	for _, e := range w.Employers {
-		ward := Staff(w.ICS, e.ODS)
-		ward.Subject, ward.Name, ward.Duties = "ward-"+e.ODS, "Ward manager "+e.ODS+" (synthetic)", []string{auth.Post}
 		people = append(people,
-			demoidp.Person{Principal: ward, Group: e.Name, Note: "Posts shifts"},
+			demoidp.Person{Principal: Ward(w.ICS, e.ODS), Group: e.Name, Note: "Posts shifts"},
 			demoidp.Person{Principal: Staff(w.ICS, e.ODS), Group: e.Name, Note: "Posts, approves, verifies passports, signs agreements"})
 		people = append(people, workersOf(w.ICS, e, p.Workers)...)
 	}

@@ -1,15 +1,11 @@
-// Package simulator lives on where the history ends: employers post, workers look and accept, some give back, through
-// the public HTTP API and nothing else.
+// Package simulator lives on where the history ends: employers post, workers look and accept, shifts are worked, hours
+// approved, through the public HTTP API and nothing else.
 package simulator
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"net/http"
-	"sync/atomic"
 	"time"
 
 	"github.com/muster-ics/muster/deploy/internal/apiclient"
@@ -29,10 +25,15 @@ type Simulator struct {
 	// Pace is the mean time between two deeds.
 	Pace time.Duration
 	Log  *slog.Logger
+	// Evenly gives every second deed to the kinds that have been done least often, so that all are soon seen.
+	Evenly bool
 
 	rng    *rand.Rand
 	tokens map[string]signed
-	count  struct{ posted, accepted, refused, withdrawn, failed atomic.Int64 }
+	byID   map[string]history.Worker
+	// told are workers whose plans somebody else has changed, and who may have to say that they have seen it.
+	told  []string
+	tally tally
 }
 
 type signed struct {
@@ -43,16 +44,22 @@ type signed struct {
 // tokenLife is how long a token of the simulator is used; it is renewed a while before its end.
 const tokenLife = time.Hour
 
-// Run plays until ctx ends. A deed that fails is logged and counted, and the next one follows.
+// Run plays until ctx ends. A deed that fails is logged and counted, and the next one follows. The counts are logged each
+// minute.
 func (s *Simulator) Run(ctx context.Context) error {
-	s.rng, s.tokens = rand.New(rand.NewPCG(uint64(s.Clock.Now().UnixNano()), 2)), map[string]signed{}
-	registersRead := time.Time{}
+	s.wake()
+	registersRead, counted := time.Time{}, s.Clock.Now()
 	for {
-		if now := s.Clock.Now(); now.Sub(registersRead) > 24*time.Hour {
+		now := s.Clock.Now()
+		if now.Sub(registersRead) > 24*time.Hour {
 			if err := history.ReadRegisters(ctx, s.World, s.staff); err != nil && ctx.Err() == nil {
 				s.Log.Warn("simulator: registers not read", "error", err)
 			}
 			registersRead = now
+		}
+		if now.Sub(counted) > time.Minute {
+			s.logCounts()
+			counted = now
 		}
 		wait := time.Duration(s.rng.ExpFloat64() * float64(s.Pace))
 		select {
@@ -60,94 +67,58 @@ func (s *Simulator) Run(ctx context.Context) error {
 			return nil
 		case <-time.After(min(wait, 10*s.Pace)):
 		}
-		if err := s.deed(ctx); err != nil && ctx.Err() == nil {
-			s.count.failed.Add(1)
-			s.Log.Warn("simulator: a deed failed", "error", err)
+		d := s.draw()
+		if err := s.tally.note(d.name, d.do(s, ctx)); err != nil && ctx.Err() == nil {
+			s.Log.Error("simulator: a deed failed", "deed", d.name, "error", err)
 		}
 	}
 }
 
-// Summary says what has been done so far.
-func (s *Simulator) Summary() string {
-	c := &s.count
-	return fmt.Sprintf("%d posted, %d accepted, %d refused with reasons, %d given back, %d failed",
-		c.posted.Load(), c.accepted.Load(), c.refused.Load(), c.withdrawn.Load(), c.failed.Load())
+func (s *Simulator) wake() {
+	s.rng, s.tokens, s.byID = rand.New(rand.NewPCG(uint64(s.Clock.Now().UnixNano()), 2)), map[string]signed{}, map[string]history.Worker{}
+	for _, w := range s.Workers {
+		s.byID[w.ID] = w
+	}
 }
 
-func (s *Simulator) deed(ctx context.Context) error {
-	switch n := s.rng.IntN(100); {
-	case n < 40:
-		return s.post(ctx)
-	case n < 96:
-		return s.lookAndAccept(ctx)
+// draw picks a deed by its weight.
+func (s *Simulator) draw() deed {
+	if s.Evenly && s.rng.IntN(2) == 0 {
+		return s.rare()
 	}
-	return s.giveBack(ctx)
-}
-
-// post asks for a shift of the next three days, or for one on the very day.
-func (s *Simulator) post(ctx context.Context) error {
-	now := s.Clock.Now()
-	d := s.World.Draw(s.rng, now.In(clock.London).AddDate(0, 0, s.rng.IntN(4)))
-	if !d.Start.After(now.Add(30 * time.Minute)) {
-		return nil
+	total := 0
+	for _, d := range deeds {
+		total += d.weight
 	}
-	if err := s.staff(d.Employer.ODS).Post(ctx, "/api/shifts/v1/shifts", history.ShiftOf(s.World, d), nil); err != nil {
-		return fmt.Errorf("post: %w", err)
-	}
-	s.count.posted.Add(1)
-	return nil
-}
-
-func (s *Simulator) lookAndAccept(ctx context.Context) error {
-	w := s.Workers[s.rng.IntN(len(s.Workers))]
-	api := s.worker(w)
-	var open apiclient.OpenShifts
-	if err := api.Get(ctx, "/api/shifts/v1/open-shifts?limit=20", &open); err != nil {
-		return fmt.Errorf("open shifts: %w", err)
-	}
-	if len(open.Shifts) == 0 {
-		return nil
-	}
-	pick := open.Shifts[s.rng.IntN(len(open.Shifts))].Shift
-	err := api.Post(ctx, "/api/shifts/v1/shifts/"+pick.ShiftID+"/bookings", map[string]any{}, nil)
-	if status(err) == http.StatusConflict {
-		s.count.refused.Add(1)
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("accept: %w", err)
-	}
-	s.count.accepted.Add(1)
-	return nil
-}
-
-func (s *Simulator) giveBack(ctx context.Context) error {
-	w := s.Workers[s.rng.IntN(len(s.Workers))]
-	api := s.worker(w)
-	var mine struct {
-		Bookings []struct {
-			BookingID string    `json:"booking_id"`
-			StartsAt  time.Time `json:"starts_at"`
-		} `json:"bookings"`
-	}
-	if err := api.Get(ctx, "/api/shifts/v1/bookings?status=confirmed", &mine); err != nil {
-		return fmt.Errorf("my bookings: %w", err)
-	}
-	for _, b := range mine.Bookings {
-		if !b.StartsAt.After(s.Clock.Now()) {
-			continue
+	at := s.rng.IntN(total)
+	for _, d := range deeds {
+		if at -= d.weight; at < 0 {
+			return d
 		}
-		err := api.Post(ctx, "/api/shifts/v1/bookings/"+b.BookingID+"/withdraw", map[string]any{"why": "changed_plans"}, nil)
-		if err != nil && status(err) != http.StatusConflict {
-			return fmt.Errorf("give back: %w", err)
-		}
-		s.count.withdrawn.Add(1)
-		return nil
 	}
-	return nil
+	return deeds[0]
 }
 
+// rare picks among the kinds that have been done least often.
+func (s *Simulator) rare() deed {
+	counts := s.Counts()
+	var least []deed
+	for _, d := range deeds {
+		switch {
+		case least == nil || counts[d.name].Done < counts[least[0].name].Done:
+			least = []deed{d}
+		case counts[d.name].Done == counts[least[0].name].Done:
+			least = append(least, d)
+		}
+	}
+	return least[s.rng.IntN(len(least))]
+}
+
+// staff is an employer's temporary staffing team, with every duty.
 func (s *Simulator) staff(ods string) apiclient.Client { return s.as(history.Staff(s.World.ICS, ods)) }
+
+// ward is somebody who posts and cannot approve what they have posted.
+func (s *Simulator) ward(ods string) apiclient.Client { return s.as(history.Ward(s.World.ICS, ods)) }
 
 func (s *Simulator) worker(w history.Worker) apiclient.Client {
 	return s.as(w.Principal(s.World.ICS))
@@ -165,12 +136,4 @@ func (s *Simulator) as(p auth.Principal) apiclient.Client {
 		s.tokens[p.Subject] = t
 	}
 	return s.API.As(t.token)
-}
-
-func status(err error) int {
-	var p *apiclient.Problem
-	if errors.As(err, &p) {
-		return p.Status
-	}
-	return 0
 }
