@@ -171,9 +171,12 @@ func noStepBack(t *testing.T, all []events.Envelope) {
 	t.Helper()
 	byAggregate := map[string][]events.Envelope{}
 	for _, e := range all {
-		if kind := events.EntityOf(e.Type); kind == "shift" || kind == "booking" {
+		if kind := events.EntityOf(e.Type); kind == "shifts.shift" || kind == "shifts.booking" {
 			byAggregate[kind+" "+e.AggregateID] = append(byAggregate[kind+" "+e.AggregateID], e)
 		}
+	}
+	if len(byAggregate) == 0 {
+		t.Fatal("the history has no shifts")
 	}
 	for name, chain := range byAggregate {
 		slices.SortFunc(chain, func(a, b events.Envelope) int { return int(a.AggregateVersion - b.AggregateVersion) })
@@ -181,7 +184,7 @@ func noStepBack(t *testing.T, all []events.Envelope) {
 		for i, e := range chain {
 			d := read(t, e)
 			is, from := "", was
-			if d.Booking != nil && strings.HasPrefix(name, "booking") {
+			if d.Booking != nil && strings.HasPrefix(name, "shifts.booking") {
 				is = string(d.Booking.Status)
 				if was == "started" {
 					from = "booking started"
@@ -238,7 +241,7 @@ func figuresAreTheFold(t *testing.T, demo *program) {
 	await(t, time.Minute, "figures equal to the fold of the history", func() (bool, string) {
 		newest := map[string]events.Envelope{}
 		for _, e := range historyOf(t, demo) {
-			if events.EntityOf(e.Type) == "shift" && newest[e.AggregateID].AggregateVersion < e.AggregateVersion {
+			if events.EntityOf(e.Type) == "shifts.shift" && newest[e.AggregateID].AggregateVersion < e.AggregateVersion {
 				newest[e.AggregateID] = e
 			}
 		}
@@ -272,4 +275,3 @@ func figuresAreTheFold(t *testing.T, demo *program) {
 		return maps.Equal(got, want) && len(want) > 2, fmt.Sprintf("figures %v, history %v", got, want)
 	})
 }
-
