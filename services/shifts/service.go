@@ -62,6 +62,7 @@ var Module = service.Module{
 		"/timesheets",
 		"/my-preferences",
 		"/my-availability",
+		"/manage",
 		"/bookings",
 		"/rate-cards",
 		"/imports",

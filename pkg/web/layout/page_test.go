@@ -82,7 +82,7 @@ func TestTheHeaderLeadsEachRoleToItsWork(t *testing.T) {
 	t.Parallel()
 	cases := map[auth.Role][]string{
 		auth.Worker:   {"/open-shifts", "/my-shifts", "/passport"},
-		auth.Employer: {"/shifts", "/shifts/new", "/passports", "/agreements", "/deployments"},
+		auth.Employer: {"/shifts", "/shifts/new", "/manage", "/passports", "/agreements", "/deployments"},
 		auth.Lead:     {"/fill-rate", "/shifts", "/agreements", "/deployments"},
 		auth.Auditor:  {"/fill-rate", "/shifts", "/agreements", "/deployments"},
 	}

@@ -53,7 +53,7 @@ func navigation(p auth.Principal) []Link {
 		return []Link{{"Open shifts", "/open-shifts"}, {"My shifts", "/my-shifts"}, {"Notices", "/notices"}, {"Passport", "/passport"}}
 	case auth.Employer:
 		return []Link{
-			{"Desk", "/desk"}, {"Shifts", "/shifts"}, {"Post a shift", "/shifts/new"}, {"Passports", "/passports"},
+			{"Desk", "/desk"}, {"Shifts", "/shifts"}, {"Post a shift", "/shifts/new"}, {"Manage", "/manage"}, {"Passports", "/passports"},
 			{"Agreements", "/agreements"}, {"Deployments", "/deployments"},
 		}
 	case auth.Lead, auth.Auditor:

@@ -16,8 +16,10 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/web/bookingpage"
 	"github.com/muster-ics/muster/services/shifts/internal/web/candidates"
 	"github.com/muster-ics/muster/services/shifts/internal/web/desk"
+	"github.com/muster-ics/muster/services/shifts/internal/web/escalations"
 	"github.com/muster-ics/muster/services/shifts/internal/web/importpage"
 	"github.com/muster-ics/muster/services/shifts/internal/web/ladders"
+	"github.com/muster-ics/muster/services/shifts/internal/web/manage"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myalerts"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myavailability"
 	"github.com/muster-ics/muster/services/shifts/internal/web/mypreferences"
@@ -78,6 +80,8 @@ func Mount(s *web.Server, a *app.App) {
 	mountImports(s, a)
 	post, one := newshift.Handler{App: a}, shiftpage.Handler{App: a}
 	board := desk.Handler{App: a}
+	page(s, "GET /manage", app.ReadPolicy, manage.Handler(a))
+	page(s, "GET /escalations", app.ReadEscalations, escalations.Handler(a))
 	page(s, "GET /desk", app.ListShifts, board.Show)
 	page(s, "GET /desk/stream", app.WatchChanges, board.Stream)
 	page(s, "GET /shifts", app.ListShifts, shiftlist.Handler(a))
@@ -147,11 +151,13 @@ func Stories() []web.Story {
 		myalerts.Stories(),
 		openshifts.Stories(),
 		mypreferences.Stories(),
-		myavailability.Stories(),
 		acceptshift.Stories(),
 		bookingpage.Stories(),
 		myshifts.Stories(),
 		shiftlist.Stories(),
+		manage.Stories(),
+		escalations.Stories(),
+		myavailability.Stories(),
 		shiftpage.Stories(),
 		newshift.Stories(),
 		ratecards.Stories(), ladders.Stories(),

@@ -31,9 +31,9 @@ func (v View) title() string {
 	switch {
 	case v.Booking.Held:
 		return "Your shift is being checked"
-	case v.Booking.Confirmed && v.Worker:
+	case v.Booking.Confirmed && v.Worker && !v.Booking.Over:
 		return "The shift is yours"
-	case v.Booking.Confirmed:
+	case v.Booking.Confirmed && !v.Booking.Over:
 		return "Booking confirmed"
 	case v.Booking.Live && v.Worker:
 		return "Your shift"
@@ -94,7 +94,7 @@ func Page(v View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if v.Booking.Confirmed && v.Worker && v.Fault == nil {
+			if v.Booking.Confirmed && v.Worker && !v.Booking.Over && v.Fault == nil {
 				templ_7745c5c3_Err = layout.Banner("Confirmed: you have the shift on "+v.Booking.Shift.When+".").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -3,10 +3,12 @@
 package releasepart
 
 import (
+	"net/url"
 	"strconv"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/web/layout"
 
 	"github.com/muster-ics/muster/services/shifts/internal/release"
@@ -27,6 +29,16 @@ type View struct {
 	MayRelease, MayAsk, MayDecide bool
 	Reasons, OverrideReasons      []string
 	Ceiling                       string
+	// Form is what was sent and refused, with the Fault; nil on a page that is only read.
+	Form  url.Values
+	Fault *fault.Error
+}
+
+func (v View) errorOf(field string) string {
+	if v.Fault == nil {
+		return ""
+	}
+	return layout.ErrorFor(v.Fault.Fields, field)
 }
 
 // Step is one rung.
@@ -54,7 +66,7 @@ func Of(s shift.State, asked []shift.Escalation, who auth.Principal, now time.Ti
 	}
 	v.Agency, v.Saving = agencyOf(s, now), savingOf(s)
 	for _, e := range asked {
-		v.Asked = append(v.Asked, askedOf(e, now))
+		v.Asked = append(v.Asked, AskedOf(e, now))
 	}
 	own := who.Role == auth.Employer && who.Employer == s.Employer && s.Status == shift.Open && s.StartsAt.After(now)
 	v.MayRelease = own && who.Has(auth.Approve) && s.Release.Next() >= 0 && s.Release.Steps[s.Release.Next()].Approver == ""
@@ -138,7 +150,8 @@ func savingOf(s shift.State) string {
 	return "Taken from " + s.DisplacedAgency + " at " + layout.Hourly(s.DisplacedRatePence) + ": " + layout.Pounds(s.SavingPence()) + " less in basic pay than in charge."
 }
 
-func askedOf(e shift.Escalation, now time.Time) Asked {
+// AskedOf says one request in words.
+func AskedOf(e shift.Escalation, now time.Time) Asked {
 	out := Asked{ID: e.ID.String(), Why: view.Words(e.Why), When: layout.Moment(e.AskedAt), OffFramework: e.Step == release.OffFrameworkAgency}
 	if e.Kind == shift.ForRate {
 		out.What = layout.Hourly(e.RatePence) + " until " + layout.Moment(e.ExpiresAt)

@@ -28,7 +28,7 @@ func (h Handler) Escalate(w http.ResponseWriter, r *http.Request) error {
 
 // ApproveEscalation answers POST /escalations/{id}/approve.
 func (h Handler) ApproveEscalation(w http.ResponseWriter, r *http.Request) error {
-	return h.decide(w, r, func(escalation id.ID) error {
+	return h.decide(w, r, "approved", func(escalation id.ID) error {
 		_, err := h.App.ApproveEscalation(r.Context(), escalation, shift.Decision{Why: r.PostFormValue("decision_why"), Statement: r.PostFormValue("statement")})
 		return err
 	})
@@ -36,14 +36,14 @@ func (h Handler) ApproveEscalation(w http.ResponseWriter, r *http.Request) error
 
 // DeclineEscalation answers POST /escalations/{id}/decline.
 func (h Handler) DeclineEscalation(w http.ResponseWriter, r *http.Request) error {
-	return h.decide(w, r, func(escalation id.ID) error {
+	return h.decide(w, r, "declined", func(escalation id.ID) error {
 		_, err := h.App.DeclineEscalation(r.Context(), escalation)
 		return err
 	})
 }
 
-// decide answers a request and shows the page of its shift, which the form names.
-func (h Handler) decide(w http.ResponseWriter, r *http.Request, say func(id.ID) error) error {
+// decide answers a request and shows the page that it came from: of its shift, which the form names, or the list.
+func (h Handler) decide(w http.ResponseWriter, r *http.Request, done string, say func(id.ID) error) error {
 	escalation, err := view.PathID(r)
 	if err != nil {
 		return err
@@ -59,7 +59,11 @@ func (h Handler) decide(w http.ResponseWriter, r *http.Request, say func(id.ID) 
 		}
 		return h.render(w, r, status, shiftID, f)
 	}
-	http.Redirect(w, r, "/shifts/"+shiftID.String(), http.StatusSeeOther)
+	to := "/shifts/" + shiftID.String()
+	if r.PostFormValue("from") == "list" {
+		to = "/escalations?done=" + done
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
 	return nil
 }
 

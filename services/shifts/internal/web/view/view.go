@@ -74,7 +74,7 @@ func needs(r es.Requirements) []string {
 		out = append(out, "Clearance for exposure-prone procedures")
 	}
 	for _, c := range r.Competencies {
-		out = append(out, strings.ToUpper(c.Framework)+" "+Words(c.Code)+" level "+string(rune('0'+min(c.Level, 9))))
+		out = append(out, subject(c.Framework, c.Code)+", level "+string(rune('0'+min(c.Level, 9))))
 	}
 	return out
 }
