@@ -12,7 +12,7 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 )
 
-// broken are the invariants as queries: each row is one breach. $1 are the shifts.
+// broken are the invariants as queries: each row is one breach. $1 are the shifts, $2 is the time.
 const broken = `
 with s as (select * from shifts where id = any($1)), b as (select * from bookings where shift_id = any($1)),
 place as (select * from b where status in ('held', 'confirmed', 'started', 'worked') and not (status = 'held' and successor_of is not null)),
@@ -69,6 +69,10 @@ from swaps w join bookings x on x.id = w.booking_id left join bookings y on y.id
 where w.shift_id = any($1) and (w.status = 'done' and (y.confirmed_at is null or x.status not in ('withdrawn', 'cancelled'))
     or x.status in ('confirmed', 'started', 'worked') and y.status in ('confirmed', 'started', 'worked'))
 union all
+select format('I5: booking %s is confirmed on version %s of a passport, below %s', b.id, b.passport_version, k.revocation_floor)
+from b join workers k on k.id = b.worker_id
+where b.status = 'confirmed' and b.starts_at > $2 and b.passport_version < k.revocation_floor
+union all
 select format('hours: booking %s is %s with %s pence approved', id, sheet_status, approved_pence) from b
 where (coalesce(sheet_status, '') = 'approved') <> (approved_pence > 0)
 union all
@@ -78,7 +82,7 @@ select format('pay: booking %s', id) from b where pay is not null and (pay ->> '
 // breaches lists what is not as it must be, whatever has happened.
 func (a *arena) breaches() []string {
 	ctx := context.Background()
-	rows, err := a.db.Pool.Query(ctx, broken, a.ids())
+	rows, err := a.db.Pool.Query(ctx, broken, a.ids(), a.clock.Now())
 	if err != nil {
 		return []string{err.Error()}
 	}
