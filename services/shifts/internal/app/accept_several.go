@@ -20,6 +20,8 @@ const MaxSeveral = 20
 // Several is a worker who takes more than one shift.
 type Several struct {
 	ShiftIDs []id.ID
+	// ShownPence is the total pay that the worker saw of each; they are booked for that or more. Without one it is not known.
+	ShownPence map[id.ID]int64
 	// AllOrNone gives every booking back when one of them cannot be had. Otherwise each that fits stands for itself.
 	AllOrNone bool
 }
@@ -62,7 +64,7 @@ func (a *App) AcceptSeveral(ctx context.Context, cmd Several) ([]Taken, error) {
 		g.SetID, g.SetSize = id.New(), len(out)
 	}
 	if g.SetID == id.Nil || !anyFault(out) {
-		if err := a.claimEach(ctx, w, g, out); err != nil {
+		if err := a.claimEach(ctx, w, g, cmd, out); err != nil {
 			return nil, err
 		}
 	}
@@ -136,7 +138,7 @@ func anyFault(out []Taken) bool {
 
 // claimEach claims what was judged possible, one after the other, and then waits for the answers to all of them together.
 // All or none stops at the first that cannot be had.
-func (a *App) claimEach(ctx context.Context, w eligibility.Worker, g booking.Grant, out []Taken) error {
+func (a *App) claimEach(ctx context.Context, w eligibility.Worker, g booking.Grant, cmd Several, out []Taken) error {
 	woken := make([]<-chan Booked, len(out))
 	for i := range out {
 		if out[i].Fault != nil {
@@ -145,6 +147,7 @@ func (a *App) claimEach(ctx context.Context, w eligibility.Worker, g booking.Gra
 		bookingID := id.New()
 		ch, stop := a.outcomes.expect(bookingID)
 		defer stop()
+		g.ShownPence = cmd.ShownPence[out[i].ShiftID]
 		held, tell, err := a.hold(ctx, out[i].ShiftID, bookingID, w, g)
 		if err != nil {
 			if out[i].Fault = fault.Of(asFault(err)); out[i].Fault.Kind == fault.Internal {

@@ -13,8 +13,9 @@ import (
 )
 
 // Apply asks the ward for a shift that it gives by choosing. Only a worker who could take the shift may ask, so that the
-// ward chooses among people who can come.
-func (a *App) Apply(ctx context.Context, shiftID id.ID) (application.State, error) {
+// ward chooses among people who can come. shownPence is the total pay that the worker saw; they are booked for that or
+// more. 0 when it is not known.
+func (a *App) Apply(ctx context.Context, shiftID id.ID, shownPence int64) (application.State, error) {
 	who, err := a.check(ctx, ApplyForShift, auth.Facts{})
 	if err != nil {
 		return application.State{}, err
@@ -34,7 +35,7 @@ func (a *App) Apply(ctx context.Context, shiftID id.ID) (application.State, erro
 	if err != nil {
 		return application.State{}, err
 	}
-	made := application.Submit(id.New(), application.Submission{ShiftID: s.ID, WorkerID: w.ID, HomeEmployer: w.HomeEmployer, Employer: s.Employer}, now)
+	made := application.Submit(id.New(), application.Submission{ShiftID: s.ID, WorkerID: w.ID, HomeEmployer: w.HomeEmployer, Employer: s.Employer, ShownPence: shownPence}, now)
 	if err := a.applications.Submit(ctx, made); err != nil {
 		return application.State{}, already(err, "applied_already", "You have applied for this shift already; the ward has not decided yet.")
 	}

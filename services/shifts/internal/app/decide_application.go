@@ -66,7 +66,7 @@ func (a *App) bookApplicant(ctx context.Context, st application.State) (Booked, 
 	if !errors.Is(err, ErrNotFound) {
 		return Booked{}, err
 	}
-	held, tell, err := a.hold(ctx, st.ShiftID, st.BookingID, eligibility.Worker{ID: st.WorkerID, HomeEmployer: st.HomeEmployer}, booking.Grant{ApprovedBy: st.ApprovedBy})
+	held, tell, err := a.hold(ctx, st.ShiftID, st.BookingID, eligibility.Worker{ID: st.WorkerID, HomeEmployer: st.HomeEmployer}, booking.Grant{ApprovedBy: st.ApprovedBy, ShownPence: st.ShownPence})
 	if err != nil {
 		return Booked{}, a.applicantLost(ctx, st.ID, err)
 	}
@@ -90,11 +90,7 @@ func (a *App) applicantLost(ctx context.Context, applicationID id.ID, err error)
 			ap.Pass(a.clock.Now())
 			return nil
 		}
-		why := refused.Reasons
-		if len(why) == 0 {
-			why = []reason.Reason{{Code: "NOT_POSSIBLE", Weight: reason.Hard, Message: refused.Message, Fix: "Look at the other open shifts."}}
-		}
-		ap.Close(why, a.clock.Now())
+		ap.Close(whyRefused(refused), a.clock.Now())
 		return nil
 	}
 	if !errors.As(err, &taken) && !errors.As(err, &refused) {
@@ -102,6 +98,23 @@ func (a *App) applicantLost(ctx context.Context, applicationID id.ID, err error)
 	}
 	if uerr := a.applications.Update(ctx, applicationID, end); uerr != nil {
 		return uerr
+	}
+	return toTheWard(err)
+}
+
+// whyRefused is what the worker hears of a claim that was made for them and refused.
+func whyRefused(r *booking.Refusal) []reason.Reason {
+	if len(r.Reasons) > 0 {
+		return r.Reasons
+	}
+	return []reason.Reason{{Code: "NOT_POSSIBLE", Weight: reason.Hard, Message: r.Message, Fix: "Look at the other open shifts."}}
+}
+
+// toTheWard is a refused claim as it is told to who chose the worker, and did not see what the worker saw.
+func toTheWard(err error) error {
+	var refused *booking.Refusal
+	if errors.As(err, &refused) && refused.Code == booking.CodePayChanged {
+		return fault.New(fault.Conflict, booking.CodePayChanged, "The shift pays less than when this worker asked for it, and they have not agreed to that. They have been told and may ask again.")
 	}
 	return asFault(err)
 }

@@ -55,8 +55,9 @@ func until(now time.Time, length time.Duration, s shift.State) time.Time {
 	return end
 }
 
-// AcceptOffer takes the shift that is kept for the worker who asks, by the claim that every accept makes.
-func (a *App) AcceptOffer(ctx context.Context, offerID id.ID, noWait bool) (Booked, error) {
+// AcceptOffer takes the shift that is kept for the worker who asks, by the claim that every accept makes. shownPence is
+// the total pay that the worker saw; 0 when it is not known.
+func (a *App) AcceptOffer(ctx context.Context, offerID id.ID, shownPence int64, noWait bool) (Booked, error) {
 	var over bool
 	st, err := readOwn(ctx, a, AnswerOffer, func() (o offer.State, err error) { o, over, err = a.offers.Get(ctx, offerID); return }, offerFacts)
 	switch {
@@ -67,7 +68,7 @@ func (a *App) AcceptOffer(ctx context.Context, offerID id.ID, noWait bool) (Book
 	case st.Status != offer.Open:
 		return Booked{}, fault.New(fault.Conflict, "offer_ended", "This offer is over (%s).", st.Status)
 	}
-	return a.Accept(ctx, Accept{ShiftID: st.ShiftID, NoWait: noWait})
+	return a.Accept(ctx, Accept{ShiftID: st.ShiftID, ShownPence: shownPence, NoWait: noWait})
 }
 
 // offerTaken notes that the claim of an offer was made. When it cannot, the sweep does.

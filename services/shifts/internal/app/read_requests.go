@@ -9,6 +9,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/application"
 	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
 	"github.com/muster-ics/muster/services/shifts/internal/offer"
+	"github.com/muster-ics/muster/services/shifts/internal/pay"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 	"github.com/muster-ics/muster/services/shifts/internal/swap"
 	"github.com/muster-ics/muster/services/shifts/internal/waiting"
@@ -69,6 +70,8 @@ type OpenSwap struct {
 	Swap     swap.State
 	Shift    shift.State
 	Decision eligibility.Decision
+	// Pay is what the shift would pay the worker who asks.
+	Pay pay.Quote
 }
 
 // swapsJudged is how many swaps on offer are judged for one list.
@@ -97,6 +100,7 @@ func (a *App) OpenSwaps(ctx context.Context) ([]OpenSwap, error) {
 	if err != nil {
 		return nil, err
 	}
+	wages := newWages(a, w)
 	var out []OpenSwap
 	for _, o := range offered {
 		s := shifts[o.ShiftID]
@@ -108,7 +112,10 @@ func (a *App) OpenSwaps(ctx context.Context) ([]OpenSwap, error) {
 			return nil, err
 		}
 		if d.Outcome != eligibility.Ineligible {
-			out = append(out, OpenSwap{Swap: o, Shift: s, Decision: d})
+			if err := wages.learn(ctx, s.Employer); err != nil {
+				return nil, err
+			}
+			out = append(out, OpenSwap{Swap: o, Shift: s, Decision: d, Pay: wages.quote(s)})
 		}
 	}
 	return out, nil

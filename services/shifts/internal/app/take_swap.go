@@ -22,8 +22,9 @@ type Swapped struct {
 }
 
 // TakeOver takes a booking over from the worker who offers it. Where the ward has a say it is asked first; else the
-// taker's booking is held beside the one that stands, and takes its place once every check says yes.
-func (a *App) TakeOver(ctx context.Context, swapID id.ID, noWait bool) (Swapped, error) {
+// taker's booking is held beside the one that stands, and takes its place once every check says yes. shownPence is the
+// total pay that the taker saw; they are booked for that or more. 0 when it is not known.
+func (a *App) TakeOver(ctx context.Context, swapID id.ID, shownPence int64, noWait bool) (Swapped, error) {
 	who, err := a.check(ctx, TakeSwap, auth.Facts{})
 	if err != nil {
 		return Swapped{}, err
@@ -50,7 +51,7 @@ func (a *App) TakeOver(ctx context.Context, swapID id.ID, noWait bool) (Swapped,
 	if err != nil {
 		return Swapped{}, err
 	}
-	by := swap.Taker{WorkerID: w.ID, Home: w.HomeEmployer}
+	by := swap.Taker{WorkerID: w.ID, Home: w.HomeEmployer, ShownPence: shownPence}
 	if terms.SwapNeedsApproval || s.BookingMode == shift.RequestApprove {
 		err := a.swaps.Update(ctx, swapID, func(w *swap.Swap) error {
 			defer func() { st = w.State() }()
@@ -119,7 +120,7 @@ func (a *App) succeed(ctx context.Context, st swap.State) (Booked, error) {
 		return made, err
 	}
 	held, tell, err := a.hold(ctx, st.ShiftID, st.SuccessorID, eligibility.Worker{ID: st.TakerID, HomeEmployer: st.TakerHome},
-		booking.Grant{SuccessorOf: st.BookingID, ApprovedBy: st.ApprovedBy})
+		booking.Grant{SuccessorOf: st.BookingID, ApprovedBy: st.ApprovedBy, ShownPence: st.ShownPence})
 	var refused *booking.Refusal
 	switch {
 	case err == nil:
@@ -129,11 +130,14 @@ func (a *App) succeed(ctx context.Context, st swap.State) (Booked, error) {
 		return Booked{}, asFault(err)
 	}
 	uerr := a.swaps.Update(ctx, st.ID, func(w *swap.Swap) error {
-		w.Fail(refused.Reasons)
+		w.Fail(whyRefused(refused))
 		return nil
 	})
 	if uerr != nil {
 		return Booked{}, uerr
+	}
+	if st.ApprovedBy != "" {
+		return Booked{}, toTheWard(err)
 	}
 	return Booked{}, asFault(err)
 }

@@ -37,6 +37,8 @@ type State struct {
 	// BookingID is the booking that the approval leads to, ApprovedBy the opaque id of who chose; both from the approval on.
 	BookingID  id.ID
 	ApprovedBy string
+	// ShownPence is the total pay that the worker saw when they applied; 0 when it is not known.
+	ShownPence int64
 	Reasons    []reason.Reason
 	Version    int64
 }
@@ -61,12 +63,14 @@ type Application struct {
 type Submission struct {
 	ShiftID, WorkerID      id.ID
 	HomeEmployer, Employer string
+	// ShownPence is the total pay that the worker saw; 0 when it is not known.
+	ShownPence int64
 }
 
 // Submit makes an application. Whether the worker may apply the caller has judged.
 func Submit(application id.ID, by Submission, now time.Time) *Application {
 	a := &Application{s: State{ID: application, ShiftID: by.ShiftID, WorkerID: by.WorkerID, HomeEmployer: by.HomeEmployer, Employer: by.Employer,
-		Status: Submitted, SubmittedAt: now, Reasons: []reason.Reason{}}}
+		ShownPence: by.ShownPence, Status: Submitted, SubmittedAt: now, Reasons: []reason.Reason{}}}
 	a.happened(EventSubmitted)
 	return a
 }

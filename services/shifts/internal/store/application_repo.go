@@ -31,7 +31,7 @@ func (r *ApplicationRepo) Submit(ctx context.Context, a *application.Application
 		}
 		s := a.State()
 		err = q.InsertApplication(ctx, sqlcgen.InsertApplicationParams{ID: s.ID, ShiftID: s.ShiftID, WorkerID: s.WorkerID, HomeEmployer: s.HomeEmployer,
-			Employer: s.Employer, Status: string(s.Status), SubmittedAt: s.SubmittedAt, Version: s.Version})
+			Employer: s.Employer, Status: string(s.Status), SubmittedAt: s.SubmittedAt, ShownPence: s.ShownPence, Version: s.Version})
 		if err != nil {
 			return exists(err, "application_live", "keep an application")
 		}
@@ -119,7 +119,7 @@ func applicationState(a sqlcgen.Application) (application.State, error) {
 	rs, err := decodeReasons(a.Reasons)
 	return application.State{ID: a.ID, ShiftID: a.ShiftID, WorkerID: a.WorkerID, HomeEmployer: a.HomeEmployer, Employer: a.Employer,
 		Status: application.Status(a.Status), SubmittedAt: a.SubmittedAt, DecidedAt: a.DecidedAt, EndedAt: a.EndedAt, BookingID: uid(a.BookingID),
-		ApprovedBy: text(a.ApprovedBy), Reasons: rs, Version: a.Version}, err
+		ApprovedBy: text(a.ApprovedBy), ShownPence: a.ShownPence, Reasons: rs, Version: a.Version}, err
 }
 
 // exists says that the one live row which a unique index allows is there already.

@@ -32,14 +32,14 @@ func TestTheWardChoosesAmongApplicants(t *testing.T) {
 	if _, err := w.Accept(worker(nurse), app.Accept{ShiftID: s.ID, NoWait: true}); code(err) != booking.CodeApply {
 		t.Fatalf("accepting without being chosen: %v", err)
 	}
-	mine, err := w.Apply(worker(nurse), s.ID)
+	mine, err := w.Apply(worker(nurse), s.ID, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.Apply(worker(nurse), s.ID); code(err) != "applied_already" {
+	if _, err := w.Apply(worker(nurse), s.ID, 0); code(err) != "applied_already" {
 		t.Errorf("applying twice: %v", err)
 	}
-	theirs, err := w.Apply(worker(another), s.ID)
+	theirs, err := w.Apply(worker(another), s.ID, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +84,7 @@ func TestAnApplicationThatClashesWithABookingMadeMeanwhileIsClosed(t *testing.T)
 	w := openWard(t)
 	nurse := w.enrol(t)
 	s := w.post(t, w.in(48, chosen))
-	a, err := w.Apply(worker(nurse), s.ID)
+	a, err := w.Apply(worker(nurse), s.ID, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,11 +93,11 @@ func TestAnApplicationThatClashesWithABookingMadeMeanwhileIsClosed(t *testing.T)
 	if got := w.application(t, a.ID); got.Status != application.Closed || got.Reasons[0].Code != "OVERLAP" {
 		t.Errorf("it is %s, %v", got.Status, got.Reasons)
 	}
-	if _, err := w.Apply(worker(nurse), s.ID); code(err) != "booking_refused" {
+	if _, err := w.Apply(worker(nurse), s.ID, 0); code(err) != "booking_refused" {
 		t.Errorf("applying again: %v", err)
 	}
 	far := w.post(t, w.in(300, chosen))
-	if a, err = w.Apply(worker(nurse), far.ID); err != nil {
+	if a, err = w.Apply(worker(nurse), far.ID, 0); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := w.Withdraw(staff("a"), far.ID, "no_longer_needed"); err != nil {
@@ -121,7 +121,7 @@ func TestApprovalsRaceEachOtherAndAWithdrawal(t *testing.T) {
 		var who []id.ID
 		for range 2 {
 			nurse := w.enrol(t)
-			a, err := w.Apply(worker(nurse), s.ID)
+			a, err := w.Apply(worker(nurse), s.ID, 0)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -166,7 +166,7 @@ func TestAnApprovalThatWasCutOffIsMadeGood(t *testing.T) {
 	w := openWard(t)
 	nurse := w.enrol(t)
 	s := w.post(t, w.in(48, chosen))
-	a, err := w.Apply(worker(nurse), s.ID)
+	a, err := w.Apply(worker(nurse), s.ID, 0)
 	if err != nil {
 		t.Fatal(err)
 	}

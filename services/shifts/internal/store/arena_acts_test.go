@@ -176,7 +176,7 @@ func (a *arena) escalation(d dice) (f found, ok bool) {
 // requests are the ways to a booking besides taking an open shift.
 var requests = map[string]act{
 	"apply": func(a *arena, d dice) error {
-		_, err := a.any(d).Apply(worker(a.aWorker(d)), a.aShift(d))
+		_, err := a.any(d).Apply(worker(a.aWorker(d)), a.aShift(d), 0)
 		return err
 	},
 	"choose": on("applications", "status in ('submitted', 'approved')", func(a *arena, d dice, f found) error {
@@ -197,7 +197,7 @@ var requests = map[string]act{
 		return err
 	},
 	"take the offer": on("offers", "true", func(a *arena, d dice, f found) error {
-		_, err := a.any(d).AcceptOffer(worker(f.worker), f.id, true)
+		_, err := a.any(d).AcceptOffer(worker(f.worker), f.id, 0, true)
 		return err
 	}),
 	"refuse the offer": on("offers", "true", func(a *arena, d dice, f found) error {
@@ -221,7 +221,7 @@ var requests = map[string]act{
 		return err
 	}),
 	"take over": on("swaps", "true", func(a *arena, d dice, f found) error {
-		_, err := a.any(d).TakeOver(worker(a.aWorker(d)), f.id, true)
+		_, err := a.any(d).TakeOver(worker(a.aWorker(d)), f.id, 0, true)
 		return err
 	}),
 	"agree to the swap": on("swaps", "true", func(a *arena, d dice, f found) error {

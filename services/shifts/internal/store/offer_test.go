@@ -38,10 +38,10 @@ func TestAnOfferedShiftIsKeptForItsWorker(t *testing.T) {
 	if _, err := w.FillFromAgency(staff("a"), s.ID, shift.AgencyFill{Framework: true, Agency: "A", RatePence: 4000}); err == nil {
 		t.Error("an agency got what was kept for a bank worker")
 	}
-	if _, err := w.AcceptOffer(worker(another), o.ID, true); code(err) != "not_found" {
+	if _, err := w.AcceptOffer(worker(another), o.ID, 0, true); code(err) != "not_found" {
 		t.Errorf("another worker's offer: %v", err)
 	}
-	b, err := w.AcceptOffer(worker(nurse), o.ID, true)
+	b, err := w.AcceptOffer(worker(nurse), o.ID, 0, true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +69,7 @@ func TestAnOfferEndsByItselfByTheWorkerAndByTheWard(t *testing.T) {
 		},
 		"expired": func(o offer.State) (offer.Status, error) {
 			w.expireOffer(t, o)
-			if _, err := w.AcceptOffer(worker(nurse), o.ID, true); code(err) != "offer_expired" {
+			if _, err := w.AcceptOffer(worker(nurse), o.ID, 0, true); code(err) != "offer_expired" {
 				t.Errorf("accepting too late: %v", err)
 			}
 			w.sweep(t)
@@ -131,7 +131,7 @@ func TestAnExpiringOfferRacesItsAcceptance(t *testing.T) {
 		group.Go(func() { w.expireOffer(t, o) })
 		group.Go(func() { replica.sweep(t) })
 		group.Go(func() {
-			if b, err := w.AcceptOffer(worker(nurse), o.ID, true); err == nil {
+			if b, err := w.AcceptOffer(worker(nurse), o.ID, 0, true); err == nil {
 				won.Add(1)
 				mine.Store(b.Booking.ID)
 			}

@@ -97,7 +97,7 @@ func (r *SwapRepo) Update(ctx context.Context, swapID id.ID, fn func(*swap.Swap)
 		}
 		later := pg.Later(tx.Tx, func(err error) error { return fmt.Errorf("save a swap: %w", err) }).Rows(oneRow)
 		err = sqlcgen.New(later).SaveSwap(ctx, sqlcgen.SaveSwapParams{ID: s.ID, Status: string(s.Status), EndedAt: s.EndedAt, TakerID: some(s.TakerID),
-			TakerHome: some(s.TakerHome), SuccessorID: some(s.SuccessorID), ApprovedBy: some(s.ApprovedBy), Reasons: rs, Version: s.Version})
+			TakerHome: some(s.TakerHome), SuccessorID: some(s.SuccessorID), ApprovedBy: some(s.ApprovedBy), ShownPence: s.ShownPence, Reasons: rs, Version: s.Version})
 		if err != nil {
 			return err
 		}
@@ -118,5 +118,5 @@ func swapState(w sqlcgen.Swap) (swap.State, error) {
 	rs, err := decodeReasons(w.Reasons)
 	return swap.State{ID: w.ID, BookingID: w.BookingID, ShiftID: w.ShiftID, WorkerID: w.WorkerID, Employer: w.Employer, OnlyFor: uid(w.OnlyFor),
 		Status: swap.Status(w.Status), OfferedAt: w.OfferedAt, EndedAt: w.EndedAt, TakerID: uid(w.TakerID), TakerHome: text(w.TakerHome),
-		SuccessorID: uid(w.SuccessorID), ApprovedBy: text(w.ApprovedBy), Reasons: rs, Version: w.Version}, err
+		SuccessorID: uid(w.SuccessorID), ApprovedBy: text(w.ApprovedBy), ShownPence: w.ShownPence, Reasons: rs, Version: w.Version}, err
 }

@@ -40,10 +40,10 @@ func TestABookingChangesHandsOnceTheNewWorkerHasPassedEveryCheck(t *testing.T) {
 	w := openWard(t)
 	from, to := w.enrol(t), w.enrol(t)
 	s, b, x := w.onOffer(t, from)
-	if _, err := w.TakeOver(worker(from), x.ID, true); code(err) != "booking_refused" && code(err) != "swap_with_oneself" {
+	if _, err := w.TakeOver(worker(from), x.ID, 0, true); code(err) != "booking_refused" && code(err) != "swap_with_oneself" {
 		t.Errorf("taking one's own: %v", err)
 	}
-	got, err := w.TakeOver(worker(to), x.ID, true)
+	got, err := w.TakeOver(worker(to), x.ID, 0, true)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,11 +76,11 @@ func TestWhenTheNewWorkerIsRefusedTheOldBookingStands(t *testing.T) {
 	w := openWard(t)
 	from, to, another := w.enrol(t), w.enrol(t), w.enrol(t)
 	s, b, x := w.onOffer(t, from)
-	got, err := w.TakeOver(worker(to), x.ID, true)
+	got, err := w.TakeOver(worker(to), x.ID, 0, true)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.TakeOver(worker(another), x.ID, true); code(err) != "swap_taken" {
+	if _, err := w.TakeOver(worker(another), x.ID, 0, true); code(err) != "swap_taken" {
 		t.Errorf("two takers: %v", err)
 	}
 	if _, err := w.WithdrawSwap(worker(from), x.ID); code(err) != "swap_being_taken" {
@@ -95,7 +95,7 @@ func TestWhenTheNewWorkerIsRefusedTheOldBookingStands(t *testing.T) {
 		t.Errorf("the swap is %+v", st)
 	}
 	// It is on offer again, also after a hold that nobody answered.
-	if got, err = w.TakeOver(worker(another), x.ID, true); err != nil {
+	if got, err = w.TakeOver(worker(another), x.ID, 0, true); err != nil {
 		t.Fatal(err)
 	}
 	w.as(t, "bookings", "update bookings set hold_expires_at = clock_timestamp() - interval '1 second' where id = $1", got.Booking.Booking.ID)
@@ -126,11 +126,11 @@ func TestTheWardAgreesToASwapWhereItsPolicySaysSo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.TakeOver(worker(w.enrol(t)), x.ID, true); code(err) != "not_found" {
+	if _, err := w.TakeOver(worker(w.enrol(t)), x.ID, 0, true); code(err) != "not_found" {
 		t.Errorf("one whom it is not offered to: %v", err)
 	}
 	for range 2 {
-		got, err := w.TakeOver(worker(to), x.ID, true)
+		got, err := w.TakeOver(worker(to), x.ID, 0, true)
 		if err != nil || got.Booking != nil || got.Swap.Status != swap.Asked {
 			t.Fatalf("%+v, %v", got, err)
 		}
@@ -169,7 +169,7 @@ func TestASwapRacesEveryEndOfItsBooking(t *testing.T) {
 	for round := range 16 {
 		from, to := w.enrol(t), w.enrol(t)
 		s, b, x := w.onOffer(t, from)
-		got, err := w.TakeOver(worker(to), x.ID, true)
+		got, err := w.TakeOver(worker(to), x.ID, 0, true)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -39,6 +39,8 @@ type State struct {
 	TakerHome   string
 	SuccessorID id.ID
 	ApprovedBy  string
+	// ShownPence is the total pay that the taker saw; 0 when it is not known.
+	ShownPence int64
 	// Reasons says why the last taker could not, or why it ended.
 	Reasons []reason.Reason
 	Version int64

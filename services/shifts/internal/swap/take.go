@@ -11,6 +11,8 @@ import (
 type Taker struct {
 	WorkerID id.ID
 	Home     string
+	// ShownPence is the total pay that they saw; 0 when it is not known.
+	ShownPence int64
 }
 
 // Ask notes a taker whom the ward has to agree to.
@@ -19,6 +21,7 @@ func (w *Swap) Ask(by Taker) error {
 		return err
 	}
 	w.s.Status, w.s.TakerID, w.s.TakerHome, w.s.SuccessorID, w.s.Reasons = Asked, by.WorkerID, by.Home, id.Nil, []reason.Reason{}
+	w.s.ShownPence = by.ShownPence
 	w.happened(EventTaken)
 	return nil
 }
@@ -38,7 +41,7 @@ func (w *Swap) Approve(successor id.ID, by string) error {
 		return w.notAsked()
 	}
 	w.s.ApprovedBy = by
-	w.take(Taker{WorkerID: w.s.TakerID, Home: w.s.TakerHome}, successor)
+	w.take(Taker{WorkerID: w.s.TakerID, Home: w.s.TakerHome, ShownPence: w.s.ShownPence}, successor)
 	return nil
 }
 
@@ -115,11 +118,12 @@ func (w *Swap) open(by Taker) error {
 
 func (w *Swap) take(by Taker, successor id.ID) {
 	w.s.Status, w.s.TakerID, w.s.TakerHome, w.s.SuccessorID, w.s.Reasons = Taking, by.WorkerID, by.Home, successor, []reason.Reason{}
+	w.s.ShownPence = by.ShownPence
 	w.happened(EventTaken)
 }
 
 func (w *Swap) back(why ...reason.Reason) {
-	w.s.Status, w.s.TakerID, w.s.TakerHome, w.s.SuccessorID, w.s.ApprovedBy = Offered, id.Nil, "", id.Nil, ""
+	w.s.Status, w.s.TakerID, w.s.TakerHome, w.s.SuccessorID, w.s.ApprovedBy, w.s.ShownPence = Offered, id.Nil, "", id.Nil, "", 0
 	w.s.Reasons = append([]reason.Reason{}, why...)
 	w.happened(EventOffered)
 }

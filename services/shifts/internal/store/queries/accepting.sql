@@ -56,8 +56,8 @@ order by o.expires_at
 limit @max_rows;
 
 -- name: InsertApplication :exec
-insert into applications (id, shift_id, worker_id, home_employer, employer, status, submitted_at, version)
-values (@id, @shift_id, @worker_id, @home_employer, @employer, @status, @submitted_at, @version);
+insert into applications (id, shift_id, worker_id, home_employer, employer, status, submitted_at, version, shown_pence)
+values (@id, @shift_id, @worker_id, @home_employer, @employer, @status, @submitted_at, @version, @shown_pence);
 
 -- name: GetApplication :one
 select * from applications where id = @id;
@@ -148,7 +148,7 @@ select * from swaps where id = @id for update;
 -- name: SaveSwap :exec
 update swaps
 set status = @status, ended_at = sqlc.narg(ended_at), taker_id = sqlc.narg(taker_id), taker_home = sqlc.narg(taker_home),
-    successor_id = sqlc.narg(successor_id), approved_by = sqlc.narg(approved_by), reasons = @reasons, version = @version, changed_at = clock_timestamp()
+    successor_id = sqlc.narg(successor_id), approved_by = sqlc.narg(approved_by), shown_pence = @shown_pence, reasons = @reasons, version = @version, changed_at = clock_timestamp()
 where id = @id and version + 1 = @version;
 
 -- name: ListSwaps :many

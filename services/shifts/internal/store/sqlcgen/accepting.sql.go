@@ -144,7 +144,7 @@ func (q *Queries) ExperienceOf(ctx context.Context, arg ExperienceOfParams) ([]E
 }
 
 const getApplication = `-- name: GetApplication :one
-select id, shift_id, worker_id, home_employer, employer, status, submitted_at, ended_at, booking_id, approved_by, decided_at, reasons, version, changed_at from applications where id = $1
+select id, shift_id, worker_id, home_employer, employer, status, submitted_at, ended_at, booking_id, approved_by, decided_at, reasons, version, changed_at, shown_pence from applications where id = $1
 `
 
 func (q *Queries) GetApplication(ctx context.Context, id uuid.UUID) (Application, error) {
@@ -165,6 +165,7 @@ func (q *Queries) GetApplication(ctx context.Context, id uuid.UUID) (Application
 		&i.Reasons,
 		&i.Version,
 		&i.ChangedAt,
+		&i.ShownPence,
 	)
 	return i, err
 }
@@ -221,7 +222,7 @@ func (q *Queries) GetPlace(ctx context.Context, id uuid.UUID) (WaitingPlace, err
 }
 
 const getSwap = `-- name: GetSwap :one
-select id, booking_id, shift_id, worker_id, employer, only_for, status, offered_at, ended_at, taker_id, taker_home, successor_id, approved_by, reasons, version, changed_at from swaps where id = $1
+select id, booking_id, shift_id, worker_id, employer, only_for, status, offered_at, ended_at, taker_id, taker_home, successor_id, approved_by, reasons, version, changed_at, shown_pence from swaps where id = $1
 `
 
 func (q *Queries) GetSwap(ctx context.Context, id uuid.UUID) (Swap, error) {
@@ -244,13 +245,14 @@ func (q *Queries) GetSwap(ctx context.Context, id uuid.UUID) (Swap, error) {
 		&i.Reasons,
 		&i.Version,
 		&i.ChangedAt,
+		&i.ShownPence,
 	)
 	return i, err
 }
 
 const insertApplication = `-- name: InsertApplication :exec
-insert into applications (id, shift_id, worker_id, home_employer, employer, status, submitted_at, version)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+insert into applications (id, shift_id, worker_id, home_employer, employer, status, submitted_at, version, shown_pence)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 `
 
 type InsertApplicationParams struct {
@@ -262,6 +264,7 @@ type InsertApplicationParams struct {
 	Status       string
 	SubmittedAt  time.Time
 	Version      int64
+	ShownPence   int64
 }
 
 func (q *Queries) InsertApplication(ctx context.Context, arg InsertApplicationParams) error {
@@ -274,6 +277,7 @@ func (q *Queries) InsertApplication(ctx context.Context, arg InsertApplicationPa
 		arg.Status,
 		arg.SubmittedAt,
 		arg.Version,
+		arg.ShownPence,
 	)
 	return err
 }
@@ -375,7 +379,7 @@ func (q *Queries) InsertSwap(ctx context.Context, arg InsertSwapParams) error {
 }
 
 const listApplications = `-- name: ListApplications :many
-select a.id, a.shift_id, a.worker_id, a.home_employer, a.employer, a.status, a.submitted_at, a.ended_at, a.booking_id, a.approved_by, a.decided_at, a.reasons, a.version, a.changed_at from applications a
+select a.id, a.shift_id, a.worker_id, a.home_employer, a.employer, a.status, a.submitted_at, a.ended_at, a.booking_id, a.approved_by, a.decided_at, a.reasons, a.version, a.changed_at, a.shown_pence from applications a
 where ($1::uuid is null or a.worker_id = $1)
   and ($2::text is null or a.employer = $2)
   and ($3::uuid is null or a.shift_id = $3)
@@ -431,6 +435,7 @@ func (q *Queries) ListApplications(ctx context.Context, arg ListApplicationsPara
 			&i.Application.Reasons,
 			&i.Application.Version,
 			&i.Application.ChangedAt,
+			&i.Application.ShownPence,
 		); err != nil {
 			return nil, err
 		}
@@ -572,7 +577,7 @@ func (q *Queries) ListPlaces(ctx context.Context, arg ListPlacesParams) ([]ListP
 }
 
 const listSwaps = `-- name: ListSwaps :many
-select w.id, w.booking_id, w.shift_id, w.worker_id, w.employer, w.only_for, w.status, w.offered_at, w.ended_at, w.taker_id, w.taker_home, w.successor_id, w.approved_by, w.reasons, w.version, w.changed_at from swaps w
+select w.id, w.booking_id, w.shift_id, w.worker_id, w.employer, w.only_for, w.status, w.offered_at, w.ended_at, w.taker_id, w.taker_home, w.successor_id, w.approved_by, w.reasons, w.version, w.changed_at, w.shown_pence from swaps w
 where ($1::uuid is null or w.worker_id = $1 or w.taker_id = $1)
   and ($2::uuid is null or (w.status = 'offered' and w.worker_id <> $2 and (w.only_for is null or w.only_for = $2)))
   and ($3::text is null or w.employer = $3)
@@ -637,6 +642,7 @@ func (q *Queries) ListSwaps(ctx context.Context, arg ListSwapsParams) ([]ListSwa
 			&i.Swap.Reasons,
 			&i.Swap.Version,
 			&i.Swap.ChangedAt,
+			&i.Swap.ShownPence,
 		); err != nil {
 			return nil, err
 		}
@@ -684,7 +690,7 @@ func (q *Queries) ListsDue(ctx context.Context, arg ListsDueParams) ([]uuid.UUID
 }
 
 const lockApplication = `-- name: LockApplication :one
-select id, shift_id, worker_id, home_employer, employer, status, submitted_at, ended_at, booking_id, approved_by, decided_at, reasons, version, changed_at from applications where id = $1 for update
+select id, shift_id, worker_id, home_employer, employer, status, submitted_at, ended_at, booking_id, approved_by, decided_at, reasons, version, changed_at, shown_pence from applications where id = $1 for update
 `
 
 func (q *Queries) LockApplication(ctx context.Context, id uuid.UUID) (Application, error) {
@@ -705,6 +711,7 @@ func (q *Queries) LockApplication(ctx context.Context, id uuid.UUID) (Applicatio
 		&i.Reasons,
 		&i.Version,
 		&i.ChangedAt,
+		&i.ShownPence,
 	)
 	return i, err
 }
@@ -791,7 +798,7 @@ func (q *Queries) LockPlace(ctx context.Context, id uuid.UUID) (WaitingPlace, er
 }
 
 const lockSwap = `-- name: LockSwap :one
-select id, booking_id, shift_id, worker_id, employer, only_for, status, offered_at, ended_at, taker_id, taker_home, successor_id, approved_by, reasons, version, changed_at from swaps where id = $1 for update
+select id, booking_id, shift_id, worker_id, employer, only_for, status, offered_at, ended_at, taker_id, taker_home, successor_id, approved_by, reasons, version, changed_at, shown_pence from swaps where id = $1 for update
 `
 
 func (q *Queries) LockSwap(ctx context.Context, id uuid.UUID) (Swap, error) {
@@ -814,6 +821,7 @@ func (q *Queries) LockSwap(ctx context.Context, id uuid.UUID) (Swap, error) {
 		&i.Reasons,
 		&i.Version,
 		&i.ChangedAt,
+		&i.ShownPence,
 	)
 	return i, err
 }
@@ -1010,8 +1018,8 @@ func (q *Queries) SavePlace(ctx context.Context, arg SavePlaceParams) error {
 const saveSwap = `-- name: SaveSwap :exec
 update swaps
 set status = $1, ended_at = $2, taker_id = $3, taker_home = $4,
-    successor_id = $5, approved_by = $6, reasons = $7, version = $8, changed_at = clock_timestamp()
-where id = $9 and version + 1 = $8
+    successor_id = $5, approved_by = $6, shown_pence = $7, reasons = $8, version = $9, changed_at = clock_timestamp()
+where id = $10 and version + 1 = $9
 `
 
 type SaveSwapParams struct {
@@ -1021,6 +1029,7 @@ type SaveSwapParams struct {
 	TakerHome   *string
 	SuccessorID *uuid.UUID
 	ApprovedBy  *string
+	ShownPence  int64
 	Reasons     []byte
 	Version     int64
 	ID          uuid.UUID
@@ -1034,6 +1043,7 @@ func (q *Queries) SaveSwap(ctx context.Context, arg SaveSwapParams) error {
 		arg.TakerHome,
 		arg.SuccessorID,
 		arg.ApprovedBy,
+		arg.ShownPence,
 		arg.Reasons,
 		arg.Version,
 		arg.ID,

@@ -38,6 +38,7 @@ type Application struct {
 	Reasons      []byte
 	Version      int64
 	ChangedAt    time.Time
+	ShownPence   int64
 }
 
 type Block struct {
@@ -273,6 +274,7 @@ type Swap struct {
 	Reasons     []byte
 	Version     int64
 	ChangedAt   time.Time
+	ShownPence  int64
 }
 
 type WaitingPlace struct {

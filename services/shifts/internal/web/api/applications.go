@@ -48,9 +48,9 @@ func applicationAnswer(a application.State, status int) *applicationOutput {
 	return &applicationOutput{Status: status, ETag: web.ETag(a.Version), Body: app.ApplicationState(a)}
 }
 
-func (h handlers) apply(ctx context.Context, in *requestPath) (*applicationOutput, error) {
+func (h handlers) apply(ctx context.Context, in *acceptInput) (*applicationOutput, error) {
 	return onID(in.ID, func(shiftID id.ID) (*applicationOutput, error) {
-		a, err := h.app.Apply(ctx, shiftID)
+		a, err := h.app.Apply(ctx, shiftID, in.shown())
 		return applicationAnswer(a, http.StatusCreated), err
 	})
 }

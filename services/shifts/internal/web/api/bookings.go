@@ -39,6 +39,14 @@ type acceptInput struct {
 	} `required:"false"`
 }
 
+// shown is the total that the worker saw; 0 when they do not say.
+func (in *acceptInput) shown() int64 {
+	if in.Body == nil {
+		return 0
+	}
+	return in.Body.ShownPence
+}
+
 type bookingOutput struct {
 	Status   int
 	Location string `header:"Location"`
@@ -52,9 +60,7 @@ func (h handlers) accept(ctx context.Context, in *acceptInput) (*bookingOutput, 
 		return nil, err
 	}
 	cmd := app.Accept{ShiftID: shiftID, NoWait: strings.Contains(in.Prefer, "respond-async")}
-	if in.Body != nil {
-		cmd.ShownPence = in.Body.ShownPence
-	}
+	cmd.ShownPence = in.shown()
 	b, err := h.app.Accept(ctx, cmd)
 	if err != nil {
 		return nil, problem(err)

@@ -61,9 +61,9 @@ func (h handlers) offerShift(ctx context.Context, in *offerInput) (*offerOutput,
 	})
 }
 
-func (h handlers) acceptOffer(ctx context.Context, in *requestPath) (*bookingOutput, error) {
+func (h handlers) acceptOffer(ctx context.Context, in *acceptInput) (*bookingOutput, error) {
 	return onID(in.ID, func(offerID id.ID) (*bookingOutput, error) {
-		b, err := h.app.AcceptOffer(ctx, offerID, async(in.Prefer))
+		b, err := h.app.AcceptOffer(ctx, offerID, in.shown(), async(in.Prefer))
 		return claimed(b), problemOrNil(err)
 	})
 }
@@ -118,8 +118,9 @@ func (h handlers) listOffers(ctx context.Context, in *offersInput) (*offersOutpu
 
 type severalInput struct {
 	Body struct {
-		ShiftIDs []string `json:"shift_ids" minItems:"1" maxItems:"20"`
-		Choice   string   `json:"choice" enum:"all_or_none,what_fits"`
+		ShiftIDs   []string         `json:"shift_ids" minItems:"1" maxItems:"20"`
+		Choice     string           `json:"choice" enum:"all_or_none,what_fits"`
+		ShownPence map[string]int64 `json:"shown_pence,omitempty" doc:"By shift, the total pay that the worker saw. A shift that pays less is refused with pay_changed."`
 	}
 }
 
@@ -141,7 +142,11 @@ func (h handlers) acceptSeveral(ctx context.Context, in *severalInput) (*several
 	if err != nil {
 		return nil, err
 	}
-	results, err := h.app.AcceptSeveral(ctx, app.Several{ShiftIDs: wanted, AllOrNone: in.Body.Choice == "all_or_none"})
+	cmd := app.Several{ShiftIDs: wanted, AllOrNone: in.Body.Choice == "all_or_none", ShownPence: map[id.ID]int64{}}
+	for _, shiftID := range wanted {
+		cmd.ShownPence[shiftID] = in.Body.ShownPence[shiftID.String()]
+	}
+	results, err := h.app.AcceptSeveral(ctx, cmd)
 	if err != nil {
 		return nil, err
 	}

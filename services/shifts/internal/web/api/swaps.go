@@ -72,9 +72,9 @@ func taking(s app.Swapped) *swapOutput {
 	return swapAnswer(s.Swap, http.StatusAccepted)
 }
 
-func (h handlers) takeSwap(ctx context.Context, in *requestPath) (*swapOutput, error) {
+func (h handlers) takeSwap(ctx context.Context, in *acceptInput) (*swapOutput, error) {
 	return onID(in.ID, func(swapID id.ID) (*swapOutput, error) {
-		s, err := h.app.TakeOver(ctx, swapID, async(in.Prefer))
+		s, err := h.app.TakeOver(ctx, swapID, in.shown(), async(in.Prefer))
 		return taking(s), err
 	})
 }
@@ -143,6 +143,8 @@ type openSwapsOutput struct {
 type openSwap struct {
 	Swap  es.SwapState  `json:"swap"`
 	Shift es.ShiftState `json:"shift"`
+	// PayTotalPence is what the shift would pay the caller.
+	PayTotalPence int64 `json:"pay_total_pence" doc:"What it would pay you when it is worked as planned."`
 }
 
 func (h handlers) openSwaps(ctx context.Context, _ *struct{}) (*openSwapsOutput, error) {
@@ -153,7 +155,7 @@ func (h handlers) openSwaps(ctx context.Context, _ *struct{}) (*openSwapsOutput,
 	out := &openSwapsOutput{}
 	out.Body.Swaps = make([]openSwap, len(list))
 	for i, s := range list {
-		out.Body.Swaps[i] = openSwap{Swap: app.SwapState(s.Swap), Shift: app.ShiftState(s.Shift)}
+		out.Body.Swaps[i] = openSwap{Swap: app.SwapState(s.Swap), Shift: app.ShiftState(s.Shift), PayTotalPence: s.Pay.TotalPence}
 	}
 	return out, nil
 }

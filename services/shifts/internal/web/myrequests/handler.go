@@ -29,7 +29,7 @@ func (h Handler) Show(w http.ResponseWriter, r *http.Request) error {
 // AcceptOffer answers POST /my-shifts/offers/{id}/accept.
 func (h Handler) AcceptOffer(w http.ResponseWriter, r *http.Request) error {
 	return h.do(w, r, func(ctx context.Context, v id.ID) (string, error) {
-		b, err := h.App.AcceptOffer(ctx, v, false)
+		b, err := h.App.AcceptOffer(ctx, v, view.ShownPence(r), false)
 		return "/bookings/" + b.Booking.ID.String(), err
 	})
 }
@@ -69,7 +69,7 @@ func (h Handler) WithdrawSwap(w http.ResponseWriter, r *http.Request) error {
 // TakeSwap answers POST /my-shifts/swaps/{id}/take.
 func (h Handler) TakeSwap(w http.ResponseWriter, r *http.Request) error {
 	return h.do(w, r, func(ctx context.Context, v id.ID) (string, error) {
-		s, err := h.App.TakeOver(ctx, v, false)
+		s, err := h.App.TakeOver(ctx, v, view.ShownPence(r), false)
 		if err == nil && s.Booking != nil {
 			return "/bookings/" + s.Booking.Booking.ID.String(), nil
 		}
@@ -88,7 +88,7 @@ func (h Handler) OfferSwap(w http.ResponseWriter, r *http.Request) error {
 // Apply answers POST /shifts/{id}/apply.
 func (h Handler) Apply(w http.ResponseWriter, r *http.Request) error {
 	return h.do(w, r, func(ctx context.Context, v id.ID) (string, error) {
-		_, err := h.App.Apply(ctx, v)
+		_, err := h.App.Apply(ctx, v, view.ShownPence(r))
 		return here, err
 	})
 }
@@ -138,7 +138,7 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, f *f
 		return err
 	}
 	for _, o := range open {
-		v.Open = append(v.Open, Item{ID: o.Swap.ID.String(), Shift: view.ShiftOf(app.ShiftState(o.Shift), names)})
+		v.Open = append(v.Open, Item{ID: o.Swap.ID.String(), Shift: view.ShiftOf(app.ShiftState(o.Shift), names), Pay: view.PayOf(o.Pay)})
 	}
 	v.Fault = f
 	return web.Render(w, r, status, Page(v))
@@ -153,7 +153,11 @@ func Of(ctx context.Context, a *app.App, names app.Directory) (View, error) {
 	shiftOf := func(shiftID id.ID) view.Shift { return view.ShiftOf(app.ShiftState(m.Shifts[shiftID]), names) }
 	var v View
 	for _, o := range m.Offers {
-		v.Offers = append(v.Offers, Item{ID: o.ID.String(), Shift: shiftOf(o.ShiftID), Note: "Kept for you until " + layout.Moment(o.ExpiresAt) + "."})
+		q, err := a.QuoteShift(ctx, m.Shifts[o.ShiftID])
+		if err != nil {
+			return View{}, err
+		}
+		v.Offers = append(v.Offers, Item{ID: o.ID.String(), Shift: shiftOf(o.ShiftID), Pay: view.PayOf(q), Note: "Kept for you until " + layout.Moment(o.ExpiresAt) + "."})
 	}
 	for _, o := range m.Applications {
 		i := Item{ID: o.ID.String(), Shift: shiftOf(o.ShiftID), Note: "The ward has not decided yet."}

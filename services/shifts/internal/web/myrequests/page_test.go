@@ -16,7 +16,10 @@ func TestAWorkerSeesWhatIsUnderWayAndWhatToDo(t *testing.T) {
 	if n := len(p.All("withdraw")); n != 2 {
 		t.Errorf("%d ways to take something back", n)
 	}
-	p.Has("offers", "Kept for you until")
+	p.Has("offers", "Kept for you until", "Pays £315.47 before tax.")
+	if n := len(p.All("pays")); n != 2 {
+		t.Errorf("the pay of %d is shown, want that of the two that can be taken", n)
+	}
 }
 
 func TestAnAnswerThatCameTooLateIsSaid(t *testing.T) {

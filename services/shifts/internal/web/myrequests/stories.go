@@ -15,6 +15,7 @@ func Stories() []web.Story {
 	}
 	all := View{Offers: item("01", "Kept for you until Tue 24 Nov 2026 at 10:15."), Applications: item("02", "The ward has not decided yet."),
 		Places: item("03", "Waiting since Mon 23 Nov 2026 at 09:00."), Swaps: item("04", "You hand it over. It is yours until somebody else has it."), Open: item("05", "")}
+	all.Offers[0].Pay, all.Open[0].Pay = view.PayOf(view.SampleQuote()), view.PayOf(view.SampleQuote())
 	late := View{Fault: fault.New(fault.Conflict, "offer_expired", "The time of this offer is up. Look whether the shift is still open.")}
 	return []web.Story{
 		{Name: "Offers and requests", Component: Page(all), Principal: view.SampleWorker},

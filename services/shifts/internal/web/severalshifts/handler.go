@@ -3,6 +3,7 @@ package severalshifts
 
 import (
 	"net/http"
+	"strconv"
 
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
@@ -30,13 +31,15 @@ func (h Handler) Send(w http.ResponseWriter, r *http.Request) error {
 	if err := r.ParseForm(); err != nil {
 		return fault.New(fault.Invalid, "invalid_input", "The form could not be read. Try again.")
 	}
-	cmd := app.Several{AllOrNone: r.PostFormValue("choice") == "all_or_none"}
+	cmd := app.Several{AllOrNone: r.PostFormValue("choice") == "all_or_none", ShownPence: map[id.ID]int64{}}
 	for _, raw := range r.PostForm["shift_id"] {
 		v, err := id.Parse(raw)
 		if err != nil {
 			return fault.New(fault.Invalid, "invalid_input", "Choose from the list; something else was sent.")
 		}
 		cmd.ShiftIDs = append(cmd.ShiftIDs, v)
+		// What was not shown is 0 and binds nobody.
+		cmd.ShownPence[v], _ = strconv.ParseInt(r.PostFormValue(shownName(v.String())), 10, 64)
 	}
 	taken, err := h.App.AcceptSeveral(r.Context(), cmd)
 	if err != nil {
@@ -61,7 +64,7 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, take
 	v := View{Fault: f}
 	for _, j := range open.Shifts {
 		if j.Shift.BookingMode != shift.RequestApprove {
-			v.Open = append(v.Open, view.ShiftOf(app.ShiftState(j.Shift), names))
+			v.Open = append(v.Open, Choice{Shift: view.ShiftOf(app.ShiftState(j.Shift), names), Pay: view.PayOf(j.Pay)})
 		}
 	}
 	for _, t := range taken {

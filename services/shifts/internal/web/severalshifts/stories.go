@@ -12,12 +12,13 @@ import (
 // Stories are the page's states.
 func Stories() []web.Story {
 	s := view.Sample(es.ShiftOpen)
-	done := View{Open: []view.Shift{s}, Results: []Result{
+	open := []Choice{{Shift: s, Pay: view.PayOf(view.SampleQuote())}}
+	done := View{Open: open, Results: []Result{
 		{Shift: s, Status: view.Status{Kind: layout.Green, Text: "Confirmed"}, Booking: "/bookings/0190a000-0000-7000-8000-0000000000b1"},
 		{Shift: s, Status: view.Status{Kind: layout.Red, Text: "Not taken"}, Says: "You cannot take this shift; see the reasons.", Reasons: []reason.Reason{view.SampleReason()}},
 	}}
 	return []web.Story{
-		{Name: "Several shifts", Component: Page(View{Open: []view.Shift{s}}), Principal: view.SampleWorker},
+		{Name: "Several shifts", Component: Page(View{Open: open}), Principal: view.SampleWorker},
 		{Name: "Several shifts: results", Component: Page(done), Principal: view.SampleWorker},
 		{Name: "Several shifts: none open", Component: Page(View{}), Principal: view.SampleWorker},
 	}
