@@ -50,6 +50,8 @@ func registrationNumber(r Role, n int) string {
 	switch {
 	case r.Body == "NMC":
 		return fmt.Sprintf("%02dZ%04dE", 10+n%15, n)
+	case r.Body == "GMC":
+		return fmt.Sprintf("9%06d", n)
 	case r.Code == "paramedic":
 		return fmt.Sprintf("PA%06d", n)
 	case r.Body == "HCPC":

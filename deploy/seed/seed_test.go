@@ -67,3 +67,24 @@ func TestAMisspeltKeyIsRefused(t *testing.T) {
 		t.Errorf("got %v, want a complaint that names the key", err)
 	}
 }
+
+func TestArrangementsNameWhatThereIs(t *testing.T) {
+	t.Parallel()
+	w, err := seed.KentAndMedway()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := w.Arrangements
+	if len(a.Templates) < 7 || len(a.Policies) < 4 || len(a.Ladders) == 0 || len(a.RateCards) == 0 {
+		t.Errorf("too little is arranged to show each part: %+v", a)
+	}
+	for what, wrong := range map[string]string{
+		"XXX":   "arrangements: {policies: [{employer: XXX, kind: approval, settings: {required: always}}]}",
+		"joker": "arrangements: {templates: [{name: Night, role: joker, starts: '20:00', ends: '08:00', break: 60}]}",
+	} {
+		small := "ics: QKS\nworkers: 1\nwards: [oak]\nroles: [{code: midwife}]\n" + wrong
+		if _, err := seed.Read([]byte(small)); err == nil || !strings.Contains(err.Error(), what) {
+			t.Errorf("got %v, want a complaint that names %s", err, what)
+		}
+	}
+}

@@ -23,7 +23,7 @@ func TestTheHistoryIsMadeOnceAcrossAKill(t *testing.T) {
 	second := startDemo(t, data, small...)
 	daysDone(t, data, history.Depth+history.Ahead)
 	auditor := second.as(t, "--role", "auditor")
-	posted, ended := map[string]int{}, map[shifts.Channel]int{}
+	posted, ended, types := map[string]int{}, map[shifts.Channel]int{}, map[string]int{}
 	var late []string
 	for after := ""; ; {
 		var page struct {
@@ -34,6 +34,7 @@ func TestTheHistoryIsMadeOnceAcrossAKill(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, e := range page.Events {
+			types[e.Type]++
 			var d struct{ Shift shifts.ShiftState }
 			if json.Unmarshal(e.Data, &d) != nil {
 				continue
@@ -64,6 +65,12 @@ func TestTheHistoryIsMadeOnceAcrossAKill(t *testing.T) {
 	}
 	if len(posted) < 150 || ended[shifts.OwnBank] == 0 || ended[shifts.CollaborativeBank] == 0 || ended[shifts.FrameworkAgency] == 0 {
 		t.Errorf("%d shifts, filled by %v: not a history to look at", len(posted), ended)
+	}
+	for _, name := range []string{"shift.worked", "booking.started", "booking.worked", "booking.approved", "booking.did_not_attend", "booking.withdrawn", "policy.changed",
+		"ladder.changed", "rate_card.changed"} {
+		if types["muster.shifts."+name+".v1"] == 0 {
+			t.Errorf("the history has no %s: %v", name, types)
+		}
 	}
 	// The stream is filled by the sweep, so the live figures come a moment later.
 	await(t, time.Minute, "every event of the history in the live figures", func() (bool, string) {

@@ -22,6 +22,8 @@ type NewShift struct {
 	RatePence    int64               `json:"rate_pence"`
 	Places       int                 `json:"places,omitempty"`
 	Requirements shifts.Requirements `json:"requirements"`
+	// PreferredWorker has the shift alone first.
+	PreferredWorker string `json:"preferred_worker,omitempty"`
 }
 
 // Posting is its answer.

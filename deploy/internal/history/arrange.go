@@ -160,6 +160,8 @@ func (m *Maker) settle(ctx context.Context, n int, w Worker) error {
 	}
 	limits := map[string]any{}
 	switch {
+	case w.StaffGroup == "medical_dental":
+		limits["contract"] = "resident_doctor_2016"
 	case n%12 == 5:
 		limits["opt_out"] = map[string]any{"from": londonDay(m.clock.Now())}
 	case n%40 == 7:

@@ -23,6 +23,7 @@ var deeds = []deed{
 	{"post_shift", 26, (*Simulator).post},
 	{"post_urgent_shift", 5, (*Simulator).postUrgent},
 	{"post_several_places", 2, (*Simulator).postSeveral},
+	{"post_for_preferred", 1, (*Simulator).postForPreferred},
 	{"post_from_template", 5, (*Simulator).postFromTemplate},
 	{"post_repetition", 1, (*Simulator).postRepetition},
 	{"import_roster", 1, (*Simulator).importRoster},

@@ -42,6 +42,18 @@ func (s *Simulator) postDemand(ctx context.Context, d seed.Demand, places int) e
 	return s.ward(d.Employer.ODS).Post(ctx, api+"shifts", body, nil)
 }
 
+// postForPreferred names the worker who has the shift alone first.
+func (s *Simulator) postForPreferred(ctx context.Context) error {
+	d := s.World.Draw(s.rng, s.Clock.Now().In(clock.London).AddDate(0, 0, 4+s.rng.IntN(10)))
+	w, err := s.colleague(d.Employer.ODS, d.Role.Code, "")
+	if err != nil {
+		return err
+	}
+	body := history.ShiftOf(s.World, d)
+	body.PreferredWorker = w.ID
+	return s.ward(d.Employer.ODS).Post(ctx, api+"shifts", body, nil)
+}
+
 type template struct{ ID, Name string }
 
 func (s *Simulator) onTemplate(ctx context.Context, do func(ods string, t template) error) error {
