@@ -33,7 +33,7 @@ func (a *App) OfferTo(ctx context.Context, shiftID, workerID id.ID, minutes int)
 	var made *offer.Offer
 	err = a.offers.Make(ctx, shiftID, id.Nil, func(st *OfferStanding) (*offer.Offer, error) {
 		now, s := a.clock.Now(), st.Shift.State()
-		if err := s.Takeable(now); err != nil {
+		if err := s.Offerable(now); err != nil {
 			return nil, err
 		}
 		made = offer.Make(id.New(), offer.Terms{ShiftID: s.ID, WorkerID: workerID, Employer: s.Employer,

@@ -31,5 +31,13 @@ func (s State) KeptFrom(worker id.ID) error {
 	return refuse(CodeOffered, "This shift is being offered to another worker until "+s.Reserved.Until.In(clock.London).Format("15:04 on Mon 2 Jan")+". It opens again then, if they do not take it.")
 }
 
+// Offerable is nil when the shift can be kept for a worker: one that an agency has can be taken from it, but not kept.
+func (s State) Offerable(now time.Time) error {
+	if s.Status == Filled && s.ByAgency() {
+		return refuse("agency_has_it", "An agency fills this shift. A bank worker can still take it from the agency; ask them to accept it.")
+	}
+	return s.Takeable(now)
+}
+
 // CodeOffered is the code of the refusal of a shift that is kept for somebody else.
 const CodeOffered = "shift_offered"

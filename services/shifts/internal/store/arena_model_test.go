@@ -62,7 +62,7 @@ func TestTheWholeLifeIsLivedByTheRules(t *testing.T) {
 
 // weights are how often an act comes, one if it is not named: most of a life is that shifts are taken and checks answered.
 var weights = map[string]int{"accept": 12, "clear": 14, "authorise": 4, "time passes": 5, "check in": 4, "send hours in": 4, "choose": 3, "apply": 3,
-	"take the offer": 3, "swap": 3, "take over": 4, "wait": 3, "sweep": 4, "approve": 3, "call off": 1}
+	"take the offer": 3, "swap": 3, "take over": 4, "wait": 3, "sweep": 4, "approve": 3, "amend": 3, "change the ladder": 2}
 
 // step is one act. rapid draws a number and the act follows from it, so that every act has its share.
 func (w *whole) step(t *rapid.T) {

@@ -171,3 +171,18 @@ func TestAWorkerWhoCannotIsNotOffered(t *testing.T) {
 		t.Errorf("for too long: %v", err)
 	}
 }
+
+// A shift that an agency has is nobody's to keep: the bank worker takes it from the agency or leaves it.
+func TestAShiftThatAnAgencyHasIsNotOffered(t *testing.T) {
+	t.Parallel()
+	w := openWard(t)
+	nurse := w.enrol(t)
+	s := w.agencyFilled(t)
+	_, err := w.OfferTo(staff("a"), s.ID, nurse, 30)
+	if f := fault.Of(err); f == nil || f.Kind != fault.Conflict || f.Code != "agency_has_it" {
+		t.Errorf("%v", err)
+	}
+	if o, err := w.fixture.Offers.List(t.Context(), app.RequestFilter{ShiftID: s.ID, Limit: 1}); err != nil || len(o) != 0 {
+		t.Errorf("%d offers, %v", len(o), err)
+	}
+}
