@@ -13,6 +13,9 @@ func TestTheTablesRefuseWhatTheRulesRefuse(t *testing.T) {
 	f := open(t)
 	s := f.post(t, posting("RVV", f.clock.Now().Truncate(time.Minute).Add(48*time.Hour), 8*time.Hour))
 	free := f.post(t, posting("RVV", f.clock.Now().Truncate(time.Minute).Add(48*time.Hour), 8*time.Hour))
+	l := cascade()
+	l.Steps[2].Trigger.After = hours(24 * 20)
+	past := f.earlier(t, hours(72), hours(24*12), l)
 	b, err := f.claim(t.Context(), s, id.New(), "RPA")
 	if err != nil {
 		t.Fatal(err)
@@ -32,6 +35,7 @@ func TestTheTablesRefuseWhatTheRulesRefuse(t *testing.T) {
 		"a foreign worker without agreement":      {"23514", "update bookings set status = 'confirmed', confirmed_at = now(), passport_version = 1, attested_at = now(), attested_until = ends_at, version = version + 1 where id = $1", b},
 		"an agency before the bank":               {"23514", "update shifts set status = 'filled', filled_by = 'framework_agency', agency = 'A', agency_rate_pence = 1, filled_at = now(), version = version + 1 where id = $1", free.ID},
 		"an agency that dates itself later":       {"23514", "update shifts set status = 'filled', filled_by = 'framework_agency', agency = 'A', agency_rate_pence = 1, filled_at = bank_closes_at, version = version + 1 where id = $1", free.ID},
+		"an agency that dates itself before":      {"23514", "update shifts set status = 'filled', filled_by = 'framework_agency', agency = 'A', agency_rate_pence = 1, filled_at = bank_closes_at - interval '1 minute', version = version + 1 where id = $1", past.ID},
 		"a filled shift with nobody":              {"23514", "update shifts set status = 'filled', filled_at = now(), version = version + 1 where id = $1", free.ID},
 		"a shift that ends before it starts":      {"23514", "update shifts set ends_at = starts_at, version = version + 1, status = 'withdrawn' where id = $1", free.ID},
 		"less rest than eleven hours":             {"23514", "update bookings set rest_until = ends_at + interval '10 hours', version = version + 1, status = 'withdrawn' where id = $1", b},
