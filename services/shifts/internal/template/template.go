@@ -106,6 +106,8 @@ type Ask struct {
 	Places int
 	// Reason is the template's when it is empty.
 	Reason string
+	// PreferredWorker has the shift alone first, where the ladder gives them time; the zero id is nobody.
+	PreferredWorker id.ID
 }
 
 // Posting is what the template asks for on a day. The error is a *shift.Invalid that names date, since the time is not
@@ -121,6 +123,6 @@ func (s State) Posting(a Ask) (shift.Posting, error) {
 	return shift.Posting{
 		Employer: s.Employer, Site: s.Site, Ward: s.Ward, StaffGroup: s.StaffGroup, Role: s.Role, Band: s.Band,
 		StartsAt: starts, EndsAt: ends, BreakMinutes: s.BreakMinutes, Reason: a.Reason, CostCode: s.CostCode, RatePence: s.RatePence,
-		Requirements: s.Requirements, Places: a.Places, BookingMode: s.BookingMode, FallbackBand: s.FallbackBand,
+		Requirements: s.Requirements, Places: a.Places, BookingMode: s.BookingMode, FallbackBand: s.FallbackBand, PreferredWorker: a.PreferredWorker,
 	}, nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/muster-ics/muster/events/reason"
 	es "github.com/muster-ics/muster/events/shifts"
+	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/web"
@@ -93,9 +94,9 @@ type judged struct {
 	WardMark      string   `json:"ward_mark" enum:"none,favourite,hidden"`
 }
 
-func judgedOf(l app.Listed) judged {
+func judgedOf(who auth.Principal, l app.Listed) judged {
 	j := judged{
-		Shift: app.ShiftState(l.Shift), Outcome: string(l.Decision.Outcome), Reasons: l.Decision.Reasons, TotalPayPence: l.Pay.TotalPence,
+		Shift: app.ShiftStateFor(who, l.Shift), Outcome: string(l.Decision.Outcome), Reasons: l.Decision.Reasons, TotalPayPence: l.Pay.TotalPence,
 		Night: l.Night, Urgency: string(l.Urgency), CrossEmployer: l.Cross, WardMark: string(l.Mark),
 	}
 	if l.KM != nil {
@@ -128,11 +129,12 @@ func (h handlers) openShifts(ctx context.Context, in *openShiftsInput) (*openShi
 	out := &openShiftsOutput{}
 	out.Body.AsOf, out.Body.Count, out.Body.AtLeast, out.Body.Area = open.AsOf, open.Count, open.AtLeast, open.Area
 	out.Body.Shifts = make([]judged, 0, len(open.Shifts)+len(open.Closed))
+	who, _ := auth.From(ctx)
 	for _, l := range open.Shifts {
-		out.Body.Shifts = append(out.Body.Shifts, judgedOf(l))
+		out.Body.Shifts = append(out.Body.Shifts, judgedOf(who, l))
 	}
 	for _, l := range open.Closed {
-		out.Body.Shifts = append(out.Body.Shifts, judgedOf(l))
+		out.Body.Shifts = append(out.Body.Shifts, judgedOf(who, l))
 	}
 	if open.Next != nil {
 		out.Link = web.NextLink(ctx, web.EncodeCursor(in.filters(), *open.Next))

@@ -32,8 +32,12 @@ func (h handlers) postFrom(ctx context.Context, in *postInput) (*postOutput, err
 	if err != nil {
 		wrong = append(wrong, fault.Field{Location: "body.template", Message: "Choose one of your employer's templates."})
 	}
+	preferred, err := workerNamed(b.PreferredWorker)
+	if err != nil {
+		wrong = append(wrong, fault.Of(err).Fields...)
+	}
 	if len(wrong) > 0 {
 		return nil, fault.New(fault.Invalid, "invalid_input", "Some of this cannot be right; see what to change.").WithFields(wrong...)
 	}
-	return postAnswer(h.app.PostFrom(ctx, templateID, template.Ask{Day: day, Zone: walltime.Zone(b.Clock), Places: max(b.Places, 1), Reason: b.Reason}))
+	return postAnswer(h.app.PostFrom(ctx, templateID, template.Ask{Day: day, Zone: walltime.Zone(b.Clock), Places: max(b.Places, 1), Reason: b.Reason, PreferredWorker: preferred}))
 }

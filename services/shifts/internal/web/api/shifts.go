@@ -6,6 +6,7 @@ import (
 	"time"
 
 	es "github.com/muster-ics/muster/events/shifts"
+	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/web"
@@ -205,7 +206,8 @@ func (h handlers) get(ctx context.Context, in *ShiftPath) (*shiftOutput, error) 
 	if err != nil {
 		return nil, err
 	}
-	return shiftAnswer(s), nil
+	who, _ := auth.From(ctx)
+	return &shiftOutput{ETag: web.ETag(s.Version), Body: app.ShiftStateFor(who, s)}, nil
 }
 
 type entry struct {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	es "github.com/muster-ics/muster/events/shifts"
+	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/web"
 
@@ -148,6 +149,7 @@ type openSwap struct {
 }
 
 func (h handlers) openSwaps(ctx context.Context, _ *struct{}) (*openSwapsOutput, error) {
+	who, _ := auth.From(ctx)
 	list, err := h.app.OpenSwaps(ctx)
 	if err != nil {
 		return nil, err
@@ -155,7 +157,7 @@ func (h handlers) openSwaps(ctx context.Context, _ *struct{}) (*openSwapsOutput,
 	out := &openSwapsOutput{}
 	out.Body.Swaps = make([]openSwap, len(list))
 	for i, s := range list {
-		out.Body.Swaps[i] = openSwap{Swap: app.SwapState(s.Swap), Shift: app.ShiftState(s.Shift), PayTotalPence: s.Pay.TotalPence}
+		out.Body.Swaps[i] = openSwap{Swap: app.SwapState(s.Swap), Shift: app.ShiftStateFor(who, s.Shift), PayTotalPence: s.Pay.TotalPence}
 	}
 	return out, nil
 }

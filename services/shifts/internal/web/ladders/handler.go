@@ -70,7 +70,7 @@ func (h Handler) Save(w http.ResponseWriter, r *http.Request) error {
 		if !ok {
 			return err
 		}
-		return h.render(w, r, status, EditView{Form: r.PostForm, Fault: f, Version: r.PostFormValue("version")})
+		return h.render(w, r, status, EditView{Form: r.PostForm, Fault: onTheForm(f, r.PostForm), Version: r.PostFormValue("version")})
 	}
 	http.Redirect(w, r, "/ladders", http.StatusSeeOther)
 	return nil
@@ -89,7 +89,7 @@ func (h Handler) Try(w http.ResponseWriter, r *http.Request) error {
 		if !ok {
 			return err
 		}
-		v.Fault = f
+		v.Fault = onTheForm(f, r.PostForm)
 		return h.render(w, r, status, v)
 	}
 	v.Tried = triedOf(past)

@@ -267,7 +267,7 @@ func Edit(v EditView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = layout.Input(layout.Field{Name: "bank_share", Label: "Banks' share of the time before agencies, per cent", Value: v.Form.Get("bank_share"), Width: "3", Numeric: true}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = layout.Input(layout.Field{Name: "bank_share", Label: "Banks' share of the time before agencies, per cent", Value: v.Form.Get("bank_share"), Error: v.errorOf("bank_share"), Width: "3", Numeric: true}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -302,18 +302,18 @@ func Edit(v EditView) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = layout.Input(layout.Field{Name: "hours_" + r.Key, Label: "Hours", Value: v.Form.Get("hours_" + r.Key), Width: "5", Numeric: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = layout.Input(layout.Field{Name: "hours_" + r.Key, Label: "Hours", Value: v.Form.Get("hours_" + r.Key), Error: v.errorOf("hours_" + r.Key), Width: "5", Numeric: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = layout.Input(layout.Field{Name: "hours_" + r.Key, Label: "Hours alone", Value: v.Form.Get("hours_" + r.Key), Width: "5", Numeric: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = layout.Input(layout.Field{Name: "hours_" + r.Key, Label: "Hours alone", Value: v.Form.Get("hours_" + r.Key), Error: v.errorOf("hours_" + r.Key), Width: "5", Numeric: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 				}
 				if r.hasCeiling() {
-					templ_7745c5c3_Err = layout.Input(layout.Field{Name: "ceiling_" + r.Key, Label: "Most an hour may cost, in pounds", Value: v.Form.Get("ceiling_" + r.Key), Width: "5", Numeric: true}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = layout.Input(layout.Field{Name: "ceiling_" + r.Key, Label: "Most an hour may cost, in pounds", Value: v.Form.Get("ceiling_" + r.Key), Error: v.errorOf("ceiling_" + r.Key), Width: "5", Numeric: true}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

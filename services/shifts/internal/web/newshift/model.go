@@ -59,8 +59,9 @@ func fromTemplate(form url.Values) (id.ID, template.Ask, error) {
 
 func asked(form url.Values, wrong *[]fault.Field) template.Ask {
 	return template.Ask{
-		Day:    workform.Day(form, "date", "Give the day on which the shift starts.", wrong),
-		Zone:   walltime.Zone(form.Get("clock")),
-		Places: workform.Whole(form, "places", wrong),
+		Day:             workform.Day(form, "date", "Give the day on which the shift starts.", wrong),
+		Zone:            walltime.Zone(form.Get("clock")),
+		Places:          workform.Whole(form, "places", wrong),
+		PreferredWorker: workform.Worker(form, "preferred_worker", wrong),
 	}
 }

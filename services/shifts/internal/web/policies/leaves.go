@@ -126,7 +126,7 @@ func enter(body []byte, form url.Values) (json.RawMessage, error) {
 		}
 		v, ok := l.typed(form.Get(l.name()))
 		if !ok {
-			wrong = append(wrong, fault.Field{Location: "form." + l.name(), Message: "Give a whole number."})
+			wrong = append(wrong, fault.Field{Location: "form." + l.name(), Message: l.label() + ": give a whole number."})
 			continue
 		}
 		at := whole

@@ -149,11 +149,20 @@ func clockOf(form url.Values, name, what, example string, wrong *[]fault.Field) 
 	return c
 }
 
-// Whole reads a whole number.
+// wholes are what to say of an input that holds no whole number.
+var wholes = map[string]string{
+	"break_minutes": "Give the unpaid break in whole minutes, for example 60; 0 for none.",
+	"places":        "Give how many people are needed as a whole number, for example 1.",
+	"every_weeks":   "Give every how many weeks as a whole number, for example 1 for every week.",
+	"count":         "Give how many times as a whole number, for example 10.",
+	"weeks":         "Give for how many weeks as a whole number, or leave it empty for once.",
+}
+
+// Whole reads a whole number of one of the inputs that wholes names.
 func Whole(form url.Values, name string, wrong *[]fault.Field) int {
 	n, err := strconv.Atoi(strings.TrimSpace(form.Get(name)))
 	if err != nil {
-		*wrong = append(*wrong, fault.Field{Location: "form." + name, Message: "Give a whole number."})
+		*wrong = append(*wrong, fault.Field{Location: "form." + name, Message: wholes[name]})
 	}
 	return n
 }
