@@ -28,7 +28,7 @@ func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		q := r.URL.Query()
 		f, when := filter(q, a.Now())
-		after, _, err := web.DecodeCursor[app.Cursor](filters(q), q.Get("after"))
+		after, _, err := web.DecodeCursor[app.Cursor](filters(q, when), q.Get("after"))
 		if err != nil {
 			return err
 		}
@@ -47,14 +47,15 @@ func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
 			v.Shifts = append(v.Shifts, view.ShiftOf(app.ShiftState(s), names))
 		}
 		if n := len(list); n == shown {
-			next := url.Values{"status": {q.Get("status")}, "when": {when}, "after": {web.EncodeCursor(filters(q), app.Cursor{At: list[n-1].StartsAt, ID: list[n-1].ID})}}
+			next := url.Values{"status": {q.Get("status")}, "when": {when}, "after": {web.EncodeCursor(filters(q, when), app.Cursor{At: list[n-1].StartsAt, ID: list[n-1].ID})}}
 			v.Next = "/shifts?" + next.Encode()
 		}
 		return web.Render(w, r, http.StatusOK, Page(v))
 	}
 }
 
-func filters(q url.Values) []string { return []string{q.Get("status"), q.Get("when")} }
+// filters are what shapes the list; when is the time that is shown, also where the address names none.
+func filters(q url.Values, when string) []string { return []string{q.Get("status"), when} }
 
 func filter(q url.Values, now time.Time) (app.ShiftFilter, string) {
 	f := app.ShiftFilter{Limit: shown}

@@ -2,7 +2,10 @@ package shiftlist
 
 import (
 	"net/url"
+	"slices"
+	"net/url"
 	"testing"
+	"time"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/web/pagetest"
@@ -37,5 +40,20 @@ func TestTheFiltersNarrowByTimeAndStatus(t *testing.T) {
 	}
 	if f, _ := filter(url.Values{"when": {"past"}}, now); !f.To.Equal(now) {
 		t.Errorf("past: %v to %v", f.From, f.To)
+	}
+}
+
+func TestTheNextPageIsOfTheListThatWasShown(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+	// The first page's address may leave out what the link to the next one says.
+	for first, next := range map[string]string{"": "when=soon&status=", "when=past": "when=past&status=", "status=open": "when=soon&status=open"} {
+		a, _ := url.ParseQuery(first)
+		b, _ := url.ParseQuery(next)
+		_, whenA := filter(a, now)
+		_, whenB := filter(b, now)
+		if !slices.Equal(filters(a, whenA), filters(b, whenB)) {
+			t.Errorf("%q and %q are taken for two lists", first, next)
+		}
 	}
 }
