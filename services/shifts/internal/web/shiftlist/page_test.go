@@ -3,9 +3,7 @@ package shiftlist
 import (
 	"net/url"
 	"slices"
-	"net/url"
 	"testing"
-	"time"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/web/pagetest"
