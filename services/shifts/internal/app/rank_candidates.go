@@ -156,7 +156,7 @@ func (a *App) judgedCandidates(ctx context.Context, s shift.State, stand map[id.
 }
 
 func couldWork(m member, s shift.State, d eligibility.Decision) CouldWork {
-	c := CouldWork{HomeEmployer: m.HomeEmployer, Reasons: d.Reasons, NeedsApproval: d.Outcome == eligibility.NeedsApproval}
+	c := CouldWork{HomeEmployer: m.HomeEmployer, Reasons: toWard(d.Reasons), NeedsApproval: d.Outcome == eligibility.NeedsApproval}
 	c.WorkerID, c.Home, c.ShiftMinutes = m.ID, m.HomeEmployer == s.Employer, s.NetMinutes()
 	c.RestBefore, c.RestAfter, c.WeekMinutes = around(s, m.Facts.Diary.Entries)
 	return c
