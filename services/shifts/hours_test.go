@@ -97,6 +97,9 @@ func TestARosterThatClashesWithABookingWarnsAndCancelsNothing(t *testing.T) {
 	b := w.confirmed(worker, shift.ShiftID)
 	var done struct{ Conflicts int }
 	w.must(201, staff(other), "POST", "/rosters/import", w.roster(monday, row(worker, monday, "07:30", "15:30", ""))).into(t, &done)
+	if told := string(w.must(200, worker, "GET", "/notices", nil).raw); !strings.Contains(told, "roster clashes") || !strings.Contains(told, "/bookings/"+b.BookingID) {
+		t.Errorf("the worker is told %s", told)
+	}
 	if done.Conflicts != 1 {
 		t.Fatalf("%+v", done)
 	}
@@ -156,6 +159,9 @@ func TestABlockedWorkerIsToldWithTheReviewAndTheAppeal(t *testing.T) {
 	}
 	w.must(201, staff(host, auth.Approve), "POST", "/blocks", place).into(t, &placed)
 	w.must(409, staff(host, auth.Approve), "POST", "/blocks", place)
+	if told := string(w.must(200, worker, "GET", "/notices", nil).raw); strings.Count(told, "do not work on this ward") != 1 || !strings.Contains(told, "appeal") {
+		t.Errorf("the worker is told %s", told)
+	}
 	p := want(t, <-w.accept(worker, shift.ShiftID), 409).problem(t)
 	if len(p.Reasons) != 1 || p.Reasons[0].Code != "BLOCKED_WARD" || !strings.Contains(p.Reasons[0].Fix, "appeal") {
 		t.Errorf("%+v", p)

@@ -52,7 +52,7 @@ func (a *App) BlockWorker(ctx context.Context, n NewBlock) (Block, error) {
 		return Block{}, fault.New(fault.Invalid, "invalid_input", "Some of this cannot be right; see what to change.").WithFields(wrong...)
 	}
 	b := Block{ID: id.New(), WorkerID: n.WorkerID, Why: n.Why, PlacedAt: now, Block: eligibility.Block{Employer: who.Employer, Ward: n.Ward, ReviewAt: n.ReviewAt}}
-	err = a.hours.PlaceBlock(ctx, b)
+	err = a.hours.PlaceBlock(ctx, b, blockTelling(b))
 	if errors.Is(err, ErrRepeated) {
 		return Block{}, fault.New(fault.Conflict, "blocked_already", "This worker is blocked there already. Lift that block first to change it.")
 	}

@@ -17,15 +17,15 @@ import (
 // worker's own word on when they can. None of it is told to other services; every change has its audit row.
 type Hours interface {
 	// ImportRoster replaces what the employer imported before for these days, moves the diary of every worker in either,
-	// and keeps what recheck finds in their bookings to come. It gives how many bookings have something.
-	ImportRoster(ctx context.Context, importID id.ID, r ownroster.Release, now time.Time, recheck func(booking.State, workingtime.Diary) []reason.Reason) (conflicts int, err error)
+	// and keeps what recheck finds in their bookings to come, and tells the workers of it. It gives how many bookings have something.
+	ImportRoster(ctx context.Context, importID id.ID, r ownroster.Release, now time.Time, recheck func(booking.State, workingtime.Diary) []reason.Reason, tell func(booking.State, []reason.Reason) Telling) (conflicts int, err error)
 	// ConflictOf gives what a roster was found to break in a booking; none when nothing was.
 	ConflictOf(ctx context.Context, bookingID id.ID) ([]reason.Reason, error)
 	// Hosts gives the policies of every employer that has decided something about hours.
 	Hosts(ctx context.Context) (map[string]eligibility.Host, error)
 
-	// PlaceBlock keeps a new block: ErrRepeated when the same stands already. LiftBlock ends it: ErrRaced when it has ended.
-	PlaceBlock(ctx context.Context, b Block) error
+	// PlaceBlock keeps a new block and tells the worker: ErrRepeated when the same stands already. LiftBlock ends it: ErrRaced when it has ended.
+	PlaceBlock(ctx context.Context, b Block, told Telling) error
 	LiftBlock(ctx context.Context, b Block) error
 	// Block gives one, or ErrNotFound. BlocksOf gives those that stand: of an employer, or of a worker when it is empty.
 	Block(ctx context.Context, blockID id.ID) (Block, error)

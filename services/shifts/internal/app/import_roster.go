@@ -55,7 +55,7 @@ func (a *App) ImportOwnRoster(ctx context.Context, in OwnRoster) (ImportedRoster
 		workers[row.WorkerID] = true
 	}
 	out.Workers = len(workers)
-	out.Conflicts, err = a.hours.ImportRoster(ctx, out.ID, r, a.clock.Now(), recheck)
+	out.Conflicts, err = a.hours.ImportRoster(ctx, out.ID, r, a.clock.Now(), recheck, a.rosterTelling)
 	return out, err
 }
 

@@ -25,7 +25,7 @@ func TestFactsOfManyAreThoseOfEach(t *testing.T) {
 	system := app.WithSystem(t.Context(), "shifts", "")
 	for _, b := range []eligibility.Block{{Employer: "RVV", Ward: "ward_9"}, {Employer: "RWF"}} {
 		b.ReviewAt = now.AddDate(0, 1, 0).UTC().Truncate(time.Microsecond)
-		if err := w.fixture.Hours.PlaceBlock(system, app.Block{ID: id.New(), WorkerID: busy, Block: b, Why: "other", PlacedAt: now}); err != nil {
+		if err := w.fixture.Hours.PlaceBlock(system, app.Block{ID: id.New(), WorkerID: busy, Block: b, Why: "other", PlacedAt: now}, app.Telling{WorkerID: busy, Key: "block:" + b.Employer, Kind: app.NoticeBooking, Headline: "Blocked", Detail: "Blocked.", Link: "/my-shifts", At: now}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -56,14 +56,17 @@ func (r *HoursRepo) Hosts(ctx context.Context) (map[string]eligibility.Host, err
 }
 
 // PlaceBlock implements app.Hours.
-func (r *HoursRepo) PlaceBlock(ctx context.Context, b app.Block) error {
+func (r *HoursRepo) PlaceBlock(ctx context.Context, b app.Block, told app.Telling) error {
 	err := r.inTx(ctx, func(_ *outbox.Tx, q *sqlcgen.Queries) error {
 		err := q.InsertBlock(ctx, sqlcgen.InsertBlockParams{
 			ID: b.ID, Employer: b.Employer, WorkerID: b.WorkerID, Ward: b.Ward, Why: b.Why, ReviewAt: b.ReviewAt, PlacedAt: b.PlacedAt})
 		if err != nil {
 			return err
 		}
-		return auditAlone(ctx, q, alone{Entity: "shifts.block", Aggregate: b.ID.String(), Version: 1, Action: "block.placed", After: b})
+		if err := auditAlone(ctx, q, alone{Entity: "shifts.block", Aggregate: b.ID.String(), Version: 1, Action: "block.placed", After: b}); err != nil {
+			return err
+		}
+		return tellIn(ctx, q, []app.Telling{told})
 	})
 	if pg.IsUnique(err, "blocks_standing") {
 		return app.ErrRepeated

@@ -27,21 +27,29 @@ func (r *NoticeRepo) Tell(ctx context.Context, ts []app.Telling) error {
 		return nil
 	}
 	return pg.InTx(ctx, r.pool, func(tx pgx.Tx) error {
-		q := r.q.WithTx(tx)
-		if err := q.LockNotices(ctx); err != nil {
-			return fmt.Errorf("wait for the other writers of notices: %w", err)
-		}
-		told, err := q.PutNotices(ctx, noticeRows(ts))
-		if err != nil {
-			return fmt.Errorf("keep notices: %w", err)
-		}
-		if rings := ringsFor(ts, told); len(rings.Notices) > 0 {
-			if _, err := q.OweRings(ctx, rings); err != nil {
-				return fmt.Errorf("owe rings: %w", err)
-			}
-		}
-		return nil
+		return tellIn(ctx, r.q.WithTx(tx), ts)
 	})
+}
+
+// tellIn is Tell as the last step of a transaction that changes what is told of: nobody is told of what did not happen,
+// and what happened is told.
+func tellIn(ctx context.Context, q *sqlcgen.Queries, ts []app.Telling) error {
+	if len(ts) == 0 {
+		return nil
+	}
+	if err := q.LockNotices(ctx); err != nil {
+		return fmt.Errorf("wait for the other writers of notices: %w", err)
+	}
+	told, err := q.PutNotices(ctx, noticeRows(ts))
+	if err != nil {
+		return fmt.Errorf("keep notices: %w", err)
+	}
+	if rings := ringsFor(ts, told); len(rings.Notices) > 0 {
+		if _, err := q.OweRings(ctx, rings); err != nil {
+			return fmt.Errorf("owe rings: %w", err)
+		}
+	}
+	return nil
 }
 
 func noticeRows(ts []app.Telling) sqlcgen.PutNoticesParams {

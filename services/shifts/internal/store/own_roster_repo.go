@@ -9,6 +9,7 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/outbox"
 
+	"github.com/muster-ics/muster/services/shifts/internal/app"
 	"github.com/muster-ics/muster/services/shifts/internal/booking"
 	"github.com/muster-ics/muster/services/shifts/internal/ownroster"
 	"github.com/muster-ics/muster/services/shifts/internal/store/sqlcgen"
@@ -18,7 +19,7 @@ import (
 // ImportRoster implements app.Hours. The diaries are moved before bookings are judged again, so that a claim on a diary
 // without these rows either came before, and its booking is judged here, or fails.
 func (r *HoursRepo) ImportRoster(ctx context.Context, importID id.ID, in ownroster.Release, now time.Time,
-	recheck func(booking.State, workingtime.Diary) []reason.Reason) (conflicts int, err error) {
+	recheck func(booking.State, workingtime.Diary) []reason.Reason, tell func(booking.State, []reason.Reason) app.Telling) (conflicts int, err error) {
 	err = r.inTx(ctx, func(_ *outbox.Tx, q *sqlcgen.Queries) error {
 		conflicts = 0
 		workers, err := replaceRoster(ctx, q, importID, in, now)
@@ -28,10 +29,21 @@ func (r *HoursRepo) ImportRoster(ctx context.Context, importID id.ID, in ownrost
 		if err := q.MoveDiaries(ctx, workers); err != nil {
 			return fmt.Errorf("move diaries: %w", err)
 		}
-		if conflicts, err = recheckBookings(ctx, q, importID, workers, now, recheck); err != nil {
+		var told []app.Telling
+		keep := func(b booking.State, d workingtime.Diary) []reason.Reason {
+			rs := recheck(b, d)
+			if len(rs) > 0 {
+				told = append(told, tell(b, rs))
+			}
+			return rs
+		}
+		if conflicts, err = recheckBookings(ctx, q, importID, workers, now, keep); err != nil {
 			return err
 		}
-		return auditAlone(ctx, q, alone{Entity: "shifts.roster_import", Aggregate: importID.String(), Version: 1, Action: "roster.imported", After: in})
+		if err := auditAlone(ctx, q, alone{Entity: "shifts.roster_import", Aggregate: importID.String(), Version: 1, Action: "roster.imported", After: in}); err != nil {
+			return err
+		}
+		return tellIn(ctx, q, told)
 	})
 	return conflicts, err
 }
