@@ -109,6 +109,9 @@ func (s *Server) admit(ctx context.Context, action auth.Action) error {
 	if _, ok := auth.From(ctx); !ok {
 		return fault.New(fault.Unauthenticated, "sign_in", "Sign in, or send a bearer token, to do this.")
 	}
+	if s.cfg.Admit != nil {
+		return s.cfg.Admit(ctx, action)
+	}
 	return nil
 }
 

@@ -26,6 +26,8 @@ type Op struct {
 	Errors []int
 	// Description says more than the summary; may be empty.
 	Description string
+	// Pending says what a 202 means, for operations whose answer may come later than the call; empty for the others.
+	Pending string
 	// ReadOnly marks a POST that changes nothing, e.g. a dry run: it needs no Idempotency-Key.
 	ReadOnly bool
 	// MaxBody is the largest body in bytes; 0 is 1 MiB, and 16 MiB is the most.
@@ -62,6 +64,9 @@ func describe(op Op) huma.Operation {
 		OperationID: op.ID, Method: op.Method, Path: op.Path, Summary: op.Summary, Description: op.Description,
 		DefaultStatus: op.Status, Errors: documented(op), Hidden: op.Hidden, MaxBodyBytes: bodyCap,
 		Tags: []string{strings.SplitN(strings.TrimPrefix(op.Path, "/"), "/", 2)[0]},
+	}
+	if op.Pending != "" {
+		o.Responses = map[string]*huma.Response{"202": {Description: op.Pending}}
 	}
 	if op.Action == Public {
 		o.Security = []map[string][]string{{}}

@@ -28,6 +28,8 @@ type Config struct {
 	// Auth runs the sign-in and reads cookies and tokens; nil serves everybody as signed out.
 	Auth   *auth.Authenticator
 	Policy auth.Policy
+	// Admit refuses those whom an action can never be for, before anything of the request is read; nil admits everybody.
+	Admit func(context.Context, auth.Action) error
 	// Pool holds the idempotency table; without it keys are checked for form and not remembered.
 	Pool  *pgxpool.Pool
 	Clock clock.Clock

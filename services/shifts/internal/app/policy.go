@@ -111,7 +111,7 @@ func Policy(ics string) auth.Policy {
 		TakeSwap:            anyWorker,
 		DecideSwap:          employerWith(auth.Approve, "agree to a swap"),
 		ReadRequests:        ownBookings(ics),
-		ReadCandidates:      employerWith(auth.Post, "see who could work a shift"),
+		ReadCandidates:      eitherOf(employerWith(auth.Post, "see who could work a shift"), employerWith(auth.Approve, "see who could work a shift")),
 
 		ReadConsequence: workerOrPoster,
 		CheckIn:         workerOrPoster,

@@ -22,7 +22,7 @@ func mountApplications(s *web.Server, h handlers) {
 		Summary: "List applications, earliest first: your own, or those for your employer's shifts"}, h.listApplications)
 	register(s, web.Op{Method: http.MethodPost, Path: "/applications/{id}/withdraw", ID: "withdraw-application", Action: app.WithdrawApplication, Errors: conflicts,
 		Summary: "Take an application back (worker)"}, h.withdrawApplication)
-	register(s, web.Op{Method: http.MethodPost, Path: "/applications/{id}/approve", ID: "approve-application", Action: app.DecideApplication, Status: http.StatusCreated, Errors: conflicts,
+	register(s, web.Op{Method: http.MethodPost, Path: "/applications/{id}/approve", ID: "approve-application", Pending: notYet, Action: app.DecideApplication, Status: http.StatusCreated, Errors: conflicts,
 		Summary:     "Choose an applicant (duty approve); makes the booking",
 		Description: "201: confirmed. 202: held, the checks are not back yet; read Location. 409: not possible, with every reason. Prefer: respond-async answers 202 at once."}, h.approveApplication)
 	register(s, web.Op{Method: http.MethodPost, Path: "/applications/{id}/decline", ID: "decline-application", Action: app.DecideApplication, Errors: conflicts,
@@ -106,7 +106,7 @@ type decidedApplication struct {
 }
 
 func (h handlers) approveApplications(ctx context.Context, in *approveApplicationsInput) (*approveApplicationsOutput, error) {
-	wanted, err := byIDs(in.Body.ApplicationIDs)
+	wanted, err := byIDs("application_ids", in.Body.ApplicationIDs)
 	if err != nil {
 		return nil, err
 	}

@@ -17,7 +17,7 @@ import (
 
 func mountBookings(s *web.Server, h handlers) {
 	conflicts := []int{http.StatusNotFound, http.StatusConflict}
-	register(s, web.Op{Method: http.MethodPost, Path: "/shifts/{id}/bookings", ID: "accept-shift", Action: app.AcceptShift, Status: http.StatusCreated, Errors: conflicts,
+	register(s, web.Op{Method: http.MethodPost, Path: "/shifts/{id}/bookings", ID: "accept-shift", Pending: notYet, Action: app.AcceptShift, Status: http.StatusCreated, Errors: conflicts,
 		Summary: "Accept a shift",
 		Description: "201: confirmed, the shift is yours. 202: held, the checks are not back yet; read Location. 409 booking_refused, rest_11h or overlap: no, with every reason. " +
 			"409 shift_taken: somebody was quicker; alternatives has up to three shifts like it. 409 pay_changed: it pays less than you were shown. Prefer: respond-async answers 202 at once."}, h.accept)

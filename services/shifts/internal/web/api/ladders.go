@@ -22,7 +22,7 @@ func mountLadders(s *web.Server, h handlers) {
 	register(s, web.Op{Method: http.MethodPut, Path: "/ladders/{staff_group}", ID: "put-ladder", Action: app.ChangeLadder, Errors: changes,
 		Summary:     "Replace your employer's ladder for a staff group (duty executive)",
 		Description: "Send If-Match with the ETag that you read, when the group has a ladder of its own. Shifts that are posted keep the ladder that they were posted with."}, h.putLadder)
-	register(s, web.Op{Method: http.MethodPost, Path: "/ladders/what-if", ID: "what-if-ladder", Action: app.ReadLadder,
+	register(s, web.Op{Method: http.MethodPost, Path: "/ladders/what-if", ID: "what-if-ladder", Action: app.ReadLadder, ReadOnly: true,
 		Summary: "Lay a ladder out over the shifts that you posted in a span, and change nothing"}, h.whatIf)
 }
 

@@ -19,7 +19,7 @@ func mountOffers(s *web.Server, h handlers) {
 		Description: "Nobody else can take it until then; it opens again by itself."}, h.offerShift)
 	register(s, web.Op{Method: http.MethodGet, Path: "/offers", ID: "list-offers", Action: app.ReadRequests,
 		Summary: "List offers, earliest first: those to you, or those of your employer's shifts"}, h.listOffers)
-	register(s, web.Op{Method: http.MethodPost, Path: "/offers/{id}/accept", ID: "accept-offer", Action: app.AnswerOffer, Status: http.StatusCreated, Errors: conflicts,
+	register(s, web.Op{Method: http.MethodPost, Path: "/offers/{id}/accept", ID: "accept-offer", Pending: notYet, Action: app.AnswerOffer, Status: http.StatusCreated, Errors: conflicts,
 		Summary:     "Take the shift that is kept for you (worker)",
 		Description: "201: confirmed. 202: held, the checks are not back yet; read Location. 409 offer_expired or offer_ended: too late."}, h.acceptOffer)
 	register(s, web.Op{Method: http.MethodPost, Path: "/offers/{id}/decline", ID: "decline-offer", Action: app.AnswerOffer, Errors: conflicts,
@@ -138,7 +138,7 @@ type severalResult struct {
 }
 
 func (h handlers) acceptSeveral(ctx context.Context, in *severalInput) (*severalOutput, error) {
-	wanted, err := byIDs(in.Body.ShiftIDs)
+	wanted, err := byIDs("shift_ids", in.Body.ShiftIDs)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/muster-ics/muster/events/reason"
@@ -25,17 +26,27 @@ func onID[O any](raw string, do func(id.ID) (*O, error)) (*O, error) {
 	return out, nil
 }
 
-func byIDs(raw []string) ([]id.ID, error) {
+// byIDs reads the ids that a body lists under a name.
+func byIDs(name string, raw []string) ([]id.ID, error) {
 	out := make([]id.ID, len(raw))
+	refused := fault.New(fault.Invalid, "invalid_input", "Some of this cannot be right; see what to change.")
+	wrong := false
 	for i, r := range raw {
 		v, err := byID(r)
 		if err != nil {
-			return nil, err
+			wrong = true
+			refused = refused.WithFields(fault.Field{Location: fmt.Sprintf("body.%s[%d]", name, i), Message: "This is no id. Send ids as this API gave them."})
 		}
 		out[i] = v
 	}
+	if wrong {
+		return nil, refused
+	}
 	return out, nil
 }
+
+// notYet is what a 202 of the operations that make a booking means.
+const notYet = "The shift is held and the checks go on. Location names the booking, whose status says what came of it."
 
 func async(prefer string) bool { return strings.Contains(prefer, "respond-async") }
 

@@ -23,10 +23,10 @@ func mountSwaps(s *web.Server, h handlers) {
 		Summary: "List swaps, earliest first: those that you take part in, or those of your employer's shifts"}, h.listSwaps)
 	register(s, web.Op{Method: http.MethodGet, Path: "/swaps/open", ID: "list-open-swaps", Action: app.TakeSwap,
 		Summary: "List the bookings on offer that you could take over (worker)"}, h.openSwaps)
-	register(s, web.Op{Method: http.MethodPost, Path: "/swaps/{id}/take", ID: "take-swap", Action: app.TakeSwap, Status: http.StatusCreated, Errors: conflicts,
+	register(s, web.Op{Method: http.MethodPost, Path: "/swaps/{id}/take", ID: "take-swap", Pending: notYet, Action: app.TakeSwap, Status: http.StatusCreated, Errors: conflicts,
 		Summary:     "Take a booking over (worker)",
 		Description: "201: it is yours. 202: the ward is asked (status asked), or the checks are not back yet (taking). 409: not possible, with every reason; the other worker keeps the shift."}, h.takeSwap)
-	register(s, web.Op{Method: http.MethodPost, Path: "/swaps/{id}/approve", ID: "approve-swap", Action: app.DecideSwap, Status: http.StatusCreated, Errors: conflicts,
+	register(s, web.Op{Method: http.MethodPost, Path: "/swaps/{id}/approve", ID: "approve-swap", Pending: notYet, Action: app.DecideSwap, Status: http.StatusCreated, Errors: conflicts,
 		Summary: "Agree to the worker who would take a booking over (duty approve)"}, h.approveSwap)
 	register(s, web.Op{Method: http.MethodPost, Path: "/swaps/{id}/decline", ID: "decline-swap", Action: app.DecideSwap, Errors: conflicts,
 		Summary: "Refuse that worker; the booking is on offer again (duty approve)"}, h.declineSwap)

@@ -229,12 +229,9 @@ type approvalResult struct {
 }
 
 func (h handlers) approveHours(ctx context.Context, in *approveInput) (*approveOutput, error) {
-	ids := make([]id.ID, len(in.Body.BookingIDs))
-	for i, raw := range in.Body.BookingIDs {
-		var err error
-		if ids[i], err = byID(raw); err != nil {
-			return nil, err
-		}
+	ids, err := byIDs("booking_ids", in.Body.BookingIDs)
+	if err != nil {
+		return nil, err
 	}
 	results, err := h.app.ApproveHours(ctx, ids)
 	if err != nil {

@@ -43,7 +43,7 @@ func (h Handler) Approve(w http.ResponseWriter, r *http.Request) error {
 	}
 	chosen, err := idsOf(r.PostForm["application_id"])
 	if err != nil {
-		return err
+		return h.refused(w, r, shiftID, err)
 	}
 	results, err := h.App.ApproveApplications(r.Context(), chosen)
 	if err != nil {
@@ -148,7 +148,7 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, shif
 		return err
 	}
 	who := view.Self(ctx)
-	v := View{Shift: view.ShiftOf(app.ShiftState(s), names), MayApprove: who.Has(auth.Approve), MayOffer: s.Status == shift.Open && s.Reserved == nil, Fault: f, Notice: notice}
+	v := View{Shift: view.ShiftOf(app.ShiftState(s), names), MayApprove: who.Has(auth.Approve), MayOffer: who.Has(auth.Post) && s.Status == shift.Open && s.Reserved == nil, Fault: f, Notice: notice}
 	for _, c := range list {
 		if p := personOf(c, names); p.ApplicationID != "" || p.OfferID != "" {
 			v.Applied = append(v.Applied, p)

@@ -20,9 +20,9 @@ import (
 // Handler answers the list and the form of each policy.
 type Handler struct{ App *app.App }
 
-// List answers GET /policies.
+// List answers GET /policies, ?employer=<ODS code> for those who see every employer's.
 func (h Handler) List(w http.ResponseWriter, r *http.Request) error {
-	all, err := h.App.PoliciesOf(r.Context(), "")
+	all, err := h.App.PoliciesOf(r.Context(), r.URL.Query().Get("employer"))
 	if err != nil {
 		return err
 	}
@@ -37,7 +37,7 @@ func (h Handler) List(w http.ResponseWriter, r *http.Request) error {
 
 // Edit answers GET /policies/{kind}.
 func (h Handler) Edit(w http.ResponseWriter, r *http.Request) error {
-	p, err := h.App.PolicyOf(r.Context(), "", policy.Kind(r.PathValue("kind")))
+	p, err := h.App.PolicyOf(r.Context(), r.URL.Query().Get("employer"), policy.Kind(r.PathValue("kind")))
 	if err != nil {
 		return err
 	}
