@@ -130,7 +130,7 @@ func problemFrom(status int, msg string, errs ...error) huma.StatusError {
 		switch {
 		case err == nil || status >= http.StatusInternalServerError:
 		case errors.As(err, &detail):
-			f = f.WithFields(fault.Field{Location: detail.Location, Message: detail.Message})
+			f = f.WithFields(fault.Field{Location: detail.Location, Message: toChange(detail.Message)})
 		default:
 			f = f.WithFields(fault.Field{Message: err.Error()})
 		}
@@ -142,6 +142,14 @@ func problemFrom(status int, msg string, errs ...error) huma.StatusError {
 		p.Title = text
 	}
 	return p
+}
+
+// toChange says what to change where the library says only what it did not expect.
+func toChange(message string) string {
+	if message == "unexpected property" {
+		return "There is no such field here. Leave it out, or correct its name."
+	}
+	return message
 }
 
 func humaFault(status int, msg string) *fault.Error {

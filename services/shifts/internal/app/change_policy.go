@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -81,6 +82,9 @@ func (a *App) ChangePolicy(ctx context.Context, k policy.Kind, settings json.Raw
 	d, ok := policy.Of(k)
 	if !ok {
 		return PolicyView{}, unknown()
+	}
+	if string(bytes.TrimSpace(settings)) == "null" {
+		return PolicyView{}, fault.New(fault.Invalid, "invalid_input", "Send the settings as an object; {} stands for the defaults.")
 	}
 	wanted, err := d.Decode(settings)
 	if err != nil {

@@ -55,7 +55,7 @@ func (h handlers) decline(ctx context.Context, in *declineInput) (*shiftOutput, 
 
 type approveManyInput struct {
 	Body struct {
-		ShiftIDs []string `json:"shift_ids" minItems:"1" maxItems:"200" uniqueItems:"true"`
+		ShiftIDs []string `json:"shift_ids" minItems:"1" maxItems:"200"`
 	}
 }
 

@@ -30,7 +30,7 @@ type repeatInput struct {
 		Until      string   `json:"until,omitempty" format:"date" doc:"The last day that may be chosen; or give count."`
 		Count      int      `json:"count,omitempty" minimum:"1" maximum:"1000" doc:"How many days; or give until."`
 		EveryWeeks int      `json:"every_weeks,omitempty" minimum:"1" maximum:"12" default:"1" doc:"1 for every week, 2 for every second."`
-		Weekdays   []string `json:"weekdays" minItems:"1" maxItems:"7" uniqueItems:"true" enum:"monday,tuesday,wednesday,thursday,friday,saturday,sunday"`
+		Weekdays   []string `json:"weekdays" minItems:"1" maxItems:"7" enum:"monday,tuesday,wednesday,thursday,friday,saturday,sunday"`
 		Except     []string `json:"except,omitempty" maxItems:"400" doc:"Days left out."`
 		Places     int      `json:"places,omitempty" minimum:"1" maximum:"50" default:"1" doc:"How many equal places on each day."`
 		Reason     string   `json:"reason,omitempty" enum:"vacancy,sickness,maternity,leave,enhanced_care,escalation,induction,other" doc:"The template's when it is left out."`
