@@ -216,13 +216,16 @@ func (w *whole) theirs(t *rapid.T, s shift.State, who id.ID) bool {
 	}
 	free := s.Status == shift.Open || s.Status == shift.Filled && s.Agency != "" && s.AgencyLocksAt.After(w.clock.Now())
 	ahead := s.StartsAt.After(w.clock.Now()) || s.RefillUntil != nil && s.RefillUntil.After(w.clock.Now())
-	kept := s.Reserved != nil && s.Reserved.Until.After(now) && s.Reserved.For != who
+	reserved := s.Reserved != nil && s.Reserved.Until.After(now)
+	kept := reserved && s.Reserved.For != who
+	// Where the ward chooses, its offer is the choice.
+	chosen := s.BookingMode == shift.SelfBook || reserved && s.Reserved.For == who
 	audience := release.OwnBank
 	if s.Employer != "RVV" {
 		audience = release.CollaborativeBank
 	}
 	opened := slices.ContainsFunc(s.Release.Steps, func(r release.Rung) bool { return r.Kind == audience && r.Progress == release.Opened })
-	return free && ahead && !kept && opened && s.BookingMode == shift.SelfBook
+	return free && ahead && !kept && opened && chosen
 }
 
 func (w *whole) accept(t *rapid.T, d dice) error {
