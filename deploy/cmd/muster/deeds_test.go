@@ -57,10 +57,17 @@ func TestEveryDeedThroughThePublicAPI(t *testing.T) {
 	figuresAreTheFold(t, demo)
 }
 
+// eitherOf are two answers to one thing that seldom happens: whoever got changed hours agrees to them or disputes them.
+var eitherOf = map[string]string{"agree_hours": "dispute_hours", "dispute_hours": "agree_hours"}
+
 func missingDeeds(sim *simulator.Simulator) (missing []string, done int) {
 	counts := sim.Counts()
+	disputed := counts["dispute_hours"].Done > 0
 	for _, name := range simulator.Deeds() {
-		if counts[name].Done == 0 {
+		if name == "answer_dispute" && !disputed {
+			continue
+		}
+		if counts[name].Done == 0 && counts[eitherOf[name]].Done == 0 {
 			missing = append(missing, name)
 		}
 		done += counts[name].Done
