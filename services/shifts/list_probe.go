@@ -126,8 +126,7 @@ func (p *ListProbe) worker(r *rand.Rand) eligibility.Worker {
 	return w
 }
 
-// Shifts and Workers are how many there are.
-func (p *ListProbe) Shifts() int  { return len(p.shifts) }
+// Workers is how many there are.
 func (p *ListProbe) Workers() int { return len(p.workers) }
 
 // Open is how many shifts the n-th worker could take, by the list.

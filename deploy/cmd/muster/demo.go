@@ -137,7 +137,7 @@ func (d demonstration) pastAndPresent(ctx context.Context, maker *history.Maker,
 		return err
 	}
 	if d.History {
-		bar := progress.New(d.out, "making four weeks of history")
+		bar := progress.New(d.out, "making the history")
 		if err = maker.Fill(ctx, p, d.Days, bar.Show); err != nil {
 			return err
 		}

@@ -51,7 +51,7 @@ func place(s shift.State, names Directory) string {
 
 // InWords makes a code readable: registered_nurse becomes Registered nurse.
 func InWords(code string) string {
-	words := strings.NewReplacer("_", " ", "-", " ").Replace(code)
+	words := strings.ReplaceAll(code, "_", " ")
 	if words == "" {
 		return ""
 	}

@@ -54,7 +54,4 @@ func HoursReasons(w Worker, s shift.State, f Facts) []reason.Reason {
 	return workingtime.Judge(Wanted(w, s, f), w.Hours, f.Diary.Entries, f.host(s.Employer).Hours)
 }
 
-// Hours says a length in hours and minutes, e.g. "10 h 59 min".
-func Hours(d time.Duration) string { return workingtime.Hours(d) }
-
 func londonDay(t time.Time) string { return t.In(clock.London).Format("2 January 2006") }

@@ -89,12 +89,11 @@ func pounds(f url.Values, name string, bad *[]fault.Field) int64 {
 	if text == "" {
 		return 0
 	}
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil || !(v >= 0 && v <= 10_000) {
+	pence := view.Pence(text)
+	if pence == 0 {
 		*bad = append(*bad, fault.Field{Location: "body." + name, Message: "Give an amount in pounds, for example 18.45, or leave it empty."})
-		return 0
 	}
-	return int64(v*100 + 0.5)
+	return pence
 }
 
 func timeOf(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }

@@ -179,11 +179,7 @@ var StaffGroups = map[string]string{
 
 // Words makes a sentence's words of a code: ward_7 is Ward 7.
 func Words(code string) string {
-	w := strings.ReplaceAll(code, "_", " ")
-	if w == "" {
-		return w
-	}
-	return strings.ToUpper(w[:1]) + w[1:]
+	return app.InWords(code)
 }
 
 // BandName is a band in words.
