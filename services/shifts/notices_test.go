@@ -218,6 +218,8 @@ func TestAWorkerIsToldWhenOthersChangeTheirShift(t *testing.T) {
 	w.awake(who)
 	w.awake(waiting)
 	s := w.post(nil)
+	// Who books before the alert goes out is not told of a shift that is theirs.
+	w.awaitNotices(who, 1)
 	b := w.confirmed(who, s.ShiftID)
 	w.awaitNotices(who, 2)
 	w.must(200, staff(host), "POST", "/bookings/"+b.BookingID+"/cancel", map[string]any{"why": "no_longer_needed"})
@@ -242,6 +244,7 @@ func TestAShiftThatIsGivenBackIsToldAgainButNotToWhoGaveItBack(t *testing.T) {
 	w.awake(waiting)
 	s := w.post(nil)
 	w.awaitNotices(waiting, 1)
+	w.awaitNotices(who, 1)
 	b := w.confirmed(who, s.ShiftID)
 	w.awaitNotices(who, 2)
 	w.must(200, who, "POST", "/bookings/"+b.BookingID+"/withdraw", map[string]any{})
