@@ -46,6 +46,8 @@ type Check struct {
 	Workforce       string     `json:"workforce,omitempty"`
 	EPPClearedUntil *time.Time `json:"epp_cleared_until,omitempty"`
 	ValidUntil      *time.Time `json:"valid_until,omitempty"`
+	// CheckedOn is when the check was done, so that a host may ask for a newer one.
+	CheckedOn *time.Time `json:"checked_on,omitempty"`
 }
 
 // Competency is one competency that the worker has.
@@ -54,6 +56,10 @@ type Competency struct {
 	Code       string     `json:"code"`
 	Level      int        `json:"level"`
 	ValidUntil *time.Time `json:"valid_until,omitempty"`
+	// AchievedOn is when it was achieved, so that a host may ask for a shorter refresh period.
+	AchievedOn *time.Time `json:"achieved_on,omitempty"`
+	// Provisional tells that the worker is supervised in it until somebody signs it off.
+	Provisional bool `json:"provisional,omitempty"`
 }
 
 // Registration is one professional registration, told by its effect and not by its status.
@@ -61,6 +67,9 @@ type Registration struct {
 	Body       string     `json:"body"`
 	Effect     Effect     `json:"effect" jsonschema:"enum=allow,enum=flag,enum=approval,enum=block"`
 	ValidUntil *time.Time `json:"valid_until,omitempty"`
+	// LastReadAt is when the register was last read for this entry by itself; a reading for all staff of the employer is
+	// told by register.read.
+	LastReadAt *time.Time `json:"last_read_at,omitempty"`
 }
 
 // Hold is a bar on deployment; why stays with the home employer.
@@ -86,6 +95,25 @@ type PassportState struct {
 	RevocationFloor int64 `json:"revocation_floor"`
 	// WorkingTime is there once something about the worker's hours has been recorded.
 	WorkingTime *WorkingTime `json:"working_time,omitempty"`
+	// Disclosures are the hosts to which the worker allows the passport to be shown. Absent: the teller does not know;
+	// empty: none.
+	Disclosures []Disclosure `json:"disclosures,omitzero"`
+	// NoNights tells that occupational health bars work between 23:00 and 06:00 in London.
+	NoNights bool `json:"no_nights,omitempty"`
+	// WardAgrees tells that occupational health set other restrictions, so the ward agrees before the shift. Which ones
+	// stays with the worker, the home employer and the ward.
+	WardAgrees bool `json:"ward_agrees,omitempty"`
+}
+
+// Disclosure is the worker's word that one host may see the passport.
+type Disclosure struct {
+	// Host is an ODS code.
+	Host  string     `json:"host"`
+	From  time.Time  `json:"from"`
+	Until *time.Time `json:"until,omitempty"`
+	// AgreementID and AgreementVersion name the sharing agreement for which it was given, if it was given for one.
+	AgreementID      string `json:"agreement_id,omitempty"`
+	AgreementVersion int64  `json:"agreement_version,omitempty"`
 }
 
 // Validate returns what breaks the contract.
@@ -95,12 +123,7 @@ func (p PassportState) Validate() error {
 	c.ODS("home_employer", p.HomeEmployer)
 	c.OneOf("status", p.Status, "active", "suspended", "left")
 	for _, g := range p.Engagements {
-		c.ID("engagement_id", g.EngagementID)
-		c.ODS("engagement employer", g.Employer)
-		c.OneOf("kind", g.Kind, "substantive", "bank")
-		c.OneOf("staff_group", g.StaffGroup, shifts.StaffGroups...)
-		c.Token("role", g.Role)
-		c.OneOf("band", g.Band, shifts.Bands...)
+		g.validate(&c)
 	}
 	for _, k := range p.Checks {
 		c.OneOf("check type", k.Type, CheckTypes...)
@@ -119,6 +142,20 @@ func (p PassportState) Validate() error {
 		c.ID("hold_id", h.HoldID)
 	}
 	p.WorkingTime.validate(&c)
+	for _, d := range p.Disclosures {
+		c.ODS("disclosure host", d.Host)
+		c.Time("disclosure from", d.From)
+		c.That(d.Until == nil || d.Until.After(d.From), "a disclosure must end after it begins")
+	}
 	c.That(p.RevocationFloor >= 0, "revocation_floor must not be negative")
 	return c.Err()
+}
+
+func (g Engagement) validate(c *check.Errors) {
+	c.ID("engagement_id", g.EngagementID)
+	c.ODS("engagement employer", g.Employer)
+	c.OneOf("kind", g.Kind, "substantive", "bank")
+	c.OneOf("staff_group", g.StaffGroup, shifts.StaffGroups...)
+	c.Token("role", g.Role)
+	c.OneOf("band", g.Band, shifts.Bands...)
 }

@@ -137,10 +137,11 @@ func sampleHours(hours string) shifts.BookingState {
 func samplePassport(status string) passports.PassportState {
 	return passports.PassportState{WorkerID: workerID, HomeEmployer: "RWF", Status: status,
 		Engagements:   []passports.Engagement{{EngagementID: engagementID, Employer: "RWF", Kind: "bank", StaffGroup: "nursing_midwifery", Role: "registered_nurse", Band: "5", From: posted}},
-		Checks:        []passports.Check{{Type: "dbs", Outcome: "satisfied", Level: "enhanced", Workforce: "both", ValidUntil: &later}, {Type: "identity", Outcome: "satisfied"}},
-		Competencies:  []passports.Competency{{Framework: "cstf", Code: "FIRE", Level: 1, ValidUntil: &later}},
-		Registrations: []passports.Registration{{Body: "NMC", Effect: passports.Allow, ValidUntil: &later}},
-		Holds:         []passports.Hold{{HoldID: holdID, From: posted, Until: &held}}, RevocationFloor: 0,
+		Checks:        []passports.Check{{Type: "dbs", Outcome: "satisfied", Level: "enhanced", Workforce: "both", ValidUntil: &later, CheckedOn: &posted}, {Type: "identity", Outcome: "satisfied", CheckedOn: &posted}},
+		Competencies:  []passports.Competency{{Framework: "cstf", Code: "FIRE", Level: 1, ValidUntil: &later, AchievedOn: &posted}},
+		Registrations: []passports.Registration{{Body: "NMC", Effect: passports.Allow, ValidUntil: &later, LastReadAt: &posted}},
+		Disclosures:   []passports.Disclosure{{Host: "RVV", From: posted, AgreementID: agreementID, AgreementVersion: 1}}, NoNights: true,
+		Holds: []passports.Hold{{HoldID: holdID, From: posted, Until: &held}}, RevocationFloor: 0,
 		WorkingTime: &passports.WorkingTime{Contract: "wtr_1998", OptOut: &passports.Period{From: posted}, HourCap: &passports.HourCap{Code: "other_employers_20", Sponsor: "RWF"}}}
 }
 

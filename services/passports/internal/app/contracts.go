@@ -125,11 +125,12 @@ func publicState(w *worker.Worker, now time.Time) contract.PassportState {
 		}
 	}
 	for _, c := range longest(r.Competencies) {
-		s.Competencies = append(s.Competencies, contract.Competency{Framework: c.Framework, Code: c.Code, Level: c.Level, ValidUntil: c.ValidUntil})
+		s.Competencies = append(s.Competencies, contract.Competency{Framework: c.Framework, Code: c.Code, Level: c.Level, ValidUntil: c.ValidUntil, AchievedOn: &c.AchievedOn})
 	}
 	for _, body := range registration.Bodies {
 		if g, ok := registration.Newest(r.Registrations, body); ok {
-			s.Registrations = append(s.Registrations, contract.Registration{Body: body, Effect: contract.Effect(g.Effect()), ValidUntil: g.Record().ValidUntil})
+			read := g.Record().CheckedAt
+			s.Registrations = append(s.Registrations, contract.Registration{Body: body, Effect: contract.Effect(g.Effect()), ValidUntil: g.Record().ValidUntil, LastReadAt: &read})
 		}
 	}
 	for _, h := range stillStanding(r.Holds, now) {
@@ -157,7 +158,7 @@ func publicHours(h *hours.Record) *contract.WorkingTime {
 }
 
 func publicCheck(r check.Record) contract.Check {
-	c := contract.Check{Type: string(r.Type), Outcome: string(r.Outcome), ValidUntil: r.ValidUntil, EPPClearedUntil: r.EPPClearedUntil}
+	c := contract.Check{Type: string(r.Type), Outcome: string(r.Outcome), ValidUntil: r.ValidUntil, EPPClearedUntil: r.EPPClearedUntil, CheckedOn: &r.CheckedOn}
 	if r.Type == check.DBS {
 		c.Level, c.Workforce = r.Level, r.Workforce
 	}

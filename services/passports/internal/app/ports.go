@@ -48,8 +48,8 @@ type Clearances interface {
 	Viewed(ctx context.Context, workerID, bookingID id.ID, host, viewer string) error
 	// RegistersRead tells when registers were last read for all staff of an employer.
 	RegistersRead(ctx context.Context, employer string) (RegistersRead, error)
-	// RecordRead records one such reading.
-	RecordRead(ctx context.Context, employer, body string, at time.Time, by By) error
+	// RecordRead records one such reading with the fact that tells it.
+	RecordRead(ctx context.Context, r RegisterReading, f Fact) error
 }
 
 // What the ports answer when something is not there.
@@ -60,6 +60,13 @@ var (
 
 // RegistersRead tells, by register, when it was last read for all staff of one employer.
 type RegistersRead = map[string]time.Time
+
+// RegisterReading is one reading of a register for all staff of an employer.
+type RegisterReading struct {
+	ID             id.ID
+	Employer, Body string
+	At             time.Time
+}
 
 // Window is a span of time.
 type Window struct{ From, Until time.Time }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/passports/internal/registration"
 )
 
@@ -22,5 +23,10 @@ func (p *Passports) ReadRegister(ctx context.Context, employer, body, requestID 
 		return time.Time{}, FieldFault("body", "This register is not known. Use one of: "+strings.Join(registration.Bodies, ", ")+".")
 	}
 	now := p.Clock.Now()
-	return now, p.Clearances.RecordRead(ctx, employer, body, now, by(principal, requestID))
+	r := RegisterReading{ID: id.New(), Employer: employer, Body: body, At: now}
+	f, err := p.registerRead(ctx, r, by(principal, requestID))
+	if err != nil {
+		return time.Time{}, err
+	}
+	return now, p.Clearances.RecordRead(ctx, r, f)
 }

@@ -146,12 +146,15 @@ func (s *Store) RegistersRead(ctx context.Context, employer string) (app.Registe
 	return registersRead(ctx, s.read(), employer)
 }
 
-// RecordRead implements app.Clearances. It goes through a transaction so that its idempotency key is kept with it.
-func (s *Store) RecordRead(ctx context.Context, employer, body string, at time.Time, by app.By) error {
+// RecordRead implements app.Clearances.
+func (s *Store) RecordRead(ctx context.Context, r app.RegisterReading, f app.Fact) error {
 	return s.outbox.InTx(ctx, func(tx *outbox.Tx) error {
-		return sqlcgen.New(tx).InsertRegisterRead(ctx, sqlcgen.InsertRegisterReadParams{
-			ID: id.New(), Employer: employer, Body: body, ReadAt: at, RecordedBy: by.Actor, RequestID: by.RequestID,
-		})
+		if err := sqlcgen.New(tx).InsertRegisterRead(ctx, sqlcgen.InsertRegisterReadParams{
+			ID: r.ID, Employer: r.Employer, Body: r.Body, ReadAt: r.At, RecordedBy: f.By.Actor, RequestID: f.By.RequestID,
+		}); err != nil {
+			return err
+		}
+		return record(ctx, tx, []app.Fact{f})
 	})
 }
 
