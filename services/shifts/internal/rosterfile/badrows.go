@@ -4,6 +4,8 @@ import (
 	"encoding/csv"
 	"io"
 	"strings"
+
+	"github.com/muster-ics/muster/pkg/sheet"
 )
 
 // WriteBad writes rows with what is wrong with each, in Muster's own layout: put right and sent again, the file is read
@@ -20,9 +22,9 @@ func WriteBad(w io.Writer, rows []Row) error {
 	for _, row := range rows {
 		cells := make([]string, 0, len(Fields)+1)
 		for _, f := range Fields {
-			cells = append(cells, escape(row.Cells[f]))
+			cells = append(cells, sheet.Escape(row.Cells[f]))
 		}
-		if err := out.Write(append(cells, escape(row.problem()))); err != nil {
+		if err := out.Write(append(cells, sheet.Escape(row.problem()))); err != nil {
 			return err
 		}
 	}

@@ -8,12 +8,8 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 )
 
-const (
-	// maxTitles is how many lines may stand above the headings.
-	maxTitles = 40
-	// enough is how many known headings make a line of headings; two may be chance.
-	enough = 3
-)
+// enough is how many known headings make a line of headings; two may be chance.
+const enough = 3
 
 // Heading is one column of a file and what it is read as.
 type Heading struct {
@@ -89,7 +85,7 @@ func Understand(s Sheet, m Mapping, employer string, sites []SiteName) (Reading,
 	out.Headings, out.Notes = r.headings(at, out.Notes)
 	lines := s.Lines[at+1:]
 	if len(lines) > MaxRows {
-		return Reading{}, tooMany()
+		return Reading{}, reading.TooMany()
 	}
 	if out.Missing = r.missing(lines); len(out.Missing) > 0 {
 		return out, nil
@@ -148,7 +144,7 @@ func (r reader) headline() int {
 	return best
 }
 
-func (s Sheet) looksLikeARoster() bool {
+func looksLikeARoster(s Sheet) bool {
 	r := reader{sheet: s, mapping: Mapping{}.compile()}
 	seen := map[Field]bool{}
 	for _, cell := range s.Lines[r.headline()].Cells {

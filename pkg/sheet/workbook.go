@@ -1,4 +1,4 @@
-package rosterfile
+package sheet
 
 import (
 	"archive/zip"
@@ -13,8 +13,8 @@ import (
 // maxBlank ends a sheet: rows that are formatted and hold nothing may go on to the millionth.
 const maxBlank = 2000
 
-func readWorkbook(file []byte) (Sheet, error) {
-	if err := unfolds(file); err != nil {
+func readWorkbook(file []byte, o Options) (Sheet, error) {
+	if err := unfolds(file, o); err != nil {
 		return Sheet{}, err
 	}
 	book, err := excelize.OpenReader(bytes.NewReader(file), excelize.Options{
@@ -37,19 +37,19 @@ func readWorkbook(file []byte) (Sheet, error) {
 	var others []string
 	names := book.GetSheetList()
 	if len(names) > maxSheets {
-		return Sheet{}, refuse("too_many_sheets", "The workbook has more than %d sheets. Copy the roster into a new workbook and send that.", maxSheets)
+		return Sheet{}, refuse("too_many_sheets", "The workbook has more than %d sheets. Copy the %s into a new workbook and send that.", maxSheets, o.what())
 	}
 	for _, name := range names {
 		if visible, err := book.GetSheetVisible(name); err != nil || !visible {
 			continue
 		}
-		s, err := readSheet(book, name)
+		s, err := readSheet(book, name, o)
 		if err != nil {
 			return Sheet{}, err
 		}
 		switch {
 		case len(s.Lines) == 0:
-		case len(best.Lines) == 0 || (!best.looksLikeARoster() && s.looksLikeARoster()):
+		case len(best.Lines) == 0 || (!o.meant(best) && o.meant(s)):
 			if len(best.Lines) > 0 {
 				others = append(others, "another sheet")
 			}
@@ -60,12 +60,12 @@ func readWorkbook(file []byte) (Sheet, error) {
 	}
 	best.Serials, best.Since1904 = true, since1904
 	if len(others) > 0 {
-		best.Notes = append(best.Notes, "Only one sheet of the workbook was read. If others hold shifts too, send each as a file of its own.")
+		best.Notes = append(best.Notes, "Only one sheet of the workbook was read. If others are meant too, send each as a file of its own.")
 	}
 	return best, nil
 }
 
-func readSheet(book *excelize.File, name string) (Sheet, error) {
+func readSheet(book *excelize.File, name string, o Options) (Sheet, error) {
 	rows, err := book.Rows(name)
 	if err != nil {
 		// A sheet of charts has no rows.
@@ -79,15 +79,15 @@ func readSheet(book *excelize.File, name string) (Sheet, error) {
 			return Sheet{}, broken()
 		}
 		for i, c := range cells {
-			if i > maxColumns && strings.TrimSpace(c) != "" {
-				return Sheet{}, tooWide(number)
+			if i > MaxColumns && strings.TrimSpace(c) != "" {
+				return Sheet{}, o.tooWide(number)
 			}
-			if i <= maxColumns {
-				cells[i] = clean(c)
+			if i <= MaxColumns {
+				cells[i] = Clean(c)
 			}
 		}
 		had := len(s.Lines)
-		if err := s.add(number, cells[:min(len(cells), maxColumns+1)]); err != nil {
+		if err := s.add(number, cells[:min(len(cells), MaxColumns+1)], o); err != nil {
 			return Sheet{}, err
 		}
 		if blank++; len(s.Lines) > had {
@@ -107,7 +107,7 @@ func broken() error {
 var errTooMuch = errors.New("unfolds to too much")
 
 // unfolds counts what the archive really unfolds to. The sizes that an archive states are not believed.
-func unfolds(file []byte) error {
+func unfolds(file []byte, o Options) error {
 	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
 	if err != nil || len(z.File) > maxEntries {
 		return broken()
@@ -130,14 +130,14 @@ func unfolds(file []byte) error {
 		n, err := size(f, most)
 		switch {
 		case errors.Is(err, errTooMuch):
-			return refuse("file_too_large", "The workbook unfolds to more than can be read. Copy the rows of the roster alone into a new workbook and send that.")
+			return refuse("file_too_large", "The workbook unfolds to more than can be read. Copy the rows of the %s alone into a new workbook and send that.", o.what())
 		case err != nil:
 			return broken()
 		}
 		left -= n
 	}
 	if !book {
-		return refuse("file_kind", "This is no Excel workbook. Save the roster as .xlsx or CSV UTF-8 and send that.")
+		return refuse("file_kind", "This is no Excel workbook. Save the %s as .xlsx or CSV UTF-8 and send that.", o.what())
 	}
 	return nil
 }
@@ -154,3 +154,5 @@ func size(f *zip.File, most int64) (int64, error) {
 	}
 	return n, err
 }
+
+func (o Options) meant(s Sheet) bool { return o.Meant == nil || o.Meant(s) }

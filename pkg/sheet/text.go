@@ -1,4 +1,4 @@
-package rosterfile
+package sheet
 
 import (
 	"bytes"
@@ -11,8 +11,8 @@ import (
 	"unicode/utf8"
 )
 
-func readText(file []byte) (Sheet, error) {
-	text, err := decode(file)
+func readText(file []byte, o Options) (Sheet, error) {
+	text, err := decode(file, o)
 	if err != nil {
 		return Sheet{}, err
 	}
@@ -22,12 +22,12 @@ func readText(file []byte) (Sheet, error) {
 	if first, rest, ok := strings.Cut(text, "\n"); ok && len(first) < 8 && strings.HasPrefix(strings.ToLower(first), "sep=") {
 		text, skipped = rest, 1
 	}
-	return records(text, comma, skipped)
+	return records(text, comma, skipped, o)
 }
 
 // decode makes text of UTF-8, UTF-16 with its mark, or else Windows-1252, in which every byte is a letter: that is what
 // Excel calls plain CSV.
-func decode(file []byte) (string, error) {
+func decode(file []byte, o Options) (string, error) {
 	switch {
 	case bytes.HasPrefix(file, []byte{0xEF, 0xBB, 0xBF}):
 		file = file[3:]
@@ -37,7 +37,7 @@ func decode(file []byte) (string, error) {
 		return wide(file[2:], binary.BigEndian), nil
 	}
 	if bytes.IndexByte(file, 0) >= 0 {
-		return "", refuse("file_kind", "This is not a text file. Save the roster as .xlsx or CSV UTF-8 and send that.")
+		return "", refuse("file_kind", "This is not a text file. Save the %s as .xlsx or CSV UTF-8 and send that.", o.what())
 	}
 	if utf8.Valid(file) {
 		return string(file), nil
@@ -103,20 +103,20 @@ func cuts(text string, c rune) int {
 
 // records reads the rows. A row has the number that a spreadsheet would show: a quoted line break does not count, an
 // empty line does.
-func records(text string, comma rune, skipped int) (Sheet, error) {
+func records(text string, comma rune, skipped int, o Options) (Sheet, error) {
 	strict := csv.NewReader(strings.NewReader(text))
 	strict.Comma, strict.FieldsPerRecord = comma, -1
-	s, err := collect(strict, skipped)
+	s, err := collect(strict, skipped, o)
 	if !errors.Is(err, csv.ErrBareQuote) {
 		return s, err
 	}
 	// A quotation mark inside a cell, as in 5" tube, is a letter to whoever typed it.
 	lazy := csv.NewReader(strings.NewReader(text))
 	lazy.Comma, lazy.FieldsPerRecord, lazy.LazyQuotes = comma, -1, true
-	return collect(lazy, skipped)
+	return collect(lazy, skipped, o)
 }
 
-func collect(r *csv.Reader, skipped int) (Sheet, error) {
+func collect(r *csv.Reader, skipped int, o Options) (Sheet, error) {
 	var s Sheet
 	number, ended := skipped, 0
 	for {
@@ -137,16 +137,16 @@ func collect(r *csv.Reader, skipped int) (Sheet, error) {
 		ended = line
 		for i, c := range cells {
 			ended += strings.Count(c, "\n")
-			cells[i] = clean(c)
+			cells[i] = Clean(c)
 		}
-		if err := s.add(number, cells); err != nil {
+		if err := s.add(number, cells, o); err != nil {
 			return Sheet{}, err
 		}
 	}
 }
 
 // add keeps a row unless it is blank.
-func (s *Sheet) add(number int, cells []string) error {
+func (s *Sheet) add(number int, cells []string, o Options) error {
 	n := len(cells)
 	for n > 0 && cells[n-1] == "" {
 		n--
@@ -154,18 +154,18 @@ func (s *Sheet) add(number int, cells []string) error {
 	switch {
 	case n == 0:
 		return nil
-	case n > maxColumns:
-		return tooWide(number)
+	case n > MaxColumns:
+		return o.tooWide(number)
 	// Titles and headings come on top of the rows themselves.
-	case len(s.Lines) >= MaxRows+maxTitles:
-		return tooMany()
+	case len(s.Lines) >= MaxRows+MaxTitles:
+		return o.TooMany()
 	}
 	s.Lines = append(s.Lines, Line{Number: number, Cells: append([]string(nil), cells[:n]...)})
 	return nil
 }
 
-// clean makes one line of text of a cell, without the apostrophe that keeps a spreadsheet from reading it as a formula.
-func clean(cell string) string {
+// Clean makes one line of text of a cell, without the apostrophe that keeps a spreadsheet from reading it as a formula.
+func Clean(cell string) string {
 	cell = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\u00A0' || r == '\u202F' || r < ' ' || r == 0x7F:
@@ -175,10 +175,10 @@ func clean(cell string) string {
 		}
 		return r
 	}, strings.ToValidUTF8(cell, "\uFFFD"))
-	cell = strings.TrimSpace(unescape(strings.TrimSpace(cell)))
-	if len(cell) > maxCell {
-		if r := []rune(cell); len(r) > maxCell {
-			return string(r[:maxCell])
+	cell = strings.TrimSpace(Unescape(strings.TrimSpace(cell)))
+	if len(cell) > MaxCell {
+		if r := []rune(cell); len(r) > MaxCell {
+			return string(r[:MaxCell])
 		}
 	}
 	return cell
