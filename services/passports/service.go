@@ -62,7 +62,7 @@ func New(d service.Deps) (*Service, error) {
 	}
 	out := outbox.New(d.Pool, msgbus.StreamName(name), d.Publisher, outbox.Options{Log: d.Log})
 	st := store.New(d.Pool, out, keys)
-	use := &app.Passports{Workers: st, Clearances: st, Clock: d.Clock, ICS: d.ICS}
+	use := &app.Passports{Workers: st, Clearances: st, Dues: st, Clock: d.Clock, ICS: d.ICS}
 	s := &Service{deps: d, store: st, out: out, handlers: bus.Handlers(use)}
 	if d.Bus != nil {
 		if s.router, err = msgbus.NewRouter(d.Bus, inbox.NewDeadLetters(d.Pool), d.Log); err != nil {
@@ -96,6 +96,7 @@ func (s *Service) Run(ctx context.Context) error {
 		group.Go(func() error { return s.router.Run(ctx) })
 	}
 	group.Go(func() error { return s.rewrap(ctx) })
+	group.Go(func() error { return s.reckon(ctx) })
 	return group.Wait()
 }
 
@@ -106,6 +107,20 @@ func (s *Service) rewrap(ctx context.Context) error {
 		n, err := s.store.Rewrap(ctx)
 		if err != nil && ctx.Err() == nil {
 			s.deps.Log.ErrorContext(ctx, "wrap data keys again", "err", err)
+		}
+		if err != nil || n == 0 {
+			return nil
+		}
+	}
+}
+
+// reckon writes, once after the start, what is due for passports that older rules reckoned. A failure is logged and tried
+// again at the next start; a change of a passport reckons it too.
+func (s *Service) reckon(ctx context.Context) error {
+	for {
+		n, err := s.store.Reckon(ctx, s.deps.Clock.Now())
+		if err != nil && ctx.Err() == nil {
+			s.deps.Log.ErrorContext(ctx, "reckon what is due", "err", err)
 		}
 		if err != nil || n == 0 {
 			return nil

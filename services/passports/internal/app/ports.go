@@ -119,6 +119,7 @@ type By struct {
 type Passports struct {
 	Workers    Workers
 	Clearances Clearances
+	Dues       Dues
 	Clock      clock.Clock
 	// ICS is the system that the instance serves.
 	ICS string

@@ -47,6 +47,7 @@ func New(pool *pgxpool.Pool, out *outbox.Outbox, keys *vault.Keyring) *Store {
 var (
 	_ app.Workers    = (*Store)(nil)
 	_ app.Clearances = (*Store)(nil)
+	_ app.Dues       = (*Store)(nil)
 )
 
 func (s *Store) read() *sqlcgen.Queries { return sqlcgen.New(s.pool) }

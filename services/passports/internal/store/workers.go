@@ -28,6 +28,9 @@ func (s *Store) Enrol(ctx context.Context, w *worker.Worker, p app.Personal, f a
 		if err := s.sealNew(ctx, q, r.ID, p); err != nil {
 			return err
 		}
+		if err := keepDue(ctx, q, r, r.EnrolledAt); err != nil {
+			return err
+		}
 		return record(ctx, tx, []app.Fact{f})
 	})
 }
@@ -72,6 +75,9 @@ func (s *Store) Change(ctx context.Context, workerID id.ID, now time.Time, act f
 		before := w.Record()
 		done, err := act(w, relying)
 		if err != nil {
+			return err
+		}
+		if err := keepDue(ctx, q, w.Record(), now); err != nil {
 			return err
 		}
 		return s.write(ctx, tx, before, w.Record(), done)

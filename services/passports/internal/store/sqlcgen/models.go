@@ -71,6 +71,19 @@ type Engagement struct {
 	UntilAt    *time.Time
 }
 
+type EvidenceDue struct {
+	WorkerID     uuid.UUID
+	HomeEmployer string
+	Kind         string
+	Code         string
+	Level        int32
+	State        string
+	Asked        bool
+	DueAt        *time.Time
+	ReadAt       *time.Time
+	Rules        int32
+}
+
 type Hold struct {
 	ID       uuid.UUID
 	WorkerID uuid.UUID

@@ -1,0 +1,160 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/outbox"
+	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/due"
+	"github.com/muster-ics/muster/services/passports/internal/store/sqlcgen"
+	"github.com/muster-ics/muster/services/passports/internal/worker"
+)
+
+// dueRow is a line as KeepDue reads it from JSON.
+type dueRow struct {
+	Kind   string     `json:"kind"`
+	Code   string     `json:"code"`
+	Level  int        `json:"level"`
+	State  string     `json:"state"`
+	Asked  bool       `json:"asked"`
+	DueAt  *time.Time `json:"due_at"`
+	ReadAt *time.Time `json:"read_at"`
+}
+
+// keepDue writes what of a passport is due, in the transaction that writes the passport.
+func keepDue(ctx context.Context, q *sqlcgen.Queries, r worker.Record, at time.Time) error {
+	rows := []dueRow{}
+	for _, l := range due.Of(r, at) {
+		rows = append(rows, dueRow{Kind: string(l.Kind), Code: l.Code, Level: l.Level, State: string(l.State), Asked: l.Asked, DueAt: l.DueAt, ReadAt: l.ReadAt})
+	}
+	lines, err := json.Marshal(rows)
+	if err != nil {
+		return err
+	}
+	return q.KeepDue(ctx, sqlcgen.KeepDueParams{WorkerID: r.ID, HomeEmployer: r.HomeEmployer, Rules: due.Rules, Lines: lines})
+}
+
+// reckonedAtOnce bounds the transaction that reckons what older rules left.
+const reckonedAtOnce = 200
+
+// Reckon writes what is due for some passports that were not reckoned by the present rules, and tells how many. at is the
+// moment at which engagements are taken to have ended.
+func (s *Store) Reckon(ctx context.Context, at time.Time) (int, error) {
+	n := 0
+	err := s.outbox.InTx(ctx, func(tx *outbox.Tx) error {
+		q := sqlcgen.New(tx)
+		ids, err := q.WorkersToReckon(ctx, sqlcgen.WorkersToReckonParams{Rules: due.Rules, Page: reckonedAtOnce})
+		if err != nil || len(ids) == 0 {
+			return err
+		}
+		ws, err := load(ctx, q, ids...)
+		if err != nil {
+			return err
+		}
+		for _, w := range ws {
+			if err := keepDue(ctx, q, w.Record(), at); err != nil {
+				return err
+			}
+		}
+		n = len(ws)
+		return nil
+	})
+	return n, err
+}
+
+// DueLines implements app.Dues.
+func (s *Store) DueLines(ctx context.Context, q app.DueQuery) ([]app.DueLine, error) {
+	rows, err := s.read().DueLines(ctx, sqlcgen.DueLinesParams{
+		Now: &q.Now, Employer: q.Employer, UntilAt: &q.Until, AfterAt: q.After.At, AfterWorker: q.After.Worker, AfterKind: q.After.Kind, AfterCode: q.After.Code,
+		Kind: q.Kind, Code: q.Code, Role: q.Role, Site: q.Site, Page: int32(q.Limit),
+	})
+	out := make([]app.DueLine, len(rows))
+	for i, r := range rows {
+		at := r.DueAt.UTC()
+		out[i] = app.DueLine{Worker: r.WorkerID, StaffGroup: r.StaffGroup, Role: r.Role, Band: r.Band, Line: due.Line{
+			Kind: due.Kind(r.Kind), Code: r.Code, Level: int(r.Level), State: due.State(r.State), Asked: r.Asked, DueAt: &at,
+		}}
+	}
+	return out, err
+}
+
+// DueByWhat implements app.Dues.
+func (s *Store) DueByWhat(ctx context.Context, employer string, now, until time.Time) ([]app.DueCount, error) {
+	rows, err := s.read().DueByWhat(ctx, sqlcgen.DueByWhatParams{Now: &now, Employer: employer, UntilAt: &until})
+	out := make([]app.DueCount, len(rows))
+	for i, r := range rows {
+		out[i] = app.DueCount{Kind: r.Kind, Code: r.Code, Gone: int(r.Gone), Coming: int(r.Coming)}
+	}
+	return out, err
+}
+
+// Standings implements app.Dues.
+func (s *Store) Standings(ctx context.Context, q app.StandingQuery) ([]app.StandingCount, error) {
+	rows, err := s.read().StandingByRole(ctx, sqlcgen.StandingByRoleParams{Now: q.Now, ReadSince: &q.ReadSince, Read: listed(q.Read), Employer: q.Employer})
+	out := make([]app.StandingCount, len(rows))
+	for i, r := range rows {
+		out[i] = app.StandingCount{Employer: r.HomeEmployer, Role: r.Role, Standing: r.Standing, Workers: int(r.Workers)}
+	}
+	return out, err
+}
+
+// listed makes of no list an empty one: nothing is unlike all of null.
+func listed(all []string) []string { return append([]string{}, all...) }
+
+// StandingAs implements app.Dues.
+func (s *Store) StandingAs(ctx context.Context, q app.StandingQuery, standing, role string, after id.ID, limit int) ([]id.ID, error) {
+	return s.read().WorkersByStanding(ctx, sqlcgen.WorkersByStandingParams{
+		Now: q.Now, ReadSince: &q.ReadSince, Read: listed(q.Read), Employer: q.Employer, After: after, Standing: standing, Role: role, Page: int32(limit),
+	})
+}
+
+// AtRisk implements app.Dues.
+func (s *Store) AtRisk(ctx context.Context, q app.RiskQuery) ([]app.RiskLine, error) {
+	rows, err := s.read().BookingsAtRisk(ctx, sqlcgen.BookingsAtRiskParams{
+		Employer: q.Employer, Now: q.Now, UntilAt: q.Until, AfterAt: q.AfterAt, AfterBooking: q.After, Page: int32(q.Limit),
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]app.RiskLine, len(rows))
+	for i, row := range rows {
+		r, err := relianceOf(row.Reliance)
+		if err != nil {
+			return nil, err
+		}
+		at := row.DueAt.UTC()
+		out[i] = app.RiskLine{Reliance: r, Line: due.Line{Kind: due.Kind(row.Kind), Code: row.Code, Level: int(row.Level), State: due.State(row.State), DueAt: &at}}
+	}
+	return out, nil
+}
+
+// SitesAhead implements app.Dues.
+func (s *Store) SitesAhead(ctx context.Context, employer string, now time.Time) ([]string, error) {
+	return s.read().SitesAhead(ctx, sqlcgen.SitesAheadParams{Employer: employer, Now: now})
+}
+
+// StaffOnRegisters implements app.Dues.
+func (s *Store) StaffOnRegisters(ctx context.Context, employer string, now time.Time) (map[string]int, error) {
+	rows, err := s.read().RegistersOfStaff(ctx, sqlcgen.RegistersOfStaffParams{Employer: employer, Now: &now})
+	out := map[string]int{}
+	for _, r := range rows {
+		out[r.Code] = int(r.Workers)
+	}
+	return out, err
+}
+
+// Readings implements app.Dues.
+func (s *Store) Readings(ctx context.Context, employer string) (map[string]app.RegistersRead, error) {
+	rows, err := s.read().ReadingsOfAll(ctx, employer)
+	out := map[string]app.RegistersRead{}
+	for _, r := range rows {
+		if out[r.Employer] == nil {
+			out[r.Employer] = app.RegistersRead{}
+		}
+		out[r.Employer][r.Body] = r.ReadAt.UTC()
+	}
+	return out, err
+}
