@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/pgxpool"
+	pgxuuid "github.com/vgarvardt/pgx-google-uuid/v5"
 )
 
 // Config says how to reach one service's database as its application role.
@@ -55,6 +56,8 @@ func Open(ctx context.Context, cfg Config) (*pgxpool.Pool, error) {
 		otelpgx.WithDisableConnectionDetailsInAttributes())
 	pc.AfterConnect = func(_ context.Context, c *pgx.Conn) error {
 		scanInUTC(c.TypeMap())
+		// Else pgx sends and reads ids as text, by way of database/sql.
+		pgxuuid.Register(c.TypeMap())
 		return nil
 	}
 	pool, err := pgxpool.NewWithConfig(ctx, pc)
