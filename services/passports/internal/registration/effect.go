@@ -20,13 +20,15 @@ const (
 	InterimSuspension  Status = "interim_suspension"
 	StruckOff          Status = "struck_off"
 	NotFound           Status = "not_found"
+	// Unrecognised is what a register said in words that nobody has given a meaning yet.
+	Unrecognised Status = "unrecognised"
 )
 
 // Statuses are all statuses, the best first.
 var Statuses = []string{
 	string(Registered), string(Caution), string(Warning), string(Conditions), string(InterimConditions), string(Undertakings),
 	string(Lapsed), string(NotPractising), string(VoluntarilyRemoved), string(Suspended), string(InterimSuspension),
-	string(StruckOff), string(NotFound),
+	string(StruckOff), string(NotFound), string(Unrecognised),
 }
 
 // Effect is what a status means for deployment.
