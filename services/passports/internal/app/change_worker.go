@@ -6,7 +6,6 @@ import (
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/id"
-	"github.com/muster-ics/muster/services/passports/internal/clearance"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
 
@@ -74,13 +73,13 @@ func (p *Passports) tell(ctx context.Context, w *worker.Worker, rel Relying, f F
 
 // unfit judges the reliant bookings again. A suspended passport ends them all by its own event, so none is judged then.
 func (p *Passports) unfit(ctx context.Context, w *worker.Worker, rel Relying, now time.Time, who By) (Changed, error) {
-	out := Changed{Uncleared: map[id.ID]clearance.Decision{}}
+	out := Changed{Uncleared: map[id.ID]Judged{}}
 	if w.Record().Status == worker.Suspended {
 		w.RaiseFloor()
 		return out, nil
 	}
 	for _, b := range rel.Bookings {
-		d := clearance.Decide(clearance.Facts{Passport: w.Record(), Booking: b, RegistersRead: rel.RegistersRead[b.HomeEmployer], At: now})
+		d := judge(w, b, rel.Around[b.ID], causeChanged, now)
 		if d.Cleared() {
 			continue
 		}

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 
-	"github.com/muster-ics/muster/services/passports/internal/clearance"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
 
@@ -11,12 +10,8 @@ import (
 // often it is asked. eventID is the event that asks.
 func (p *Passports) ClearBooking(ctx context.Context, asked Reliance, eventID string) error {
 	who := By{Actor: "system:clearance", OnBehalfOf: asked.Booking.HomeEmployer, EventID: eventID}
-	return p.Clearances.Answer(ctx, asked, func(w *worker.Worker, read RegistersRead) (clearance.Decision, Fact, error) {
-		now := p.Clock.Now()
-		d := clearance.Unknown(asked.Booking, now)
-		if w != nil {
-			d = clearance.Decide(clearance.Facts{Passport: w.Record(), Booking: asked.Booking, RegistersRead: read, At: now})
-		}
+	return p.Clearances.Answer(ctx, asked, func(w *worker.Worker, around Circumstances) (Judged, Fact, error) {
+		d := judge(w, asked.Booking, around, causeRequested, p.Clock.Now())
 		f, err := p.answered(ctx, asked.Booking, d, who)
 		return d, f, err
 	})

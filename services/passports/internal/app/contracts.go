@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"github.com/muster-ics/muster/events"
@@ -55,8 +54,8 @@ func (p *Passports) suspended(ctx context.Context, w *worker.Worker, bookings []
 	return p.fact(ctx, ev, w.HomeEmployer(), w.ID(), w.Version(), now, f)
 }
 
-func (p *Passports) answered(ctx context.Context, b clearance.Booking, d clearance.Decision, who By) (Fact, error) {
-	f := Fact{Action: "booking.clear", By: who, After: encodeDecision(d)}
+func (p *Passports) answered(ctx context.Context, b clearance.Booking, d Judged, who By) (Fact, error) {
+	f := Fact{Action: "booking.clear", By: who, After: d.Canonical()}
 	if d.Cleared() {
 		return p.fact(ctx, contract.BookingClearedV1{
 			BookingID: b.ID.String(), ShiftID: b.ShiftID.String(), WorkerID: b.WorkerID.String(), PassportVersion: d.PassportVersion,
@@ -70,8 +69,8 @@ func (p *Passports) answered(ctx context.Context, b clearance.Booking, d clearan
 	}, b.HostEmployer, b.ID, 1, d.At, f)
 }
 
-func (p *Passports) uncleared(ctx context.Context, b clearance.Booking, d clearance.Decision, who By) (Fact, error) {
-	f := Fact{Action: "booking.unclear", Reason: d.Reasons[0].Code, By: who, After: encodeDecision(d)}
+func (p *Passports) uncleared(ctx context.Context, b clearance.Booking, d Judged, who By) (Fact, error) {
+	f := Fact{Action: "booking.unclear", Reason: d.Reasons[0].Code, By: who, After: d.Canonical()}
 	return p.fact(ctx, contract.BookingUnclearedV1{
 		BookingID: b.ID.String(), ShiftID: b.ShiftID.String(), WorkerID: b.WorkerID.String(), PassportVersion: d.PassportVersion,
 		DecidedAt: d.At, Reasons: publicReasons(d.Reasons),
@@ -87,19 +86,12 @@ func (p *Passports) fact(ctx context.Context, ev events.Event, ods string, aggre
 	return f, err
 }
 
-func encodeDecision(d clearance.Decision) []byte {
-	b, err := json.Marshal(d)
-	if err != nil {
-		return []byte(d.Digest)
-	}
-	return b
-}
-
-// publicReasons leaves out what only the worker, the home employer and the ward may know.
+// publicReasons leaves out what only the worker, the home employer and the ward may know: that there are restrictions of
+// health, as long as the worker is fit for the shift.
 func publicReasons(rs []reason.Reason) []reason.Reason {
 	out := []reason.Reason{}
 	for _, r := range rs {
-		if r.Code != clearance.HealthRestricted {
+		if r.Code != clearance.HealthRestricted || r.Weight == reason.Hard {
 			out = append(out, r)
 		}
 	}

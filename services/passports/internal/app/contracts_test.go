@@ -89,7 +89,7 @@ func TestARestrictionIsNeverToldInAnEvent(t *testing.T) {
 	d := clearance.Decision{Outcome: clearance.EligibleWithWarnings, PassportVersion: 1, At: now, Reasons: []reason.Reason{
 		{Code: clearance.HealthRestricted, Weight: reason.Soft, Message: "m"}, {Code: "REG_STALE", Weight: reason.Soft, Message: "m"},
 	}}
-	f, err := p.answered(context.Background(), b, d, By{Actor: "system:clearance"})
+	f, err := p.answered(context.Background(), b, Judged{Decision: d}, By{Actor: "system:clearance"})
 	if err != nil {
 		t.Fatal(err)
 	}

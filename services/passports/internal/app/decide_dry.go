@@ -31,6 +31,7 @@ type CompetencyAsked struct {
 type Answer struct {
 	Outcome         string
 	Reasons         []reason.Reason
+	Requirements    []clearance.Requirement
 	EarliestExpiry  *time.Time
 	PassportVersion int64
 	DecidedAt       time.Time
@@ -53,14 +54,15 @@ func (p *Passports) DecideDry(ctx context.Context, workerID id.ID, q Question) (
 	if q.HomeEmployer == "" {
 		q.HomeEmployer = w.HomeEmployer()
 	}
-	read, err := p.Clearances.RegistersRead(ctx, q.HomeEmployer)
+	b := q.booking(workerID)
+	around, err := p.Clearances.Around(ctx, b)
 	if err != nil {
 		return Answer{}, err
 	}
-	d := clearance.Decide(clearance.Facts{Passport: w.Record(), Booking: q.booking(workerID), RegistersRead: read, At: p.Clock.Now()})
+	d := judge(w, b, around, "", p.Clock.Now())
 	return Answer{
 		Outcome: string(d.Outcome), Reasons: d.Reasons, EarliestExpiry: d.EarliestExpiry, PassportVersion: d.PassportVersion,
-		DecidedAt: d.At, InputsDigest: d.Digest, EngineVersion: clearance.Engine,
+		DecidedAt: d.At, InputsDigest: d.Digest, EngineVersion: d.Engine, Requirements: d.Requirements,
 	}, nil
 }
 

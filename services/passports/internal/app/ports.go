@@ -34,10 +34,10 @@ type Workers interface {
 type Clearances interface {
 	// Answer gives decide the passport of the booking's worker (nil when unknown), keeping changes out, and writes what it
 	// decides with its fact. A booking that has its answer is left alone: decide is not called and nil is returned.
-	Answer(ctx context.Context, r Reliance, decide func(*worker.Worker, RegistersRead) (clearance.Decision, Fact, error)) error
+	Answer(ctx context.Context, r Reliance, decide func(*worker.Worker, Circumstances) (Judged, Fact, error)) error
 	// TakeBack locks the passport and, while the booking's clearance stands, gives it to decide; the clearance ends with
 	// the fact that decide returns. Without a fact, a clearance or a worker nothing changes.
-	TakeBack(ctx context.Context, r Reliance, decide func(*worker.Worker, RegistersRead) (clearance.Decision, Fact, error)) error
+	TakeBack(ctx context.Context, r Reliance, decide func(*worker.Worker, Circumstances) (Judged, Fact, error)) error
 	// Keep writes what shifts last said of a booking. Older words change nothing.
 	Keep(ctx context.Context, r Reliance) error
 	// LiveAt gives the confirmed booking of a worker with a host that is not over, or ErrNoBooking.
@@ -46,8 +46,8 @@ type Clearances interface {
 	WorkedAt(ctx context.Context, workerID id.ID, site string, now time.Time) (bool, error)
 	// Viewed records that somebody of a host looked at a worker's card.
 	Viewed(ctx context.Context, workerID, bookingID id.ID, host, viewer string) error
-	// RegistersRead tells when registers were last read for all staff of an employer.
-	RegistersRead(ctx context.Context, employer string) (RegistersRead, error)
+	// Around gives the circumstances of a booking that somebody asks about.
+	Around(ctx context.Context, b clearance.Booking) (Circumstances, error)
 	// RecordRead records one such reading with the fact that tells it.
 	RecordRead(ctx context.Context, r RegisterReading, f Fact) error
 }
@@ -94,15 +94,15 @@ type Reliance struct {
 // Relying is what a change must look at beside the passport.
 type Relying struct {
 	Bookings []clearance.Booking
-	// RegistersRead is per home employer of those bookings.
-	RegistersRead map[string]RegistersRead
+	// Around are the circumstances of each, by booking id.
+	Around map[id.ID]Circumstances
 }
 
 // Changed is what a change writes beside the passport.
 type Changed struct {
 	Facts []Fact
 	// Uncleared are the decisions that end a clearance, by booking id.
-	Uncleared map[id.ID]clearance.Decision
+	Uncleared map[id.ID]Judged
 	// Numbers are registration numbers to be sealed, by register.
 	Numbers map[string]string
 }

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 
-	"github.com/muster-ics/muster/services/passports/internal/clearance"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
 
@@ -14,8 +13,8 @@ func (p *Passports) RecheckStarted(ctx context.Context, started Reliance, eventI
 		return err
 	}
 	who := By{Actor: "system:clearance", OnBehalfOf: started.Booking.HomeEmployer, EventID: eventID}
-	return p.Clearances.TakeBack(ctx, started, func(w *worker.Worker, read RegistersRead) (clearance.Decision, Fact, error) {
-		d := clearance.Decide(clearance.Facts{Passport: w.Record(), Booking: started.Booking, RegistersRead: read, At: p.Clock.Now()})
+	return p.Clearances.TakeBack(ctx, started, func(w *worker.Worker, around Circumstances) (Judged, Fact, error) {
+		d := judge(w, started.Booking, around, causeStarted, p.Clock.Now())
 		if w.Record().Status == worker.Suspended || d.Cleared() {
 			// A suspension has told of every booking by its own event.
 			return d, Fact{}, nil

@@ -40,7 +40,7 @@ func (p *Passports) ShowCard(ctx context.Context, workerID id.ID) (Card, error) 
 	if err != nil {
 		return Card{}, err
 	}
-	read, err := p.Clearances.RegistersRead(ctx, r.Booking.HomeEmployer)
+	around, err := p.Clearances.Around(ctx, r.Booking)
 	if err != nil {
 		return Card{}, err
 	}
@@ -55,9 +55,9 @@ func (p *Passports) ShowCard(ctx context.Context, workerID id.ID) (Card, error) 
 	if err != nil {
 		return Card{}, err
 	}
-	d := clearance.Decide(clearance.Facts{Passport: w.Record(), Booking: r.Booking, RegistersRead: read, At: now})
+	d := judge(w, r.Booking, around, "", now)
 	return Card{
-		Name: personal[workerID].Name(), Role: r.Booking.Role, Band: r.Booking.Band, Site: r.Booking.Site, Light: light(d), Reasons: d.Reasons,
+		Name: personal[workerID].Name(), Role: r.Booking.Role, Band: r.Booking.Band, Site: r.Booking.Site, Light: light(d.Decision), Reasons: d.Reasons,
 		Restricted:    slices.ContainsFunc(d.Reasons, func(r reason.Reason) bool { return r.Code == clearance.HealthRestricted }),
 		FirstTimeHere: !before,
 	}, nil

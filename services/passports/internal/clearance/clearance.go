@@ -7,11 +7,10 @@ import (
 
 	"github.com/muster-ics/muster/events/reason"
 	"github.com/muster-ics/muster/pkg/id"
-	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
 
 // Engine is the version of the rules. It is stored with each decision, and grows when a rule changes.
-const Engine = 1
+const Engine = 2
 
 // Booking is what is judged: which work, for whom, from when to when, and what it asks for.
 type Booking struct {
@@ -43,16 +42,6 @@ type Ask struct {
 	Level     int    `json:"level"`
 }
 
-// Facts are all that a decision looks at.
-type Facts struct {
-	Passport worker.Record
-	Booking  Booking
-	// RegistersRead tells, by register, when it was last read for all staff of the home employer.
-	RegistersRead map[string]time.Time
-	// At is the moment of the decision. Evidence is judged at the shift's end; At judges only how old readings are.
-	At time.Time
-}
-
 // Outcome is the answer in one word.
 type Outcome string
 
@@ -67,7 +56,9 @@ const (
 // Decision is the answer with everything that explains it.
 type Decision struct {
 	Outcome Outcome
-	// Reasons are in the order of the rules. Never nil.
+	// Requirements are all that was asked, met or not, in the order of the rules and then by name. Engine 1 names none.
+	Requirements []Requirement
+	// Reasons are those of the requirements that are not simply met, in the same order. Never nil.
 	Reasons []reason.Reason
 	// EarliestExpiry is the first of all dates that the decision rests on; nil when nothing expires.
 	EarliestExpiry *time.Time
@@ -76,6 +67,8 @@ type Decision struct {
 	// Digest is the SHA-256, in hex, of the facts; equal facts give equal decisions.
 	Digest string
 	At     time.Time
+	// Engine is the version of the rules that decided.
+	Engine int
 }
 
 // Cleared tells whether the worker may take the shift without anybody else's word. What needs approval is never

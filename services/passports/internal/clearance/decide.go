@@ -1,12 +1,8 @@
 package clearance
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
+	"slices"
 	"time"
-
-	"github.com/muster-ics/muster/events/reason"
 )
 
 // rules are the passport's part of the eligibility decision, in the order in which reasons are told.
@@ -22,55 +18,97 @@ var rules = []func(*judgement){
 	occupationalHealth,
 	exposureProneProcedures,
 	competencies,
+	disclosure,
 }
 
-// Decide is the whole decision: every rule is asked, and every reason is returned, not the first.
+// Decide is the whole decision: every rule is asked, and every requirement is returned, met or not. What an override
+// stands in for is told as a warning and not hidden.
 func Decide(f Facts) Decision {
-	j := &judgement{Facts: f, reasons: []reason.Reason{}}
-	for _, rule := range rules {
-		rule(j)
-	}
-	return Decision{
-		Outcome: outcome(j.reasons), Reasons: j.reasons, EarliestExpiry: j.earliest,
-		PassportVersion: f.Passport.Version, Digest: digest(f), At: f.At,
-	}
+	_, d := decide(f)
+	return d
 }
 
 // Unknown is the answer for a worker whom nobody enrolled here.
 func Unknown(b Booking, at time.Time) Decision {
-	j := &judgement{Facts: Facts{Booking: b, At: at}}
-	j.hard("WORKER_UNKNOWN", "No passport is held for this worker.", "The home employer enrols the worker first.", nil)
-	return Decision{Outcome: Ineligible, Reasons: j.reasons, Digest: digest(j.Facts), At: at}
+	_, d := unknown(Facts{Booking: b, At: at})
+	return d
 }
 
-func outcome(rs []reason.Reason) Outcome {
-	out := Eligible
-	for _, r := range rs {
-		switch {
-		case r.Weight == reason.Hard:
-			return Ineligible
-		case r.Weight == reason.Approval:
-			out = NeedsApproval
-		case out == Eligible:
-			out = EligibleWithWarnings
-		}
+// Explain decides as Decide and Unknown do, and gives beside the decision the bytes of its inputs, over which Replay makes
+// the same decision again. A passport without an id is one that nobody knows.
+func Explain(f Facts) (inputs []byte, d Decision) {
+	if f.Passport.Version == 0 {
+		return unknown(f)
 	}
-	return out
+	return decide(f)
+}
+
+func decide(f Facts) ([]byte, Decision) {
+	j := &judgement{Facts: f}
+	for _, rule := range rules {
+		from := len(j.found)
+		rule(j)
+		slices.SortStableFunc(j.found[from:], byName)
+	}
+	for i := range j.found {
+		j.override(&j.found[i])
+	}
+	return j.decision(encodeInputs(f, true))
+}
+
+func unknown(f Facts) ([]byte, Decision) {
+	j := &judgement{Facts: f}
+	j.add("passport", "").fails(NotKnown, "WORKER_UNKNOWN", "No passport is held for this worker.").fix(ByHome, "The home employer enrols the worker first.")
+	return j.decision(encodeInputs(f, false))
+}
+
+func byName(a, b Requirement) int {
+	switch {
+	case a.Rule != b.Rule:
+		return 0 // the order in which the rule asks
+	case a.Name < b.Name:
+		return -1
+	case a.Name > b.Name:
+		return 1
+	}
+	return 0
 }
 
 // judgement is a decision being made.
 type judgement struct {
 	Facts
-	reasons  []reason.Reason
+	found    []Requirement
 	earliest *time.Time
 }
 
-func (j *judgement) add(w reason.Weight, code, message, fix string, from *time.Time) {
-	j.reasons = append(j.reasons, reason.Reason{Code: code, Weight: w, Message: message, Fix: fix, From: from})
+func (j *judgement) decision(inputs []byte) ([]byte, Decision) {
+	rs := reasonsOf(j.found)
+	return inputs, Decision{
+		Outcome: outcome(rs), Requirements: j.found, Reasons: rs, EarliestExpiry: j.earliest, PassportVersion: j.Passport.Version,
+		Digest: digest(inputs), At: j.At, Engine: Engine,
+	}
 }
 
-func (j *judgement) hard(code, message, fix string, from *time.Time) {
-	j.add(reason.Hard, code, message, fix, from)
+// add begins a requirement, which is met until something fails it.
+func (j *judgement) add(rule, name string) *Requirement {
+	j.found = append(j.found, Requirement{Rule: rule, Name: name, Result: Met})
+	return &j.found[len(j.found)-1]
+}
+
+// upheld notes on which record the requirement rests and how long that holds.
+func (r *Requirement) upheld(evidence string, until *time.Time) *Requirement {
+	r.Evidence, r.ValidUntil = evidence, until
+	return r
+}
+
+func (r *Requirement) fails(result Result, code, message string) *Requirement {
+	r.Result, r.Code, r.Reason = result, code, message
+	return r
+}
+
+func (r *Requirement) fix(who, action string) *Requirement {
+	r.Fix = &Fix{Who: who, Action: action}
+	return r
 }
 
 // lasts tells whether evidence holds to the end of the shift, and remembers its end as one the decision rests on. An end
@@ -87,20 +125,4 @@ func (j *judgement) lasts(until *time.Time) bool {
 		j.earliest = &t
 	}
 	return true
-}
-
-func digest(f Facts) string {
-	b, err := json.Marshal(struct {
-		Engine        int
-		Passport      json.RawMessage
-		Booking       Booking
-		RegistersRead map[string]time.Time
-		At            time.Time
-	}{Engine, f.Passport.Canonical(), f.Booking, f.RegistersRead, f.At})
-	if err != nil {
-		// Only ids, codes, numbers and times in years 0 to 9999 are inside, and those always encode.
-		return ""
-	}
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:])
 }

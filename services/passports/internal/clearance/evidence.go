@@ -3,90 +3,116 @@ package clearance
 import (
 	"fmt"
 
-	"github.com/muster-ics/muster/events/reason"
 	"github.com/muster-ics/muster/services/passports/internal/check"
-	"github.com/muster-ics/muster/services/passports/internal/competency"
+	"github.com/muster-ics/muster/services/passports/internal/hostpolicy"
 )
 
-func rightToWork(j *judgement) {
-	c, found := check.Newest(j.Passport.Checks, check.RightToWork)
+// asked is a check that every shift asks for, with the codes and sentences for when there is none.
+type asked struct {
+	of   check.Type
+	rule string
+	// missing and sentence are told when nobody's check is in place; hostCode when the host wants its own; what is the check
+	// in words.
+	missing, sentence, hostCode, what string
+}
+
+// checkThatCounts gives the newest satisfied check: anybody's, or the host's own where the host becomes the employer or
+// does that check itself. Where there is none it fails the requirement, which is valid until the next is added.
+func checkThatCounts(j *judgement, a asked) (check.Record, *Requirement, bool) {
+	r := j.add(a.rule, "")
+	itself := j.away() && (j.HostPolicy.Effective().DoesItself(string(a.of)) || (a.of == check.RightToWork && j.hostEmploys()))
+	c, found := check.Newest(j.Passport.Checks, a.of)
+	if itself {
+		c, found = newestOf(j.Passport.Checks, a.of, j.Booking.HostEmployer)
+	}
 	switch {
-	case !found || !c.Satisfied():
-		j.hard("RTW_MISSING", "A right to work check is not in place.", "The home employer does the check and records it.", nil)
-	case !j.lasts(c.Record().ValidUntil):
-		j.hard("RTW_EXPIRES", fmt.Sprintf("The right to work check holds until %s, before this shift ends.", lastDay(*c.Record().ValidUntil)), "The home employer repeats the check before that day.", nil)
+	case found && c.Satisfied():
+		return c.Record(), r.upheld(c.Record().ID.String(), c.Record().ValidUntil), true
+	case itself:
+		host := j.Booking.HostEmployer
+		r.fails(Unmet, a.hostCode, fmt.Sprintf("%s needs its own %s, and none is in place.", host, a.what)).
+			fix(ByHost, fmt.Sprintf("%s does the check itself and records it; the passport only helps to prepare it.", host))
+	default:
+		r.fails(Unmet, a.missing, a.sentence).fix(ByHome, "The home employer does the check and records it.")
+	}
+	return check.Record{}, r, false
+}
+
+func rightToWork(j *judgement) {
+	c, r, ok := checkThatCounts(j, asked{
+		of: check.RightToWork, rule: "right_to_work", missing: "RTW_MISSING", sentence: "A right to work check is not in place.",
+		hostCode: "RTW_HOST_CHECK", what: "right to work check",
+	})
+	if ok && !j.lasts(c.ValidUntil) {
+		r.fails(Unmet, "RTW_EXPIRES", fmt.Sprintf("The right to work check holds until %s, before this shift ends.", lastDay(*c.ValidUntil))).
+			fix(ByHome, "The home employer repeats the check before that day.")
+		if j.hostEmploys() {
+			r.fix(ByHost, fmt.Sprintf("%s repeats the check before that day.", j.Booking.HostEmployer))
+		}
 	}
 }
 
 // identity has no end: documents must be in date when they are checked, and the outcome stands.
 func identity(j *judgement) {
-	if c, found := check.Newest(j.Passport.Checks, check.Identity); !found || !c.Satisfied() {
-		j.hard("IDENTITY_MISSING", "An identity check is not in place.", "The home employer does the check and records it.", nil)
+	r := j.add("identity", "")
+	c, found := check.Newest(j.Passport.Checks, check.Identity)
+	if !found || !c.Satisfied() {
+		r.fails(Unmet, "IDENTITY_MISSING", "An identity check is not in place.").fix(ByHome, "The home employer does the check and records it.")
+		return
 	}
+	r.upheld(c.Record().ID.String(), nil)
 }
 
 func references(j *judgement) {
-	if c, found := check.Newest(j.Passport.Checks, check.References); !found || !c.Satisfied() {
-		j.hard("REFERENCES_MISSING", "References for the last three years are not complete.", "The home employer completes and records them.", nil)
+	_, r, ok := checkThatCounts(j, asked{
+		of: check.References, rule: "references", missing: "REFERENCES_MISSING", sentence: "References for the last three years are not complete.",
+		hostCode: "REFERENCES_HOST_CHECK", what: "check of references",
+	})
+	if !ok && r.Code == "REFERENCES_MISSING" {
+		r.fix(ByHome, "The home employer completes and records them.")
 	}
 }
 
 func criminalRecord(j *judgement) {
-	asked := j.Booking.Requirements
-	if asked.DBSLevel == "" {
+	level, workforce := j.Booking.Requirements.DBSLevel, j.Booking.Requirements.DBSWorkforce
+	if level == "" {
 		return
 	}
-	c, found := check.Newest(j.Passport.Checks, check.DBS)
-	if !found || !c.Satisfied() {
-		j.hard("DBS_LEVEL", fmt.Sprintf("This shift needs a criminal record check (DBS) at the level %s, and none is in place.", words(asked.DBSLevel)), "The home employer applies for it and records it.", nil)
-		return
-	}
-	if !c.CoversLevel(asked.DBSLevel) {
-		j.hard("DBS_LEVEL", fmt.Sprintf("This shift needs a criminal record check (DBS) at the level %s; the one recorded is lower.", words(asked.DBSLevel)), "The home employer applies for the higher level, if the role allows it.", nil)
-	}
-	if !c.CoversWorkforce(asked.DBSWorkforce) {
-		j.hard("DBS_WORKFORCE", fmt.Sprintf("This ward needs a criminal record check (DBS) for the %s workforce.", workforceWords(asked.DBSWorkforce)), "The home employer applies for it and records it.", nil)
-	}
-	if until := c.Record().ValidUntil; !j.lasts(until) {
-		j.hard("DBS_RECHECK_DUE", fmt.Sprintf("The criminal record check (DBS) is to be repeated by %s, before this shift ends.", lastDay(*until)), "The home employer repeats it and records it.", nil)
-	}
-}
-
-// occupationalHealth tells the same whether a check is missing, out of date or not satisfied: why is nobody else's matter.
-func occupationalHealth(j *judgement) {
-	c, found := check.Newest(j.Passport.Checks, check.OccupationalHealth)
-	if !found || !c.Satisfied() || !j.lasts(c.Record().ValidUntil) {
-		j.hard("HEALTH_NOT_FIT", "Occupational health clearance to the end of this shift is not in place.", "Speak to occupational health at the home employer.", nil)
-		return
-	}
-	if c.Restricted() {
-		j.add(reason.Soft, HealthRestricted, "Occupational health set restrictions that the ward must keep to.", "Agree with the ward, before the shift, how it keeps to them.", nil)
-	}
-}
-
-// HealthRestricted is a reason for the worker, the home employer and the ward on which the worker is booked. It never
-// goes into an event.
-const HealthRestricted = "HEALTH_RESTRICTED"
-
-func exposureProneProcedures(j *judgement) {
-	if !j.Booking.Requirements.EPP {
-		return
-	}
-	c, found := check.Newest(j.Passport.Checks, check.OccupationalHealth)
-	if !found || !c.Satisfied() || c.Record().EPPClearedUntil == nil || !j.lasts(c.Record().EPPClearedUntil) {
-		j.hard("EPP_NOT_CLEARED", "This shift needs clearance for exposure-prone procedures to its end, which is not in place.", "Speak to occupational health at the home employer.", nil)
-	}
-}
-
-func competencies(j *judgement) {
-	for _, ask := range j.Booking.Requirements.Competencies {
-		title := competencyTitle(ask)
-		best, found := competency.Best(j.Passport.Competencies, ask.Framework, ask.Code, ask.Level)
-		switch {
-		case !found:
-			j.hard("COMPETENCE_MISSING", fmt.Sprintf("This shift asks for %s, which is not recorded.", title), "Complete it; the home employer records it.", nil)
-		case !j.lasts(best.Record().ValidUntil):
-			j.hard("COMPETENCE_EXPIRES", fmt.Sprintf("%s runs out on %s, before this shift ends.", title, lastDay(*best.Record().ValidUntil)), "Book the refresher; the home employer records it.", nil)
+	c, r, ok := checkThatCounts(j, asked{
+		of: check.DBS, rule: "dbs_level", missing: "DBS_LEVEL",
+		sentence: fmt.Sprintf("This shift needs a criminal record check (DBS) at the level %s, and none is in place.", words(level)),
+		hostCode: "DBS_HOST_CHECK", what: "criminal record check (DBS)",
+	})
+	if !ok {
+		if r.Code == "DBS_LEVEL" {
+			r.fix(ByHome, "The home employer applies for it and records it.")
 		}
+		return
+	}
+	k, evidence := check.Rehydrate(c), c.ID.String()
+	if !k.CoversLevel(level) {
+		r.fails(Unmet, "DBS_LEVEL", fmt.Sprintf("This shift needs a criminal record check (DBS) at the level %s; the one recorded is lower.", words(level))).
+			fix(ByHome, "The home employer applies for the higher level, if the role allows it.")
+	}
+	r = j.add("dbs_workforce", workforce).upheld(evidence, c.ValidUntil)
+	if !k.CoversWorkforce(workforce) {
+		r.fails(Unmet, "DBS_WORKFORCE", fmt.Sprintf("This ward needs a criminal record check (DBS) for the %s workforce.", workforceWords(workforce))).
+			fix(ByHome, "The home employer applies for it and records it.")
+	}
+	recheck(j, c, evidence)
+}
+
+// recheck is when the criminal record check is to be repeated: by its own end, or sooner by the host's interval.
+func recheck(j *judgement, c check.Record, evidence string) {
+	until, asks := c.ValidUntil, "is to be repeated by"
+	if months := j.HostPolicy.Effective().DBSMonths; months > 0 {
+		if t := hostpolicy.After(c.CheckedOn, months); until == nil || t.Before(*until) {
+			until, asks = &t, fmt.Sprintf("is repeated every %d months for %s: by", months, j.Booking.HostEmployer)
+		}
+	}
+	r := j.add("dbs_recheck", "").upheld(evidence, until)
+	if !j.lasts(until) {
+		r.fails(Unmet, "DBS_RECHECK_DUE", fmt.Sprintf("The criminal record check (DBS) %s %s, before this shift ends.", asks, lastDay(*until))).
+			fix(ByHome, "The home employer repeats it and records it.")
 	}
 }

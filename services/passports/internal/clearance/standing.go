@@ -4,14 +4,14 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/muster-ics/muster/events/reason"
 	"github.com/muster-ics/muster/services/passports/internal/registration"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
 
 func suspension(j *judgement) {
-	if j.Passport.Status == worker.Suspended {
-		j.hard("HOLD_SUSPENDED", "The passport is suspended.", "The home employer can say more, and can reinstate it.", nil)
+	r := j.add("passport", "")
+	if j.Passport.Status != worker.Active {
+		r.fails(Unmet, "HOLD_SUSPENDED", "The passport is suspended.").fix(ByHome, "The home employer can say more, and can reinstate it.")
 	}
 }
 
@@ -31,13 +31,14 @@ func holds(j *judgement) {
 			end = until
 		}
 	}
+	r := j.add("hold", "")
 	if !barred {
 		return
 	}
-	if open {
-		end = nil
+	r.fails(Unmet, "HOLD", "A hold on deployment covers this shift.").fix(ByHome, "The home employer placed the hold, can say more, and can lift it.")
+	if !open {
+		r.From = end
 	}
-	j.hard("HOLD", "A hold on deployment covers this shift.", "The home employer placed the hold, can say more, and can lift it.", end)
 }
 
 func professionalRegistration(j *judgement) {
@@ -47,33 +48,55 @@ func professionalRegistration(j *judgement) {
 	}
 	g, found := registration.Newest(j.Passport.Registrations, body)
 	if !found {
-		j.hard("REG_NOT_ACTIVE", fmt.Sprintf("No registration with the %s is recorded.", body), "The home employer checks the register and records it.", nil)
+		j.add("registration", body).fails(Unmet, "REG_NOT_ACTIVE", fmt.Sprintf("No registration with the %s is recorded.", body)).
+			fix(ByHome, "The home employer checks the register and records it.")
 		return
 	}
-	switch g.Effect() {
-	case registration.Block:
-		j.hard("REG_NOT_ACTIVE", fmt.Sprintf("The registration with the %s does not allow work.", body), fmt.Sprintf("Put it right with the %s; the home employer then records a new check.", body), nil)
+	evidence := g.Record().ID.String()
+	if !registrationStatus(j, g, body, evidence) {
 		return
-	case registration.Approval:
-		j.add(reason.Approval, "REG_CONDITIONS", fmt.Sprintf("The registration with the %s allows work only as named people of home and host approve, shift by shift.", body), "Ask the home employer; this cannot be booked by yourself.", nil)
-	case registration.Flag:
-		j.add(reason.Soft, "REG_FLAG", fmt.Sprintf("The approver should look at the registration with the %s before this shift.", body), "", nil)
 	}
-	if until := g.Record().ValidUntil; !j.lasts(until) {
-		j.hard("REG_NOT_ACTIVE", fmt.Sprintf("The registration with the %s runs out on %s, before this shift ends.", body, lastDay(*until)), fmt.Sprintf("Renew it with the %s; the home employer records the new date.", body), nil)
+	until := g.Record().ValidUntil
+	r := j.add("registration_expiry", body).upheld(evidence, until)
+	if !j.lasts(until) {
+		r.fails(Unmet, "REG_NOT_ACTIVE", fmt.Sprintf("The registration with the %s runs out on %s, before this shift ends.", body, lastDay(*until))).
+			fix(ByRegister, fmt.Sprintf("Renew it with the %s; the home employer records the new date.", body))
 	}
-	readingAge(j, g)
+	readingAge(j, g, evidence)
 }
 
-// readingAge judges how long ago the register was read, at the moment of the decision.
-func readingAge(j *judgement, g registration.Registration) {
-	age := j.At.Sub(g.LastRead(j.RegistersRead[g.Body()]))
-	fix := "The home employer reads the register again."
+// registrationStatus is false when the register's status ends the matter. Conditions of practice are never self-booked.
+func registrationStatus(j *judgement, g registration.Registration, body, evidence string) bool {
+	r := j.add("registration", body).upheld(evidence, nil)
+	switch g.Effect() {
+	case registration.Block:
+		r.fails(Unmet, "REG_NOT_ACTIVE", fmt.Sprintf("The registration with the %s does not allow work.", body)).
+			fix(ByRegister, fmt.Sprintf("Put it right with the %s; the home employer then records a new check.", body))
+		return false
+	case registration.Approval:
+		r.fails(Approval, "REG_CONDITIONS", fmt.Sprintf("The registration with the %s allows work only as named people of home and host approve, shift by shift.", body)).
+			fix(ByHome, "Ask the home employer; this cannot be booked by yourself.")
+	case registration.Flag:
+		r.fails(Flag, "REG_FLAG", fmt.Sprintf("The approver should look at the registration with the %s before this shift.", body))
+	}
+	return true
+}
+
+// readingAge judges how long ago the register was read, at the moment of the decision, by the days of the host.
+func readingAge(j *judgement, g registration.Registration, evidence string) {
+	policy := j.HostPolicy.Effective()
+	read := g.LastRead(j.RegistersRead[g.Body()])
+	age := j.At.Sub(read)
+	r := j.add("registration_reading", g.Body()).upheld(evidence, nil)
+	const day = 24 * time.Hour
+	told := func(result Result, days int) {
+		r.fails(result, "REG_STALE", fmt.Sprintf("The %s register was last read more than %d days ago.", g.Body(), days)).fix(ByHome, "The home employer reads the register again.")
+	}
 	switch {
-	case age > registration.TooOldAfter:
-		j.hard("REG_STALE", fmt.Sprintf("The %s register was last read more than 14 days ago.", g.Body()), fix, nil)
-	case age > registration.StaleAfter:
-		j.add(reason.Soft, "REG_STALE", fmt.Sprintf("The %s register was last read more than 7 days ago.", g.Body()), fix, nil)
+	case age > time.Duration(policy.RegisterBlockDays)*day:
+		told(NotKnown, policy.RegisterBlockDays)
+	case age > time.Duration(policy.RegisterFlagDays)*day:
+		told(Flag, policy.RegisterFlagDays)
 	}
 }
 
@@ -94,27 +117,31 @@ func engagement(j *judgement) {
 			grade = append(grade, e)
 		}
 	}
+	r := j.add("engagement", b.HomeEmployer)
 	switch {
 	case len(here) == 0:
-		j.hard("ENGAGEMENT_NONE", fmt.Sprintf("No engagement with %s covers the whole of this shift.", b.HomeEmployer), "The home employer records the post or bank membership.", starting(j))
+		r.fails(Unmet, "ENGAGEMENT_NONE", fmt.Sprintf("No engagement with %s covers the whole of this shift.", b.HomeEmployer)).fix(ByHome, "The home employer records the post or bank membership.")
+		r.From = starting(j)
 	case len(group) == 0:
-		j.hard("GROUP_MISMATCH", fmt.Sprintf("This shift is for %s, which is not the role of the engagement.", words(b.Role)), "The home employer records the role, if the worker has it.", nil)
+		r.fails(Unmet, "GROUP_MISMATCH", fmt.Sprintf("This shift is for %s, which is not the role of the engagement.", words(b.Role))).fix(ByHome, "The home employer records the role, if the worker has it.")
 	case len(grade) == 0:
-		j.hard("GRADE_MISMATCH", fmt.Sprintf("This shift is for %s, above the engagement's.", bandWords(b.Band)), "Look for a shift at the engagement's band.", nil)
+		r.fails(Unmet, "GRADE_MISMATCH", fmt.Sprintf("This shift is for %s, above the engagement's.", bandWords(b.Band))).fix(ByWorker, "Look for a shift at the engagement's band.")
 	default:
-		j.lastsOne(grade)
+		longest := lastsLongest(grade)
+		r.upheld(longest.ID.String(), longest.Until)
+		j.lasts(longest.Until)
 	}
 }
 
-// lastsOne notes the end of the engagement that lasts longest, since one suffices.
-func (j *judgement) lastsOne(es []worker.Engagement) {
-	longest := es[0].Until
+// lastsLongest gives the engagement that lasts longest, since one suffices.
+func lastsLongest(es []worker.Engagement) worker.Engagement {
+	longest := es[0]
 	for _, e := range es[1:] {
-		if longest != nil && (e.Until == nil || e.Until.After(*longest)) {
-			longest = e.Until
+		if longest.Until != nil && (e.Until == nil || e.Until.After(*longest.Until)) {
+			longest = e
 		}
 	}
-	j.lasts(longest)
+	return longest
 }
 
 // starting is the moment at which a coming engagement with the home employer begins, if one is recorded.
@@ -127,4 +154,17 @@ func starting(j *judgement) *time.Time {
 		}
 	}
 	return first
+}
+
+// disclosure asks whether the worker lets the host see the passport to the shift's end.
+func disclosure(j *judgement) {
+	if j.Disclosures == nil || !j.away() {
+		return
+	}
+	host := j.Booking.HostEmployer
+	r := j.add("disclosure", host)
+	if !j.shared(j.Booking.EndsAt) {
+		r.fails(Unmet, "CONSENT_MISSING", fmt.Sprintf("You have not said that %s may see your passport for this shift.", host)).
+			fix(ByWorker, fmt.Sprintf("Open Share my passport and say yes to %s.", host))
+	}
 }

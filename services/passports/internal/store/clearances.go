@@ -20,7 +20,7 @@ import (
 
 // Answer implements app.Clearances. The passport is share-locked until commit: a change that comes meanwhile waits, and
 // then finds the booking among those that rely on it. So no booking is cleared by a version that is no more.
-func (s *Store) Answer(ctx context.Context, r app.Reliance, decide func(*worker.Worker, app.RegistersRead) (clearance.Decision, app.Fact, error)) error {
+func (s *Store) Answer(ctx context.Context, r app.Reliance, decide func(*worker.Worker, app.Circumstances) (app.Judged, app.Fact, error)) error {
 	err := s.outbox.InTx(ctx, func(tx *outbox.Tx) error {
 		if err := pg.ReusePlans(ctx, tx.Tx); err != nil {
 			return err
@@ -30,11 +30,11 @@ func (s *Store) Answer(ctx context.Context, r app.Reliance, decide func(*worker.
 		if err != nil || done {
 			return err
 		}
-		read, err := registersRead(ctx, q, r.Booking.HomeEmployer)
+		around, err := circumstances(ctx, q, r.Booking)
 		if err != nil {
 			return err
 		}
-		d, f, err := decide(w, read)
+		d, f, err := decide(w, around)
 		if err != nil {
 			return err
 		}
@@ -48,7 +48,8 @@ func (s *Store) Answer(ctx context.Context, r app.Reliance, decide func(*worker.
 
 // share gives the passport, share-locked, unless the booking is answered; nil when nobody enrolled the worker.
 func share(ctx context.Context, q *sqlcgen.Queries, b clearance.Booking) (w *worker.Worker, answered bool, err error) {
-	answered, err = q.ShareWorker(ctx, sqlcgen.ShareWorkerParams{BookingID: b.ID, WorkerID: b.WorkerID})
+	row, err := q.ShareWorker(ctx, sqlcgen.ShareWorkerParams{BookingID: b.ID, WorkerID: b.WorkerID, Host: b.HostEmployer})
+	answered = row.Answered
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		answered, err = q.HasClearance(ctx, b.ID)
@@ -60,9 +61,9 @@ func share(ctx context.Context, q *sqlcgen.Queries, b clearance.Booking) (w *wor
 	return w, false, err
 }
 
-func answer(ctx context.Context, tx *outbox.Tx, r app.Reliance, d clearance.Decision, f app.Fact) error {
+func answer(ctx context.Context, tx *outbox.Tx, r app.Reliance, d app.Judged, f app.Fact) error {
 	q := sqlcgen.New(tx.Later())
-	if err := insertClearance(ctx, q, r.Booking, d); err != nil {
+	if err := insertClearance(ctx, q, d); err != nil {
 		return err
 	}
 	if d.Cleared() {
@@ -74,7 +75,7 @@ func answer(ctx context.Context, tx *outbox.Tx, r app.Reliance, d clearance.Deci
 	return record(ctx, tx, []app.Fact{f})
 }
 
-func insertClearance(ctx context.Context, q *sqlcgen.Queries, b clearance.Booking, d clearance.Decision) error {
+func insertClearance(ctx context.Context, q *sqlcgen.Queries, d app.Judged) error {
 	reasons, err := encodeReasons(d.Reasons)
 	if err != nil {
 		return err
@@ -83,19 +84,26 @@ func insertClearance(ctx context.Context, q *sqlcgen.Queries, b clearance.Bookin
 	if d.Cleared() {
 		answer = "cleared"
 	}
-	return q.InsertClearance(ctx, sqlcgen.InsertClearanceParams{
+	b := d.Booking
+	if err := q.InsertClearance(ctx, sqlcgen.InsertClearanceParams{
 		BookingID: b.ID, ShiftID: b.ShiftID, WorkerID: b.WorkerID, Answer: answer, Outcome: string(d.Outcome), PassportVersion: d.PassportVersion,
-		DecidedAt: d.At, EarliestExpiry: d.EarliestExpiry, Reasons: reasons, Digest: d.Digest, Engine: clearance.Engine,
-	})
+		DecidedAt: d.At, EarliestExpiry: d.EarliestExpiry, Reasons: reasons, Digest: d.Digest, Engine: int32(d.Engine),
+	}); err != nil {
+		return err
+	}
+	return insertDecision(ctx, q, d, 1)
 }
 
-func withdraw(ctx context.Context, q *sqlcgen.Queries, bookingID id.ID, d clearance.Decision) error {
+func withdraw(ctx context.Context, q *sqlcgen.Queries, d app.Judged) error {
 	reasons, err := encodeReasons(d.Reasons)
 	if err != nil {
 		return err
 	}
+	if err := insertDecision(ctx, q, d, 2); err != nil {
+		return err
+	}
 	return q.WithdrawClearance(ctx, sqlcgen.WithdrawClearanceParams{
-		BookingID: bookingID, Outcome: string(d.Outcome), PassportVersion: d.PassportVersion, DecidedAt: d.At, Reasons: reasons, Digest: d.Digest, Engine: clearance.Engine,
+		BookingID: d.Booking.ID, Outcome: string(d.Outcome), PassportVersion: d.PassportVersion, DecidedAt: d.At, Reasons: reasons, Digest: d.Digest, Engine: int32(d.Engine),
 	})
 }
 
@@ -139,11 +147,6 @@ func (s *Store) WorkedAt(ctx context.Context, workerID id.ID, site string, now t
 // Viewed implements app.Clearances.
 func (s *Store) Viewed(ctx context.Context, workerID, bookingID id.ID, host, viewer string) error {
 	return s.read().InsertCardView(ctx, sqlcgen.InsertCardViewParams{ID: id.New(), WorkerID: workerID, BookingID: bookingID, Employer: host, Viewer: viewer})
-}
-
-// RegistersRead implements app.Clearances.
-func (s *Store) RegistersRead(ctx context.Context, employer string) (app.RegistersRead, error) {
-	return registersRead(ctx, s.read(), employer)
 }
 
 // RecordRead implements app.Clearances.

@@ -8,13 +8,12 @@ import (
 
 	"github.com/muster-ics/muster/pkg/outbox"
 	"github.com/muster-ics/muster/services/passports/internal/app"
-	"github.com/muster-ics/muster/services/passports/internal/clearance"
 	"github.com/muster-ics/muster/services/passports/internal/store/sqlcgen"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
 
 // TakeBack implements app.Clearances. The passport is locked before the clearance, as everywhere.
-func (s *Store) TakeBack(ctx context.Context, r app.Reliance, decide func(*worker.Worker, app.RegistersRead) (clearance.Decision, app.Fact, error)) error {
+func (s *Store) TakeBack(ctx context.Context, r app.Reliance, decide func(*worker.Worker, app.Circumstances) (app.Judged, app.Fact, error)) error {
 	return s.outbox.InTx(ctx, func(tx *outbox.Tx) error {
 		q := sqlcgen.New(tx)
 		if _, err := q.LockWorker(ctx, r.Booking.WorkerID); err != nil {
@@ -28,15 +27,15 @@ func (s *Store) TakeBack(ctx context.Context, r app.Reliance, decide func(*worke
 		if err != nil {
 			return err
 		}
-		read, err := registersRead(ctx, q, r.Booking.HomeEmployer)
+		around, err := circumstances(ctx, q, r.Booking)
 		if err != nil {
 			return err
 		}
-		d, f, err := decide(w, read)
+		d, f, err := decide(w, around)
 		if err != nil || f.Action == "" {
 			return err
 		}
-		if err := withdraw(ctx, q, r.Booking.ID, d); err != nil {
+		if err := withdraw(ctx, q, d); err != nil {
 			return err
 		}
 		return record(ctx, tx, []app.Fact{f})

@@ -97,8 +97,8 @@ func (s *Store) write(ctx context.Context, tx *outbox.Tx, before, after worker.R
 	if err := s.sealNumbers(ctx, q, after.ID, done.Numbers); err != nil {
 		return err
 	}
-	for bookingID, d := range done.Uncleared {
-		if err := withdraw(ctx, q, bookingID, d); err != nil {
+	for _, d := range done.Uncleared {
+		if err := withdraw(ctx, q, d); err != nil {
 			return err
 		}
 	}
@@ -110,18 +110,15 @@ func relyingOn(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, now time
 	if err != nil {
 		return app.Relying{}, err
 	}
-	rel := app.Relying{Bookings: []clearance.Booking{}, RegistersRead: map[string]app.RegistersRead{}}
+	rel := app.Relying{Bookings: []clearance.Booking{}, Around: map[id.ID]app.Circumstances{}}
 	for _, row := range rows {
 		r, err := relianceOf(row)
 		if err != nil {
 			return app.Relying{}, err
 		}
 		rel.Bookings = append(rel.Bookings, r.Booking)
-		home := r.Booking.HomeEmployer
-		if _, known := rel.RegistersRead[home]; !known {
-			if rel.RegistersRead[home], err = registersRead(ctx, q, home); err != nil {
-				return app.Relying{}, err
-			}
+		if rel.Around[r.Booking.ID], err = circumstances(ctx, q, r.Booking); err != nil {
+			return app.Relying{}, err
 		}
 	}
 	return rel, nil

@@ -15,11 +15,17 @@ where booking_id = @booking_id;
 select * from clearances where booking_id = $1;
 
 -- name: KeepReliance :exec
--- The newest word of shifts wins, in whatever order the words come.
-insert into reliances (booking_id, booking_version, shift_id, worker_id, home_employer, host_employer, site, ward, staff_group, role, band, starts_at, ends_at, requirements, state, confirmed_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+-- The newest word of shifts wins, in whatever order the words come. Where it asks for something else, it is judged at once.
+insert into reliances (booking_id, booking_version, shift_id, worker_id, home_employer, host_employer, site, ward, staff_group, role, band, starts_at, ends_at, requirements, state, confirmed_at, judge_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+  case when $15 <> 'ended' then $12::timestamptz - interval '24 hours' end)
 on conflict (booking_id) do update set
   booking_version = excluded.booking_version, state = excluded.state,
+  judge_at = case when excluded.state = 'ended' then null
+    when (reliances.starts_at, reliances.ends_at, reliances.requirements, reliances.role, reliances.staff_group, reliances.band) is distinct from
+      (excluded.starts_at, excluded.ends_at, excluded.requirements, excluded.role, excluded.staff_group, excluded.band) then to_timestamp(0)
+    else reliances.judge_at end,
+  role = excluded.role, staff_group = excluded.staff_group, band = excluded.band,
   confirmed_at = coalesce(excluded.confirmed_at, reliances.confirmed_at),
   starts_at = excluded.starts_at, ends_at = excluded.ends_at, requirements = excluded.requirements
 where reliances.booking_version < excluded.booking_version;

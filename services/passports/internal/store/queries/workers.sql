@@ -3,8 +3,9 @@
 select version from workers where id = $1 for update;
 
 -- name: ShareWorker :one
--- A clearance keeps changes out until its answer is written. Whether it is written already is said with it.
-select exists (select 1 from clearances c where c.booking_id = @booking_id) as answered
+-- A clearance keeps changes of the passport, and of what the host asks for, out until its answer is written. Whether it is
+-- written already is said with it.
+select exists (select 1 from clearances c where c.booking_id = @booking_id) as answered, share_host(@host) as shared
 from workers w where w.id = @worker_id for share of w;
 
 -- name: LoadWorkers :many

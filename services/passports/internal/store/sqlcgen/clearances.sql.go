@@ -150,10 +150,16 @@ func (q *Queries) InsertRegisterRead(ctx context.Context, arg InsertRegisterRead
 }
 
 const keepReliance = `-- name: KeepReliance :exec
-insert into reliances (booking_id, booking_version, shift_id, worker_id, home_employer, host_employer, site, ward, staff_group, role, band, starts_at, ends_at, requirements, state, confirmed_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+insert into reliances (booking_id, booking_version, shift_id, worker_id, home_employer, host_employer, site, ward, staff_group, role, band, starts_at, ends_at, requirements, state, confirmed_at, judge_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+  case when $15 <> 'ended' then $12::timestamptz - interval '24 hours' end)
 on conflict (booking_id) do update set
   booking_version = excluded.booking_version, state = excluded.state,
+  judge_at = case when excluded.state = 'ended' then null
+    when (reliances.starts_at, reliances.ends_at, reliances.requirements, reliances.role, reliances.staff_group, reliances.band) is distinct from
+      (excluded.starts_at, excluded.ends_at, excluded.requirements, excluded.role, excluded.staff_group, excluded.band) then to_timestamp(0)
+    else reliances.judge_at end,
+  role = excluded.role, staff_group = excluded.staff_group, band = excluded.band,
   confirmed_at = coalesce(excluded.confirmed_at, reliances.confirmed_at),
   starts_at = excluded.starts_at, ends_at = excluded.ends_at, requirements = excluded.requirements
 where reliances.booking_version < excluded.booking_version
@@ -178,7 +184,7 @@ type KeepRelianceParams struct {
 	ConfirmedAt    *time.Time
 }
 
-// The newest word of shifts wins, in whatever order the words come.
+// The newest word of shifts wins, in whatever order the words come. Where it asks for something else, it is judged at once.
 func (q *Queries) KeepReliance(ctx context.Context, arg KeepRelianceParams) error {
 	_, err := q.db.Exec(ctx, keepReliance,
 		arg.BookingID,
@@ -202,7 +208,7 @@ func (q *Queries) KeepReliance(ctx context.Context, arg KeepRelianceParams) erro
 }
 
 const liveBookingAt = `-- name: LiveBookingAt :one
-select booking_id, booking_version, shift_id, worker_id, home_employer, host_employer, site, ward, staff_group, role, band, starts_at, ends_at, requirements, state, confirmed_at from reliances
+select booking_id, booking_version, shift_id, worker_id, home_employer, host_employer, site, ward, staff_group, role, band, starts_at, ends_at, requirements, state, confirmed_at, judge_at from reliances
 where worker_id = $1 and host_employer = $2 and state = 'confirmed' and ends_at > $3
 order by starts_at, booking_id limit 1
 `
@@ -234,6 +240,7 @@ func (q *Queries) LiveBookingAt(ctx context.Context, arg LiveBookingAtParams) (R
 		&i.Requirements,
 		&i.State,
 		&i.ConfirmedAt,
+		&i.JudgeAt,
 	)
 	return i, err
 }
@@ -268,7 +275,7 @@ func (q *Queries) RegisterReads(ctx context.Context, employer string) ([]Registe
 }
 
 const reliantBookings = `-- name: ReliantBookings :many
-select r.booking_id, r.booking_version, r.shift_id, r.worker_id, r.home_employer, r.host_employer, r.site, r.ward, r.staff_group, r.role, r.band, r.starts_at, r.ends_at, r.requirements, r.state, r.confirmed_at from reliances r join clearances c on c.booking_id = r.booking_id and c.answer = 'cleared'
+select r.booking_id, r.booking_version, r.shift_id, r.worker_id, r.home_employer, r.host_employer, r.site, r.ward, r.staff_group, r.role, r.band, r.starts_at, r.ends_at, r.requirements, r.state, r.confirmed_at, r.judge_at from reliances r join clearances c on c.booking_id = r.booking_id and c.answer = 'cleared'
 where r.worker_id = $1 and r.state <> 'ended' and r.ends_at > $2
 order by r.starts_at, r.booking_id
 `
@@ -305,6 +312,7 @@ func (q *Queries) ReliantBookings(ctx context.Context, arg ReliantBookingsParams
 			&i.Requirements,
 			&i.State,
 			&i.ConfirmedAt,
+			&i.JudgeAt,
 		); err != nil {
 			return nil, err
 		}

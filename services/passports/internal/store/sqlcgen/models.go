@@ -59,6 +59,26 @@ type Competency struct {
 	ValidUntil *time.Time
 }
 
+type Decision struct {
+	ID              uuid.UUID
+	WorkerID        uuid.UUID
+	BookingID       uuid.UUID
+	ShiftID         uuid.UUID
+	HomeEmployer    string
+	HostEmployer    string
+	StartsAt        time.Time
+	EndsAt          time.Time
+	Version         int64
+	Cause           string
+	Outcome         string
+	PassportVersion int64
+	Engine          int32
+	Inputs          string
+	Digest          string
+	Decision        string
+	DecidedAt       time.Time
+}
+
 type Engagement struct {
 	ID         uuid.UUID
 	WorkerID   uuid.UUID
@@ -130,6 +150,7 @@ type Reliance struct {
 	Requirements   []byte
 	State          string
 	ConfirmedAt    *time.Time
+	JudgeAt        *time.Time
 }
 
 type Vault struct {

@@ -147,21 +147,28 @@ func (q *Queries) LockWorker(ctx context.Context, id uuid.UUID) (int64, error) {
 }
 
 const shareWorker = `-- name: ShareWorker :one
-select exists (select 1 from clearances c where c.booking_id = $1) as answered
-from workers w where w.id = $2 for share of w
+select exists (select 1 from clearances c where c.booking_id = $1) as answered, share_host($2) as shared
+from workers w where w.id = $3 for share of w
 `
 
 type ShareWorkerParams struct {
 	BookingID uuid.UUID
+	Host      string
 	WorkerID  uuid.UUID
 }
 
-// A clearance keeps changes out until its answer is written. Whether it is written already is said with it.
-func (q *Queries) ShareWorker(ctx context.Context, arg ShareWorkerParams) (bool, error) {
-	row := q.db.QueryRow(ctx, shareWorker, arg.BookingID, arg.WorkerID)
-	var answered bool
-	err := row.Scan(&answered)
-	return answered, err
+type ShareWorkerRow struct {
+	Answered bool
+	Shared   bool
+}
+
+// A clearance keeps changes of the passport, and of what the host asks for, out until its answer is written. Whether it is
+// written already is said with it.
+func (q *Queries) ShareWorker(ctx context.Context, arg ShareWorkerParams) (ShareWorkerRow, error) {
+	row := q.db.QueryRow(ctx, shareWorker, arg.BookingID, arg.Host, arg.WorkerID)
+	var i ShareWorkerRow
+	err := row.Scan(&i.Answered, &i.Shared)
+	return i, err
 }
 
 const updateWorker = `-- name: UpdateWorker :exec

@@ -1,0 +1,54 @@
+package app
+
+import (
+	"time"
+
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/passports/internal/clearance"
+	"github.com/muster-ics/muster/services/passports/internal/hostpolicy"
+	"github.com/muster-ics/muster/services/passports/internal/worker"
+)
+
+// Circumstances are what a decision looks at beside the passport and the booking.
+type Circumstances struct {
+	// RegistersRead is of the booking's home employer.
+	RegistersRead RegistersRead
+	HostPolicy    hostpolicy.Record
+	// Model is that of the agreement under which the worker comes to the host; empty while none is known.
+	Model string
+	// Disclosures are the worker's; nil means that nobody knows.
+	Disclosures []clearance.Disclosure
+	// Overrides are those granted for the worker and the shift.
+	Overrides []clearance.Override
+}
+
+// Judged is a decision with its id and the inputs over which it can be made again.
+type Judged struct {
+	clearance.Decision
+	ID      id.ID
+	Booking clearance.Booking
+	// Cause is one of the causes below.
+	Cause  string
+	Inputs []byte
+}
+
+// Why a decision was made.
+const (
+	causeRequested = "booking_requested"
+	causeChanged   = "passport_changed"
+	causeSuspended = "passport_suspended"
+	causeStarted   = "checked_in"
+	causeTime      = "time_passed"
+)
+
+// judge decides about one booking. A worker whom nobody enrolled is nil.
+func judge(w *worker.Worker, b clearance.Booking, c Circumstances, cause string, at time.Time) Judged {
+	f := clearance.Facts{
+		Booking: b, RegistersRead: c.RegistersRead, HostPolicy: c.HostPolicy, Model: c.Model, Disclosures: c.Disclosures, Overrides: c.Overrides, At: at,
+	}
+	if w != nil {
+		f.Passport = w.Record()
+	}
+	inputs, d := clearance.Explain(f)
+	return Judged{Decision: d, ID: id.New(), Booking: b, Cause: cause, Inputs: inputs}
+}

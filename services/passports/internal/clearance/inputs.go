@@ -1,0 +1,170 @@
+package clearance
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/passports/internal/check"
+	"github.com/muster-ics/muster/services/passports/internal/competency"
+	"github.com/muster-ics/muster/services/passports/internal/hold"
+	"github.com/muster-ics/muster/services/passports/internal/hostpolicy"
+	"github.com/muster-ics/muster/services/passports/internal/registration"
+	"github.com/muster-ics/muster/services/passports/internal/worker"
+)
+
+// inputs are the facts of a decision as they are kept: ids, codes and dates, and nothing of a person. Fields are only
+// ever added, each left out while it is empty, so that what was kept once can always be read.
+type inputs struct {
+	Engine   int               `json:"engine"`
+	At       time.Time         `json:"at"`
+	Booking  Booking           `json:"booking"`
+	Passport *passportInputs   `json:"passport,omitempty"`
+	Read     readings          `json:"registers_read,omitempty"`
+	Policy   hostpolicy.Record `json:"host_policy"`
+	Model    string            `json:"model,omitempty"`
+	// Shared is absent when nobody knew.
+	Shared    *[]Disclosure `json:"disclosures,omitempty"`
+	Overrides []Override    `json:"overrides,omitempty"`
+}
+
+type readings map[string]time.Time
+
+type passportInputs struct {
+	ID            id.ID
+	HomeEmployer  string
+	Status        worker.Status
+	Version       int64
+	Engagements   []worker.Engagement
+	Checks        []checkInputs
+	Competencies  []competencyInputs
+	Registrations []registration.Record
+	Holds         []holdInputs
+}
+
+type checkInputs struct {
+	ID              id.ID         `json:"id"`
+	Type            check.Type    `json:"type"`
+	Outcome         check.Outcome `json:"outcome"`
+	Level           string        `json:"level,omitempty"`
+	Workforce       string        `json:"workforce,omitempty"`
+	CheckedOn       time.Time     `json:"checked_on"`
+	RecordedAt      time.Time     `json:"recorded_at"`
+	ValidUntil      *time.Time    `json:"valid_until,omitempty"`
+	EPPClearedUntil *time.Time    `json:"epp_cleared_until,omitempty"`
+}
+
+type competencyInputs struct {
+	ID         id.ID      `json:"id"`
+	Framework  string     `json:"framework"`
+	Code       string     `json:"code"`
+	Level      int        `json:"level"`
+	AchievedOn time.Time  `json:"achieved_on"`
+	RecordedAt time.Time  `json:"recorded_at"`
+	ValidUntil *time.Time `json:"valid_until,omitempty"`
+}
+
+// holdInputs leave out why: no decision looks at it.
+type holdInputs struct {
+	ID       id.ID      `json:"id"`
+	From     time.Time  `json:"from"`
+	Until    *time.Time `json:"until,omitempty"`
+	LiftedAt *time.Time `json:"lifted_at,omitempty"`
+}
+
+func encodeInputs(f Facts, known bool) []byte {
+	in := inputs{Engine: Engine, At: f.At, Booking: f.Booking, Read: f.RegistersRead, Policy: f.HostPolicy, Model: f.Model, Overrides: f.Overrides}
+	if f.Disclosures != nil {
+		in.Shared = &f.Disclosures
+	}
+	if known {
+		in.Passport = passportOf(f.Passport)
+	}
+	b, err := json.Marshal(in)
+	if err != nil {
+		// Only ids, codes, numbers and times in years 0 to 9999 are inside, and those always encode.
+		return nil
+	}
+	return b
+}
+
+func passportOf(r worker.Record) *passportInputs {
+	p := &passportInputs{ID: r.ID, HomeEmployer: r.HomeEmployer, Status: r.Status, Version: r.Version, Engagements: r.Engagements}
+	for _, k := range r.Checks {
+		c := k.Record()
+		p.Checks = append(p.Checks, checkInputs{
+			ID: c.ID, Type: c.Type, Outcome: c.Outcome, Level: c.Level, Workforce: c.Workforce, CheckedOn: c.CheckedOn, RecordedAt: c.RecordedAt,
+			ValidUntil: c.ValidUntil, EPPClearedUntil: c.EPPClearedUntil,
+		})
+	}
+	for _, k := range r.Competencies {
+		c := k.Record()
+		p.Competencies = append(p.Competencies, competencyInputs{
+			ID: c.ID, Framework: c.Framework, Code: c.Code, Level: c.Level, AchievedOn: c.AchievedOn, RecordedAt: c.RecordedAt, ValidUntil: c.ValidUntil,
+		})
+	}
+	for _, k := range r.Registrations {
+		p.Registrations = append(p.Registrations, k.Record())
+	}
+	for _, k := range r.Holds {
+		h := k.Record()
+		p.Holds = append(p.Holds, holdInputs{ID: h.ID, From: h.From, Until: h.Until, LiftedAt: h.LiftedAt})
+	}
+	return p
+}
+
+func (p *passportInputs) record() worker.Record {
+	r := worker.Record{ID: p.ID, HomeEmployer: p.HomeEmployer, Status: p.Status, Version: p.Version, Engagements: p.Engagements}
+	for _, c := range p.Checks {
+		r.Checks = append(r.Checks, check.Rehydrate(check.Record{
+			ID: c.ID, Type: c.Type, Outcome: c.Outcome, Level: c.Level, Workforce: c.Workforce, CheckedOn: c.CheckedOn, RecordedAt: c.RecordedAt,
+			ValidUntil: c.ValidUntil, EPPClearedUntil: c.EPPClearedUntil,
+		}))
+	}
+	for _, c := range p.Competencies {
+		r.Competencies = append(r.Competencies, competency.Rehydrate(competency.Record{
+			ID: c.ID, Framework: c.Framework, Code: c.Code, Level: c.Level, AchievedOn: c.AchievedOn, RecordedAt: c.RecordedAt, ValidUntil: c.ValidUntil,
+		}))
+	}
+	for _, g := range p.Registrations {
+		r.Registrations = append(r.Registrations, registration.Rehydrate(g))
+	}
+	for _, h := range p.Holds {
+		r.Holds = append(r.Holds, hold.Rehydrate(hold.Record{ID: h.ID, From: h.From, Until: h.Until, LiftedAt: h.LiftedAt}))
+	}
+	return r
+}
+
+func digest(inputs []byte) string {
+	sum := sha256.Sum256(inputs)
+	return hex.EncodeToString(sum[:])
+}
+
+// Replay makes a decision again over its inputs as they were kept, by the engine that made it. The same inputs give the
+// same bytes of Canonical. It returns an error when the inputs cannot be read or name an engine that keeps none.
+func Replay(kept []byte) (Decision, error) {
+	var in inputs
+	if err := json.Unmarshal(kept, &in); err != nil {
+		return Decision{}, fmt.Errorf("read the inputs of a decision: %w", err)
+	}
+	if in.Engine != 2 {
+		return Decision{}, fmt.Errorf("engine %d keeps no inputs to replay", in.Engine)
+	}
+	f := Facts{At: in.At, Booking: in.Booking, RegistersRead: in.Read, HostPolicy: in.Policy, Model: in.Model, Overrides: in.Overrides}
+	if in.Shared != nil {
+		f.Disclosures = *in.Shared
+	}
+	var d Decision
+	if in.Passport == nil {
+		_, d = unknown(f)
+	} else {
+		f.Passport = in.Passport.record()
+		_, d = decide(f)
+	}
+	// What was kept stays the input, also when a later build would write the same facts in other bytes.
+	d.Digest = digest(kept)
+	return d, nil
+}
