@@ -1,6 +1,8 @@
 package app
 
 import (
+	"maps"
+
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/fault"
 )
@@ -17,9 +19,23 @@ const (
 	MayReadHistory  auth.Action = "history.read"
 )
 
-// Policy says who may do what. Workers see themselves; the home employer's people with the duty to verify manage; a host
+// Policy says who may do what: each slice of the service has its own rules, and no action has two.
+var Policy = joined(
+	recordPolicy,
+	duePolicy,
+)
+
+func joined(parts ...auth.Policy) auth.Policy {
+	all := auth.Policy{}
+	for _, part := range parts {
+		maps.Copy(all, part)
+	}
+	return all
+}
+
+// recordPolicy is of the passport itself. Workers see themselves; the home employer's people with the duty to verify manage; a host
 // sees the card of a worker who is booked with it, and leads and auditors see no names.
-var Policy = auth.Policy{
+var recordPolicy = auth.Policy{
 	MayEnrol:        verifierOfHome(fault.New(fault.Forbidden, "not_your_employer", "Only people of the home employer with the duty to verify may do this.")),
 	MayManage:       verifierOfHome(ErrNoWorker),
 	MayList:         verifierOfHome(fault.New(fault.Forbidden, "not_your_employer", "Only people of that employer with the duty to verify may do this.")),

@@ -28,6 +28,7 @@ func TestThePolicyByRoleActionAndOrganisation(t *testing.T) {
 		MayReadOwn: {"the worker"}, MayDecide: {"home verifier", "the worker"},
 		MayViewCard:    {"home verifier", "home poster", "other verifier"},
 		MayReadHistory: {"auditor"},
+		MayListDue:     home, MayRenew: home, MayReadCompliance: {"lead", "auditor"},
 	}
 	if len(allowed) != len(Policy) {
 		t.Fatalf("%d actions are tested, %d have a rule", len(allowed), len(Policy))

@@ -113,8 +113,9 @@ func (s *Store) StandingAs(ctx context.Context, q app.StandingQuery, standing, r
 
 // AtRisk implements app.Dues.
 func (s *Store) AtRisk(ctx context.Context, q app.RiskQuery) ([]app.RiskLine, error) {
+	since := q.Now.AddDate(0, 0, -7)
 	rows, err := s.read().BookingsAtRisk(ctx, sqlcgen.BookingsAtRiskParams{
-		Employer: q.Employer, Now: q.Now, UntilAt: q.Until, AfterAt: q.AfterAt, AfterBooking: q.After, Page: int32(q.Limit),
+		Employer: q.Employer, Since: &since, Now: q.Now, UntilAt: q.Until, AfterAt: q.AfterAt, AfterBooking: q.After, Page: int32(q.Limit),
 	})
 	if err != nil {
 		return nil, err

@@ -90,9 +90,10 @@ where (@standing::text = '' or p.standing = @standing::text) and (@role::text = 
 order by p.id limit @page;
 
 -- name: BookingsAtRisk :many
--- Bookings ahead of an employer's workers of whom something runs out before the shift ends; a row a piece of evidence.
+-- Bookings ahead of an employer's workers of whom something runs out before the shift ends; a row a piece of evidence. What
+-- ran out before since is no news.
 select sqlc.embed(r), d.kind, d.code, d.level, d.state, d.due_at::timestamptz as due_at
-from reliances r join evidence_due d on d.worker_id = r.worker_id and d.due_at <= r.ends_at
+from reliances r join evidence_due d on d.worker_id = r.worker_id and d.state = 'held' and d.due_at > @since and d.due_at <= r.ends_at
 where r.home_employer = @employer and r.state <> 'ended' and r.ends_at > @now and r.starts_at <= @until_at
   and (r.starts_at, r.booking_id) > (@after_at::timestamptz, @after_booking::uuid)
 order by r.starts_at, r.booking_id, d.due_at, d.kind, d.code

@@ -14,14 +14,15 @@ import (
 
 const bookingsAtRisk = `-- name: BookingsAtRisk :many
 select r.booking_id, r.booking_version, r.shift_id, r.worker_id, r.home_employer, r.host_employer, r.site, r.ward, r.staff_group, r.role, r.band, r.starts_at, r.ends_at, r.requirements, r.state, r.confirmed_at, d.kind, d.code, d.level, d.state, d.due_at::timestamptz as due_at
-from reliances r join evidence_due d on d.worker_id = r.worker_id and d.due_at <= r.ends_at
-where r.home_employer = $1 and r.state <> 'ended' and r.ends_at > $2 and r.starts_at <= $3
-  and (r.starts_at, r.booking_id) > ($4::timestamptz, $5::uuid)
+from reliances r join evidence_due d on d.worker_id = r.worker_id and d.state = 'held' and d.due_at > $1 and d.due_at <= r.ends_at
+where r.home_employer = $2 and r.state <> 'ended' and r.ends_at > $3 and r.starts_at <= $4
+  and (r.starts_at, r.booking_id) > ($5::timestamptz, $6::uuid)
 order by r.starts_at, r.booking_id, d.due_at, d.kind, d.code
-limit $6
+limit $7
 `
 
 type BookingsAtRiskParams struct {
+	Since        *time.Time
 	Employer     string
 	Now          time.Time
 	UntilAt      time.Time
@@ -39,9 +40,11 @@ type BookingsAtRiskRow struct {
 	DueAt    time.Time
 }
 
-// Bookings ahead of an employer's workers of whom something runs out before the shift ends; a row a piece of evidence.
+// Bookings ahead of an employer's workers of whom something runs out before the shift ends; a row a piece of evidence. What
+// ran out before since is no news.
 func (q *Queries) BookingsAtRisk(ctx context.Context, arg BookingsAtRiskParams) ([]BookingsAtRiskRow, error) {
 	rows, err := q.db.Query(ctx, bookingsAtRisk,
+		arg.Since,
 		arg.Employer,
 		arg.Now,
 		arg.UntilAt,
