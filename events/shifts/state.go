@@ -132,6 +132,8 @@ type ShiftState struct {
 	NoticeBand string `json:"notice_band,omitempty"`
 	// RefillUntil is set once a worker who had the shift did not come: until then it can be taken although it has started.
 	RefillUntil *time.Time `json:"refill_until,omitempty"`
+	// RestOf is the shift whose worker left early, when this one is the rest of it. Its hours were asked for with that one.
+	RestOf string `json:"rest_of,omitempty" jsonschema:"format=uuid"`
 	// The release ladder as it was at posting: the steps that have opened, in time, the last of them, and when the next one
 	// falls due. Without them the shift is open to every bank worker whom an agreement covers.
 	LadderID      string       `json:"ladder_id,omitempty" jsonschema:"format=uuid"`

@@ -110,7 +110,7 @@ type WaitingLists interface {
 	Update(ctx context.Context, placeID id.ID, change func(*waiting.Place) error) error
 	// Due gives open shifts whose list is to be asked.
 	Due(ctx context.Context, now time.Time, limit int) ([]id.ID, error)
-	// Over gives ids of places whose shift has started or is no longer needed.
+	// Over gives ids of places whose shift nobody can take any more, or of which too little is left.
 	Over(ctx context.Context, now time.Time, limit int) ([]id.ID, error)
 	// OpenToAll ends the keeping of a shift for which nobody waits any more.
 	OpenToAll(ctx context.Context, shiftID id.ID) error

@@ -28,7 +28,7 @@ func (a *App) askList(ctx context.Context, shiftID id.ID) error {
 	if err != nil {
 		return err
 	}
-	if s.Status != shift.Open || !s.StartsAt.After(a.clock.Now()) || (s.Reserved != nil && s.Reserved.Offer != id.Nil) {
+	if s.Status != shift.Open || s.Takeable(a.clock.Now()) != nil || (s.Reserved != nil && s.Reserved.Offer != id.Nil) {
 		return nil
 	}
 	places, err := a.waiting.List(ctx, RequestFilter{ShiftID: shiftID, Statuses: []string{string(waiting.Waiting)}, Limit: askedAtOnce})

@@ -16,6 +16,8 @@ type Attendance interface {
 	Hours(ctx context.Context, f HoursFilter) ([]Booked, error)
 	// Strikes counts how often a worker bore a consequence at one host since then.
 	Strikes(ctx context.Context, workerID id.ID, host string, code cancellation.Code, since time.Time) (int, error)
+	// Redeployed gives ids of bookings cancelled since then, with another shift offered instead that their worker has by now.
+	Redeployed(ctx context.Context, since time.Time, limit int) ([]id.ID, error)
 	// Outcomes counts what became of confirmed bookings, by end, notice band and consequence.
 	Outcomes(ctx context.Context, f OutcomeFilter) ([]Outcome, error)
 }

@@ -189,6 +189,9 @@ func ShiftState(s shift.State) es.ShiftState {
 		st.SubmittedAt, st.ApprovedAt = &s.Approval.SubmittedAt, s.Approval.ApprovedAt
 	}
 	st.NoticeBand = string(s.NoticeBand)
+	if s.RestOf != id.Nil {
+		st.RestOf = s.RestOf.String()
+	}
 	offering(&st, s)
 	return st
 }

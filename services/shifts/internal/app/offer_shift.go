@@ -48,9 +48,12 @@ func (a *App) OfferTo(ctx context.Context, shiftID, workerID id.ID, minutes int)
 
 // until is the end of an offer by the database's clock, not later than the shift starts.
 func until(now time.Time, length time.Duration, s shift.State) time.Time {
-	end := now.Add(length)
-	if s.StartsAt.After(now) && s.StartsAt.Before(end) {
-		return s.StartsAt
+	end, last := now.Add(length), s.StartsAt
+	if s.RefillUntil != nil {
+		last = *s.RefillUntil
+	}
+	if last.After(now) && last.Before(end) {
+		return last
 	}
 	return end
 }

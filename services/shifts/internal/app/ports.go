@@ -47,6 +47,8 @@ type Standing struct {
 	// time of a hold is up.
 	Answers  booking.Answers
 	HoldOver bool
+	// Rest is a new shift that the change posts beside them; nil for none.
+	Rest *shift.Shift
 }
 
 // Shifts keeps shifts. Every change is one transaction of the new version, its event and its audit row, and is told to

@@ -13,14 +13,14 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/waiting"
 )
 
-// SettleRequests brings offers, applications, waiting lists, swaps and sets to where shifts and bookings stand: what time
+// SettleRequests brings offers, applications, waiting lists, swaps, sets and redeployments to where shifts and bookings stand: what time
 // has ended, what was cut off half-way, and what somebody else's step has decided. Everything that is due stands in the
 // tables, so replicas may do it at the same time and a kill loses nothing. It gives how many it took up.
 func (a *App) SettleRequests(ctx context.Context) (int, error) {
 	n := 0
 	var failed error
 	for _, step := range []func(context.Context) (int, error){
-		a.endOffers, a.endApplications, a.endPlaces, a.askLists, a.settleSwaps, a.dissolveSets,
+		a.endOffers, a.endApplications, a.endPlaces, a.askLists, a.settleSwaps, a.dissolveSets, a.settleRedeployments,
 	} {
 		k, err := step(ctx)
 		n += k
@@ -129,7 +129,7 @@ func whyClosed(d DueApplication) reason.Reason {
 	return reason.Reason{Code: "SHIFT_ENDED", Weight: reason.Hard, Message: "The ward no longer needs this shift.", Fix: "Look at the other open shifts."}
 }
 
-// endPlaces ends places on the lists of shifts that have started or are no longer needed.
+// endPlaces ends places on the lists of shifts that nobody can take any more.
 func (a *App) endPlaces(ctx context.Context) (int, error) {
 	ids, err := a.waiting.Over(ctx, a.clock.Now(), sweepAtOnce)
 	return each(ids, err, func(placeID id.ID) error { return a.endPlace(ctx, placeID, waiting.Closed) })

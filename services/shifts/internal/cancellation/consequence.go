@@ -40,6 +40,8 @@ const (
 	PaidStatutory Code = "paid_statutory"
 	// Redeployed: pay would be owed, but another shift is offered instead; owed unless the worker takes that one.
 	Redeployed Code = "redeploy_offered"
+	// TakenInstead: the worker has taken that shift, so nothing is owed.
+	TakenInstead Code = "redeployed"
 )
 
 // Facts are what a consequence follows from.
@@ -72,6 +74,17 @@ type Consequence struct {
 	RedeployTo string `json:"redeploy_to,omitempty"`
 	// Sentences say it to the people concerned.
 	Sentences []string `json:"sentences"`
+}
+
+// TakenUp is what is left of it once the worker has the shift that was offered instead: nothing is owed. changed is false
+// when none was offered.
+func (c Consequence) TakenUp() (after Consequence, changed bool) {
+	if c.Code != Redeployed {
+		return c, false
+	}
+	c.Code, c.OwedPence = TakenInstead, 0
+	c.Sentences = []string{"The worker has taken the shift that was offered instead, so nothing is owed for this one."}
+	return c, true
 }
 
 // Of is what follows from ending a booking now.

@@ -14,13 +14,15 @@ type Attendance struct {
 	HoursAfterMinutes  int `json:"hours_after_minutes"`
 	// ReplyDays is how long the employer has to answer a dispute.
 	ReplyDays int `json:"reply_days"`
+	// RestLeastMinutes is the shortest rest of a shift that is posted again when its worker leaves early.
+	RestLeastMinutes int `json:"rest_least_minutes"`
 }
 
 // DefaultAttendance is the policy of an employer that has stored none. ‡ The figures are Muster's own proposals, for the adopter to
 // set: an hour for arriving and handover before, four hours for what overruns, and a week to answer, so that an answer
-// comes before the weekly pay run after it.
+// comes before the weekly pay run after it; two hours is the shortest rest of a shift for which somebody will travel.
 func DefaultAttendance() Attendance {
-	return Attendance{CheckInBeforeMinutes: 60, HoursBeforeMinutes: 60, HoursAfterMinutes: 240, ReplyDays: 7}
+	return Attendance{CheckInBeforeMinutes: 60, HoursBeforeMinutes: 60, HoursAfterMinutes: 240, ReplyDays: 7, RestLeastMinutes: 120}
 }
 
 // Kind implements Settings.
@@ -39,6 +41,7 @@ func (a Attendance) Validate() error {
 	within(a.HoursBeforeMinutes, 0, 24*60, "hours_before_minutes")
 	within(a.HoursAfterMinutes, 0, 24*60, "hours_after_minutes")
 	within(a.ReplyDays, 1, 90, "reply_days")
+	within(a.RestLeastMinutes, 15, 24*60, "rest_least_minutes")
 	return ps.Err()
 }
 

@@ -37,6 +37,10 @@ func (s *Shift) Amend(a Amendment, by string, now time.Time) error {
 	if !is.StartsAt.Equal(s.s.StartsAt) {
 		is = is.movedFrom(s.s.StartsAt, now)
 	}
+	if is.RefillUntil != nil {
+		end := is.EndsAt
+		is.RefillUntil = &end
+	}
 	s.s = is
 	if s.s.Status != AwaitingApproval {
 		s.happened(EventAmended)

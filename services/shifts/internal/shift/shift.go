@@ -107,6 +107,8 @@ type State struct {
 	// RefillUntil is set once the worker who had the shift did not come: until then an open shift can be taken although
 	// it has started.
 	RefillUntil *time.Time
+	// RestOf is the shift of which this one is the rest, since the worker who had that one left early.
+	RestOf id.ID
 	// Version counts the changes that others hear of, from 1. A hold and a reservation are none.
 	Version int64
 }

@@ -24,7 +24,7 @@ func amendShift(ctx context.Context, tx *outbox.Tx, s shift.State) error {
 	p := sqlcgen.AmendShiftParams{
 		ID: s.ID, StartsAt: s.StartsAt, EndsAt: s.EndsAt, BreakMinutes: int32(s.BreakMinutes), Ward: s.Ward, Reason: s.Reason, CostCode: s.CostCode,
 		Requirements: req, RatePence: s.RatePence, FallbackBand: some(s.FallbackBand), BankClosesAt: s.BankClosesAt, ReleaseSteps: steps,
-		NextStepAt: s.Release.NextAt(), Version: s.Version,
+		NextStepAt: s.Release.NextAt(), RefillUntil: s.RefillUntil, Version: s.Version,
 	}
 	if a := s.Approval; a != nil {
 		p.SubmittedBy = &a.SubmittedBy

@@ -249,7 +249,7 @@ var days = map[string]act{
 		return err
 	}),
 	"leave": on("bookings", live, func(a *arena, d dice, f found) error {
-		_, err := a.any(d).RecordLeaving(a.hostOf(f.shift), f.id, d(2) == 0)
+		_, err := a.any(d).RecordLeaving(a.hostOf(f.shift), f.id, app.Leaving{SentHome: d(2) == 0})
 		return err
 	}),
 	"absent": on("bookings", live, func(a *arena, d dice, f found) error {

@@ -100,7 +100,7 @@ func (d *day) late(t *rapid.T) {
 }
 
 func (d *day) leave(t *rapid.T) {
-	_, err := d.app.RecordLeaving(approver(), d.booking, rapid.Bool().Draw(t, "sent home"))
+	_, err := d.app.RecordLeaving(approver(), d.booking, app.Leaving{SentHome: rapid.Bool().Draw(t, "sent home")})
 	d.did(t, "leaving", d.status == booking.Started && d.begun() && !d.over() && !d.left, err, func() { d.left = true })
 }
 

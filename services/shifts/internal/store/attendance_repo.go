@@ -42,6 +42,12 @@ func (r *AttendanceRepo) Strikes(ctx context.Context, workerID id.ID, host strin
 	return int(n), named("count what counts for a worker", err)
 }
 
+// Redeployed implements app.Attendance.
+func (r *AttendanceRepo) Redeployed(ctx context.Context, since time.Time, limit int) ([]id.ID, error) {
+	ids, err := r.q.Redeployed(ctx, sqlcgen.RedeployedParams{Since: &since, MaxRows: int32(limit)})
+	return ids, named("list who took another shift instead", err)
+}
+
 // Outcomes implements app.Attendance.
 func (r *AttendanceRepo) Outcomes(ctx context.Context, f app.OutcomeFilter) ([]app.Outcome, error) {
 	rows, err := r.q.Reliability(ctx, sqlcgen.ReliabilityParams{

@@ -65,7 +65,7 @@ func shiftState(s sqlcgen.Shift, o override) (shift.State, error) {
 		Reason: s.Reason, CostCode: s.CostCode, RatePence: s.RatePence, Requirements: req, Status: shift.Status(s.Status),
 		PostedAt: s.PostedAt, BankClosesAt: s.BankClosesAt, FilledBy: shift.Channel(text(s.FilledBy)), BookingID: uid(s.BookingID),
 		HomeEmployer: text(s.HomeEmployer), Agency: text(s.Agency), AgencyRatePence: num(s.AgencyRatePence),
-		FirstFilledAt: s.FirstFilledAt, FilledAt: s.FilledAt, EndedAt: s.EndedAt, Reopened: int(s.Reopened), RefillUntil: s.RefillUntil, Version: s.Version,
+		FirstFilledAt: s.FirstFilledAt, FilledAt: s.FilledAt, EndedAt: s.EndedAt, Reopened: int(s.Reopened), RefillUntil: s.RefillUntil, RestOf: uid(s.RestOf), Version: s.Version,
 	}
 	st.BookingMode = s.BookingMode
 	if s.ReservedUntil != nil {

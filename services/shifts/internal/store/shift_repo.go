@@ -26,17 +26,26 @@ func (r *ShiftRepo) Post(ctx context.Context, shifts []*shift.Shift) error {
 
 // keepPosted writes new shifts and records that they were posted.
 func (b base) keepPosted(ctx context.Context, tx *outbox.Tx, q *sqlcgen.Queries, shifts []*shift.Shift) error {
+	changes, err := b.insertPosted(ctx, q, shifts)
+	if err != nil {
+		return err
+	}
+	return tx.Record(ctx, changes...)
+}
+
+// insertPosted writes new shifts and gives what is to be recorded of them.
+func (b base) insertPosted(ctx context.Context, q *sqlcgen.Queries, shifts []*shift.Shift) ([]outbox.Change, error) {
 	by := app.CallerOf(ctx)
 	rows := make([]sqlcgen.InsertShiftParams, len(shifts))
 	changes := make([]outbox.Change, len(shifts))
 	for i, s := range shifts {
 		told, err := b.tell.Shift(nil, s, by)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		changes[i] = change(told, by)
 		if rows[i], err = insertShift(s.State()); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	var failed error
@@ -46,9 +55,9 @@ func (b base) keepPosted(ctx context.Context, tx *outbox.Tx, q *sqlcgen.Queries,
 		}
 	})
 	if failed != nil {
-		return failed
+		return nil, failed
 	}
-	return tx.Record(ctx, changes...)
+	return changes, nil
 }
 
 func insertShift(s shift.State) (sqlcgen.InsertShiftParams, error) {
@@ -58,6 +67,7 @@ func insertShift(s shift.State) (sqlcgen.InsertShiftParams, error) {
 		Band: s.Band, StartsAt: s.StartsAt, EndsAt: s.EndsAt, BreakMinutes: int32(s.BreakMinutes), Reason: s.Reason, CostCode: s.CostCode,
 		RatePence: s.RatePence, Requirements: req, Status: string(s.Status), PostedAt: s.PostedAt, BankClosesAt: s.BankClosesAt, BookingMode: s.BookingMode, Version: s.Version,
 	}
+	p.RefillUntil, p.RestOf = s.RefillUntil, some(s.RestOf)
 	if a := s.Approval; a != nil {
 		p.SubmittedAt, p.SubmittedBy, p.ApprovalWhy = &a.SubmittedAt, &a.SubmittedBy, &a.Why
 	}

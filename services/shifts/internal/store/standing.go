@@ -180,6 +180,13 @@ func (b base) change(ctx context.Context, tx *outbox.Tx, st *app.Standing, fn fu
 		}
 		changes = append(changes, change(told, by))
 	}
+	if st.Rest != nil {
+		posted, err := b.insertPosted(ctx, sqlcgen.New(tx.Tx), []*shift.Shift{st.Rest})
+		if err != nil {
+			return err
+		}
+		changes = append(changes, posted...)
+	}
 	if len(changes) == 0 {
 		return nil
 	}

@@ -95,7 +95,7 @@ func (r *WaitingRepo) Due(ctx context.Context, now time.Time, limit int) ([]id.I
 
 // Over implements app.WaitingLists.
 func (r *WaitingRepo) Over(ctx context.Context, now time.Time, limit int) ([]id.ID, error) {
-	ids, err := r.q.PlacesOver(ctx, sqlcgen.PlacesOverParams{Now: now, MaxRows: int32(limit)})
+	ids, err := r.q.PlacesOver(ctx, sqlcgen.PlacesOverParams{Now: now, WorthUntil: now.Add(waiting.WorthComing), MaxRows: int32(limit)})
 	if err != nil {
 		return nil, fmt.Errorf("list places that are over: %w", err)
 	}

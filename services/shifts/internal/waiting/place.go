@@ -20,6 +20,10 @@ const (
 	Closed  Status = "closed"
 )
 
+// WorthComing is how much of a shift has to be left for its list to be asked after its start, when the worker who had it did
+// not come. ‡ Two hours are Muster's own proposal: for less nobody travels.
+const WorthComing = 2 * time.Hour
+
 // State is the whole of a place, for the store and for contracts. Times are UTC.
 type State struct {
 	ID, ShiftID, WorkerID  id.ID

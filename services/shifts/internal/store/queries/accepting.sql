@@ -124,15 +124,18 @@ limit @max_rows;
 -- name: ListsDue :many
 -- Open shifts whose waiting list is to be asked, and those that are kept although nobody waits any more.
 select s.id from shifts s
-where s.status = 'open' and s.reserved_offer is null and s.starts_at > @now::timestamptz
+where s.status = 'open' and s.reserved_offer is null and coalesce(s.refill_until, s.starts_at) > @now::timestamptz
   and (s.id in (select w.shift_id from waiting_places w where w.status = 'waiting')
        or s.id in (select k.id from shifts k where k.reserved_until is not null))
 order by s.starts_at
 limit @max_rows;
 
 -- name: PlacesOver :many
+-- A list lasts beyond the start while somebody may still be found not to have come, and there is as much left of the shift
+-- as is worth coming for.
 select p.id from waiting_places p join shifts s on s.id = p.shift_id
-where p.status = 'waiting' and (s.status not in ('open', 'held', 'filled') or s.starts_at <= @now::timestamptz)
+where p.status = 'waiting' and (s.status not in ('open', 'held', 'filled', 'started') or coalesce(s.refill_until, s.ends_at) <= @worth_until::timestamptz
+       or (s.status = 'open' and s.refill_until is null and s.starts_at <= @now::timestamptz))
 limit @max_rows;
 
 -- name: InsertSwap :exec

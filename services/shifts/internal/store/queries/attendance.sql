@@ -24,3 +24,12 @@ where b.confirmed_at is not null and b.starts_at >= @from_at and b.starts_at < @
   and (sqlc.narg(worker_id)::uuid is null or b.worker_id = sqlc.narg(worker_id))
 group by 1, 2, 3
 order by 1, 2, 3;
+
+-- name: Redeployed :many
+-- Cancelled bookings whose worker has the shift that was offered instead.
+select b.id from bookings b
+where b.status = 'cancelled' and b.consequence ->> 'code' = 'redeploy_offered' and b.ended_at >= @since and b.dispute is null
+  and exists (select from bookings n where n.shift_id = (b.consequence ->> 'redeploy_to')::uuid and n.worker_id = b.worker_id
+              and n.status in ('confirmed', 'started', 'worked'))
+order by b.ended_at
+limit @max_rows;

@@ -2,12 +2,13 @@
 insert into shifts (id, posting_id, employer, site, ward, staff_group, role, band, starts_at, ends_at, break_minutes,
                     reason, cost_code, rate_pence, requirements, status, posted_at, bank_closes_at, booking_mode, version,
                     submitted_at, submitted_by, approval_why,
-                    ladder_id, ladder_version, release_steps, next_step_at, agency_opened_at, preferred_worker, fallback_band)
+                    ladder_id, ladder_version, release_steps, next_step_at, agency_opened_at, preferred_worker, fallback_band,
+                    refill_until, rest_of)
 values (@id, @posting_id, @employer, @site, @ward, @staff_group, @role, @band, @starts_at, @ends_at, @break_minutes,
         @reason, @cost_code, @rate_pence, @requirements, @status, @posted_at, @bank_closes_at, @booking_mode, @version,
         sqlc.narg(submitted_at), sqlc.narg(submitted_by), sqlc.narg(approval_why),
         sqlc.narg(ladder_id), sqlc.narg(ladder_version), @release_steps, sqlc.narg(next_step_at), sqlc.narg(agency_opened_at),
-        sqlc.narg(preferred_worker), sqlc.narg(fallback_band));
+        sqlc.narg(preferred_worker), sqlc.narg(fallback_band), sqlc.narg(refill_until), sqlc.narg(rest_of));
 
 -- name: GetShift :one
 select sqlc.embed(s), o.role as override_role, o.why as override_why, o.granted_at as override_at
@@ -89,5 +90,5 @@ update shifts
 set starts_at = @starts_at, ends_at = @ends_at, break_minutes = @break_minutes, ward = @ward, reason = @reason, cost_code = @cost_code,
     requirements = @requirements, rate_pence = @rate_pence, fallback_band = sqlc.narg(fallback_band),
     bank_closes_at = @bank_closes_at, release_steps = @release_steps, next_step_at = sqlc.narg(next_step_at),
-    submitted_by = sqlc.narg(submitted_by), version = @version
+    submitted_by = sqlc.narg(submitted_by), refill_until = sqlc.narg(refill_until), version = @version
 where id = @id and version + 1 = @version;

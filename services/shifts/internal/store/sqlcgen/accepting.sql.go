@@ -656,7 +656,7 @@ func (q *Queries) ListSwaps(ctx context.Context, arg ListSwapsParams) ([]ListSwa
 
 const listsDue = `-- name: ListsDue :many
 select s.id from shifts s
-where s.status = 'open' and s.reserved_offer is null and s.starts_at > $1::timestamptz
+where s.status = 'open' and s.reserved_offer is null and coalesce(s.refill_until, s.starts_at) > $1::timestamptz
   and (s.id in (select w.shift_id from waiting_places w where w.status = 'waiting')
        or s.id in (select k.id from shifts k where k.reserved_until is not null))
 order by s.starts_at
@@ -868,17 +868,21 @@ func (q *Queries) OpenToAll(ctx context.Context, id uuid.UUID) error {
 
 const placesOver = `-- name: PlacesOver :many
 select p.id from waiting_places p join shifts s on s.id = p.shift_id
-where p.status = 'waiting' and (s.status not in ('open', 'held', 'filled') or s.starts_at <= $1::timestamptz)
-limit $2
+where p.status = 'waiting' and (s.status not in ('open', 'held', 'filled', 'started') or coalesce(s.refill_until, s.ends_at) <= $1::timestamptz
+       or (s.status = 'open' and s.refill_until is null and s.starts_at <= $2::timestamptz))
+limit $3
 `
 
 type PlacesOverParams struct {
-	Now     time.Time
-	MaxRows int32
+	WorthUntil time.Time
+	Now        time.Time
+	MaxRows    int32
 }
 
+// A list lasts beyond the start while somebody may still be found not to have come, and there is as much left of the shift
+// as is worth coming for.
 func (q *Queries) PlacesOver(ctx context.Context, arg PlacesOverParams) ([]uuid.UUID, error) {
-	rows, err := q.db.Query(ctx, placesOver, arg.Now, arg.MaxRows)
+	rows, err := q.db.Query(ctx, placesOver, arg.WorthUntil, arg.Now, arg.MaxRows)
 	if err != nil {
 		return nil, err
 	}
@@ -1089,7 +1093,7 @@ func (q *Queries) SetsDue(ctx context.Context, arg SetsDueParams) ([]uuid.UUID, 
 }
 
 const shiftsByID = `-- name: ShiftsByID :many
-select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.off_framework_why, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until from shifts s where s.id = any($1::uuid[])
+select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.off_framework_why, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until, s.rest_of from shifts s where s.id = any($1::uuid[])
 `
 
 type ShiftsByIDRow struct {
@@ -1168,6 +1172,7 @@ func (q *Queries) ShiftsByID(ctx context.Context, ids []uuid.UUID) ([]ShiftsByID
 			&i.Shift.ReservedOffer,
 			&i.Shift.ReservedUntil,
 			&i.Shift.RefillUntil,
+			&i.Shift.RestOf,
 		); err != nil {
 			return nil, err
 		}

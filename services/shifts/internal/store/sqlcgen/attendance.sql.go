@@ -13,7 +13,7 @@ import (
 )
 
 const listHours = `-- name: ListHours :many
-select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, b.started_at, b.started_by, b.late_minutes, b.left_at, b.sent_home, b.sheet, b.dispute, b.consequence, b.approved_pence, b.sheet_status, b.dispute_waits, b.notice_band, b.strike, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.off_framework_why, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until
+select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, b.started_at, b.started_by, b.late_minutes, b.left_at, b.sent_home, b.sheet, b.dispute, b.consequence, b.approved_pence, b.sheet_status, b.dispute_waits, b.notice_band, b.strike, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.off_framework_why, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until, s.rest_of
 from bookings b join shifts s on s.id = b.shift_id
 where b.host_employer = $1
   and (b.sheet_status = any($2::text[]) or ($3::boolean and b.dispute_waits))
@@ -158,10 +158,46 @@ func (q *Queries) ListHours(ctx context.Context, arg ListHoursParams) ([]ListHou
 			&i.Shift.ReservedOffer,
 			&i.Shift.ReservedUntil,
 			&i.Shift.RefillUntil,
+			&i.Shift.RestOf,
 		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const redeployed = `-- name: Redeployed :many
+select b.id from bookings b
+where b.status = 'cancelled' and b.consequence ->> 'code' = 'redeploy_offered' and b.ended_at >= $1 and b.dispute is null
+  and exists (select from bookings n where n.shift_id = (b.consequence ->> 'redeploy_to')::uuid and n.worker_id = b.worker_id
+              and n.status in ('confirmed', 'started', 'worked'))
+order by b.ended_at
+limit $2
+`
+
+type RedeployedParams struct {
+	Since   *time.Time
+	MaxRows int32
+}
+
+// Cancelled bookings whose worker has the shift that was offered instead.
+func (q *Queries) Redeployed(ctx context.Context, arg RedeployedParams) ([]uuid.UUID, error) {
+	rows, err := q.db.Query(ctx, redeployed, arg.Since, arg.MaxRows)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []uuid.UUID
+	for rows.Next() {
+		var id uuid.UUID
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err

@@ -22,12 +22,13 @@ const insertShift = `-- name: InsertShift :batchexec
 insert into shifts (id, posting_id, employer, site, ward, staff_group, role, band, starts_at, ends_at, break_minutes,
                     reason, cost_code, rate_pence, requirements, status, posted_at, bank_closes_at, booking_mode, version,
                     submitted_at, submitted_by, approval_why,
-                    ladder_id, ladder_version, release_steps, next_step_at, agency_opened_at, preferred_worker, fallback_band)
+                    ladder_id, ladder_version, release_steps, next_step_at, agency_opened_at, preferred_worker, fallback_band,
+                    refill_until, rest_of)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
         $12, $13, $14, $15, $16, $17, $18, $19, $20,
         $21, $22, $23,
         $24, $25, $26, $27, $28,
-        $29, $30)
+        $29, $30, $31, $32)
 `
 
 type InsertShiftBatchResults struct {
@@ -67,6 +68,8 @@ type InsertShiftParams struct {
 	AgencyOpenedAt  *time.Time
 	PreferredWorker *uuid.UUID
 	FallbackBand    *string
+	RefillUntil     *time.Time
+	RestOf          *uuid.UUID
 }
 
 func (q *Queries) InsertShift(ctx context.Context, arg []InsertShiftParams) *InsertShiftBatchResults {
@@ -103,6 +106,8 @@ func (q *Queries) InsertShift(ctx context.Context, arg []InsertShiftParams) *Ins
 			a.AgencyOpenedAt,
 			a.PreferredWorker,
 			a.FallbackBand,
+			a.RefillUntil,
+			a.RestOf,
 		}
 		batch.Queue(insertShift, vals...)
 	}

@@ -255,6 +255,7 @@ type Shift struct {
 	ReservedOffer      *uuid.UUID
 	ReservedUntil      *time.Time
 	RefillUntil        *time.Time
+	RestOf             *uuid.UUID
 }
 
 type Swap struct {

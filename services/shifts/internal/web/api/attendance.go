@@ -26,7 +26,8 @@ func mountAttendance(s *web.Server, h handlers) {
 		Summary:     "Record that the worker did not come, from the start of the shift",
 		Description: "The shift is open again at once and can be taken for what is left of it until it ends; with refill false nobody can take it and it lapses."}, h.didNotAttend)
 	register(s, web.Op{Method: http.MethodPost, Path: "/bookings/{id}/left-early", ID: "left-early", Action: app.RecordLeaving, Errors: conflicts,
-		Summary: "Record that a started worker left before the end; whoever is sent home is paid as booked"}, h.leftEarly)
+		Summary:     "Record that a started worker left before the end; whoever is sent home is paid as booked",
+		Description: "When the worker goes of their own wish the rest of the shift, if at least the employer's policy rest_least_minutes long, is posted as a shift of the same posting with rest_of, and can be taken until it ends; with refill false it is not."}, h.leftEarly)
 	register(s, web.Op{Method: http.MethodGet, Path: "/bookings/{id}/history", ID: "booking-history", Action: app.ReadBooking, Errors: []int{http.StatusNotFound},
 		Summary: "What happened to a booking, oldest first"}, h.bookingHistory)
 	register(s, web.Op{Method: http.MethodGet, Path: "/reliability", ID: "reliability", Action: app.ReadReliability,
@@ -119,12 +120,14 @@ func (h handlers) didNotAttend(ctx context.Context, in *absenceInput) (*bookingO
 type leavingInput struct {
 	BookingPath
 	Body struct {
-		SentHome bool `json:"sent_home" doc:"True when the ward sent the worker home."`
+		SentHome bool  `json:"sent_home" doc:"True when the ward sent the worker home."`
+		Refill   *bool `json:"refill,omitempty" doc:"Whether somebody is still needed for the rest; true when left out. Nobody is when the ward sent the worker home."`
 	}
 }
 
 func (h handlers) leftEarly(ctx context.Context, in *leavingInput) (*bookingOutput, error) {
-	return h.onBooking(in.ID, func(b id.ID) (app.Booked, error) { return h.app.RecordLeaving(ctx, b, in.Body.SentHome) })
+	how := app.Leaving{SentHome: in.Body.SentHome, NotNeeded: in.Body.Refill != nil && !*in.Body.Refill}
+	return h.onBooking(in.ID, func(b id.ID) (app.Booked, error) { return h.app.RecordLeaving(ctx, b, how) })
 }
 
 // onBooking answers a change of one booking.

@@ -8,6 +8,7 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/web/layout"
 
+	"github.com/muster-ics/muster/services/shifts/internal/app"
 	"github.com/muster-ics/muster/services/shifts/internal/web/view"
 )
 
@@ -42,7 +43,7 @@ func (h Handler) DidNotAttend(w http.ResponseWriter, r *http.Request) error {
 // LeftEarly answers POST /bookings/{id}/left-early.
 func (h Handler) LeftEarly(w http.ResponseWriter, r *http.Request) error {
 	return h.end(w, r, func(bookingID id.ID) error {
-		_, err := h.App.RecordLeaving(r.Context(), bookingID, r.PostFormValue("sent_home") == "yes")
+		_, err := h.App.RecordLeaving(r.Context(), bookingID, app.Leaving{SentHome: r.PostFormValue("sent_home") == "yes", NotNeeded: r.PostFormValue("sent_home") == "not_needed"})
 		return err
 	})
 }

@@ -367,7 +367,7 @@ func wardForms(v View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = layout.Radios(layout.Field{Name: "sent_home", Label: "Why", Value: "no"}, []layout.Option{{Value: "no", Text: "The worker went home"}, {Value: "yes", Text: "The ward sent them home: paid as booked"}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = layout.Radios(layout.Field{Name: "sent_home", Label: "Why", Value: "no"}, []layout.Option{{Value: "no", Text: "The worker went home: post the rest of the shift"}, {Value: "not_needed", Text: "The worker went home, and nobody is needed for the rest"}, {Value: "yes", Text: "The ward sent them home: paid as booked"}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
