@@ -36,7 +36,7 @@ func TestTheDemonstrationFromOutside(t *testing.T) {
 		})
 	})
 	badInput(t, demo, people)
-	compareWithHistory(t.Context(), t, demo)
+	compareWithHistory(t, demo)
 	rebuilt(t, demo)
 }
 

@@ -48,8 +48,9 @@ func Read(env events.Envelope, ev events.Event, sequence uint64) (h Heard, ok bo
 		})
 	}
 	state, ok := stateOf(ev)
-	// What waited for approval and never got it was no request.
-	if !ok || state.SubmittedAt != nil && state.ApprovedAt == nil {
+	// What waited for approval and never got it was no request, and the rest of a shift whose worker left early was asked for,
+	// and booked, with that shift.
+	if !ok || state.RestOf != "" || state.SubmittedAt != nil && state.ApprovedAt == nil {
 		return h, false, nil
 	}
 	return h.shift(env, state)

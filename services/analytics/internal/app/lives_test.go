@@ -48,6 +48,7 @@ func TestWhatBecomesOfAShiftCountsOnce(t *testing.T) {
 		{"is not attended and nobody else is found", life(posted, filled(shifts.OwnBank), reopened, lapsed), unfilled, false},
 		{"is not attended and refilled", life(posted, filled(shifts.OwnBank), reopened, filled(shifts.CollaborativeBank), fill(shifts.CollaborativeBank, worked)),
 			fillrate.Split{CollaborativeBank: 660}, false},
+		{"is the rest of a shift whose worker left early", life(rest(posted), rest(filled(shifts.OwnBank))), fillrate.Split{}, false},
 		{"is called off", life(posted, filled(shifts.OwnBank), cancelled), fillrate.Split{}, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -195,6 +196,13 @@ func approved(then step) step {
 func longer(then step) step {
 	return func(s *shifts.ShiftState) events.Event {
 		s.EndsAt, s.NetMinutes = s.EndsAt.Add(2*time.Hour), s.NetMinutes+120
+		return then(s)
+	}
+}
+
+func rest(then step) step {
+	return func(s *shifts.ShiftState) events.Event {
+		s.RestOf = id.New().String()
 		return then(s)
 	}
 }

@@ -270,10 +270,15 @@ func TestAWaitingListEndsWithItsShift(t *testing.T) {
 	if _, err := w.LeaveWaitingList(worker(has), p.ID); code(err) != "not_found" {
 		t.Errorf("another leaves for them: %v", err)
 	}
-	w.clock.Set(s.StartsAt)
-	w.sweep(t)
-	if st, err := w.fixture.Waiting.Get(t.Context(), p.ID); err != nil || st.Status != waiting.Closed {
-		t.Errorf("after the start the place is %s, %v", st.Status, err)
+	for _, at := range []struct {
+		now  time.Time
+		want waiting.Status
+	}{{s.StartsAt, waiting.Waiting}, {s.EndsAt.Add(-waiting.WorthComing - time.Second), waiting.Waiting}, {s.EndsAt.Add(-waiting.WorthComing), waiting.Closed}} {
+		w.clock.Set(at.now)
+		w.sweep(t)
+		if st, err := w.fixture.Waiting.Get(t.Context(), p.ID); err != nil || st.Status != at.want {
+			t.Errorf("at %s the place is %s, %v", at.now, st.Status, err)
+		}
 	}
 	if _, err := w.LeaveWaitingList(worker(waits), p.ID); code(err) != "place_ended" {
 		t.Errorf("leaving afterwards: %v", err)
