@@ -88,6 +88,9 @@ func (w *world) callWith(who auth.Principal, method, path, body, key string) rep
 	if who.Subject != "" {
 		req.Header.Set("Authorization", "Bearer "+w.Token(who))
 	}
+	if method == http.MethodPut {
+		req.Header.Set("Content-Type", "application/json")
+	}
 	if method == http.MethodPost {
 		req.Header.Set("Content-Type", "application/json")
 		req.Header.Set("Idempotency-Key", key)

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -9,8 +10,10 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
 
-// change is one change of a passport by the home employer's people.
+// change is one change of a passport: by the home employer's people, unless action says otherwise.
 type change struct {
+	// action is asked of the policy with the facts of the passport; empty is MayManage.
+	action    auth.Action
 	worker    id.ID
 	requestID string
 	// verb and why go into the audit row.
@@ -19,6 +22,10 @@ type change struct {
 	act func(w *worker.Worker, now time.Time) error
 	// numbers are registration numbers to be sealed with it, by register.
 	numbers map[string]string
+	// agreed looks at what would end before anything is written, and may refuse; nil agrees.
+	agreed func(Changed) error
+	// also tells what else happened, beside the passport's own event; nil is nothing.
+	also func(w *worker.Worker, who By, now time.Time) ([]Fact, error)
 }
 
 // changeWorker makes the change, tells it, and judges again every booking ahead that relies on the passport: those for
@@ -27,7 +34,7 @@ func (p *Passports) changeWorker(ctx context.Context, c change) (Standing, error
 	now := p.Clock.Now()
 	var after Standing
 	err := p.Workers.Change(ctx, c.worker, now, func(w *worker.Worker, rel Relying) (Changed, error) {
-		principal, err := Policy.Check(ctx, MayManage, auth.Facts{Home: w.HomeEmployer(), Worker: w.ID().String(), ICS: p.ICS})
+		principal, err := Policy.Check(ctx, cmp.Or(c.action, MayManage), auth.Facts{Home: w.HomeEmployer(), Worker: w.ID().String(), ICS: p.ICS})
 		if err != nil {
 			return Changed{}, err
 		}
@@ -40,11 +47,26 @@ func (p *Passports) changeWorker(ctx context.Context, c change) (Standing, error
 		if err != nil {
 			return Changed{}, err
 		}
+		if c.agreed != nil {
+			if err := c.agreed(out); err != nil {
+				return Changed{}, err
+			}
+		}
 		out.Numbers = c.numbers
 		told, err := p.tell(ctx, w, rel, f)
+		if err != nil {
+			return Changed{}, err
+		}
 		out.Facts = append([]Fact{told}, out.Facts...)
+		if c.also != nil {
+			more, err := c.also(w, f.By, now)
+			if err != nil {
+				return Changed{}, err
+			}
+			out.Facts = append(out.Facts, more...)
+		}
 		after = standing(w)
-		return out, err
+		return out, nil
 	})
 	return after, err
 }

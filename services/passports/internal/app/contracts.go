@@ -129,6 +129,7 @@ func publicState(w *worker.Worker, now time.Time) contract.PassportState {
 		s.Holds = append(s.Holds, contract.Hold{HoldID: h.ID.String(), From: h.From, Until: h.Until})
 	}
 	s.WorkingTime = publicHours(r.Hours)
+	s.Disclosures = publicDisclosures(r.Disclosures, now)
 	return s
 }
 

@@ -23,6 +23,7 @@ const (
 var Policy = joined(
 	recordPolicy,
 	duePolicy,
+	rightsPolicy,
 )
 
 func joined(parts ...auth.Policy) auth.Policy {

@@ -120,6 +120,8 @@ type Passports struct {
 	Workers    Workers
 	Clearances Clearances
 	Dues       Dues
+	Partners   Partners
+	Rights     Rights
 	Clock      clock.Clock
 	// ICS is the system that the instance serves.
 	ICS string

@@ -33,13 +33,16 @@ var Outcomes = msgbus.Subscription{
 }
 
 // Subscriptions are all durables that the service binds to.
-var Subscriptions = []msgbus.Subscription{Requests, Outcomes}
+var Subscriptions = []msgbus.Subscription{Requests, Outcomes, Partners}
 
 // Handlers is what is done with each event. All may run twice and in any order.
 func Handlers(p *app.Passports) map[string]msgbus.Handler {
 	h := map[string]msgbus.Handler{Requests.Events[0]: onBookingRequested(p)}
 	for _, name := range Outcomes.Events {
 		h[name] = onBookingOutcome(p)
+	}
+	for _, name := range Partners.Events {
+		h[name] = onPartner(p)
 	}
 	h[shifts.BookingStartedV1{}.EventName()] = onBookingStarted(p)
 	return h

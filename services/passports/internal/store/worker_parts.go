@@ -22,6 +22,7 @@ func newParts(before, after worker.Record) worker.Record {
 	if before.Hours != nil && after.Hours != nil && before.Hours.ID == after.Hours.ID {
 		after.Hours = nil
 	}
+	after.Disclosures = newDisclosures(before.Disclosures, after.Disclosures)
 	after.Holds = slices.DeleteFunc(slices.Clone(after.Holds), func(h hold.Hold) bool { return slices.Contains(before.Holds, h) })
 	return after
 }
@@ -69,6 +70,7 @@ func insertParts(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, r work
 		func() error { return write(ctx, competencies, q.InsertCompetencies) },
 		func() error { return write(ctx, registrations, q.InsertRegistrations) },
 		func() error { return write(ctx, holds, q.InsertHolds) },
+		func() error { return putDisclosures(ctx, q, workerID, r.Disclosures) },
 		func() error { return insertHours(ctx, q, workerID, r.Hours) },
 	} {
 		if err := part(); err != nil {

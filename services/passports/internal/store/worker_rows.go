@@ -87,12 +87,13 @@ func rehydrate(row sqlcgen.LoadWorkersRow) (*worker.Worker, error) {
 		competencies  []competencyRow
 		registrations []registrationRow
 		holds         []holdRow
+		disclosures   []disclosureRow
 		hours         *hoursRow
 	)
 	for _, part := range []struct {
 		from []byte
 		into any
-	}{{row.Engagements, &engagements}, {row.Checks, &checks}, {row.Competencies, &competencies}, {row.Registrations, &registrations}, {row.Holds, &holds}, {row.Hours, &hours}} {
+	}{{row.Engagements, &engagements}, {row.Checks, &checks}, {row.Competencies, &competencies}, {row.Registrations, &registrations}, {row.Holds, &holds}, {row.Disclosures, &disclosures}, {row.Hours, &hours}} {
 		if err := json.Unmarshal(part.from, part.into); err != nil {
 			return nil, err
 		}
@@ -122,6 +123,7 @@ func rehydrate(row sqlcgen.LoadWorkersRow) (*worker.Worker, error) {
 			ID: g.ID, Body: g.Body, Status: registration.Status(g.Status), CheckedAt: g.CheckedAt.UTC(), RecordedAt: g.RecordedAt.UTC(), ValidUntil: utc(g.ValidUntil),
 		}))
 	}
+	r.Disclosures = disclosuresOf(disclosures)
 	for _, h := range holds {
 		r.Holds = append(r.Holds, hold.Rehydrate(hold.Record{
 			ID: h.ID, Why: h.Why, From: h.From.UTC(), Until: utc(h.Until), PlacedAt: h.PlacedAt.UTC(), LiftedAt: utc(h.LiftedAt),

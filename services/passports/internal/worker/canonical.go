@@ -5,6 +5,7 @@ import (
 
 	"github.com/muster-ics/muster/services/passports/internal/check"
 	"github.com/muster-ics/muster/services/passports/internal/competency"
+	"github.com/muster-ics/muster/services/passports/internal/disclosure"
 	"github.com/muster-ics/muster/services/passports/internal/hold"
 	"github.com/muster-ics/muster/services/passports/internal/registration"
 )
@@ -21,6 +22,7 @@ func (r Record) Canonical() []byte {
 		Competencies  []competency.Record
 		Registrations []registration.Record
 		Holds         []hold.Record
+		Disclosures   []disclosure.Record `json:",omitempty"`
 	}{Record: r}
 	for _, c := range r.Checks {
 		plain.Checks = append(plain.Checks, c.Record())
@@ -33,6 +35,9 @@ func (r Record) Canonical() []byte {
 	}
 	for _, h := range r.Holds {
 		plain.Holds = append(plain.Holds, h.Record())
+	}
+	for _, d := range r.Disclosures {
+		plain.Disclosures = append(plain.Disclosures, d.Record())
 	}
 	b, err := json.Marshal(plain)
 	if err != nil {

@@ -4,11 +4,13 @@ package worker
 
 import (
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/passports/internal/check"
 	"github.com/muster-ics/muster/services/passports/internal/competency"
+	"github.com/muster-ics/muster/services/passports/internal/disclosure"
 	"github.com/muster-ics/muster/services/passports/internal/hold"
 	"github.com/muster-ics/muster/services/passports/internal/hours"
 	"github.com/muster-ics/muster/services/passports/internal/refusal"
@@ -41,6 +43,8 @@ type Record struct {
 	Competencies  []competency.Competency
 	Registrations []registration.Registration
 	Holds         []hold.Hold
+	// Disclosures are what the worker said about hosts, one per host, live or not. Nil means that they were not read.
+	Disclosures []disclosure.Disclosure `json:"-"`
 	// Hours is the newest record of what limits the worker's hours; nil while there is none.
 	Hours *hours.Record `json:",omitempty"`
 }
@@ -57,7 +61,7 @@ func Enrol(workerID id.ID, homeEmployer string, at time.Time) (*Worker, error) {
 	if err := no.Err(); err != nil {
 		return nil, err
 	}
-	return &Worker{r: Record{ID: workerID, HomeEmployer: homeEmployer, Status: Active, Version: 1, EnrolledAt: at}}, nil
+	return &Worker{r: Record{ID: workerID, HomeEmployer: homeEmployer, Status: Active, Version: 1, EnrolledAt: at, Disclosures: []disclosure.Disclosure{}}}, nil
 }
 
 // Rehydrate is for the store only: it trusts what was validated when it was written.
@@ -71,6 +75,7 @@ func (w *Worker) Record() Record {
 	r.Competencies = append([]competency.Competency{}, w.r.Competencies...)
 	r.Registrations = append([]registration.Registration{}, w.r.Registrations...)
 	r.Holds = append([]hold.Hold{}, w.r.Holds...)
+	r.Disclosures = slices.Clone(w.r.Disclosures)
 	return r
 }
 

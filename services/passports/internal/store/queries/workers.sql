@@ -16,6 +16,7 @@ select w.id, w.home_employer, w.status, w.suspended_why, w.version, w.floor, w.e
   coalesce((select jsonb_agg(to_jsonb(c) order by c.recorded_at, c.id) from competencies c where c.worker_id = w.id), '[]')::jsonb as competencies,
   coalesce((select jsonb_agg(to_jsonb(r) order by r.recorded_at, r.id) from registrations r where r.worker_id = w.id), '[]')::jsonb as registrations,
   coalesce((select jsonb_agg(to_jsonb(h) order by h.id) from holds h where h.worker_id = w.id), '[]')::jsonb as holds,
+  coalesce((select jsonb_agg(to_jsonb(d) order by d.id) from disclosures d where d.worker_id = w.id), '[]')::jsonb as disclosures,
   coalesce((select to_jsonb(t) from working_times t where t.worker_id = w.id order by t.recorded_at desc, t.id desc limit 1), 'null')::jsonb as hours
 from workers w
 where w.id = any(@ids::uuid[])

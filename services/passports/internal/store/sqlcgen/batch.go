@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 )
 
 var (
@@ -330,6 +331,72 @@ func (b *InsertRegistrationsBatchResults) Exec(f func(int, error)) {
 }
 
 func (b *InsertRegistrationsBatchResults) Close() error {
+	b.closed = true
+	return b.br.Close()
+}
+
+const putDisclosures = `-- name: PutDisclosures :batchexec
+insert into disclosures (id, worker_id, host, from_at, until_at, withdrawn_at, agreement_id, agreement_version, version)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+on conflict (id) do update set from_at = excluded.from_at, until_at = excluded.until_at, withdrawn_at = excluded.withdrawn_at,
+  agreement_id = excluded.agreement_id, agreement_version = excluded.agreement_version, version = excluded.version
+`
+
+type PutDisclosuresBatchResults struct {
+	br     pgx.BatchResults
+	tot    int
+	closed bool
+}
+
+type PutDisclosuresParams struct {
+	ID               uuid.UUID
+	WorkerID         uuid.UUID
+	Host             string
+	FromAt           time.Time
+	UntilAt          *time.Time
+	WithdrawnAt      *time.Time
+	AgreementID      pgtype.UUID
+	AgreementVersion int64
+	Version          int64
+}
+
+func (q *Queries) PutDisclosures(ctx context.Context, arg []PutDisclosuresParams) *PutDisclosuresBatchResults {
+	batch := &pgx.Batch{}
+	for _, a := range arg {
+		vals := []interface{}{
+			a.ID,
+			a.WorkerID,
+			a.Host,
+			a.FromAt,
+			a.UntilAt,
+			a.WithdrawnAt,
+			a.AgreementID,
+			a.AgreementVersion,
+			a.Version,
+		}
+		batch.Queue(putDisclosures, vals...)
+	}
+	br := q.db.SendBatch(ctx, batch)
+	return &PutDisclosuresBatchResults{br, len(arg), false}
+}
+
+func (b *PutDisclosuresBatchResults) Exec(f func(int, error)) {
+	defer b.br.Close()
+	for t := 0; t < b.tot; t++ {
+		if b.closed {
+			if f != nil {
+				f(t, ErrBatchAlreadyClosed)
+			}
+			continue
+		}
+		_, err := b.br.Exec()
+		if f != nil {
+			f(t, err)
+		}
+	}
+}
+
+func (b *PutDisclosuresBatchResults) Close() error {
 	b.closed = true
 	return b.br.Close()
 }

@@ -13,7 +13,7 @@ import (
 )
 
 const bookingsAtRisk = `-- name: BookingsAtRisk :many
-select r.booking_id, r.booking_version, r.shift_id, r.worker_id, r.home_employer, r.host_employer, r.site, r.ward, r.staff_group, r.role, r.band, r.starts_at, r.ends_at, r.requirements, r.state, r.confirmed_at, d.kind, d.code, d.level, d.state, d.due_at::timestamptz as due_at
+select r.booking_id, r.booking_version, r.shift_id, r.worker_id, r.home_employer, r.host_employer, r.site, r.ward, r.staff_group, r.role, r.band, r.starts_at, r.ends_at, r.requirements, r.state, r.confirmed_at, r.judge_at, d.kind, d.code, d.level, d.state, d.due_at::timestamptz as due_at
 from reliances r join evidence_due d on d.worker_id = r.worker_id and d.state = 'held' and d.due_at > $1 and d.due_at <= r.ends_at
 where r.home_employer = $2 and r.state <> 'ended' and r.ends_at > $3 and r.starts_at <= $4
   and (r.starts_at, r.booking_id) > ($5::timestamptz, $6::uuid)
@@ -76,6 +76,7 @@ func (q *Queries) BookingsAtRisk(ctx context.Context, arg BookingsAtRiskParams) 
 			&i.Reliance.Requirements,
 			&i.Reliance.State,
 			&i.Reliance.ConfirmedAt,
+			&i.Reliance.JudgeAt,
 			&i.Kind,
 			&i.Code,
 			&i.Level,

@@ -8,7 +8,16 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgtype"
 )
+
+type Agreement struct {
+	ID      uuid.UUID
+	Version int64
+	Status  string
+	Parties []string
+	State   []byte
+}
 
 type CardView struct {
 	ID        uuid.UUID
@@ -77,6 +86,24 @@ type Decision struct {
 	Digest          string
 	Decision        string
 	DecidedAt       time.Time
+}
+
+type Disclosure struct {
+	ID               uuid.UUID
+	WorkerID         uuid.UUID
+	Host             string
+	FromAt           time.Time
+	UntilAt          *time.Time
+	WithdrawnAt      *time.Time
+	AgreementID      pgtype.UUID
+	AgreementVersion int64
+	Version          int64
+}
+
+type Employer struct {
+	Ods     string
+	Version int64
+	Name    string
 }
 
 type Engagement struct {

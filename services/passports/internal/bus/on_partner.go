@@ -1,0 +1,36 @@
+package bus
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/muster-ics/muster/events"
+	"github.com/muster-ics/muster/events/deployments"
+	msgbus "github.com/muster-ics/muster/pkg/bus"
+	"github.com/muster-ics/muster/services/passports/internal/app"
+)
+
+// Partners tell who is who and who shares staff with whom, so that workers see by name to whom they may say yes.
+var Partners = msgbus.Subscription{
+	Consumer: "passports", Producer: "deployments", Lane: "partners",
+	Events: []string{
+		deployments.EmployerRegisteredV1{}.EventName(),
+		deployments.AgreementInForceV1{}.EventName(),
+		deployments.AgreementEndedV1{}.EventName(),
+	},
+}
+
+// onPartner keeps employers and agreements; the newest word of each counts.
+func onPartner(p *app.Passports) msgbus.Handler {
+	return func(ctx context.Context, env events.Envelope, ev events.Event) error {
+		switch e := ev.(type) {
+		case deployments.EmployerRegisteredV1:
+			return p.KeepEmployer(ctx, e.Employer.ODS, e.Employer.Name, env.AggregateVersion)
+		case deployments.AgreementInForceV1:
+			return p.KeepAgreement(ctx, app.AgreementOf(e.Agreement), env.AggregateVersion)
+		case deployments.AgreementEndedV1:
+			return p.KeepAgreement(ctx, app.AgreementOf(e.Agreement), env.AggregateVersion)
+		}
+		return msgbus.Permanent(fmt.Errorf("%s tells of no employer and no agreement", env.Type))
+	}
+}

@@ -1,0 +1,21 @@
+-- name: PutDisclosures :batchexec
+insert into disclosures (id, worker_id, host, from_at, until_at, withdrawn_at, agreement_id, agreement_version, version)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+on conflict (id) do update set from_at = excluded.from_at, until_at = excluded.until_at, withdrawn_at = excluded.withdrawn_at,
+  agreement_id = excluded.agreement_id, agreement_version = excluded.agreement_version, version = excluded.version;
+
+-- name: KeepEmployer :exec
+insert into employers (ods, version, name) values ($1, $2, $3)
+on conflict (ods) do update set version = excluded.version, name = excluded.name where employers.version < excluded.version;
+
+-- name: KeepAgreement :exec
+insert into agreements (id, version, status, parties, state) values ($1, $2, $3, $4, $5)
+on conflict (id) do update set version = excluded.version, status = excluded.status, parties = excluded.parties, state = excluded.state
+where agreements.version < excluded.version;
+
+-- name: EmployerNames :many
+select ods, name from employers where ods = any(@codes::text[]);
+
+-- name: AgreementsOf :many
+-- Those in force to which the employer is a party.
+select state from agreements where status = 'in_force' and parties @> array[@employer::text] order by id;
