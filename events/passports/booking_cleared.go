@@ -20,6 +20,8 @@ type BookingClearedV1 struct {
 	EarliestExpiry *time.Time      `json:"earliest_expiry,omitempty"`
 	DecidedAt      time.Time       `json:"decided_at"`
 	Reasons        []reason.Reason `json:"reasons"`
+	// DecisionID is the decision behind it, with everything that it looked at, for those who may read it in passports.
+	DecisionID string `json:"decision_id,omitempty" jsonschema:"format=uuid"`
 }
 
 // EventName implements events.Event.

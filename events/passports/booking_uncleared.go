@@ -18,6 +18,8 @@ type BookingUnclearedV1 struct {
 	PassportVersion int64           `json:"passport_version"`
 	DecidedAt       time.Time       `json:"decided_at"`
 	Reasons         []reason.Reason `json:"reasons"`
+	// DecisionID is the decision behind it, with everything that it looked at, for those who may read it in passports.
+	DecisionID string `json:"decision_id,omitempty" jsonschema:"format=uuid"`
 }
 
 // EventName implements events.Event.

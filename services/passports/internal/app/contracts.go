@@ -59,13 +59,13 @@ func (p *Passports) answered(ctx context.Context, b clearance.Booking, d Judged,
 	if d.Cleared() {
 		return p.fact(ctx, contract.BookingClearedV1{
 			BookingID: b.ID.String(), ShiftID: b.ShiftID.String(), WorkerID: b.WorkerID.String(), PassportVersion: d.PassportVersion,
-			ValidUntil: b.EndsAt, EarliestExpiry: d.EarliestExpiry, DecidedAt: d.At, Reasons: publicReasons(d.Reasons),
+			ValidUntil: b.EndsAt, EarliestExpiry: d.EarliestExpiry, DecidedAt: d.At, Reasons: publicReasons(d.Reasons), DecisionID: d.ID.String(),
 		}, b.HostEmployer, b.ID, 1, d.At, f)
 	}
 	f.Action, f.Reason = "booking.refuse_clearance", d.Reasons[0].Code
 	return p.fact(ctx, contract.BookingNotClearedV1{
 		BookingID: b.ID.String(), ShiftID: b.ShiftID.String(), WorkerID: b.WorkerID.String(), PassportVersion: d.PassportVersion,
-		DecidedAt: d.At, Reasons: publicReasons(d.Reasons),
+		DecidedAt: d.At, Reasons: publicReasons(d.Reasons), DecisionID: d.ID.String(),
 	}, b.HostEmployer, b.ID, 1, d.At, f)
 }
 
@@ -73,7 +73,7 @@ func (p *Passports) uncleared(ctx context.Context, b clearance.Booking, d Judged
 	f := Fact{Action: "booking.unclear", Reason: d.Reasons[0].Code, By: who, After: d.Canonical()}
 	return p.fact(ctx, contract.BookingUnclearedV1{
 		BookingID: b.ID.String(), ShiftID: b.ShiftID.String(), WorkerID: b.WorkerID.String(), PassportVersion: d.PassportVersion,
-		DecidedAt: d.At, Reasons: publicReasons(d.Reasons),
+		DecidedAt: d.At, Reasons: publicReasons(d.Reasons), DecisionID: d.ID.String(),
 	}, b.HostEmployer, b.ID, 2, d.At, f)
 }
 
