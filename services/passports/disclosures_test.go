@@ -137,3 +137,22 @@ func TestWhatNobodyMaySayYesTo(t *testing.T) {
 	}
 	w.must(http.StatusNotFound, w.call(asWorker(id.New().String()), http.MethodPut, "/me/disclosures/RWF", "{}"))
 }
+
+func TestAWorkerSaysYesToSeveralHostsInOneChange(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	workerID := w.enrol(nurse())
+	me := asWorker(workerID)
+	var list struct{ Disclosures []disclosureBody }
+	w.must(http.StatusOK, w.call(me, http.MethodPost, "/me/disclosures", `{"employers":["RWF","RPA"],"until":"2099-12-31"}`)).into(t, &list)
+	if len(list.Disclosures) != 2 || list.Disclosures[0].Status != "authorised" || list.Disclosures[0].Until == nil {
+		t.Fatalf("got %+v", list)
+	}
+	changed, ok := w.passportEvent(workerID, 2).(contract.PassportChangedV1)
+	if !ok || len(changed.Passport.Disclosures) != 2 {
+		t.Fatalf("got %+v", changed)
+	}
+	w.must(422, w.call(me, http.MethodPost, "/me/disclosures", `{"employers":["RN7","RVV"]}`))
+	w.must(422, w.call(me, http.MethodPost, "/me/disclosures", `{"employers":[]}`))
+	w.must(http.StatusNotFound, w.call(me, http.MethodGet, "/me/disclosures/RN7", ""))
+}

@@ -132,8 +132,11 @@ func (d demonstration) live(ctx context.Context) error {
 
 // pastAndPresent makes what is missing of the history and then lets the simulator play.
 func (d demonstration) pastAndPresent(ctx context.Context, maker *history.Maker, p history.Population) error {
-	p, err := maker.Arrange(ctx, p)
+	p, err := maker.Share(ctx, p)
 	if err != nil {
+		return err
+	}
+	if p, err = maker.Arrange(ctx, p); err != nil {
 		return err
 	}
 	if d.History {

@@ -49,7 +49,7 @@ func (m *Maker) Found(ctx context.Context, say func(done, total int)) (Populatio
 	if err := m.readRegisters(ctx, p.Started); err != nil {
 		return p, err
 	}
-	p.Founded = true
+	p.Founded, p.Shared = true, true
 	return p, p.Save(m.data)
 }
 
@@ -173,9 +173,12 @@ func (f founder) enrol(ctx context.Context, p seed.Person) (Worker, error) {
 	var made struct {
 		WorkerID string `json:"worker_id"`
 	}
-	err := call(ctx, f.as(Staff(f.world.ICS, p.Home.ODS)), fmt.Sprintf("worker-%d", p.Number), "/api/passports/v1/workers", body, &made)
-	return Worker{ID: made.WorkerID, Name: p.GivenName + " " + p.FamilyName, Home: p.Home.ODS, Role: p.Role.Code,
-		StaffGroup: p.Role.StaffGroup, Band: p.Role.Band, Lapsing: p.Lapsing, Substantive: p.Kind == "substantive"}, err
+	if err := call(ctx, f.as(Staff(f.world.ICS, p.Home.ODS)), fmt.Sprintf("worker-%d", p.Number), "/api/passports/v1/workers", body, &made); err != nil {
+		return Worker{}, err
+	}
+	w := Worker{ID: made.WorkerID, Name: p.GivenName + " " + p.FamilyName, Home: p.Home.ODS, Role: p.Role.Code,
+		StaffGroup: p.Role.StaffGroup, Band: p.Role.Band, Lapsing: p.Lapsing, Substantive: p.Kind == "substantive"}
+	return w, share(ctx, f.world, w, f.as)
 }
 
 // readRegisters records that each employer read the registers for its staff; a registration that nobody has looked up for

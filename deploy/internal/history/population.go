@@ -34,6 +34,8 @@ type Population struct {
 	Workers []Worker `json:"workers"`
 	// Founded tells that employers, agreements and people are all there.
 	Founded bool `json:"founded"`
+	// Shared tells that workers have said which hosts may rely on their passports.
+	Shared bool `json:"shared"`
 	// Arranged tells that employers and workers have set up what they set up for themselves.
 	Arranged bool `json:"arranged"`
 	// Started is when the demonstration was first opened; all of its history lies before.

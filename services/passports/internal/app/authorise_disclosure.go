@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -22,24 +23,64 @@ const (
 // it is not withdrawn. The agreement under which the employer may offer work is noted with it, if one is known. To say
 // the same again changes nothing.
 func (p *Passports) AuthoriseDisclosure(ctx context.Context, host string, until *time.Time, requestID string) (Disclosure, error) {
-	me, err := p.ownID(ctx, MayShare)
+	me, err := p.authorise(ctx, []string{host}, until, requestID)
 	if err != nil {
-		return Disclosure{}, err
-	}
-	agreement, err := p.agreementWith(ctx, me, host)
-	if err != nil {
-		return Disclosure{}, err
-	}
-	terms := disclosure.Terms{Host: host, Until: until, AgreementID: agreement.ID, AgreementVersion: agreement.Version}
-	_, err = p.changeWorker(ctx, change{
-		worker: me, action: MayShare, requestID: requestID, verb: verbAuthorise,
-		act:  func(w *worker.Worker, now time.Time) error { return w.AuthoriseDisclosure(terms, now) },
-		also: p.toldDisclosure(ctx, host),
-	})
-	if err != nil && !isFault(err, disclosure.ErrSame.Code) {
 		return Disclosure{}, err
 	}
 	return p.disclosureFor(ctx, me, host)
+}
+
+// AuthoriseDisclosures records the same of several employers in one change, and gives how things stand with all.
+func (p *Passports) AuthoriseDisclosures(ctx context.Context, hosts []string, until *time.Time, requestID string) ([]Disclosure, error) {
+	if len(hosts) == 0 || len(hosts) > mostHosts {
+		return nil, FieldFault("employers", fmt.Sprintf("Give 1 to %d employers.", mostHosts))
+	}
+	me, err := p.authorise(ctx, hosts, until, requestID)
+	if err != nil {
+		return nil, err
+	}
+	return p.disclosures(ctx, me)
+}
+
+// mostHosts is the longest list of employers to say yes to at once.
+const mostHosts = 100
+
+func (p *Passports) authorise(ctx context.Context, hosts []string, until *time.Time, requestID string) (id.ID, error) {
+	me, err := p.ownID(ctx, MayShare)
+	if err != nil {
+		return id.Nil, err
+	}
+	agreements, home, err := p.agreementsOf(ctx, me)
+	if err != nil {
+		return id.Nil, err
+	}
+	var told []string
+	_, err = p.changeWorker(ctx, change{
+		worker: me, action: MayShare, requestID: requestID, verb: verbAuthorise,
+		act: func(w *worker.Worker, now time.Time) error {
+			told = nil
+			for _, host := range hosts {
+				a := agreementWith(agreements, home, host, now)
+				err := w.AuthoriseDisclosure(disclosure.Terms{Host: host, Until: until, AgreementID: a.ID, AgreementVersion: a.Version}, now)
+				if errors.Is(err, disclosure.ErrSame) {
+					continue
+				}
+				if err != nil {
+					return err
+				}
+				told = append(told, host)
+			}
+			if len(told) == 0 {
+				return disclosure.ErrSame
+			}
+			return nil
+		},
+		also: func(w *worker.Worker, who By, now time.Time) ([]Fact, error) { return p.disclosed(ctx, w, told, who, now) },
+	})
+	if isFault(err, disclosure.ErrSame.Code) {
+		err = nil
+	}
+	return me, err
 }
 
 // WithdrawDisclosure records that the worker who asks no longer lets an employer rely on the passport, and un-books what
@@ -53,7 +94,9 @@ func (p *Passports) WithdrawDisclosure(ctx context.Context, host string, expecte
 	_, err = p.changeWorker(ctx, change{
 		worker: me, action: MayShare, requestID: requestID, verb: verbWithdraw, agreed: noMoreThan(expected),
 		act:  func(w *worker.Worker, now time.Time) error { return w.WithdrawDisclosure(host, now) },
-		also: p.toldDisclosure(ctx, host),
+		also: func(w *worker.Worker, who By, now time.Time) ([]Fact, error) {
+			return p.disclosed(ctx, w, []string{host}, who, now)
+		},
 	})
 	if err != nil {
 		return Disclosure{}, err
@@ -78,30 +121,23 @@ func isFault(err error, code string) bool {
 	return errors.As(err, &f) && f.Code == code
 }
 
-func (p *Passports) toldDisclosure(ctx context.Context, host string) func(*worker.Worker, By, time.Time) ([]Fact, error) {
-	return func(w *worker.Worker, who By, now time.Time) ([]Fact, error) {
-		f, err := p.disclosed(ctx, w, host, who, now)
-		return []Fact{f}, err
-	}
-}
-
-// agreementWith gives an agreement that binds the worker's home employer and the host now, or the zero Agreement.
-func (p *Passports) agreementWith(ctx context.Context, workerID id.ID, host string) (Agreement, error) {
+func (p *Passports) agreementsOf(ctx context.Context, workerID id.ID) (all []Agreement, home string, err error) {
 	w, err := p.Workers.Get(ctx, workerID)
 	if err != nil {
-		return Agreement{}, err
+		return nil, "", err
 	}
-	all, err := p.Partners.AgreementsOf(ctx, w.HomeEmployer())
-	if err != nil {
-		return Agreement{}, err
-	}
-	now := p.Clock.Now()
+	all, err = p.Partners.AgreementsOf(ctx, w.HomeEmployer())
+	return all, w.HomeEmployer(), err
+}
+
+// agreementWith gives an agreement that binds both employers at a moment, or the zero Agreement.
+func agreementWith(all []Agreement, home, host string, at time.Time) Agreement {
 	for _, a := range all {
-		if a.Binds(w.HomeEmployer(), now) && a.Binds(host, now) {
-			return a, nil
+		if a.Binds(home, at) && a.Binds(host, at) {
+			return a
 		}
 	}
-	return Agreement{}, nil
+	return Agreement{}
 }
 
 // ownID is the worker who asks, if the action is theirs.

@@ -24,10 +24,21 @@ func publicDisclosures(all []disclosure.Disclosure, now time.Time) []contract.Di
 	return out
 }
 
-// disclosed is the fact that the worker has just said yes or no to a host.
-func (p *Passports) disclosed(ctx context.Context, w *worker.Worker, host string, who By, now time.Time) (Fact, error) {
-	d, _ := disclosure.For(w.Record().Disclosures, host)
-	r := d.Record()
+// disclosed are the facts that the worker has just said yes or no to hosts.
+func (p *Passports) disclosed(ctx context.Context, w *worker.Worker, hosts []string, who By, now time.Time) ([]Fact, error) {
+	var out []Fact
+	for _, host := range hosts {
+		d, _ := disclosure.For(w.Record().Disclosures, host)
+		f, err := p.disclosedTo(ctx, w, d.Record(), who, now)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
+	}
+	return out, nil
+}
+
+func (p *Passports) disclosedTo(ctx context.Context, w *worker.Worker, r disclosure.Record, who By, now time.Time) (Fact, error) {
 	state := contract.DisclosureState{
 		DisclosureID: r.ID.String(), WorkerID: w.ID().String(), HomeEmployer: w.HomeEmployer(), Host: r.Host, From: r.From, Until: r.Until,
 		AgreementID: r.AgreementID, AgreementVersion: r.AgreementVersion,

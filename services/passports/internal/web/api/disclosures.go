@@ -26,6 +26,10 @@ func (a API) mountDisclosures(s *web.Server) {
 		Description: "To say the same again changes nothing.", Action: app.MayShare, Errors: []int{http.StatusNotFound},
 	}, a.authorise)
 	web.Register(s, web.Op{
+		Method: http.MethodPost, Path: "/me/disclosures", ID: "authorise-disclosures", Summary: "Let several employers rely on the worker's passport, in one change",
+		Description: "To say the same again changes nothing.", Action: app.MayShare, Errors: []int{http.StatusNotFound},
+	}, a.authoriseAll)
+	web.Register(s, web.Op{
 		Method: http.MethodDelete, Path: "/me/disclosures/{employer}", ID: "withdraw-disclosure", Summary: "No longer let an employer rely on the worker's passport",
 		Description: "Ends the bookings ahead there, in the same step.", Action: app.MayShare, Errors: []int{http.StatusNotFound, http.StatusConflict},
 	}, a.withdrawDisclosure)
@@ -70,6 +74,25 @@ func (a API) authorise(ctx context.Context, in *authoriseInput) (*disclosureOutp
 	}
 	d, err := a.use.AuthoriseDisclosure(ctx, in.Employer, until, requestID(ctx))
 	return &disclosureOutput{Body: d}, aboutEmployer(err)
+}
+
+type authoriseAllInput struct {
+	Body struct {
+		Employers []string `json:"employers" minItems:"1" maxItems:"100" doc:"ODS codes of hosts."`
+		Until     *string  `json:"until,omitempty" doc:"A date (its end in London) or an RFC 3339 time; leave it out for as long as it is not withdrawn."`
+	}
+}
+
+func (a API) authoriseAll(ctx context.Context, in *authoriseAllInput) (*disclosuresOutput, error) {
+	t := &dates.Reader{}
+	until := t.End("until", in.Body.Until)
+	if err := t.Err(); err != nil {
+		return nil, inBody(err)
+	}
+	all, err := a.use.AuthoriseDisclosures(ctx, in.Body.Employers, until, requestID(ctx))
+	out := &disclosuresOutput{}
+	out.Body.Disclosures = all
+	return out, inBody(err)
 }
 
 type withdrawInput struct {
