@@ -138,7 +138,7 @@ func TestAHostSeesTheCardWhileTheWorkerIsBookedAndEachLookIsKept(t *testing.T) {
 	w.Clock.Set(b.EndsAt)
 	w.must(http.StatusNotFound, w.page(host, card, true))
 	var views int
-	if err := w.DB.Pool.QueryRow(t.Context(), "select count(*) from card_views where worker_id = $1 and booking_id = $2 and employer = 'RWF' and viewer = 'ward-rwf'", workerID, b.BookingID).Scan(&views); err != nil {
+	if err := w.DB.Pool.QueryRow(t.Context(), "select count(*) from looks where worker_id = $1 and booking_id = $2 and employer = 'RWF' and viewer = 'ward-rwf'", workerID, b.BookingID).Scan(&views); err != nil {
 		t.Fatal(err)
 	}
 	if views != 2 {

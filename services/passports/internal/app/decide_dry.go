@@ -45,7 +45,8 @@ func (p *Passports) DecideDry(ctx context.Context, workerID id.ID, q Question) (
 	if err != nil {
 		return Answer{}, err
 	}
-	if _, err := Policy.Check(ctx, MayDecide, auth.Facts{Home: w.HomeEmployer(), Worker: workerID.String(), ICS: p.ICS}); err != nil {
+	principal, err := Policy.Check(ctx, MayDecide, auth.Facts{Home: w.HomeEmployer(), Worker: workerID.String(), ICS: p.ICS})
+	if err != nil {
 		return Answer{}, err
 	}
 	if !q.EndsAt.After(q.StartsAt) {
@@ -57,6 +58,9 @@ func (p *Passports) DecideDry(ctx context.Context, workerID id.ID, q Question) (
 	b := q.booking(workerID)
 	around, err := p.Clearances.Around(ctx, b)
 	if err != nil {
+		return Answer{}, err
+	}
+	if err := p.looked(ctx, principal, LookDecision, seenDeciding, workerID); err != nil {
 		return Answer{}, err
 	}
 	d := judge(w, b, around, "", p.Clock.Now())

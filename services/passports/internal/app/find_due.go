@@ -76,7 +76,7 @@ func (p *Passports) FindDue(ctx context.Context, q FindDue) (DuePage, error) {
 	for i, l := range lines {
 		ids[i] = l.Worker
 	}
-	names, err := p.Workers.Personal(ctx, unique(ids)...)
+	names, err := p.namesSeen(ctx, unique(ids)...)
 	for _, l := range lines {
 		page.Lines = append(page.Lines, dueView(l, names[l.Worker], query.Now))
 	}

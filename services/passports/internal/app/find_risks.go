@@ -84,7 +84,7 @@ func (p *Passports) FindRisks(ctx context.Context, q FindRisks) (RiskPage, error
 	for _, r := range page.Risks {
 		ids = append(ids, r.worker)
 	}
-	names, err := p.Workers.Personal(ctx, unique(ids)...)
+	names, err := p.namesSeen(ctx, unique(ids)...)
 	for i, r := range page.Risks {
 		page.Risks[i].Name = names[r.worker].Name()
 	}

@@ -44,8 +44,6 @@ type Clearances interface {
 	LiveAt(ctx context.Context, workerID id.ID, host string, now time.Time) (Reliance, error)
 	// WorkedAt tells whether a confirmed booking of the worker at the site is over.
 	WorkedAt(ctx context.Context, workerID id.ID, site string, now time.Time) (bool, error)
-	// Viewed records that somebody of a host looked at a worker's card.
-	Viewed(ctx context.Context, workerID, bookingID id.ID, host, viewer string) error
 	// Around gives the circumstances of a booking that somebody asks about.
 	Around(ctx context.Context, b clearance.Booking) (Circumstances, error)
 	// RecordRead records one such reading with the fact that tells it.
@@ -122,6 +120,7 @@ type Passports struct {
 	Dues       Dues
 	Partners   Partners
 	Rights     Rights
+	Looks      Looks
 	Clock      clock.Clock
 	// ICS is the system that the instance serves.
 	ICS string

@@ -48,7 +48,8 @@ func (p *Passports) ShowCard(ctx context.Context, workerID id.ID) (Card, error) 
 	if err != nil {
 		return Card{}, err
 	}
-	if err := p.Clearances.Viewed(ctx, workerID, r.Booking.ID, principal.Employer, principal.Subject); err != nil {
+	look := Look{Employer: principal.Employer, Viewer: principal.Subject, Purpose: LookCard, Kinds: seenOnCard, Booking: r.Booking.ID, At: now}
+	if err := p.Looks.Looked(ctx, look, workerID); err != nil {
 		return Card{}, err
 	}
 	personal, err := p.Workers.Personal(ctx, workerID)

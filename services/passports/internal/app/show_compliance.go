@@ -158,7 +158,7 @@ func (p *Passports) FindStanding(ctx context.Context, f FindStanding) (WorkerPag
 		ids = ids[:f.Limit]
 		page.Next = ids[f.Limit-1]
 	}
-	names, err := p.Workers.Personal(ctx, ids...)
+	names, err := p.namesSeen(ctx, ids...)
 	if err != nil {
 		return WorkerPage{}, err
 	}

@@ -17,7 +17,11 @@ func (p *Passports) ShowWorker(ctx context.Context, workerID id.ID) (WorkerView,
 	if err != nil {
 		return WorkerView{}, err
 	}
-	if _, err := Policy.Check(ctx, MayManage, auth.Facts{Home: w.HomeEmployer(), Worker: workerID.String(), ICS: p.ICS}); err != nil {
+	principal, err := Policy.Check(ctx, MayManage, auth.Facts{Home: w.HomeEmployer(), Worker: workerID.String(), ICS: p.ICS})
+	if err != nil {
+		return WorkerView{}, err
+	}
+	if err := p.looked(ctx, principal, LookRecord, seenInRecord, workerID); err != nil {
 		return WorkerView{}, err
 	}
 	personal, err := p.Workers.Personal(ctx, workerID)
@@ -83,7 +87,7 @@ func (p *Passports) FindWorkers(ctx context.Context, q FindWorkers) (WorkerPage,
 	for i, w := range ws {
 		ids[i] = w.ID()
 	}
-	personal, err := p.Workers.Personal(ctx, ids...)
+	personal, err := p.namesSeen(ctx, ids...)
 	for _, w := range ws {
 		page.Workers = append(page.Workers, view(w, personal[w.ID()]))
 	}

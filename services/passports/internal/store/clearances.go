@@ -144,11 +144,6 @@ func (s *Store) WorkedAt(ctx context.Context, workerID id.ID, site string, now t
 	return s.read().HasWorkedAt(ctx, sqlcgen.HasWorkedAtParams{WorkerID: workerID, Site: site, Now: now})
 }
 
-// Viewed implements app.Clearances.
-func (s *Store) Viewed(ctx context.Context, workerID, bookingID id.ID, host, viewer string) error {
-	return s.read().InsertCardView(ctx, sqlcgen.InsertCardViewParams{ID: id.New(), WorkerID: workerID, BookingID: bookingID, Employer: host, Viewer: viewer})
-}
-
 // RecordRead implements app.Clearances.
 func (s *Store) RecordRead(ctx context.Context, r app.RegisterReading, f app.Fact) error {
 	return s.outbox.InTx(ctx, func(tx *outbox.Tx) error {

@@ -45,9 +45,6 @@ order by starts_at, booking_id limit 1;
 -- name: HasWorkedAt :one
 select exists (select 1 from reliances where worker_id = $1 and site = $2 and state = 'confirmed' and ends_at <= @now);
 
--- name: InsertCardView :exec
-insert into card_views (id, worker_id, booking_id, employer, viewer) values ($1, $2, $3, $4, $5);
-
 -- name: RegisterReads :many
 select body, max(read_at)::timestamptz as read_at from register_reads where employer = $1 group by body;
 

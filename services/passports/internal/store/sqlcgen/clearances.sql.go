@@ -64,29 +64,6 @@ func (q *Queries) HasWorkedAt(ctx context.Context, arg HasWorkedAtParams) (bool,
 	return exists, err
 }
 
-const insertCardView = `-- name: InsertCardView :exec
-insert into card_views (id, worker_id, booking_id, employer, viewer) values ($1, $2, $3, $4, $5)
-`
-
-type InsertCardViewParams struct {
-	ID        uuid.UUID
-	WorkerID  uuid.UUID
-	BookingID uuid.UUID
-	Employer  string
-	Viewer    string
-}
-
-func (q *Queries) InsertCardView(ctx context.Context, arg InsertCardViewParams) error {
-	_, err := q.db.Exec(ctx, insertCardView,
-		arg.ID,
-		arg.WorkerID,
-		arg.BookingID,
-		arg.Employer,
-		arg.Viewer,
-	)
-	return err
-}
-
 const insertClearance = `-- name: InsertClearance :exec
 insert into clearances (booking_id, shift_id, worker_id, version, answer, outcome, passport_version, decided_at, earliest_expiry, reasons, digest, engine)
 values ($1, $2, $3, 1, $4, $5, $6, $7, $8, $9, $10, $11)

@@ -19,15 +19,6 @@ type Agreement struct {
 	State   []byte
 }
 
-type CardView struct {
-	ID        uuid.UUID
-	WorkerID  uuid.UUID
-	BookingID uuid.UUID
-	Employer  string
-	Viewer    string
-	At        time.Time
-}
-
 type Check struct {
 	ID              uuid.UUID
 	WorkerID        uuid.UUID
@@ -139,6 +130,17 @@ type Hold struct {
 	UntilAt  *time.Time
 	PlacedAt time.Time
 	LiftedAt *time.Time
+}
+
+type Look struct {
+	ID        uuid.UUID
+	WorkerID  uuid.UUID
+	BookingID pgtype.UUID
+	Employer  string
+	Viewer    string
+	At        time.Time
+	Purpose   string
+	Kinds     []string
 }
 
 type RegisterRead struct {

@@ -22,6 +22,7 @@ func Mount(s *web.Server, use *app.Passports) {
 	a.mountChanges(s)
 	a.mountDecision(s)
 	a.mountDisclosures(s)
+	a.mountLooks(s)
 	s.MountHistory(app.MayReadHistory)
 }
 
