@@ -44,6 +44,7 @@ func Demo() bool { return demo.Load() }
 
 var oversight = []Link{
 	{"Fill rate", "/fill-rate"}, {"Shifts", "/shifts"}, {"Agreements", "/agreements"}, {"Deployments", "/deployments"},
+	{"Compliance", "/passports/compliance"},
 }
 
 // navigation is what each role finds in the header, the one thing they come for first.

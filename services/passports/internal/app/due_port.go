@@ -23,6 +23,8 @@ type Dues interface {
 	AtRisk(ctx context.Context, q RiskQuery) ([]RiskLine, error)
 	// SitesAhead are the sites at which an employer's workers are booked.
 	SitesAhead(ctx context.Context, employer string, now time.Time) ([]string, error)
+	// RolesOfStaff are the roles of an employer's workers.
+	RolesOfStaff(ctx context.Context, employer string, now time.Time) ([]string, error)
 	// StaffOnRegisters counts an employer's workers by register.
 	StaffOnRegisters(ctx context.Context, employer string, now time.Time) (map[string]int, error)
 	// Readings tells when registers were last read for all staff, by employer; of one when it is not empty.

@@ -29,7 +29,7 @@ func TestThePolicyByRoleActionAndOrganisation(t *testing.T) {
 		MayViewCard:    {"home verifier", "home poster", "other verifier"},
 		MayReadHistory: {"auditor"},
 		MayListDue:     home, MayRenew: home, MayReadCompliance: {"lead", "auditor"},
-		MayShare:       {"the worker"}, MaySeeLooks: {"the worker"}, MayExport: {"the worker"}, MayReadDecisions: {"the worker"},
+		MayShare: {"the worker"}, MaySeeLooks: {"the worker"}, MayExport: {"the worker"}, MayReadDecisions: {"the worker"},
 	}
 	if len(allowed) != len(Policy) {
 		t.Fatalf("%d actions are tested, %d have a rule", len(allowed), len(Policy))

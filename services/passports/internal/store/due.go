@@ -159,3 +159,8 @@ func (s *Store) Readings(ctx context.Context, employer string) (map[string]app.R
 	}
 	return out, err
 }
+
+// RolesOfStaff implements app.Dues.
+func (s *Store) RolesOfStaff(ctx context.Context, employer string, now time.Time) ([]string, error) {
+	return s.read().RolesOfStaff(ctx, sqlcgen.RolesOfStaffParams{Employer: employer, Now: &now})
+}

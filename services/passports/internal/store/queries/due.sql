@@ -111,3 +111,7 @@ group by d.code order by d.code;
 
 -- name: ReadingsOfAll :many
 select employer, body, max(read_at)::timestamptz as read_at from register_reads where @employer::text = '' or employer = @employer::text group by employer, body;
+
+-- name: RolesOfStaff :many
+select distinct e.role from engagements e join workers w on w.id = e.worker_id
+where w.home_employer = @employer and (e.until_at is null or e.until_at > @now) order by e.role;

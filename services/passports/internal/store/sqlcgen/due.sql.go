@@ -334,6 +334,36 @@ func (q *Queries) RegistersOfStaff(ctx context.Context, arg RegistersOfStaffPara
 	return items, nil
 }
 
+const rolesOfStaff = `-- name: RolesOfStaff :many
+select distinct e.role from engagements e join workers w on w.id = e.worker_id
+where w.home_employer = $1 and (e.until_at is null or e.until_at > $2) order by e.role
+`
+
+type RolesOfStaffParams struct {
+	Employer string
+	Now      *time.Time
+}
+
+func (q *Queries) RolesOfStaff(ctx context.Context, arg RolesOfStaffParams) ([]string, error) {
+	rows, err := q.db.Query(ctx, rolesOfStaff, arg.Employer, arg.Now)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var role string
+		if err := rows.Scan(&role); err != nil {
+			return nil, err
+		}
+		items = append(items, role)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const sitesAhead = `-- name: SitesAhead :many
 select distinct r.site from reliances r where r.home_employer = $1 and r.state <> 'ended' and r.ends_at > $2 order by r.site
 `

@@ -21,6 +21,7 @@ func Mount(s *web.Server, use *app.Passports) {
 	a.mountWorkers(s)
 	a.mountChanges(s)
 	a.mountDecision(s)
+	a.mountDue(s)
 	a.mountDisclosures(s)
 	a.mountLooks(s)
 	s.MountHistory(app.MayReadHistory)
@@ -43,7 +44,12 @@ func known(s string, no error) (id.ID, error) {
 }
 
 // inBody says of each refused part that it stood in the body.
-func inBody(err error) error {
+func inBody(err error) error { return within(err, "body.") }
+
+// inQuery says of each refused part that it stood in the query.
+func inQuery(err error) error { return within(err, "query.") }
+
+func within(err error, part string) error {
 	var f *fault.Error
 	if !errors.As(err, &f) || f.Kind != fault.Invalid || len(f.Fields) == 0 {
 		return err
@@ -51,7 +57,7 @@ func inBody(err error) error {
 	c := *f
 	c.Fields = slices.Clone(f.Fields)
 	for i := range c.Fields {
-		c.Fields[i].Location = "body." + c.Fields[i].Location
+		c.Fields[i].Location = part + c.Fields[i].Location
 	}
 	return &c
 }

@@ -1,0 +1,30 @@
+package web
+
+import (
+	"slices"
+
+	"github.com/muster-ics/muster/pkg/web"
+	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/web/atrisk"
+	"github.com/muster-ics/muster/services/passports/internal/web/expiring"
+	"github.com/muster-ics/muster/services/passports/internal/web/oversight"
+	"github.com/muster-ics/muster/services/passports/internal/web/queue"
+)
+
+// mountDue adds the pages of what is due over all of an employer's workers.
+func mountDue(s *web.Server, use *app.Passports) {
+	next, stand, risks := queue.Handler{Use: use}, expiring.Handler{Use: use}, atrisk.Handler{Use: use}
+	s.Page("GET /passports/queue", app.MayListDue, next.Show)
+	s.Page("GET /passports/queue.csv", app.MayListDue, next.CSV)
+	s.Page("POST /passports/queue/renew", app.MayRenew, next.Renew)
+	s.Page("POST /passports/queue/registers", app.MayReadRegister, next.Register)
+	s.Page("GET /passports/expiring", app.MayListDue, stand.Show)
+	s.Page("GET /passports/expiring/people", app.MayListDue, stand.People)
+	s.Page("GET /passports/expiring/shifts", app.MayListDue, risks.Show)
+	s.Page("GET /passports/expiring/shifts.csv", app.MayListDue, risks.CSV)
+	s.Page("GET /passports/compliance", app.MayReadCompliance, oversight.Handler{Use: use}.Show)
+}
+
+func dueStories() []web.Story {
+	return slices.Concat(queue.Stories(), expiring.Stories(), atrisk.Stories(), oversight.Stories())
+}
