@@ -17,9 +17,8 @@ type CheckExpiringV1 struct {
 	HomeEmployer string `json:"home_employer"`
 	// Kind is check, competency, registration or engagement.
 	Kind string `json:"kind" jsonschema:"enum=check,enum=competency,enum=registration,enum=engagement"`
-	// RecordID is the record that runs out; Code says what it is: the check's type, the competency's code (with
-	// Framework and Level), the register's body, or the employer of the engagement.
-	RecordID   string    `json:"record_id"`
+	// Code says what runs out: the check's type (epp is the clearance for exposure-prone procedures), the competency's code
+	// with Framework and Level, the register's body, or post for the engagement with the home employer.
 	Code       string    `json:"code"`
 	Framework  string    `json:"framework,omitempty"`
 	Level      int       `json:"level,omitempty"`
@@ -38,7 +37,6 @@ func (e CheckExpiringV1) Validate() error {
 	c.ID("worker_id", e.WorkerID)
 	c.ODS("home_employer", e.HomeEmployer)
 	c.OneOf("kind", e.Kind, "check", "competency", "registration", "engagement")
-	c.ID("record_id", e.RecordID)
 	c.Token("code", e.Code)
 	c.Time("valid_until", e.ValidUntil)
 	c.That(e.Days == 90 || e.Days == 60 || e.Days == 28 || e.Days == 7, "days must be 90, 60, 28 or 7")

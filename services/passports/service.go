@@ -42,6 +42,7 @@ var Module = service.Module{
 // Service is one instance.
 type Service struct {
 	deps     service.Deps
+	use      *app.Passports
 	store    *store.Store
 	out      *outbox.Outbox
 	router   *msgbus.Router // nil without a bus
@@ -62,8 +63,8 @@ func New(d service.Deps) (*Service, error) {
 	}
 	out := outbox.New(d.Pool, msgbus.StreamName(name), d.Publisher, outbox.Options{Log: d.Log})
 	st := store.New(d.Pool, out, keys)
-	use := &app.Passports{Workers: st, Clearances: st, Dues: st, Partners: st, Rights: st, Looks: st, Clock: d.Clock, ICS: d.ICS}
-	s := &Service{deps: d, store: st, out: out, handlers: bus.Handlers(use)}
+	use := &app.Passports{Workers: st, Clearances: st, Dues: st, Partners: st, Rights: st, Looks: st, Expiries: st, Clock: d.Clock, ICS: d.ICS}
+	s := &Service{deps: d, use: use, store: st, out: out, handlers: bus.Handlers(use)}
 	if d.Bus != nil {
 		if s.router, err = msgbus.NewRouter(d.Bus, inbox.NewDeadLetters(d.Pool), d.Log); err != nil {
 			return nil, err
@@ -97,6 +98,7 @@ func (s *Service) Run(ctx context.Context) error {
 	}
 	group.Go(func() error { return s.rewrap(ctx) })
 	group.Go(func() error { return s.reckon(ctx) })
+	group.Go(func() error { return s.tellExpiring(ctx) })
 	return group.Wait()
 }
 

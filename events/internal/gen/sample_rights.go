@@ -16,7 +16,7 @@ func init() {
 		AgreementID: agreementID, AgreementVersion: 1}
 	for _, e := range []events.Event{
 		passports.DisclosureAuthorisedV1{Disclosure: given}, passports.DisclosureWithdrawnV1{Disclosure: given, WithdrawnAt: held},
-		passports.CheckExpiringV1{NoticeID: noticeID, WorkerID: workerID, HomeEmployer: "RWF", Kind: "competency", RecordID: competencyID,
+		passports.CheckExpiringV1{NoticeID: noticeID, WorkerID: workerID, HomeEmployer: "RWF", Kind: "competency",
 			Code: "FIRE", Framework: "cstf", Level: 1, ValidUntil: later, Days: 28},
 	} {
 		samples[e.EventName()] = e

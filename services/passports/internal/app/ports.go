@@ -121,6 +121,7 @@ type Passports struct {
 	Partners   Partners
 	Rights     Rights
 	Looks      Looks
+	Expiries   Expiries
 	Clock      clock.Clock
 	// ICS is the system that the instance serves.
 	ICS string

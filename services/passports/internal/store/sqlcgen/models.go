@@ -122,6 +122,17 @@ type EvidenceDue struct {
 	Rules        int32
 }
 
+type ExpiryNotice struct {
+	ID       uuid.UUID
+	Version  int64
+	WorkerID uuid.UUID
+	Kind     string
+	Code     string
+	DueAt    time.Time
+	Days     int32
+	ToldAt   time.Time
+}
+
 type Hold struct {
 	ID       uuid.UUID
 	WorkerID uuid.UUID
