@@ -65,10 +65,14 @@ func (s *Store) Reckon(ctx context.Context, at time.Time) (int, error) {
 	return n, err
 }
 
+// runningSince is the earliest beginning of a shift that may still run: none lasts three days. It keeps the bookings that are
+// over out of an index range.
+func runningSince(now time.Time) time.Time { return now.AddDate(0, 0, -3) }
+
 // DueLines implements app.Dues.
 func (s *Store) DueLines(ctx context.Context, q app.DueQuery) ([]app.DueLine, error) {
 	rows, err := s.read().DueLines(ctx, sqlcgen.DueLinesParams{
-		Now: &q.Now, Employer: q.Employer, UntilAt: &q.Until, AfterAt: q.After.At, AfterWorker: q.After.Worker, AfterKind: q.After.Kind, AfterCode: q.After.Code,
+		Now: &q.Now, RunningSince: runningSince(q.Now), Employer: q.Employer, UntilAt: &q.Until, AfterAt: q.After.At, AfterWorker: q.After.Worker, AfterKind: q.After.Kind, AfterCode: q.After.Code,
 		Kind: q.Kind, Code: q.Code, Role: q.Role, Site: q.Site, Page: int32(q.Limit),
 	})
 	out := make([]app.DueLine, len(rows))
@@ -115,7 +119,7 @@ func (s *Store) StandingAs(ctx context.Context, q app.StandingQuery, standing, r
 func (s *Store) AtRisk(ctx context.Context, q app.RiskQuery) ([]app.RiskLine, error) {
 	since := q.Now.AddDate(0, 0, -7)
 	rows, err := s.read().BookingsAtRisk(ctx, sqlcgen.BookingsAtRiskParams{
-		Employer: q.Employer, Since: &since, Now: q.Now, UntilAt: q.Until, AfterAt: q.AfterAt, AfterBooking: q.After, Page: int32(q.Limit),
+		Employer: q.Employer, Since: &since, RunningSince: runningSince(q.Now), Now: q.Now, UntilAt: q.Until, AfterAt: q.AfterAt, AfterBooking: q.After, Page: int32(q.Limit),
 	})
 	if err != nil {
 		return nil, err
@@ -134,7 +138,7 @@ func (s *Store) AtRisk(ctx context.Context, q app.RiskQuery) ([]app.RiskLine, er
 
 // SitesAhead implements app.Dues.
 func (s *Store) SitesAhead(ctx context.Context, employer string, now time.Time) ([]string, error) {
-	return s.read().SitesAhead(ctx, sqlcgen.SitesAheadParams{Employer: employer, Now: now})
+	return s.read().SitesAhead(ctx, sqlcgen.SitesAheadParams{Employer: employer, RunningSince: runningSince(now), Now: now})
 }
 
 // StaffOnRegisters implements app.Dues.

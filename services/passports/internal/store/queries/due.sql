@@ -35,7 +35,7 @@ where d.home_employer = @employer and d.due_at <= @until_at
   and (@kind::text = '' or d.kind = @kind::text) and (@code::text = '' or d.code = @code::text)
   and (@role::text = '' or e.role = @role::text)
   and (@site::text = '' or exists (
-    select 1 from reliances r where r.worker_id = d.worker_id and r.site = @site::text and r.state <> 'ended' and r.ends_at > @now))
+    select 1 from reliances r where r.worker_id = d.worker_id and r.site = @site::text and r.state <> 'ended' and r.starts_at > @running_since and r.ends_at > @now))
 order by d.due_at, d.worker_id, d.kind, d.code
 limit @page;
 
@@ -94,13 +94,13 @@ order by p.id limit @page;
 -- ran out before since is no news.
 select sqlc.embed(r), d.kind, d.code, d.level, d.state, d.due_at::timestamptz as due_at
 from reliances r join evidence_due d on d.worker_id = r.worker_id and d.state = 'held' and d.due_at > @since and d.due_at <= r.ends_at
-where r.home_employer = @employer and r.state <> 'ended' and r.ends_at > @now and r.starts_at <= @until_at
+where r.home_employer = @employer and r.state <> 'ended' and r.starts_at > @running_since and r.ends_at > @now and r.starts_at <= @until_at
   and (r.starts_at, r.booking_id) > (@after_at::timestamptz, @after_booking::uuid)
 order by r.starts_at, r.booking_id, d.due_at, d.kind, d.code
 limit @page;
 
 -- name: SitesAhead :many
-select distinct r.site from reliances r where r.home_employer = @employer and r.state <> 'ended' and r.ends_at > @now order by r.site;
+select distinct r.site from reliances r where r.home_employer = @employer and r.state <> 'ended' and r.starts_at > @running_since and r.ends_at > @now order by r.site;
 
 -- name: RegistersOfStaff :many
 -- Which registers an employer's people stand on, and how many on each.

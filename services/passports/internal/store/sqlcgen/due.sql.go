@@ -15,15 +15,16 @@ import (
 const bookingsAtRisk = `-- name: BookingsAtRisk :many
 select r.booking_id, r.booking_version, r.shift_id, r.worker_id, r.home_employer, r.host_employer, r.site, r.ward, r.staff_group, r.role, r.band, r.starts_at, r.ends_at, r.requirements, r.state, r.confirmed_at, r.judge_at, d.kind, d.code, d.level, d.state, d.due_at::timestamptz as due_at
 from reliances r join evidence_due d on d.worker_id = r.worker_id and d.state = 'held' and d.due_at > $1 and d.due_at <= r.ends_at
-where r.home_employer = $2 and r.state <> 'ended' and r.ends_at > $3 and r.starts_at <= $4
-  and (r.starts_at, r.booking_id) > ($5::timestamptz, $6::uuid)
+where r.home_employer = $2 and r.state <> 'ended' and r.starts_at > $3 and r.ends_at > $4 and r.starts_at <= $5
+  and (r.starts_at, r.booking_id) > ($6::timestamptz, $7::uuid)
 order by r.starts_at, r.booking_id, d.due_at, d.kind, d.code
-limit $7
+limit $8
 `
 
 type BookingsAtRiskParams struct {
 	Since        *time.Time
 	Employer     string
+	RunningSince time.Time
 	Now          time.Time
 	UntilAt      time.Time
 	AfterAt      time.Time
@@ -46,6 +47,7 @@ func (q *Queries) BookingsAtRisk(ctx context.Context, arg BookingsAtRiskParams) 
 	rows, err := q.db.Query(ctx, bookingsAtRisk,
 		arg.Since,
 		arg.Employer,
+		arg.RunningSince,
 		arg.Now,
 		arg.UntilAt,
 		arg.AfterAt,
@@ -153,24 +155,25 @@ where d.home_employer = $2 and d.due_at <= $3
   and ($8::text = '' or d.kind = $8::text) and ($9::text = '' or d.code = $9::text)
   and ($10::text = '' or e.role = $10::text)
   and ($11::text = '' or exists (
-    select 1 from reliances r where r.worker_id = d.worker_id and r.site = $11::text and r.state <> 'ended' and r.ends_at > $1))
+    select 1 from reliances r where r.worker_id = d.worker_id and r.site = $11::text and r.state <> 'ended' and r.starts_at > $12 and r.ends_at > $1))
 order by d.due_at, d.worker_id, d.kind, d.code
-limit $12
+limit $13
 `
 
 type DueLinesParams struct {
-	Now         *time.Time
-	Employer    string
-	UntilAt     *time.Time
-	AfterAt     time.Time
-	AfterWorker uuid.UUID
-	AfterKind   string
-	AfterCode   string
-	Kind        string
-	Code        string
-	Role        string
-	Site        string
-	Page        int32
+	Now          *time.Time
+	Employer     string
+	UntilAt      *time.Time
+	AfterAt      time.Time
+	AfterWorker  uuid.UUID
+	AfterKind    string
+	AfterCode    string
+	Kind         string
+	Code         string
+	Role         string
+	Site         string
+	RunningSince time.Time
+	Page         int32
 }
 
 type DueLinesRow struct {
@@ -200,6 +203,7 @@ func (q *Queries) DueLines(ctx context.Context, arg DueLinesParams) ([]DueLinesR
 		arg.Code,
 		arg.Role,
 		arg.Site,
+		arg.RunningSince,
 		arg.Page,
 	)
 	if err != nil {
@@ -365,16 +369,17 @@ func (q *Queries) RolesOfStaff(ctx context.Context, arg RolesOfStaffParams) ([]s
 }
 
 const sitesAhead = `-- name: SitesAhead :many
-select distinct r.site from reliances r where r.home_employer = $1 and r.state <> 'ended' and r.ends_at > $2 order by r.site
+select distinct r.site from reliances r where r.home_employer = $1 and r.state <> 'ended' and r.starts_at > $2 and r.ends_at > $3 order by r.site
 `
 
 type SitesAheadParams struct {
-	Employer string
-	Now      time.Time
+	Employer     string
+	RunningSince time.Time
+	Now          time.Time
 }
 
 func (q *Queries) SitesAhead(ctx context.Context, arg SitesAheadParams) ([]string, error) {
-	rows, err := q.db.Query(ctx, sitesAhead, arg.Employer, arg.Now)
+	rows, err := q.db.Query(ctx, sitesAhead, arg.Employer, arg.RunningSince, arg.Now)
 	if err != nil {
 		return nil, err
 	}
