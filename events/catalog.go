@@ -72,6 +72,7 @@ var Catalog = []Event{
 	passports.PresentationRequestedV1{},
 	passports.PresentationVerifiedV1{},
 	passports.RegisterReadV1{},
+	passports.RegistersChangedV1{},
 	passports.RegistrationChangedV1{},
 	passports.WorkerEnrolledV1{},
 	passports.DecisionReviewAnsweredV1{},

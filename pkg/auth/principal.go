@@ -28,6 +28,8 @@ const (
 	Verify    = "verify"
 	Finance   = "finance"
 	Executive = "executive"
+	// Health is the duty of occupational health: it alone records work health assessments.
+	Health = "health"
 )
 
 // Principal is who is asking, as the issuer's claims say. The claims are: sub, muster_role, muster_worker,

@@ -35,7 +35,7 @@ func start(t *testing.T) *world {
 }
 
 func verifier(ods string) auth.Principal {
-	return auth.Principal{Subject: "verifier-" + strings.ToLower(ods), Role: auth.Employer, Employer: ods, ICS: testkit.ICS, Duties: []string{auth.Verify}}
+	return auth.Principal{Subject: "verifier-" + strings.ToLower(ods), Role: auth.Employer, Employer: ods, ICS: testkit.ICS, Duties: []string{auth.Verify, auth.Health}}
 }
 
 func asWorker(workerID string) auth.Principal {

@@ -118,7 +118,7 @@ func TestAHostSeesTheCardWhileTheWorkerIsBookedAndEachLookIsKept(t *testing.T) {
 	r := w.must(http.StatusOK, w.page(host, card, true))
 	p := pagetest.Parse(t, string(r.raw))
 	p.Has("card-name", canaryGiven)
-	p.Has("card-light", "Fit for this shift")
+	p.Has("card-light", "Fit, please read below")
 	p.One("card-first")
 	if strings.Contains(string(r.raw), canaryNumber) || strings.Contains(string(r.raw), canaryEmail) || strings.Contains(string(r.raw), "<html") {
 		t.Error("the fragment shows a name and no more")

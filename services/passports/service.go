@@ -63,7 +63,18 @@ func New(d service.Deps) (*Service, error) {
 	}
 	out := outbox.New(d.Pool, msgbus.StreamName(name), d.Publisher, outbox.Options{Log: d.Log})
 	st := store.New(d.Pool, out, keys)
-	use := &app.Passports{Workers: st, Clearances: st, Dues: st, Partners: st, Rights: st, Looks: st, Expiries: st, Clock: d.Clock, ICS: d.ICS}
+	use := &app.Passports{
+		Workers:    st,
+		Clearances: st,
+		Record:     st,
+		Dues:       st,
+		Partners:   st,
+		Rights:     st,
+		Looks:      st,
+		Expiries:   st,
+		Clock:      d.Clock,
+		ICS:        d.ICS,
+	}
 	s := &Service{deps: d, use: use, store: st, out: out, handlers: bus.Handlers(use)}
 	if d.Bus != nil {
 		if s.router, err = msgbus.NewRouter(d.Bus, inbox.NewDeadLetters(d.Pool), d.Log); err != nil {

@@ -62,7 +62,7 @@ func TestAWorkerWhoLacksSomethingIsNotClearedAndToldEverything(t *testing.T) {
 	if !ok {
 		t.Fatal("want the booking not cleared")
 	}
-	if got := codes(ev.Reasons); !slices.Equal(got, []string{"GROUP_MISMATCH", "EPP_NOT_CLEARED", "COMPETENCE_MISSING"}) {
+	if got := codes(ev.Reasons); !slices.Equal(got, []string{"GROUP_MISMATCH", "EPP_NOT_CLEARED", "COMPETENCE_MISSING", "INDUCTION_MISSING"}) {
 		t.Fatalf("got %v", got)
 	}
 }
@@ -190,7 +190,7 @@ func TestTheHistoryIsWhatWasSent(t *testing.T) {
 		}
 		got, after = append(got, page.Events...), page.Next
 	}
-	if len(got) != 2 || got[0].AggregateID != workerID || got[1].AggregateVersion != 2 {
+	if len(got) != 3 || got[0].AggregateID != workerID || got[1].AggregateVersion != 2 || got[2].Type != "muster.passports.hold.placed.v1" {
 		t.Fatalf("got %+v", got)
 	}
 	w.must(http.StatusForbidden, w.call(verifier("RVV"), http.MethodGet, "/history", ""))

@@ -168,12 +168,16 @@ func (f founder) enrol(ctx context.Context, p seed.Person) (Worker, error) {
 	}
 	body["competencies"] = competencies
 	if p.Registration != "" {
-		body["registrations"] = []any{map[string]any{"body": p.Role.Body, "number": p.Registration, "status": "registered", "valid_until": day(f.present.AddDate(1, 0, 0))}}
+		entry := map[string]any{"body": p.Role.Body, "number": p.Registration, "status": "registered", "valid_until": day(f.present.AddDate(1, 0, 0))}
+		if p.Role.Body == "GMC" {
+			entry["licence_to_practise"] = true
+		}
+		body["registrations"] = []any{entry}
 	}
 	var made struct {
 		WorkerID string `json:"worker_id"`
 	}
-	if err := call(ctx, f.as(Staff(f.world.ICS, p.Home.ODS)), fmt.Sprintf("worker-%d", p.Number), "/api/passports/v1/workers", body, &made); err != nil {
+	if err := call(ctx, f.as(Founder(f.world.ICS, p.Home.ODS)), fmt.Sprintf("worker-%d", p.Number), "/api/passports/v1/workers", body, &made); err != nil {
 		return Worker{}, err
 	}
 	w := Worker{ID: made.WorkerID, Name: p.GivenName + " " + p.FamilyName, Home: p.Home.ODS, Role: p.Role.Code,

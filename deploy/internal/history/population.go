@@ -82,6 +82,20 @@ func Staff(ics, ods string) auth.Principal {
 		Duties: []string{auth.Post, auth.Approve, auth.Verify, auth.Finance, auth.Executive}}
 }
 
+// Founder is who enrols an employer's workers with the whole record, work health assessments too. Nobody signs in as it.
+func Founder(ics, ods string) auth.Principal {
+	p := Staff(ics, ods)
+	p.Subject, p.Duties = "founder-"+ods, []string{auth.Verify, auth.Health}
+	return p
+}
+
+// OccupationalHealth is the principal of an employer's occupational health team, which alone records work health
+// assessments.
+func OccupationalHealth(ics, ods string) auth.Principal {
+	return auth.Principal{Subject: "health-" + ods, Name: "Occupational health " + ods + " (synthetic)", Role: auth.Employer, Employer: ods, ICS: ics,
+		Duties: []string{auth.Health}}
+}
+
 // Ward is the principal of a ward manager of an employer, who posts.
 func Ward(ics, ods string) auth.Principal {
 	return auth.Principal{Subject: "ward-" + ods, Name: "Ward manager " + ods + " (synthetic)", Role: auth.Employer, Employer: ods, ICS: ics,
@@ -108,7 +122,8 @@ func Picker(w seed.World, p Population) []demoidp.Person {
 	for _, e := range w.Employers {
 		people = append(people,
 			demoidp.Person{Principal: Ward(w.ICS, e.ODS), Group: e.Name, Note: "Posts shifts"},
-			demoidp.Person{Principal: Staff(w.ICS, e.ODS), Group: e.Name, Note: "Posts, approves, verifies passports, signs agreements"})
+			demoidp.Person{Principal: Staff(w.ICS, e.ODS), Group: e.Name, Note: "Posts, approves, verifies passports, signs agreements"},
+			demoidp.Person{Principal: OccupationalHealth(w.ICS, e.ODS), Group: e.Name, Note: "Records work health assessments"})
 		people = append(people, workersOf(w.ICS, e, p.Workers)...)
 	}
 	return people

@@ -75,7 +75,9 @@ func (p *Passports) authorise(ctx context.Context, hosts []string, until *time.T
 			}
 			return nil
 		},
-		also: func(w *worker.Worker, who By, now time.Time) ([]Fact, error) { return p.disclosed(ctx, w, told, who, now) },
+		also: func(w *worker.Worker, who By, now time.Time) ([]Fact, error) {
+			return p.disclosed(ctx, w, told, who, now)
+		},
 	})
 	if isFault(err, disclosure.ErrSame.Code) {
 		err = nil
@@ -93,7 +95,7 @@ func (p *Passports) WithdrawDisclosure(ctx context.Context, host string, expecte
 	}
 	_, err = p.changeWorker(ctx, change{
 		worker: me, action: MayShare, requestID: requestID, verb: verbWithdraw, agreed: noMoreThan(expected),
-		act:  func(w *worker.Worker, now time.Time) error { return w.WithdrawDisclosure(host, now) },
+		act: func(w *worker.Worker, now time.Time) error { return w.WithdrawDisclosure(host, now) },
 		also: func(w *worker.Worker, who By, now time.Time) ([]Fact, error) {
 			return p.disclosed(ctx, w, []string{host}, who, now)
 		},

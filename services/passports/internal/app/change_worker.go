@@ -26,19 +26,38 @@ type change struct {
 	agreed func(Changed) error
 	// also tells what else happened, beside the passport's own event; nil is nothing.
 	also func(w *worker.Worker, who By, now time.Time) ([]Fact, error)
+	// look is shown who relies on the passport before act acts; nil when act need not know.
+	look func(Relying)
+	// besides adds what else is written, once act has agreed; nil is nothing.
+	besides func(*Changed)
 }
 
 // changeWorker makes the change, tells it, and judges again every booking ahead that relies on the passport: those for
 // which the worker is no longer fit are un-booked in the same transaction, and nothing may rely on an older version.
 func (p *Passports) changeWorker(ctx context.Context, c change) (Standing, error) {
+	return p.changeBy(ctx, c, func(w *worker.Worker) (By, error) {
+		principal, err := Policy.Check(ctx, cmp.Or(c.action, MayManage), auth.Facts{Home: w.HomeEmployer(), Worker: w.ID().String(), ICS: p.ICS})
+		return by(principal, c.requestID), err
+	})
+}
+
+// changeBy makes the change in the name of whom who gives, or refuses.
+func (p *Passports) changeBy(ctx context.Context, c change, who func(*worker.Worker) (By, error)) (Standing, error) {
 	now := p.Clock.Now()
 	var after Standing
 	err := p.Workers.Change(ctx, c.worker, now, func(w *worker.Worker, rel Relying) (Changed, error) {
-		principal, err := Policy.Check(ctx, cmp.Or(c.action, MayManage), auth.Facts{Home: w.HomeEmployer(), Worker: w.ID().String(), ICS: p.ICS})
+		actor, err := who(w)
 		if err != nil {
 			return Changed{}, err
 		}
-		f := Fact{Action: c.verb, Reason: c.why, By: by(principal, c.requestID), Before: w.Canonical()}
+		f := Fact{Action: c.verb, Reason: c.why, By: actor, Before: w.Canonical()}
+		before := w.Record()
+		if c.look != nil {
+			c.look(rel)
+		}
+		if err := w.MayChange(); err != nil {
+			return Changed{}, refused(err, "")
+		}
 		if err := c.act(w, now); err != nil {
 			return Changed{}, refused(err, "")
 		}
@@ -57,7 +76,14 @@ func (p *Passports) changeWorker(ctx context.Context, c change) (Standing, error
 		if err != nil {
 			return Changed{}, err
 		}
-		out.Facts = append([]Fact{told}, out.Facts...)
+		parts, err := p.parts(ctx, before, w.Record(), f.By)
+		if err != nil {
+			return Changed{}, err
+		}
+		out.Facts = append(append([]Fact{told}, parts...), out.Facts...)
+		if c.besides != nil {
+			c.besides(&out)
+		}
 		if c.also != nil {
 			more, err := c.also(w, f.By, now)
 			if err != nil {
@@ -112,7 +138,7 @@ func (p *Passports) unfit(ctx context.Context, w *worker.Worker, rel Relying, no
 		out.Uncleared[b.ID] = d
 		out.Facts = append(out.Facts, f)
 	}
-	if len(out.Uncleared) > 0 {
+	if len(out.Uncleared) > 0 || w.Record().Status == worker.Left {
 		w.RaiseFloor()
 	}
 	return out, nil

@@ -107,9 +107,7 @@ func publicState(w *worker.Worker, now time.Time) contract.PassportState {
 		Registrations: []contract.Registration{}, Holds: []contract.Hold{},
 	}
 	for _, e := range r.Engagements {
-		s.Engagements = append(s.Engagements, contract.Engagement{
-			EngagementID: e.ID.String(), Employer: e.Employer, Kind: e.Kind, StaffGroup: e.StaffGroup, Role: e.Role, Band: e.Band, From: e.From, Until: e.Until,
-		})
+		s.Engagements = append(s.Engagements, publicEngagement(e))
 	}
 	for _, t := range check.Types {
 		if c, ok := check.Newest(r.Checks, check.Type(t)); ok {
@@ -117,9 +115,9 @@ func publicState(w *worker.Worker, now time.Time) contract.PassportState {
 		}
 	}
 	for _, c := range longest(r.Competencies) {
-		s.Competencies = append(s.Competencies, contract.Competency{Framework: c.Framework, Code: c.Code, Level: c.Level, ValidUntil: c.ValidUntil, AchievedOn: &c.AchievedOn})
+		s.Competencies = append(s.Competencies, contract.Competency{Framework: c.Framework, Code: c.Code, Level: c.Level, ValidUntil: c.ValidUntil, AchievedOn: &c.AchievedOn, Provisional: c.Provisional})
 	}
-	for _, body := range registration.Bodies {
+	for _, body := range registration.BodiesOf(r.Registrations) {
 		if g, ok := registration.Newest(r.Registrations, body); ok {
 			read := g.Record().CheckedAt
 			s.Registrations = append(s.Registrations, contract.Registration{Body: body, Effect: contract.Effect(g.Effect()), ValidUntil: g.Record().ValidUntil, LastReadAt: &read})
@@ -130,6 +128,9 @@ func publicState(w *worker.Worker, now time.Time) contract.PassportState {
 	}
 	s.WorkingTime = publicHours(r.Hours)
 	s.Disclosures = publicDisclosures(r.Disclosures, now)
+	if c, ok := check.Newest(r.Checks, check.OccupationalHealth); ok && c.Satisfied() {
+		s.NoNights, s.WardAgrees = c.BarsNights(), c.WardAgrees()
+	}
 	return s
 }
 
@@ -158,17 +159,18 @@ func publicCheck(r check.Record) contract.Check {
 	return c
 }
 
-// longest gives, of each subject and level, the record that lasts longest, in the order in which they were recorded.
+// longest gives, of each subject and level, supervised and not, the record that lasts longest, in the order in which they were recorded.
 func longest(all []competency.Competency) []competency.Record {
 	type key struct {
 		framework, code string
 		level           int
+		provisional     bool
 	}
 	at := map[key]int{}
 	var out []competency.Record
 	for _, c := range all {
 		r := c.Record()
-		k := key{r.Framework, r.Code, r.Level}
+		k := key{r.Framework, r.Code, r.Level, r.Provisional}
 		i, seen := at[k]
 		switch {
 		case !seen:

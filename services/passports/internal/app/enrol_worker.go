@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/auth"
@@ -32,8 +33,16 @@ func (p *Passports) EnrolWorker(ctx context.Context, in EnrolWorker) (Standing, 
 	if err != nil {
 		return Standing{}, err
 	}
-	now := p.Clock.Now()
-	w, err := in.passport(now)
+	if slices.ContainsFunc(in.Checks, NewCheck.health) {
+		if _, err := Policy.Check(ctx, MayRecordHealth, auth.Facts{Home: in.HomeEmployer, ICS: p.ICS}); err != nil {
+			return Standing{}, err
+		}
+	}
+	registers, err := p.knownRegisters(ctx)
+	if err != nil {
+		return Standing{}, err
+	}
+	w, refs, err := in.passport(ctx, p.Clock.Now(), registers)
 	if err != nil {
 		return Standing{}, err
 	}
@@ -42,14 +51,15 @@ func (p *Passports) EnrolWorker(ctx context.Context, in EnrolWorker) (Standing, 
 	if err != nil {
 		return Standing{}, err
 	}
-	if err := p.Workers.Enrol(ctx, w, in.Personal, f); err != nil {
+	if err := p.Workers.Enrol(ctx, w, in.Personal, refs, f); err != nil {
 		return Standing{}, err
 	}
 	return standing(w), nil
 }
 
 // passport makes the first version, or tells everything that is wrong with the input.
-func (in EnrolWorker) passport(now time.Time) (*worker.Worker, error) {
+func (in EnrolWorker) passport(ctx context.Context, now time.Time, registers registration.Registers) (*worker.Worker, []Reference, error) {
+	var refs []Reference
 	w, err := worker.Enrol(id.New(), in.HomeEmployer, now)
 	errs := []error{refused(err, ""), refused(in.Personal.check(), "")}
 	if w == nil {
@@ -60,20 +70,21 @@ func (in EnrolWorker) passport(now time.Time) (*worker.Worker, error) {
 	}
 	for name, n := range map[string]int{"engagements": len(in.Engagements), "registrations": len(in.Registrations), "checks": len(in.Checks), "competencies": len(in.Competencies)} {
 		if n > most {
-			return nil, FieldFault(name, fmt.Sprintf("Give at most %d.", most))
+			return nil, nil, FieldFault(name, fmt.Sprintf("Give at most %d.", most))
 		}
 	}
 	for i, n := range in.Engagements {
 		errs = append(errs, refused(w.Engage(n.engagement()), fmt.Sprintf("engagements[%d]", i)))
 	}
 	for i, n := range in.Registrations {
-		g, err := n.registration(now)
+		g, err := n.registration(now, registers)
 		w.RecordRegistration(g)
 		errs = append(errs, refused(err, fmt.Sprintf("registrations[%d]", i)))
 	}
 	for i, n := range in.Checks {
-		c, err := n.check(now)
+		c, found, err := n.check(now, checkerOf(ctx, n))
 		w.RecordCheck(c)
+		refs = append(refs, found...)
 		errs = append(errs, refused(err, fmt.Sprintf("checks[%d]", i)))
 	}
 	for i, n := range in.Competencies {
@@ -81,7 +92,7 @@ func (in EnrolWorker) passport(now time.Time) (*worker.Worker, error) {
 		w.RecordCompetency(c)
 		errs = append(errs, refused(err, fmt.Sprintf("competencies[%d]", i)))
 	}
-	return w, together(errs...)
+	return w, refs, together(errs...)
 }
 
 // FieldFault refuses one part of the input.

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
-	"github.com/muster-ics/muster/services/passports/internal/check"
 	"github.com/muster-ics/muster/services/passports/internal/competency"
 	"github.com/muster-ics/muster/services/passports/internal/hours"
 	"github.com/muster-ics/muster/services/passports/internal/registration"
@@ -22,31 +21,26 @@ func (n NewEngagement) engagement() worker.Engagement {
 	return worker.Engagement{ID: id.New(), Employer: n.Employer, Kind: n.Kind, StaffGroup: n.StaffGroup, Role: n.Role, Band: n.Band, From: n.From, Until: n.Until}
 }
 
-// NewCheck is an employment check that was done.
-type NewCheck struct {
-	Type, Outcome, Method, Level, Workforce string
-	CheckedOn                               time.Time
-	ValidUntil, EPPClearedUntil             *time.Time
-}
-
-func (n NewCheck) check(now time.Time) (check.Check, error) {
-	return check.New(check.Record{
-		ID: id.New(), Type: check.Type(n.Type), Outcome: check.Outcome(n.Outcome), Method: n.Method, Level: n.Level, Workforce: n.Workforce,
-		CheckedOn: n.CheckedOn, RecordedAt: now, ValidUntil: n.ValidUntil, EPPClearedUntil: n.EPPClearedUntil,
-	})
-}
-
 // NewCompetency is a competency that was achieved.
 type NewCompetency struct {
 	Framework, Code string
 	Level           int
 	AchievedOn      time.Time
 	ValidUntil      *time.Time
+
+	// Title, AwardingBody and AssessorOrg are empty when they were not given; see competency.Record.
+	Title, AwardingBody, AssessorOrg string
+	// Source is one of manual, esr_csv, csv and credential; Raw the line that was read. Derived marks a reckoned ValidUntil.
+	Source, Raw string
+	Derived     bool
+	// Provisional: supervised until somebody signs it off.
+	Provisional bool
 }
 
 func (n NewCompetency) competency(now time.Time) (competency.Competency, error) {
 	return competency.New(competency.Record{
 		ID: id.New(), Framework: n.Framework, Code: n.Code, Level: n.Level, AchievedOn: n.AchievedOn, RecordedAt: now, ValidUntil: n.ValidUntil,
+		Title: n.Title, AwardingBody: n.AwardingBody, AssessorOrg: n.AssessorOrg, Source: n.Source, Raw: n.Raw, Derived: n.Derived, Provisional: n.Provisional,
 	})
 }
 
@@ -54,12 +48,16 @@ func (n NewCompetency) competency(now time.Time) (competency.Competency, error) 
 type NewRegistration struct {
 	Body, Number, Status string
 	ValidUntil           *time.Time
+	// Parts are codes of the register; LicenceToPractise is nil for registers that give none.
+	Parts             []string
+	LicenceToPractise *bool
 }
 
-func (n NewRegistration) registration(now time.Time) (registration.Registration, error) {
+func (n NewRegistration) registration(now time.Time, registers registration.Registers) (registration.Registration, error) {
 	return registration.New(registration.Record{
 		ID: id.New(), Body: n.Body, Status: registration.Status(n.Status), CheckedAt: now, RecordedAt: now, ValidUntil: n.ValidUntil,
-	}, n.Number)
+		Parts: n.Parts, Licence: n.LicenceToPractise,
+	}, n.Number, registers)
 }
 
 // NewHours is what limits a worker's hours, in place of what was recorded before.

@@ -22,6 +22,7 @@ const (
 // Policy says who may do what: each slice of the service has its own rules, and no action has two.
 var Policy = joined(
 	recordPolicy,
+	keepingPolicy,
 	duePolicy,
 	rightsPolicy,
 )

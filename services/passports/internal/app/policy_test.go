@@ -1,6 +1,8 @@
 package app
 
 import (
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/muster-ics/muster/pkg/auth"
@@ -12,6 +14,8 @@ func TestThePolicyByRoleActionAndOrganisation(t *testing.T) {
 	const me = "01957f00-0000-7000-8000-000000000001"
 	people := map[string]auth.Principal{
 		"home verifier":  {Role: auth.Employer, Employer: "RVV", Duties: []string{auth.Verify}},
+		"home health":    {Role: auth.Employer, Employer: "RVV", Duties: []string{auth.Health}},
+		"other health":   {Role: auth.Employer, Employer: "RWF", Duties: []string{auth.Health}},
 		"home poster":    {Role: auth.Employer, Employer: "RVV", Duties: []string{auth.Post, auth.Approve, auth.Finance, auth.Executive}},
 		"other verifier": {Role: auth.Employer, Employer: "RWF", Duties: []string{auth.Verify}},
 		"no employer":    {Role: auth.Employer, Duties: []string{auth.Verify}},
@@ -26,11 +30,18 @@ func TestThePolicyByRoleActionAndOrganisation(t *testing.T) {
 	allowed := map[auth.Action][]string{
 		MayEnrol: home, MayManage: home, MayList: home, MayReadRegister: home,
 		MayReadOwn: {"the worker"}, MayDecide: {"home verifier", "the worker"},
-		MayViewCard:    {"home verifier", "home poster", "other verifier"},
+		MayViewCard:    {"home verifier", "home poster", "other verifier", "home health", "other health"},
 		MayReadHistory: {"auditor"},
 		MayListDue:     home, MayRenew: home, MayReadCompliance: {"lead", "auditor"},
 		MayShare: {"the worker"}, MaySeeLooks: {"the worker"}, MayExport: {"the worker"}, MayReadDecisions: {"the worker"},
 	}
+	allowed[MayRecordHealth] = []string{"home health"}
+	allowed[MayReadRecord] = []string{"home verifier", "the worker"}
+	allowed[MayInduct] = []string{"home verifier", "home poster"}
+	allowed[MayAdjustOwn] = []string{"the worker"}
+	allowed[MayReadAdjustments] = allowed[MayViewCard]
+	allowed[MayReadRegisters] = slices.Collect(maps.Keys(people))
+	allowed[MaySetRegisters] = []string{"lead"}
 	if len(allowed) != len(Policy) {
 		t.Fatalf("%d actions are tested, %d have a rule", len(allowed), len(Policy))
 	}

@@ -16,8 +16,8 @@ import (
 
 // Workers keeps passports. Every change is one transaction: the passport one version on, its facts, its audit rows.
 type Workers interface {
-	// Enrol writes version 1 with the personal fields, sealed, and the fact.
-	Enrol(ctx context.Context, w *worker.Worker, p Personal, f Fact) error
+	// Enrol writes version 1 with the personal fields and the references, sealed, and the fact.
+	Enrol(ctx context.Context, w *worker.Worker, p Personal, refs []Reference, f Fact) error
 	// Get gives a passport. It returns ErrNoWorker when there is none.
 	Get(ctx context.Context, workerID id.ID) (*worker.Worker, error)
 	// Page gives an employer's passports after a worker id, by id, at most limit. expiring, when set, leaves those of whom
@@ -103,6 +103,12 @@ type Changed struct {
 	Uncleared map[id.ID]Judged
 	// Numbers are registration numbers to be sealed, by register.
 	Numbers map[string]string
+	// References are where the proof of new checks is to be found, to be sealed.
+	References []Reference
+	// Adjusted is the change of what the worker asks employers to adjust; nil for none.
+	Adjusted *Adjusted
+	// Erase destroys the worker's key, and with it all that was sealed.
+	Erase bool
 }
 
 // By says who acts in whose name, and in which request.
@@ -123,6 +129,7 @@ type Passports struct {
 	Looks      Looks
 	Expiries   Expiries
 	Clock      clock.Clock
+	Record     RecordKeeping
 	// ICS is the system that the instance serves.
 	ICS string
 }

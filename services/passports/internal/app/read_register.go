@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -19,8 +18,12 @@ func (p *Passports) ReadRegister(ctx context.Context, employer, body, requestID 
 		return time.Time{}, err
 	}
 	body = registration.Canonical(body)
-	if !slices.Contains(registration.Bodies, body) {
-		return time.Time{}, FieldFault("body", "This register is not known. Use one of: "+strings.Join(registration.Bodies, ", ")+".")
+	registers, err := p.knownRegisters(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	if _, known := registers.Find(body); !known {
+		return time.Time{}, FieldFault("body", "This register is not known. Use one of: "+strings.Join(registers.Bodies(), ", ")+".")
 	}
 	now := p.Clock.Now()
 	r := RegisterReading{ID: id.New(), Employer: employer, Body: body, At: now}

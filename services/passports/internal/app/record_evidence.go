@@ -8,20 +8,6 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
 
-// RecordCheck adds an employment check. A correction or a withdrawal is a new record too.
-func (p *Passports) RecordCheck(ctx context.Context, workerID id.ID, n NewCheck, requestID string) (Standing, error) {
-	return p.changeWorker(ctx, change{
-		worker: workerID, requestID: requestID, verb: "check.record", why: n.Outcome,
-		act: func(w *worker.Worker, now time.Time) error {
-			c, err := n.check(now)
-			if err == nil {
-				w.RecordCheck(c)
-			}
-			return err
-		},
-	})
-}
-
 // RecordCompetency adds a competency.
 func (p *Passports) RecordCompetency(ctx context.Context, workerID id.ID, n NewCompetency, requestID string) (Standing, error) {
 	return p.changeWorker(ctx, change{
@@ -38,10 +24,14 @@ func (p *Passports) RecordCompetency(ctx context.Context, workerID id.ID, n NewC
 
 // RecordRegistration adds what a register says at this moment.
 func (p *Passports) RecordRegistration(ctx context.Context, workerID id.ID, n NewRegistration, requestID string) (Standing, error) {
+	registers, err := p.knownRegisters(ctx)
+	if err != nil {
+		return Standing{}, err
+	}
 	return p.changeWorker(ctx, change{
 		worker: workerID, requestID: requestID, verb: "registration.record", numbers: numbers([]NewRegistration{n}),
 		act: func(w *worker.Worker, now time.Time) error {
-			g, err := n.registration(now)
+			g, err := n.registration(now, registers)
 			if err == nil {
 				w.RecordRegistration(g)
 			}

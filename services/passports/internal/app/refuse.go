@@ -16,7 +16,7 @@ func refused(err error, within string) error {
 	var state refusal.State
 	if errors.As(err, &state) {
 		kind := fault.Conflict
-		if state.Code == "no_such_hold" || state.Code == "no_such_engagement" || state.Code == "no_such_disclosure" {
+		if state.Code == "no_such_hold" || state.Code == "no_such_engagement" || state.Code == "no_such_disclosure" || state.Code == "no_such_check" {
 			kind = fault.NotFound
 		}
 		return fault.New(kind, state.Code, "%s", state.Message)

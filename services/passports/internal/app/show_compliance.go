@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -116,10 +117,7 @@ func (p *Passports) registers(ctx context.Context, employer string, now time.Tim
 		return nil, err
 	}
 	var out []RegisterStanding
-	for _, body := range registration.Bodies {
-		if staff[body] == 0 {
-			continue
-		}
+	for _, body := range slices.Sorted(maps.Keys(staff)) {
 		r := RegisterStanding{Body: body, Staff: staff[body], Stale: true, TooOld: true}
 		if at, ok := read[body]; ok {
 			r.ReadAt, r.Stale, r.TooOld = &at, now.Sub(at) > registration.StaleAfter, now.Sub(at) > registration.TooOldAfter

@@ -18,7 +18,7 @@ type WorkerView struct {
 	FamilyName    string             `json:"family_name"`
 	Email         string             `json:"email,omitempty"`
 	HomeEmployer  string             `json:"home_employer"`
-	Status        string             `json:"status" enum:"active,suspended"`
+	Status        string             `json:"status" enum:"active,suspended,left"`
 	SuspendedWhy  string             `json:"suspended_why,omitempty" doc:"Told to the home employer only."`
 	EnrolledAt    time.Time          `json:"enrolled_at"`
 	Engagements   []EngagementView   `json:"engagements"`
@@ -26,6 +26,24 @@ type WorkerView struct {
 	Checks        []CheckView        `json:"checks" doc:"Every record, oldest first; the newest of a type counts."`
 	Competencies  []CompetencyView   `json:"competencies"`
 	Holds         []HoldView         `json:"holds"`
+	Inductions    []InductionView    `json:"inductions"`
+	GoodStanding  *GoodStandingView  `json:"good_standing,omitempty"`
+	LeftAt        *time.Time         `json:"left_at,omitempty"`
+	ErasedAt      *time.Time         `json:"erased_at,omitempty"`
+}
+
+// InductionView is that the worker was shown round a site.
+type InductionView struct {
+	Employer   string     `json:"employer"`
+	Site       string     `json:"site"`
+	DoneOn     time.Time  `json:"done_on"`
+	ValidUntil *time.Time `json:"valid_until,omitempty"`
+}
+
+// GoodStandingView is the home employer's word.
+type GoodStandingView struct {
+	Good     bool      `json:"good"`
+	StatedOn time.Time `json:"stated_on"`
 }
 
 // Name is how people call the worker.
@@ -54,7 +72,9 @@ type RegistrationView struct {
 	CheckedAt  time.Time  `json:"checked_at"`
 	ValidUntil *time.Time `json:"valid_until,omitempty"`
 	// Current tells that this is the record that counts.
-	Current bool `json:"current"`
+	Current           bool     `json:"current"`
+	Parts             []string `json:"parts,omitempty"`
+	LicenceToPractise *bool    `json:"licence_to_practise,omitempty"`
 }
 
 // CheckView is one employment check.
@@ -70,6 +90,18 @@ type CheckView struct {
 	ValidUntil      *time.Time `json:"valid_until,omitempty"`
 	EPPClearedUntil *time.Time `json:"epp_cleared_until,omitempty"`
 	Current         bool       `json:"current"`
+
+	StandardVersion string           `json:"standard_version,omitempty"`
+	ValidFrom       *time.Time       `json:"valid_from,omitempty"`
+	ReviewDue       *time.Time       `json:"review_due,omitempty"`
+	Restrictions    []string         `json:"restrictions,omitempty"`
+	Particulars     CheckParticulars `json:"particulars,omitzero"`
+	CheckedByRole   string           `json:"checked_by_role,omitempty" doc:"verify or health."`
+	CheckedByOrg    string           `json:"checked_by_org,omitempty" doc:"ODS code."`
+	VerifiedWith    string           `json:"verified_with,omitempty"`
+	Supersedes      string           `json:"supersedes,omitempty" format:"uuid"`
+	RecordedReason  string           `json:"recorded_reason,omitempty"`
+	Source          CheckSource      `json:"source,omitzero"`
 }
 
 // CompetencyView is one competency.
@@ -80,6 +112,12 @@ type CompetencyView struct {
 	Level      int        `json:"level"`
 	AchievedOn time.Time  `json:"achieved_on"`
 	ValidUntil *time.Time `json:"valid_until,omitempty"`
+
+	AwardingBody string `json:"awarding_body,omitempty"`
+	AssessorOrg  string `json:"assessor_org,omitempty"`
+	Source       string `json:"source,omitempty"`
+	Derived      bool   `json:"derived,omitempty" doc:"The end was reckoned from the framework's refresh period."`
+	Provisional  bool   `json:"provisional,omitempty" doc:"Supervised until signed off."`
 }
 
 // HoldView is a bar on deployment.
@@ -106,6 +144,7 @@ func view(w *worker.Worker, p Personal) WorkerView {
 		v.Registrations = append(v.Registrations, RegistrationView{
 			Body: g.Body(), Number: p.Numbers[g.Body()], Status: string(g.Record().Status), Effect: string(g.Effect()),
 			CheckedAt: g.Record().CheckedAt, ValidUntil: g.Record().ValidUntil, Current: newest.Record().ID == g.Record().ID,
+			Parts: g.Record().Parts, LicenceToPractise: g.Record().Licence,
 		})
 	}
 	for _, c := range r.Checks {
@@ -113,7 +152,19 @@ func view(w *worker.Worker, p Personal) WorkerView {
 		v.Checks = append(v.Checks, checkView(c.Record(), newest.Record().ID))
 	}
 	for _, c := range longest(r.Competencies) {
-		v.Competencies = append(v.Competencies, CompetencyView{Framework: c.Framework, Code: c.Code, Title: title(c.Framework, c.Code), Level: c.Level, AchievedOn: c.AchievedOn, ValidUntil: c.ValidUntil})
+		v.Competencies = append(v.Competencies, CompetencyView{Framework: c.Framework, Code: c.Code, Title: c.Title, Level: c.Level, AchievedOn: c.AchievedOn, ValidUntil: c.ValidUntil,
+			AwardingBody: c.AwardingBody, AssessorOrg: c.AssessorOrg, Source: c.Source, Derived: c.Derived, Provisional: c.Provisional})
+		if last := &v.Competencies[len(v.Competencies)-1]; last.Title == "" {
+			last.Title = title(c.Framework, c.Code)
+		}
+	}
+	v.LeftAt, v.ErasedAt, v.Inductions = r.LeftAt, r.ErasedAt, []InductionView{}
+	for _, i := range r.Inductions {
+		k := i.Record()
+		v.Inductions = append(v.Inductions, InductionView{Employer: k.Employer, Site: k.Site, DoneOn: k.DoneOn, ValidUntil: k.ValidUntil})
+	}
+	if g := r.GoodStanding; g != nil {
+		v.GoodStanding = &GoodStandingView{Good: g.Good, StatedOn: g.StatedOn}
 	}
 	for _, h := range r.Holds {
 		k := h.Record()
@@ -123,10 +174,16 @@ func view(w *worker.Worker, p Personal) WorkerView {
 }
 
 func checkView(r check.Record, newest id.ID) CheckView {
-	return CheckView{
+	v := CheckView{
 		CheckID: r.ID.String(), Type: string(r.Type), Outcome: string(r.Outcome), Method: r.Method, Level: r.Level, Workforce: r.Workforce,
 		CheckedOn: r.CheckedOn, RecordedAt: r.RecordedAt, ValidUntil: r.ValidUntil, EPPClearedUntil: r.EPPClearedUntil, Current: r.ID == newest,
+		StandardVersion: r.StandardVersion, ValidFrom: r.ValidFrom, ReviewDue: r.ReviewDue, Restrictions: r.Restrictions, Particulars: r.Particulars,
+		CheckedByRole: r.By.Role, CheckedByOrg: r.By.Org, VerifiedWith: r.VerifiedWith, RecordedReason: r.Why, Source: r.Source,
 	}
+	if r.Supersedes != id.Nil {
+		v.Supersedes = r.Supersedes.String()
+	}
+	return v
 }
 
 // forWorker leaves out what only the home employer may know.

@@ -60,7 +60,67 @@ type Record struct {
 	ValidUntil *time.Time
 	// EPPClearedUntil is up to when exposure-prone procedures are cleared; nil when they are not.
 	EPPClearedUntil *time.Time
+
+	// StandardVersion is a code for the version of the employment check standard that was followed.
+	StandardVersion string `json:",omitempty"`
+	// ValidFrom is nil when it holds from CheckedOn on. ReviewDue is when it is to be looked at again, if ever.
+	ValidFrom, ReviewDue *time.Time `json:",omitempty"`
+	// Restrictions are codes of Restrictions, of a work health assessment.
+	Restrictions []string    `json:",omitempty"`
+	Particulars  Particulars `json:",omitzero"`
+	By           Checker     `json:",omitzero"`
+	// VerifiedWith is a code for who confirmed it, e.g. dbs_update_service; what they answered is a reference in the vault.
+	VerifiedWith string `json:",omitempty"`
+	// Supersedes is the record of which this one takes the place; Nil for none. Why is a code of RecordedWhys, then.
+	Supersedes id.ID  `json:",omitzero"`
+	Why        string `json:",omitempty"`
+	Source     Source `json:",omitzero"`
+	// RankedAt orders the records of a type: RecordedAt, or that of the first record whose place this one takes. So an old
+	// record that is put right does not push aside a newer one.
+	RankedAt time.Time `json:"-"`
 }
+
+// Particulars are what only some types of check have.
+type Particulars struct {
+	// BarredLists, IssuedOn, StatusCheckedOn and UpdateService are of a criminal record check: the lists that were searched,
+	// the day on the certificate, and when the Update Service last confirmed it.
+	BarredLists     []string   `json:"barred_lists,omitempty"`
+	IssuedOn        *time.Time `json:"issued_on,omitempty"`
+	StatusCheckedOn *time.Time `json:"status_checked_on,omitempty"`
+	UpdateService   bool       `json:"update_service,omitempty"`
+	// GPG45Level and GPG45Profile are of an identity check, e.g. medium and M1A (GOV.UK Good Practice Guide 45).
+	GPG45Level   string `json:"gpg45_level,omitempty"`
+	GPG45Profile string `json:"gpg45_profile,omitempty"`
+	// YearsCovered and GapsExplained are of references.
+	YearsCovered  int  `json:"years_covered,omitempty"`
+	GapsExplained bool `json:"gaps_explained,omitempty"`
+	// ImmunityMet tells whether the immunity profile of the role is met; nil when it was not looked at.
+	ImmunityMet *bool `json:"immunity_met,omitempty"`
+}
+
+// Checker is who did the check: an opaque person, in which role, of which employer.
+type Checker struct {
+	Person string `json:"person,omitempty"`
+	Role   string `json:"role,omitempty"`
+	Org    string `json:"org,omitempty"`
+}
+
+// Source is where the record comes from.
+type Source struct {
+	// Kind is one of SourceKinds; empty is own.
+	Kind string `json:"kind,omitempty"`
+	// Issuer, CredentialType, JTIDigest and StatusCheckedAt are of an imported credential.
+	Issuer          string     `json:"iss,omitempty"`
+	CredentialType  string     `json:"vct,omitempty"`
+	JTIDigest       string     `json:"jti_digest,omitempty"`
+	StatusCheckedAt *time.Time `json:"status_checked_at,omitempty"`
+}
+
+// SourceKinds are where a record may come from: the employer's own check, a file, or a credential of another issuer.
+var SourceKinds = []string{"own", "import", "imported_credential"}
+
+// RecordedWhys are why a record takes the place of another.
+var RecordedWhys = []string{"wrong_date", "wrong_outcome", "wrong_level", "wrong_person", "incomplete", "withdrawn_by_issuer", "found_invalid", "other"}
 
 // Check is a recorded check.
 type Check struct{ r Record }
@@ -77,7 +137,8 @@ func (c Check) Type() Type { return c.r.Type }
 // Satisfied tells whether the outcome was yes, whatever its date.
 func (c Check) Satisfied() bool { return c.r.Outcome == Satisfied }
 
-// Newest gives the check of a type that counts: the one recorded last.
+// Newest gives the check of a type that counts: the one recorded last, where a record that takes the place of another
+// stands where that one stood.
 func Newest(all []Check, t Type) (Check, bool) {
 	var best Check
 	found := false
@@ -85,7 +146,7 @@ func Newest(all []Check, t Type) (Check, bool) {
 		if c.r.Type != t {
 			continue
 		}
-		if !found || !c.r.RecordedAt.Before(best.r.RecordedAt) {
+		if !found || !c.before(best) {
 			best, found = c, true
 		}
 	}

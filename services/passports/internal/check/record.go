@@ -10,6 +10,9 @@ import (
 // method is a code, so that no document number or remark can slip into it.
 var method = regexp.MustCompile(`^[a-z0-9_]{0,40}$`)
 
+// code is the form of the name of a version.
+var code = regexp.MustCompile(`^[a-z0-9_]{0,64}$`)
+
 // New records a check that was done, or returns every rule that it breaks as refusals.
 func New(r Record) (Check, error) {
 	var no refusal.List
@@ -20,10 +23,16 @@ func New(r Record) (Check, error) {
 	no.Unless(!r.CheckedOn.After(r.RecordedAt), "checked_on", "A check cannot have been done in the future.")
 	no.Unless(r.ValidUntil == nil || r.ValidUntil.After(r.CheckedOn), "valid_until", "The check must be valid for some time after it was done.")
 	checkLevel(&no, r)
+	checkParticulars(&no, r)
 	no.Unless(r.Type == OccupationalHealth || r.EPPClearedUntil == nil, "epp_cleared_until", "Only an occupational health check clears exposure-prone procedures.")
+	checkDates(&no, r)
+	no.Unless(code.MatchString(r.StandardVersion), "standard_version", "Give the version of the standard as a code of small letters, digits and _.")
+	no.Unless(method.MatchString(r.VerifiedWith), "verified_with", "Give who confirmed it as a code of small letters, digits and _.")
+	no.Unless(r.Source.Kind == "" || slices.Contains(SourceKinds, r.Source.Kind), "source", "This source is not known. Use own, import or imported_credential.")
 	if err := no.Err(); err != nil {
 		return Check{}, err
 	}
+	r.RankedAt = r.RecordedAt
 	return Check{r: r}, nil
 }
 
@@ -34,10 +43,12 @@ func checkLevel(no *refusal.List, r Record) {
 		no.OneOf("workforce", r.Workforce, Workforces)
 		return
 	case OccupationalHealth:
-		no.Unless(r.Level == "" || slices.Contains(HealthLevels, r.Level), "level", "Give the functional outcome: fit, fit_with_adjustments, fit_with_restrictions or not_fit.")
-		no.Unless(r.Level != "not_fit" || r.Outcome != Satisfied, "outcome", "A person found not fit has not satisfied the check.")
+		checkHealth(no, r)
+	case RightToWork:
+		checkRightToWork(no, r)
 	default:
 		no.Unless(r.Level == "" || method.MatchString(r.Level), "level", "Give the level as a code of small letters, digits and _, at most 40 characters.")
 	}
+	no.Unless(r.Type == OccupationalHealth || len(r.Restrictions) == 0, "restrictions", "Only a work health assessment sets restrictions.")
 	no.Unless(r.Workforce == "", "workforce", "Only a criminal record check is for a workforce.")
 }

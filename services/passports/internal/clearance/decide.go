@@ -18,6 +18,7 @@ var rules = []func(*judgement){
 	occupationalHealth,
 	exposureProneProcedures,
 	competencies,
+	siteInduction,
 	disclosure,
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/clearance"
 	"github.com/muster-ics/muster/services/passports/internal/competency"
 	"github.com/muster-ics/muster/services/passports/internal/hold"
+	"github.com/muster-ics/muster/services/passports/internal/induction"
 	"github.com/muster-ics/muster/services/passports/internal/registration"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
@@ -46,6 +47,7 @@ func fit() clearance.Facts {
 				newCheck(check.DBS, "enhanced_barred", "both", &years, nil),
 				newCheck(check.OccupationalHealth, "fit", "", &years, &years),
 			},
+			Inductions:    []induction.Induction{induction.Rehydrate(induction.Record{Employer: "RWF", Site: "RWF03", DoneOn: now.AddDate(0, -1, 0), RecordedAt: now})},
 			Competencies:  []competency.Competency{newCompetency("FIRE", 1), newCompetency("RES", 3)},
 			Registrations: []registration.Registration{registration.Rehydrate(registration.Record{Body: "NMC", Status: registration.Registered, CheckedAt: now.Add(-24 * time.Hour), RecordedAt: now, ValidUntil: &years})},
 		},
@@ -191,7 +193,7 @@ var golden = []struct {
 		}
 	}, clearance.Ineligible, []string{
 		"HOLD_SUSPENDED", "HOLD", "REG_NOT_ACTIVE", "ENGAGEMENT_NONE", "RTW_MISSING", "IDENTITY_MISSING", "REFERENCES_MISSING",
-		"DBS_LEVEL", "HEALTH_NOT_FIT", "EPP_NOT_CLEARED", "COMPETENCE_MISSING", "COMPETENCE_MISSING",
+		"DBS_LEVEL", "HEALTH_NOT_FIT", "EPP_NOT_CLEARED", "COMPETENCE_MISSING", "COMPETENCE_MISSING", "INDUCTION_MISSING",
 	}},
 	{"approval and a hard reason is a no", func(f *clearance.Facts) {
 		setRegistration(f, func(r *registration.Record) { r.Status = registration.Undertakings })

@@ -12,6 +12,7 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/competency"
 	"github.com/muster-ics/muster/services/passports/internal/hold"
 	"github.com/muster-ics/muster/services/passports/internal/hostpolicy"
+	"github.com/muster-ics/muster/services/passports/internal/induction"
 	"github.com/muster-ics/muster/services/passports/internal/registration"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
@@ -43,6 +44,7 @@ type passportInputs struct {
 	Competencies  []competencyInputs
 	Registrations []registration.Record
 	Holds         []holdInputs
+	Inductions    []inductionInputs `json:",omitempty"`
 }
 
 type checkInputs struct {
@@ -55,15 +57,27 @@ type checkInputs struct {
 	RecordedAt      time.Time     `json:"recorded_at"`
 	ValidUntil      *time.Time    `json:"valid_until,omitempty"`
 	EPPClearedUntil *time.Time    `json:"epp_cleared_until,omitempty"`
+	Restrictions    []string      `json:"restrictions,omitempty"`
+	Org             string        `json:"org,omitempty"`
+	// RankedAt is left out where it is RecordedAt.
+	RankedAt time.Time `json:"ranked_at,omitzero"`
 }
 
 type competencyInputs struct {
-	ID         id.ID      `json:"id"`
-	Framework  string     `json:"framework"`
-	Code       string     `json:"code"`
-	Level      int        `json:"level"`
-	AchievedOn time.Time  `json:"achieved_on"`
-	RecordedAt time.Time  `json:"recorded_at"`
+	ID          id.ID      `json:"id"`
+	Framework   string     `json:"framework"`
+	Code        string     `json:"code"`
+	Level       int        `json:"level"`
+	AchievedOn  time.Time  `json:"achieved_on"`
+	RecordedAt  time.Time  `json:"recorded_at"`
+	ValidUntil  *time.Time `json:"valid_until,omitempty"`
+	Provisional bool       `json:"provisional,omitempty"`
+}
+
+// inductionInputs are those of the site alone.
+type inductionInputs struct {
+	Employer   string     `json:"employer"`
+	Site       string     `json:"site"`
 	ValidUntil *time.Time `json:"valid_until,omitempty"`
 }
 
@@ -81,7 +95,7 @@ func encodeInputs(f Facts, known bool) []byte {
 		in.Shared = &f.Disclosures
 	}
 	if known {
-		in.Passport = passportOf(f.Passport)
+		in.Passport = passportOf(f.Passport, f.Booking)
 	}
 	b, err := json.Marshal(in)
 	if err != nil {
@@ -91,19 +105,29 @@ func encodeInputs(f Facts, known bool) []byte {
 	return b
 }
 
-func passportOf(r worker.Record) *passportInputs {
+func passportOf(r worker.Record, b Booking) *passportInputs {
 	p := &passportInputs{ID: r.ID, HomeEmployer: r.HomeEmployer, Status: r.Status, Version: r.Version, Engagements: r.Engagements}
 	for _, k := range r.Checks {
 		c := k.Record()
-		p.Checks = append(p.Checks, checkInputs{
+		in := checkInputs{
 			ID: c.ID, Type: c.Type, Outcome: c.Outcome, Level: c.Level, Workforce: c.Workforce, CheckedOn: c.CheckedOn, RecordedAt: c.RecordedAt,
-			ValidUntil: c.ValidUntil, EPPClearedUntil: c.EPPClearedUntil,
-		})
+			ValidUntil: c.ValidUntil, EPPClearedUntil: c.EPPClearedUntil, Restrictions: c.Restrictions, Org: c.By.Org,
+		}
+		if !c.RankedAt.Equal(c.RecordedAt) {
+			in.RankedAt = c.RankedAt
+		}
+		p.Checks = append(p.Checks, in)
+	}
+	for _, k := range r.Inductions {
+		if i := k.Record(); i.Employer == b.HostEmployer && i.Site == b.Site {
+			p.Inductions = append(p.Inductions, inductionInputs{Employer: i.Employer, Site: i.Site, ValidUntil: i.ValidUntil})
+		}
 	}
 	for _, k := range r.Competencies {
 		c := k.Record()
 		p.Competencies = append(p.Competencies, competencyInputs{
 			ID: c.ID, Framework: c.Framework, Code: c.Code, Level: c.Level, AchievedOn: c.AchievedOn, RecordedAt: c.RecordedAt, ValidUntil: c.ValidUntil,
+			Provisional: c.Provisional,
 		})
 	}
 	for _, k := range r.Registrations {
@@ -121,12 +145,16 @@ func (p *passportInputs) record() worker.Record {
 	for _, c := range p.Checks {
 		r.Checks = append(r.Checks, check.Rehydrate(check.Record{
 			ID: c.ID, Type: c.Type, Outcome: c.Outcome, Level: c.Level, Workforce: c.Workforce, CheckedOn: c.CheckedOn, RecordedAt: c.RecordedAt,
-			ValidUntil: c.ValidUntil, EPPClearedUntil: c.EPPClearedUntil,
+			ValidUntil: c.ValidUntil, EPPClearedUntil: c.EPPClearedUntil, Restrictions: c.Restrictions, By: check.Checker{Org: c.Org}, RankedAt: c.RankedAt,
 		}))
+	}
+	for _, i := range p.Inductions {
+		r.Inductions = append(r.Inductions, induction.Rehydrate(induction.Record{Employer: i.Employer, Site: i.Site, ValidUntil: i.ValidUntil}))
 	}
 	for _, c := range p.Competencies {
 		r.Competencies = append(r.Competencies, competency.Rehydrate(competency.Record{
 			ID: c.ID, Framework: c.Framework, Code: c.Code, Level: c.Level, AchievedOn: c.AchievedOn, RecordedAt: c.RecordedAt, ValidUntil: c.ValidUntil,
+			Provisional: c.Provisional,
 		}))
 	}
 	for _, g := range p.Registrations {

@@ -10,7 +10,11 @@ import (
 
 func suspension(j *judgement) {
 	r := j.add("passport", "")
-	if j.Passport.Status != worker.Active {
+	switch j.Passport.Status {
+	case worker.Active:
+	case worker.Left:
+		r.fails(Unmet, "PASSPORT_LEFT", "The worker has left the home employer, so the passport is out of use.").fix(ByHome, "The next employer enrols the worker.")
+	default:
 		r.fails(Unmet, "HOLD_SUSPENDED", "The passport is suspended.").fix(ByHome, "The home employer can say more, and can reinstate it.")
 	}
 }

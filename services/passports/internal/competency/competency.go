@@ -3,7 +3,10 @@ package competency
 
 import (
 	"regexp"
+	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/passports/internal/refusal"
@@ -19,7 +22,25 @@ type Record struct {
 	RecordedAt      time.Time
 	// ValidUntil is the moment up to which it may be relied on; nil when it does not expire.
 	ValidUntil *time.Time
+
+	// Title is the subject in the words of who awarded it, for subjects outside the Core Skills framework.
+	Title string `json:",omitempty"`
+	// AwardingBody is who awards it, in words; AssessorOrg the ODS code of whose people assessed it.
+	AwardingBody string `json:",omitempty"`
+	AssessorOrg  string `json:",omitempty"`
+	// Source is one of Sources; empty is manual. Raw is the line from which it was read, kept to read it again.
+	Source string `json:",omitempty"`
+	Raw    string `json:",omitempty"`
+	// Derived tells that ValidUntil was reckoned from the framework's refresh period, since none was stated.
+	Derived bool `json:",omitempty"`
+	// Provisional tells that the worker is supervised in it until somebody signs it off by a record without this mark.
+	Provisional bool `json:",omitempty"`
 }
+
+// Sources are where a record may come from.
+var Sources = []string{"manual", "esr_csv", "csv", "credential"}
+
+const longestText = 200
 
 // Competency is a recorded competency.
 type Competency struct{ r Record }
@@ -27,6 +48,7 @@ type Competency struct{ r Record }
 var (
 	framework = regexp.MustCompile(`^(cstf|clinical|local_[A-Z0-9]{1,12})$`)
 	code      = regexp.MustCompile(`^[A-Z0-9_-]{1,40}$`)
+	ods       = regexp.MustCompile(`^[A-Z0-9]{1,12}$`)
 )
 
 // New records a competency, or returns every rule that it breaks as refusals.
@@ -38,6 +60,12 @@ func New(r Record) (Competency, error) {
 	no.Unless(!r.AchievedOn.IsZero(), "achieved_on", "Give the day on which it was achieved.")
 	no.Unless(!r.AchievedOn.After(r.RecordedAt), "achieved_on", "A competency cannot have been achieved in the future.")
 	no.Unless(r.ValidUntil == nil || r.ValidUntil.After(r.AchievedOn), "valid_until", "The competency must be valid for some time after it was achieved.")
+	no.Unless(isLine(r.Title), "title", "Give the title in one line of at most %d characters.", longestText)
+	no.Unless(isLine(r.AwardingBody), "awarding_body", "Give who awards it in one line of at most %d characters.", longestText)
+	no.Unless(r.AssessorOrg == "" || ods.MatchString(r.AssessorOrg), "assessor_org", "Give the ODS code of whose people assessed it: 1 to 12 capitals and digits.")
+	no.Unless(r.Source == "" || slices.Contains(Sources, r.Source), "source", "This source is not known. Use manual, esr_csv, csv or credential.")
+	no.Unless(isLine(r.Raw), "raw", "The line read is too long, or is not one line.")
+	no.Unless(!r.Derived || r.ValidUntil != nil, "derived", "Only a day that was reckoned can be marked as derived.")
 	if r.Framework == "cstf" {
 		_, known := subjects[r.Code]
 		no.Unless(known, "code", "This is not a subject of the Core Skills Training Framework.")
@@ -66,6 +94,23 @@ func Best(all []Competency, framework, code string, level int) (best Competency,
 		}
 	}
 	return best, found
+}
+
+// BestFor gives the competency on which work up to a moment may rest: one that lasts to it, without supervision if there
+// is such a one; else the one that lasts longest. An end at that very moment suffices.
+func BestFor(all []Competency, framework, code string, level int, end time.Time) (best Competency, found bool) {
+	lasts := func(c Competency) bool { return c.r.ValidUntil == nil || !c.r.ValidUntil.Before(end) }
+	for _, provisional := range []bool{false, true} {
+		of := slices.DeleteFunc(slices.Clone(all), func(c Competency) bool { return c.r.Provisional != provisional || !lasts(c) })
+		if best, found = Best(of, framework, code, level); found {
+			return best, true
+		}
+	}
+	return Best(all, framework, code, level)
+}
+
+func isLine(s string) bool {
+	return len([]rune(s)) <= longestText && !strings.ContainsFunc(s, unicode.IsControl)
 }
 
 func lastsLonger(a, b *time.Time) bool {

@@ -2,7 +2,7 @@
 package registration
 
 import (
-	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,20 +20,29 @@ type Record struct {
 	CheckedAt, RecordedAt time.Time
 	// ValidUntil is the end that the register states; nil when it states none.
 	ValidUntil *time.Time
+	// Parts are the parts of the register on which the entry stands, as codes of the register.
+	Parts []string `json:",omitempty"`
+	// Licence tells whether the entry carries a licence to practise; nil for registers that give none.
+	Licence *bool `json:",omitempty"`
+	// NumberDigest is the number's digest under the worker's own key: it tells whether the number changed, not what it is.
+	NumberDigest string `json:"-"`
 }
 
 // Registration is a recorded registration.
 type Registration struct{ r Record }
 
 // New records what a register says, or returns every rule that it breaks as refusals. The number is checked against the
-// body's format and not kept.
-func New(r Record, number string) (Registration, error) {
+// register's form and not kept.
+func New(r Record, number string, registers Registers) (Registration, error) {
 	var no refusal.List
 	r.Body = Canonical(r.Body)
-	format, known := formats[r.Body]
-	no.Unless(known, "body", "This register is not known. Use one of: %s.", strings.Join(Bodies, ", "))
-	no.Unless(!known || format.MatchString(Normalise(number)), "number", "This is not the form of a number of this register.")
+	register, known := registers.Find(r.Body)
+	no.Unless(known, "body", "This register is not known. Use one of: %s.", strings.Join(registers.Bodies(), ", "))
+	no.Unless(!known || register.Matches(number), "number", "This is not the form of a number of this register.")
 	no.OneOf("status", string(r.Status), Statuses)
+	if known {
+		register.check(&no, r)
+	}
 	no.Unless(!r.CheckedAt.IsZero() && !r.CheckedAt.After(r.RecordedAt), "checked_on", "The register cannot have been read in the future.")
 	if err := no.Err(); err != nil {
 		return Registration{}, err
@@ -50,8 +59,17 @@ func (g Registration) Record() Record { return g.r }
 // Body is the register.
 func (g Registration) Body() string { return g.r.Body }
 
-// Effect is what the status means for deployment.
-func (g Registration) Effect() Effect { return EffectOf(g.r.Status) }
+// Effect is what the status means for deployment. Without a licence to practise, where the register gives one, nobody
+// practises, whatever the status.
+func (g Registration) Effect() Effect {
+	if g.r.Licence != nil && !*g.r.Licence {
+		return Block
+	}
+	return EffectOf(g.r.Status)
+}
+
+// HasPart tells whether the entry stands on a part of the register.
+func (g Registration) HasPart(part string) bool { return slices.Contains(g.r.Parts, part) }
 
 // Newest gives the registration with a body that counts: the one recorded last.
 func Newest(all []Registration, body string) (Registration, bool) {
@@ -66,19 +84,6 @@ func Newest(all []Registration, body string) (Registration, bool) {
 		}
 	}
 	return best, found
-}
-
-// Bodies are the registers that Muster knows.
-var Bodies = []string{"NMC", "GMC", "HCPC", "GPHC", "GDC", "SWE"}
-
-// formats are the forms of the numbers, after Normalise. A prefix never proves a profession.
-var formats = map[string]*regexp.Regexp{
-	"NMC":  regexp.MustCompile(`^\d{2}[A-Z]\d{4}[A-Z]$`),
-	"GMC":  regexp.MustCompile(`^\d{7}$`),
-	"HCPC": regexp.MustCompile(`^(AS|BS|CH|CS|DT|HAD|ODP|OR|OT|PA|PH|PO|PYL|RA|SL)\d{1,6}$`),
-	"GPHC": regexp.MustCompile(`^[25]\d{6}$`),
-	"GDC":  regexp.MustCompile(`^\d{4,6}$`),
-	"SWE":  regexp.MustCompile(`^SW\d{1,6}$`),
 }
 
 // Canonical gives a register's name in the form in which it is kept: GPHC for GPhC.

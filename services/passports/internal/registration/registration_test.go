@@ -8,6 +8,8 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/registration"
 )
 
+var yes, no = true, false
+
 var noon = time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
 
 func TestWhatEachRegisterStatusMeans(t *testing.T) {
@@ -43,7 +45,10 @@ func TestNumbersAreCheckedByTheFormOfTheirRegister(t *testing.T) {
 		{"SWE", "SW123", true}, {"GDC", "123456", true},
 	} {
 		r := registration.Record{Body: c.body, Status: registration.Registered, CheckedAt: noon, RecordedAt: noon}
-		_, err := registration.New(r, c.number)
+		if c.body == "GMC" {
+			r.Licence = &yes
+		}
+		_, err := registration.New(r, c.number, registration.DefaultRegisters())
 		if (err == nil) != c.ok {
 			t.Errorf("%s %q: want ok=%v, got %v", c.body, c.number, c.ok, err)
 		}
@@ -55,7 +60,7 @@ func TestNumbersAreCheckedByTheFormOfTheirRegister(t *testing.T) {
 
 func TestAnUnknownRegisterStatusOrFutureReadingIsRefused(t *testing.T) {
 	t.Parallel()
-	_, err := registration.New(registration.Record{Body: "ABC", Status: "super", CheckedAt: noon.Add(time.Second), RecordedAt: noon}, "1")
+	_, err := registration.New(registration.Record{Body: "ABC", Status: "super", CheckedAt: noon.Add(time.Second), RecordedAt: noon}, "1", registration.DefaultRegisters())
 	if got := len(refusal.Inputs(err)); got != 3 {
 		t.Fatalf("want three refusals, got %v", err)
 	}

@@ -69,13 +69,13 @@ func (s *Store) unwrap(ctx context.Context, q *sqlcgen.Queries, workers []id.ID)
 }
 
 // sealNew makes the worker's data key and seals what was given.
-func (s *Store) sealNew(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, p app.Personal) error {
+func (s *Store) sealNew(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, p app.Personal) (vault.DataKey, error) {
 	key, wrapped, err := s.keys.NewDataKey(workerID)
 	if err != nil {
-		return err
+		return key, err
 	}
 	if err := q.InsertVaultKey(ctx, sqlcgen.InsertVaultKeyParams{WorkerID: workerID, Kek: wrapped.KEK, Wrapped: wrapped.Sealed}); err != nil {
-		return err
+		return key, err
 	}
 	plain := map[vault.Kind]string{vault.GivenName: p.GivenName, vault.FamilyName: p.FamilyName}
 	if p.Email != "" {
@@ -84,21 +84,32 @@ func (s *Store) sealNew(ctx context.Context, q *sqlcgen.Queries, workerID id.ID,
 	for body, number := range p.Numbers {
 		plain[vault.RegistrationNumber(body)] = number
 	}
-	return seal(ctx, q, workerID, key, plain)
+	return key, seal(ctx, q, workerID, key, plain)
 }
 
-func (s *Store) sealNumbers(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, numbers map[string]string) error {
-	if len(numbers) == 0 {
-		return nil
-	}
+// keyOf gives a worker's data key, or ErrNoWorker when it is gone.
+func (s *Store) keyOf(ctx context.Context, q *sqlcgen.Queries, workerID id.ID) (vault.DataKey, error) {
 	keys, err := s.unwrap(ctx, q, []id.ID{workerID})
 	if err != nil {
-		return err
+		return vault.DataKey{}, err
 	}
 	key, ok := keys[workerID]
 	if !ok {
-		return app.ErrNoWorker
+		return vault.DataKey{}, app.ErrNoWorker
 	}
+	return key, nil
+}
+
+// digests are those of registration numbers, by register.
+func digests(key vault.DataKey, numbers map[string]string) map[string]string {
+	out := map[string]string{}
+	for body, number := range numbers {
+		out[body] = key.Digest(vault.RegistrationNumber(body), number)
+	}
+	return out
+}
+
+func sealNumbers(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, key vault.DataKey, numbers map[string]string) error {
 	plain := map[vault.Kind]string{}
 	for body, number := range numbers {
 		plain[vault.RegistrationNumber(body)] = number

@@ -16,6 +16,10 @@ func newParts(before, after worker.Record) worker.Record {
 	after.Checks = after.Checks[len(before.Checks):]
 	after.Competencies = after.Competencies[len(before.Competencies):]
 	after.Registrations = after.Registrations[len(before.Registrations):]
+	after.Inductions = after.Inductions[len(before.Inductions):]
+	if before.GoodStanding != nil && after.GoodStanding != nil && before.GoodStanding.ID == after.GoodStanding.ID {
+		after.GoodStanding = nil
+	}
 	after.Engagements = slices.DeleteFunc(slices.Clone(after.Engagements), func(e worker.Engagement) bool {
 		return slices.Contains(before.Engagements, e)
 	})
@@ -27,27 +31,24 @@ func newParts(before, after worker.Record) worker.Record {
 	return after
 }
 
-// insertParts writes the lists of r, each kind in one round trip.
-func insertParts(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, r worker.Record) error {
+// insertParts writes the lists of r, each kind in one round trip. digests are those of the registration numbers, by register.
+func insertParts(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, r worker.Record, digests map[string]string) error {
 	var engagements []sqlcgen.InsertEngagementsParams
 	for _, e := range r.Engagements {
 		engagements = append(engagements, sqlcgen.InsertEngagementsParams{
-			ID: e.ID, WorkerID: workerID, Employer: e.Employer, Kind: e.Kind, StaffGroup: e.StaffGroup, Role: e.Role, Band: e.Band, FromAt: e.From, UntilAt: e.Until,
+			ID: e.ID, WorkerID: workerID, Employer: e.Employer, Kind: e.Kind, StaffGroup: e.StaffGroup, Role: e.Role, Band: e.Band, FromAt: e.From, UntilAt: e.Until, Version: e.Version,
 		})
 	}
-	var checks []sqlcgen.InsertChecksParams
-	for _, k := range r.Checks {
-		c := k.Record()
-		checks = append(checks, sqlcgen.InsertChecksParams{
-			ID: c.ID, WorkerID: workerID, Type: string(c.Type), Outcome: string(c.Outcome), Method: c.Method, Level: c.Level, Workforce: c.Workforce,
-			CheckedOn: c.CheckedOn, RecordedAt: c.RecordedAt, ValidUntil: c.ValidUntil, EppClearedUntil: c.EPPClearedUntil,
-		})
+	checks, err := checkRows(workerID, r.Checks)
+	if err != nil {
+		return err
 	}
 	var competencies []sqlcgen.InsertCompetenciesParams
 	for _, k := range r.Competencies {
 		c := k.Record()
 		competencies = append(competencies, sqlcgen.InsertCompetenciesParams{
 			ID: c.ID, WorkerID: workerID, Framework: c.Framework, Code: c.Code, Level: int32(c.Level), AchievedOn: c.AchievedOn, RecordedAt: c.RecordedAt, ValidUntil: c.ValidUntil,
+			Title: c.Title, AwardingBody: c.AwardingBody, AssessorOrg: c.AssessorOrg, Source: c.Source, Raw: c.Raw, Derived: c.Derived, Provisional: c.Provisional,
 		})
 	}
 	var registrations []sqlcgen.InsertRegistrationsParams
@@ -55,6 +56,7 @@ func insertParts(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, r work
 		g := k.Record()
 		registrations = append(registrations, sqlcgen.InsertRegistrationsParams{
 			ID: g.ID, WorkerID: workerID, Body: g.Body, Status: string(g.Status), CheckedAt: g.CheckedAt, RecordedAt: g.RecordedAt, ValidUntil: g.ValidUntil,
+			Parts: list(g.Parts), Licence: g.Licence, NumberDigest: digests[g.Body],
 		})
 	}
 	var holds []sqlcgen.InsertHoldsParams
@@ -71,6 +73,8 @@ func insertParts(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, r work
 		func() error { return write(ctx, registrations, q.InsertRegistrations) },
 		func() error { return write(ctx, holds, q.InsertHolds) },
 		func() error { return putDisclosures(ctx, q, workerID, r.Disclosures) },
+		func() error { return write(ctx, inductionRows(workerID, r.Inductions), q.InsertInductions) },
+		func() error { return insertGoodStanding(ctx, q, workerID, r.GoodStanding) },
 		func() error { return insertHours(ctx, q, workerID, r.Hours) },
 	} {
 		if err := part(); err != nil {

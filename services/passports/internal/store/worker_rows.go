@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
-	"github.com/muster-ics/muster/services/passports/internal/check"
 	"github.com/muster-ics/muster/services/passports/internal/competency"
 	"github.com/muster-ics/muster/services/passports/internal/hold"
 	"github.com/muster-ics/muster/services/passports/internal/registration"
@@ -25,18 +24,7 @@ type (
 		Band       string     `json:"band"`
 		From       time.Time  `json:"from_at"`
 		Until      *time.Time `json:"until_at"`
-	}
-	checkRow struct {
-		ID              id.ID      `json:"id"`
-		Type            string     `json:"type"`
-		Outcome         string     `json:"outcome"`
-		Method          string     `json:"method"`
-		Level           string     `json:"level"`
-		Workforce       string     `json:"workforce"`
-		CheckedOn       time.Time  `json:"checked_on"`
-		RecordedAt      time.Time  `json:"recorded_at"`
-		ValidUntil      *time.Time `json:"valid_until"`
-		EPPClearedUntil *time.Time `json:"epp_cleared_until"`
+		Version    int64      `json:"version"`
 	}
 	competencyRow struct {
 		ID         id.ID      `json:"id"`
@@ -46,6 +34,14 @@ type (
 		AchievedOn time.Time  `json:"achieved_on"`
 		RecordedAt time.Time  `json:"recorded_at"`
 		ValidUntil *time.Time `json:"valid_until"`
+
+		Title        string `json:"title"`
+		AwardingBody string `json:"awarding_body"`
+		AssessorOrg  string `json:"assessor_org"`
+		Source       string `json:"source"`
+		Raw          string `json:"raw"`
+		Derived      bool   `json:"derived"`
+		Provisional  bool   `json:"provisional"`
 	}
 	registrationRow struct {
 		ID         id.ID      `json:"id"`
@@ -54,6 +50,10 @@ type (
 		CheckedAt  time.Time  `json:"checked_at"`
 		RecordedAt time.Time  `json:"recorded_at"`
 		ValidUntil *time.Time `json:"valid_until"`
+
+		Parts        []string `json:"parts"`
+		Licence      *bool    `json:"licence"`
+		NumberDigest string   `json:"number_digest"`
 	}
 	holdRow struct {
 		ID       id.ID      `json:"id"`
@@ -89,11 +89,13 @@ func rehydrate(row sqlcgen.LoadWorkersRow) (*worker.Worker, error) {
 		holds         []holdRow
 		disclosures   []disclosureRow
 		hours         *hoursRow
+		inductions    []inductionRow
+		good          *goodStandingRow
 	)
 	for _, part := range []struct {
 		from []byte
 		into any
-	}{{row.Engagements, &engagements}, {row.Checks, &checks}, {row.Competencies, &competencies}, {row.Registrations, &registrations}, {row.Holds, &holds}, {row.Disclosures, &disclosures}, {row.Hours, &hours}} {
+	}{{row.Engagements, &engagements}, {row.Checks, &checks}, {row.Competencies, &competencies}, {row.Registrations, &registrations}, {row.Holds, &holds}, {row.Disclosures, &disclosures}, {row.Hours, &hours}, {row.Inductions, &inductions}, {row.GoodStanding, &good}} {
 		if err := json.Unmarshal(part.from, part.into); err != nil {
 			return nil, err
 		}
@@ -101,29 +103,32 @@ func rehydrate(row sqlcgen.LoadWorkersRow) (*worker.Worker, error) {
 	r := worker.Record{
 		ID: row.ID, HomeEmployer: row.HomeEmployer, Status: worker.Status(row.Status), SuspendedWhy: row.SuspendedWhy,
 		Version: row.Version, Floor: row.Floor, EnrolledAt: row.EnrolledAt.UTC(), Hours: hours.record(),
+		LeftAt: utc(row.LeftAt), LeftWhy: row.LeftWhy, ErasedAt: utc(row.ErasedAt), GoodStanding: good.statement(),
 	}
 	for _, e := range engagements {
 		r.Engagements = append(r.Engagements, worker.Engagement{
-			ID: e.ID, Employer: e.Employer, Kind: e.Kind, StaffGroup: e.StaffGroup, Role: e.Role, Band: e.Band, From: e.From.UTC(), Until: utc(e.Until),
+			ID: e.ID, Employer: e.Employer, Kind: e.Kind, StaffGroup: e.StaffGroup, Role: e.Role, Band: e.Band, From: e.From.UTC(), Until: utc(e.Until), Version: e.Version,
 		})
 	}
 	for _, c := range checks {
-		r.Checks = append(r.Checks, check.Rehydrate(check.Record{
-			ID: c.ID, Type: check.Type(c.Type), Outcome: check.Outcome(c.Outcome), Method: c.Method, Level: c.Level, Workforce: c.Workforce,
-			CheckedOn: c.CheckedOn.UTC(), RecordedAt: c.RecordedAt.UTC(), ValidUntil: utc(c.ValidUntil), EPPClearedUntil: utc(c.EPPClearedUntil),
-		}))
+		r.Checks = append(r.Checks, c.check())
 	}
 	for _, c := range competencies {
 		r.Competencies = append(r.Competencies, competency.Rehydrate(competency.Record{
 			ID: c.ID, Framework: c.Framework, Code: c.Code, Level: c.Level, AchievedOn: c.AchievedOn.UTC(), RecordedAt: c.RecordedAt.UTC(), ValidUntil: utc(c.ValidUntil),
+			Title: c.Title, AwardingBody: c.AwardingBody, AssessorOrg: c.AssessorOrg, Source: c.Source, Raw: c.Raw, Derived: c.Derived, Provisional: c.Provisional,
 		}))
 	}
 	for _, g := range registrations {
 		r.Registrations = append(r.Registrations, registration.Rehydrate(registration.Record{
 			ID: g.ID, Body: g.Body, Status: registration.Status(g.Status), CheckedAt: g.CheckedAt.UTC(), RecordedAt: g.RecordedAt.UTC(), ValidUntil: utc(g.ValidUntil),
+			Parts: g.Parts, Licence: g.Licence, NumberDigest: g.NumberDigest,
 		}))
 	}
 	r.Disclosures = disclosuresOf(disclosures)
+	for _, i := range inductions {
+		r.Inductions = append(r.Inductions, i.induction())
+	}
 	for _, h := range holds {
 		r.Holds = append(r.Holds, hold.Rehydrate(hold.Record{
 			ID: h.ID, Why: h.Why, From: h.From.UTC(), Until: utc(h.Until), PlacedAt: h.PlacedAt.UTC(), LiftedAt: utc(h.LiftedAt),

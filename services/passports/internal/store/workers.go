@@ -6,14 +6,16 @@ import (
 
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/outbox"
+	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/services/passports/internal/app"
 	"github.com/muster-ics/muster/services/passports/internal/clearance"
 	"github.com/muster-ics/muster/services/passports/internal/store/sqlcgen"
+	"github.com/muster-ics/muster/services/passports/internal/vault"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
 
 // Enrol implements app.Workers.
-func (s *Store) Enrol(ctx context.Context, w *worker.Worker, p app.Personal, f app.Fact) error {
+func (s *Store) Enrol(ctx context.Context, w *worker.Worker, p app.Personal, refs []app.Reference, f app.Fact) error {
 	return s.outbox.InTx(ctx, func(tx *outbox.Tx) error {
 		q := sqlcgen.New(tx)
 		r := w.Record()
@@ -22,10 +24,14 @@ func (s *Store) Enrol(ctx context.Context, w *worker.Worker, p app.Personal, f a
 		}); err != nil {
 			return err
 		}
-		if err := insertParts(ctx, q, r.ID, r); err != nil {
+		key, err := s.sealNew(ctx, q, r.ID, p)
+		if err != nil {
 			return err
 		}
-		if err := s.sealNew(ctx, q, r.ID, p); err != nil {
+		if err := insertParts(ctx, q, r.ID, r, digests(key, p.Numbers)); err != nil {
+			return err
+		}
+		if err := sealReferences(ctx, q, r.ID, key, refs); err != nil {
 			return err
 		}
 		if err := keepDue(ctx, q, r, r.EnrolledAt); err != nil {
@@ -88,13 +94,11 @@ func (s *Store) write(ctx context.Context, tx *outbox.Tx, before, after worker.R
 	q := sqlcgen.New(tx)
 	if err := q.UpdateWorker(ctx, sqlcgen.UpdateWorkerParams{
 		ID: after.ID, Status: string(after.Status), SuspendedWhy: after.SuspendedWhy, Version: after.Version, Floor: after.Floor,
+		LeftAt: after.LeftAt, LeftWhy: after.LeftWhy, ErasedAt: after.ErasedAt, KeptYears: worker.KeptYears,
 	}); err != nil {
 		return err
 	}
-	if err := insertParts(ctx, q, after.ID, newParts(before, after)); err != nil {
-		return err
-	}
-	if err := s.sealNumbers(ctx, q, after.ID, done.Numbers); err != nil {
+	if err := s.writeParts(ctx, q, before, after, done); err != nil {
 		return err
 	}
 	for _, d := range done.Uncleared {
@@ -103,6 +107,36 @@ func (s *Store) write(ctx context.Context, tx *outbox.Tx, before, after worker.R
 		}
 	}
 	return record(ctx, tx, done.Facts)
+}
+
+// writeParts writes what a change added, sealing what is personal; or destroys what was sealed.
+func (s *Store) writeParts(ctx context.Context, q *sqlcgen.Queries, before, after worker.Record, done app.Changed) error {
+	if done.Erase {
+		if err := erase(ctx, q, after.ID, *after.ErasedAt); err != nil {
+			return err
+		}
+	}
+	var key vault.DataKey
+	if len(done.Numbers) > 0 || len(done.References) > 0 {
+		var err error
+		if key, err = s.keyOf(ctx, q, after.ID); err != nil {
+			return err
+		}
+	}
+	err := insertParts(ctx, q, after.ID, newParts(before, after), digests(key, done.Numbers))
+	if pg.IsUnique(err, "checks_superseded_once") {
+		return app.ErrSuperseded
+	}
+	if err != nil {
+		return err
+	}
+	if err := sealNumbers(ctx, q, after.ID, key, done.Numbers); err != nil {
+		return err
+	}
+	if err := sealReferences(ctx, q, after.ID, key, done.References); err != nil {
+		return err
+	}
+	return s.adjust(ctx, q, after.ID, done.Adjusted)
 }
 
 func relyingOn(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, now time.Time) (app.Relying, error) {

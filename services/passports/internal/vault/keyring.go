@@ -62,7 +62,7 @@ func (k *Keyring) NewDataKey(worker id.ID) (DataKey, Wrapped, error) {
 	if err != nil {
 		return DataKey{}, Wrapped{}, err
 	}
-	return DataKey{worker: worker, aead: aead}, k.wrap(worker, raw), nil
+	return DataKey{worker: worker, aead: aead, mac: macKey(raw)}, k.wrap(worker, raw), nil
 }
 
 // Unwrap gives the data key back. It returns ErrSealed when none of the keys opens it.
@@ -72,7 +72,7 @@ func (k *Keyring) Unwrap(worker id.ID, w Wrapped) (DataKey, error) {
 		return DataKey{}, err
 	}
 	aead, err := newAEAD(raw)
-	return DataKey{worker: worker, aead: aead}, err
+	return DataKey{worker: worker, aead: aead, mac: macKey(raw)}, err
 }
 
 // Rewrap wraps the same data key with the newest key. changed is false when it already was; rows stay as they are.

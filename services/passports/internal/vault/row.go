@@ -2,7 +2,10 @@ package vault
 
 import (
 	"crypto/cipher"
+	"crypto/hmac"
+	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 
 	"github.com/muster-ics/muster/pkg/id"
 )
@@ -30,10 +33,36 @@ func BodyOf(k Kind) (body string, ok bool) {
 	return string(k[n:]), true
 }
 
+// CheckReference is the kind of what is kept of a check's proof; what says which.
+func CheckReference(what string, check id.ID) Kind {
+	return Kind("check_" + what + ":" + check.String())
+}
+
+// Adjustment is the kind of the words of one adjustment.
+func Adjustment(adjustment id.ID) Kind { return Kind("adjustment:" + adjustment.String()) }
+
 // DataKey seals the rows of one worker.
 type DataKey struct {
 	worker id.ID
 	aead   cipher.AEAD
+	mac    []byte
+}
+
+// Digest tells whether two personal values of one worker are the same, and nothing else: it is keyed, since a bare hash of
+// a seven-digit number is found by trying all of them. It is worth nothing once the key is gone.
+func (d DataKey) Digest(k Kind, plain string) string {
+	h := hmac.New(sha256.New, d.mac)
+	h.Write([]byte(k))
+	h.Write([]byte{0})
+	h.Write([]byte(plain))
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// macKey is derived from a data key, so that one key never serves two purposes.
+func macKey(raw []byte) []byte {
+	h := hmac.New(sha256.New, raw)
+	h.Write([]byte("muster vault digest key"))
+	return h.Sum(nil)
 }
 
 // Seal encrypts a row. Worker, kind and version are authenticated with it, so that rows cannot be swapped or put back.

@@ -7,6 +7,7 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/competency"
 	"github.com/muster-ics/muster/services/passports/internal/disclosure"
 	"github.com/muster-ics/muster/services/passports/internal/hold"
+	"github.com/muster-ics/muster/services/passports/internal/induction"
 	"github.com/muster-ics/muster/services/passports/internal/registration"
 )
 
@@ -23,6 +24,7 @@ func (r Record) Canonical() []byte {
 		Registrations []registration.Record
 		Holds         []hold.Record
 		Disclosures   []disclosure.Record `json:",omitempty"`
+		Inductions    []induction.Record  `json:",omitempty"`
 	}{Record: r}
 	for _, c := range r.Checks {
 		plain.Checks = append(plain.Checks, c.Record())
@@ -38,6 +40,9 @@ func (r Record) Canonical() []byte {
 	}
 	for _, d := range r.Disclosures {
 		plain.Disclosures = append(plain.Disclosures, d.Record())
+	}
+	for _, i := range r.Inductions {
+		plain.Inductions = append(plain.Inductions, i.Record())
 	}
 	b, err := json.Marshal(plain)
 	if err != nil {

@@ -21,6 +21,8 @@ type Engagement struct {
 	From       time.Time
 	// Until is nil while no end is known.
 	Until *time.Time
+	// Version counts what was said of the engagement, from 1.
+	Version int64 `json:"-"`
 }
 
 // Kinds are the kinds of engagement.
@@ -50,6 +52,7 @@ func (w *Worker) Engage(e Engagement) error {
 	if err := no.Err(); err != nil {
 		return err
 	}
+	e.Version = 1
 	w.r.Engagements = append(w.r.Engagements, e)
 	return nil
 }
@@ -64,6 +67,7 @@ func (w *Worker) EndEngagement(engagement id.ID, until time.Time) error {
 		return refusal.Input{Field: "until", Message: "An engagement must end after it begins."}
 	}
 	w.r.Engagements[i].Until = &until
+	w.r.Engagements[i].Version++
 	return nil
 }
 

@@ -12,6 +12,9 @@ func (w *Worker) Suspend(why string) error {
 	if err := no.Err(); err != nil {
 		return err
 	}
+	if w.r.Status == Left {
+		return refusal.State{Code: "already_left", Message: "This worker has left, so the passport is out of use already."}
+	}
 	if w.r.Status == Suspended {
 		return refusal.State{Code: "already_suspended", Message: "This passport is suspended already."}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/disclosure"
 	"github.com/muster-ics/muster/services/passports/internal/hold"
 	"github.com/muster-ics/muster/services/passports/internal/hours"
+	"github.com/muster-ics/muster/services/passports/internal/induction"
 	"github.com/muster-ics/muster/services/passports/internal/refusal"
 	"github.com/muster-ics/muster/services/passports/internal/registration"
 )
@@ -24,6 +25,8 @@ type Status string
 const (
 	Active    Status = "active"
 	Suspended Status = "suspended"
+	// Left: the worker has no engagement with the home employer any more, and everything has stopped.
+	Left Status = "left"
 )
 
 // Record is everything that a passport is made of.
@@ -37,6 +40,11 @@ type Record struct {
 	// Version counts the changes, gapless from 1. Floor is the lowest version on which a booking may still rely.
 	Version, Floor int64
 	EnrolledAt     time.Time
+	// LeftAt is there once the worker has left, LeftWhy is a code of LeaveWhys then. ErasedAt is there once the names and all
+	// else that was sealed are gone.
+	LeftAt   *time.Time `json:",omitempty"`
+	LeftWhy  string     `json:",omitempty"`
+	ErasedAt *time.Time `json:",omitempty"`
 
 	Engagements   []Engagement
 	Checks        []check.Check
@@ -47,6 +55,10 @@ type Record struct {
 	Disclosures []disclosure.Disclosure `json:"-"`
 	// Hours is the newest record of what limits the worker's hours; nil while there is none.
 	Hours *hours.Record `json:",omitempty"`
+	// Inductions are those of every site, as they were recorded.
+	Inductions []induction.Induction `json:"-"`
+	// GoodStanding is the home employer's newest word; nil while there is none.
+	GoodStanding *GoodStanding `json:",omitempty"`
 }
 
 // Worker is a passport that holds its rules.
@@ -76,6 +88,7 @@ func (w *Worker) Record() Record {
 	r.Registrations = append([]registration.Registration{}, w.r.Registrations...)
 	r.Holds = append([]hold.Hold{}, w.r.Holds...)
 	r.Disclosures = slices.Clone(w.r.Disclosures)
+	r.Inductions = append([]induction.Induction{}, w.r.Inductions...)
 	return r
 }
 
@@ -99,6 +112,19 @@ func (w *Worker) RaiseFloor() { w.r.Floor = w.r.Version }
 
 // RecordCheck adds a check.
 func (w *Worker) RecordCheck(c check.Check) { w.r.Checks = append(w.r.Checks, c) }
+
+// SupersedeCheck adds a check that takes the place of another of this worker.
+func (w *Worker) SupersedeCheck(c check.Check, old id.ID) error {
+	was, found := check.Find(w.r.Checks, old)
+	if !found {
+		return refusal.State{Code: "no_such_check", Message: "This worker has no such check."}
+	}
+	c, err := c.Supersede(was, w.r.Checks)
+	if err == nil {
+		w.RecordCheck(c)
+	}
+	return err
+}
 
 // RecordCompetency adds a competency.
 func (w *Worker) RecordCompetency(c competency.Competency) {

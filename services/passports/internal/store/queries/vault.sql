@@ -5,7 +5,10 @@ insert into vault_keys (worker_id, kek, wrapped) values ($1, $2, $3);
 select worker_id, kek, wrapped from vault_keys where worker_id = any(@ids::uuid[]);
 
 -- name: VaultRows :many
-select worker_id, kind, version, sealed from vault where worker_id = any(@ids::uuid[]) order by worker_id, kind;
+-- What names a person. Other kinds are opened one by one, by who may read them.
+select worker_id, kind, version, sealed from vault
+where worker_id = any(@ids::uuid[]) and (kind in ('given_name', 'family_name', 'email') or kind like 'registration_number:%')
+order by worker_id, kind;
 
 -- name: VaultVersion :one
 -- The version that the next row of a kind gets.

@@ -10,13 +10,15 @@ from workers w where w.id = @worker_id for share of w;
 
 -- name: LoadWorkers :many
 -- The whole of some passports in one round trip; the parts as JSON arrays of rows, in the order in which they were recorded.
-select w.id, w.home_employer, w.status, w.suspended_why, w.version, w.floor, w.enrolled_at,
+select w.id, w.home_employer, w.status, w.suspended_why, w.version, w.floor, w.enrolled_at, w.left_at, w.left_why, w.erased_at,
   coalesce((select jsonb_agg(to_jsonb(e) order by e.id) from engagements e where e.worker_id = w.id), '[]')::jsonb as engagements,
   coalesce((select jsonb_agg(to_jsonb(c) order by c.recorded_at, c.id) from checks c where c.worker_id = w.id), '[]')::jsonb as checks,
   coalesce((select jsonb_agg(to_jsonb(c) order by c.recorded_at, c.id) from competencies c where c.worker_id = w.id), '[]')::jsonb as competencies,
   coalesce((select jsonb_agg(to_jsonb(r) order by r.recorded_at, r.id) from registrations r where r.worker_id = w.id), '[]')::jsonb as registrations,
   coalesce((select jsonb_agg(to_jsonb(h) order by h.id) from holds h where h.worker_id = w.id), '[]')::jsonb as holds,
   coalesce((select jsonb_agg(to_jsonb(d) order by d.id) from disclosures d where d.worker_id = w.id), '[]')::jsonb as disclosures,
+  coalesce((select jsonb_agg(to_jsonb(i) order by i.recorded_at, i.id) from inductions i where i.worker_id = w.id), '[]')::jsonb as inductions,
+  coalesce((select to_jsonb(g) from good_standings g where g.worker_id = w.id order by g.stated_at desc, g.id desc limit 1), 'null')::jsonb as good_standing,
   coalesce((select to_jsonb(t) from working_times t where t.worker_id = w.id order by t.recorded_at desc, t.id desc limit 1), 'null')::jsonb as hours
 from workers w
 where w.id = any(@ids::uuid[])
@@ -33,7 +35,8 @@ select w.id from workers w
 where w.home_employer = @employer and w.id > @after and (
   exists (select 1 from checks c where c.worker_id = w.id
     and ((c.valid_until > @from_at and c.valid_until <= @until_at) or (c.epp_cleared_until > @from_at and c.epp_cleared_until <= @until_at))
-    and not exists (select 1 from checks n where n.worker_id = w.id and n.type = c.type and (n.recorded_at, n.id) > (c.recorded_at, c.id)))
+    and not exists (select 1 from checks n where n.worker_id = w.id and n.type = c.type
+      and (n.ranked_at, n.recorded_at, n.id) > (c.ranked_at, c.recorded_at, c.id)))
   or exists (select 1 from registrations r where r.worker_id = w.id and r.valid_until > @from_at and r.valid_until <= @until_at
     and not exists (select 1 from registrations n where n.worker_id = w.id and n.body = r.body and (n.recorded_at, n.id) > (r.recorded_at, r.id)))
   or exists (select 1 from competencies c where c.worker_id = w.id and c.valid_until > @from_at and c.valid_until <= @until_at
@@ -47,29 +50,45 @@ insert into workers (id, home_employer, status, suspended_why, version, floor, e
 values ($1, $2, $3, $4, $5, $6, $7);
 
 -- name: UpdateWorker :exec
-update workers set status = @status, suspended_why = @suspended_why, version = @version, floor = @floor where id = @id;
+-- Who has left has the names erased some years later, by the database's clock.
+update workers set status = @status, suspended_why = @suspended_why, version = @version, floor = @floor,
+  left_at = @left_at, left_why = @left_why, erased_at = @erased_at,
+  erase_after = case when @status = 'left' then coalesce(erase_after, clock_timestamp() + make_interval(years => @kept_years::int)) end
+where id = @id;
 
 -- name: InsertEngagements :batchexec
-insert into engagements (id, worker_id, employer, kind, staff_group, role, band, from_at, until_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-on conflict (id) do update set until_at = excluded.until_at;
+insert into engagements (id, worker_id, employer, kind, staff_group, role, band, from_at, until_at, version)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+on conflict (id) do update set until_at = excluded.until_at, version = excluded.version;
 
 -- name: InsertChecks :batchexec
-insert into checks (id, worker_id, type, outcome, method, level, workforce, checked_on, recorded_at, valid_until, epp_cleared_until)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+-- 23505 on checks_superseded_once: another record has taken the place meanwhile.
+insert into checks (id, worker_id, type, outcome, method, level, workforce, checked_on, recorded_at, valid_until, epp_cleared_until,
+  standard_version, valid_from, review_due, restrictions, particulars, checked_by_person, checked_by_role, checked_by_org, verified_with,
+  supersedes, recorded_reason, source, ranked_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24);
 
 -- name: InsertCompetencies :batchexec
-insert into competencies (id, worker_id, framework, code, level, achieved_on, recorded_at, valid_until)
-values ($1, $2, $3, $4, $5, $6, $7, $8);
+insert into competencies (id, worker_id, framework, code, level, achieved_on, recorded_at, valid_until,
+  title, awarding_body, assessor_org, source, raw, derived, provisional)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
 
 -- name: InsertRegistrations :batchexec
-insert into registrations (id, worker_id, body, status, checked_at, recorded_at, valid_until)
-values ($1, $2, $3, $4, $5, $6, $7);
+insert into registrations (id, worker_id, body, status, checked_at, recorded_at, valid_until, parts, licence, number_digest)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- name: InsertHolds :batchexec
 insert into holds (id, worker_id, why, from_at, until_at, placed_at, lifted_at)
 values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (id) do update set lifted_at = excluded.lifted_at;
+
+-- name: InsertInductions :batchexec
+insert into inductions (id, worker_id, employer, site, done_on, recorded_at, valid_until, recorded_by)
+values ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: InsertGoodStanding :exec
+insert into good_standings (id, worker_id, good, stated_on, stated_at, recorded_by)
+values ($1, $2, $3, $4, $5, $6);
 
 -- name: InsertWorkingTime :exec
 insert into working_times (id, worker_id, contract, opt_out, cap, sponsor, terms, recorded_at)

@@ -19,9 +19,71 @@ var (
 	ErrBatchAlreadyClosed = errors.New("batch already closed")
 )
 
+const insertCheckReferences = `-- name: InsertCheckReferences :batchexec
+insert into check_references (check_id, what, worker_id, kind, digest, expires, destroy_after)
+values ($1, $2, $3, $4, $5, $6, $7)
+`
+
+type InsertCheckReferencesBatchResults struct {
+	br     pgx.BatchResults
+	tot    int
+	closed bool
+}
+
+type InsertCheckReferencesParams struct {
+	CheckID      uuid.UUID
+	What         string
+	WorkerID     uuid.UUID
+	Kind         string
+	Digest       string
+	Expires      *time.Time
+	DestroyAfter *time.Time
+}
+
+func (q *Queries) InsertCheckReferences(ctx context.Context, arg []InsertCheckReferencesParams) *InsertCheckReferencesBatchResults {
+	batch := &pgx.Batch{}
+	for _, a := range arg {
+		vals := []interface{}{
+			a.CheckID,
+			a.What,
+			a.WorkerID,
+			a.Kind,
+			a.Digest,
+			a.Expires,
+			a.DestroyAfter,
+		}
+		batch.Queue(insertCheckReferences, vals...)
+	}
+	br := q.db.SendBatch(ctx, batch)
+	return &InsertCheckReferencesBatchResults{br, len(arg), false}
+}
+
+func (b *InsertCheckReferencesBatchResults) Exec(f func(int, error)) {
+	defer b.br.Close()
+	for t := 0; t < b.tot; t++ {
+		if b.closed {
+			if f != nil {
+				f(t, ErrBatchAlreadyClosed)
+			}
+			continue
+		}
+		_, err := b.br.Exec()
+		if f != nil {
+			f(t, err)
+		}
+	}
+}
+
+func (b *InsertCheckReferencesBatchResults) Close() error {
+	b.closed = true
+	return b.br.Close()
+}
+
 const insertChecks = `-- name: InsertChecks :batchexec
-insert into checks (id, worker_id, type, outcome, method, level, workforce, checked_on, recorded_at, valid_until, epp_cleared_until)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+insert into checks (id, worker_id, type, outcome, method, level, workforce, checked_on, recorded_at, valid_until, epp_cleared_until,
+  standard_version, valid_from, review_due, restrictions, particulars, checked_by_person, checked_by_role, checked_by_org, verified_with,
+  supersedes, recorded_reason, source, ranked_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24)
 `
 
 type InsertChecksBatchResults struct {
@@ -42,8 +104,22 @@ type InsertChecksParams struct {
 	RecordedAt      time.Time
 	ValidUntil      *time.Time
 	EppClearedUntil *time.Time
+	StandardVersion string
+	ValidFrom       *time.Time
+	ReviewDue       *time.Time
+	Restrictions    []string
+	Particulars     []byte
+	CheckedByPerson string
+	CheckedByRole   string
+	CheckedByOrg    string
+	VerifiedWith    string
+	Supersedes      pgtype.UUID
+	RecordedReason  string
+	Source          []byte
+	RankedAt        time.Time
 }
 
+// 23505 on checks_superseded_once: another record has taken the place meanwhile.
 func (q *Queries) InsertChecks(ctx context.Context, arg []InsertChecksParams) *InsertChecksBatchResults {
 	batch := &pgx.Batch{}
 	for _, a := range arg {
@@ -59,6 +135,19 @@ func (q *Queries) InsertChecks(ctx context.Context, arg []InsertChecksParams) *I
 			a.RecordedAt,
 			a.ValidUntil,
 			a.EppClearedUntil,
+			a.StandardVersion,
+			a.ValidFrom,
+			a.ReviewDue,
+			a.Restrictions,
+			a.Particulars,
+			a.CheckedByPerson,
+			a.CheckedByRole,
+			a.CheckedByOrg,
+			a.VerifiedWith,
+			a.Supersedes,
+			a.RecordedReason,
+			a.Source,
+			a.RankedAt,
 		}
 		batch.Queue(insertChecks, vals...)
 	}
@@ -88,8 +177,9 @@ func (b *InsertChecksBatchResults) Close() error {
 }
 
 const insertCompetencies = `-- name: InsertCompetencies :batchexec
-insert into competencies (id, worker_id, framework, code, level, achieved_on, recorded_at, valid_until)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+insert into competencies (id, worker_id, framework, code, level, achieved_on, recorded_at, valid_until,
+  title, awarding_body, assessor_org, source, raw, derived, provisional)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 `
 
 type InsertCompetenciesBatchResults struct {
@@ -99,14 +189,21 @@ type InsertCompetenciesBatchResults struct {
 }
 
 type InsertCompetenciesParams struct {
-	ID         uuid.UUID
-	WorkerID   uuid.UUID
-	Framework  string
-	Code       string
-	Level      int32
-	AchievedOn time.Time
-	RecordedAt time.Time
-	ValidUntil *time.Time
+	ID           uuid.UUID
+	WorkerID     uuid.UUID
+	Framework    string
+	Code         string
+	Level        int32
+	AchievedOn   time.Time
+	RecordedAt   time.Time
+	ValidUntil   *time.Time
+	Title        string
+	AwardingBody string
+	AssessorOrg  string
+	Source       string
+	Raw          string
+	Derived      bool
+	Provisional  bool
 }
 
 func (q *Queries) InsertCompetencies(ctx context.Context, arg []InsertCompetenciesParams) *InsertCompetenciesBatchResults {
@@ -121,6 +218,13 @@ func (q *Queries) InsertCompetencies(ctx context.Context, arg []InsertCompetenci
 			a.AchievedOn,
 			a.RecordedAt,
 			a.ValidUntil,
+			a.Title,
+			a.AwardingBody,
+			a.AssessorOrg,
+			a.Source,
+			a.Raw,
+			a.Derived,
+			a.Provisional,
 		}
 		batch.Queue(insertCompetencies, vals...)
 	}
@@ -150,9 +254,9 @@ func (b *InsertCompetenciesBatchResults) Close() error {
 }
 
 const insertEngagements = `-- name: InsertEngagements :batchexec
-insert into engagements (id, worker_id, employer, kind, staff_group, role, band, from_at, until_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-on conflict (id) do update set until_at = excluded.until_at
+insert into engagements (id, worker_id, employer, kind, staff_group, role, band, from_at, until_at, version)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+on conflict (id) do update set until_at = excluded.until_at, version = excluded.version
 `
 
 type InsertEngagementsBatchResults struct {
@@ -171,6 +275,7 @@ type InsertEngagementsParams struct {
 	Band       string
 	FromAt     time.Time
 	UntilAt    *time.Time
+	Version    int64
 }
 
 func (q *Queries) InsertEngagements(ctx context.Context, arg []InsertEngagementsParams) *InsertEngagementsBatchResults {
@@ -186,6 +291,7 @@ func (q *Queries) InsertEngagements(ctx context.Context, arg []InsertEngagements
 			a.Band,
 			a.FromAt,
 			a.UntilAt,
+			a.Version,
 		}
 		batch.Queue(insertEngagements, vals...)
 	}
@@ -275,9 +381,71 @@ func (b *InsertHoldsBatchResults) Close() error {
 	return b.br.Close()
 }
 
+const insertInductions = `-- name: InsertInductions :batchexec
+insert into inductions (id, worker_id, employer, site, done_on, recorded_at, valid_until, recorded_by)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+`
+
+type InsertInductionsBatchResults struct {
+	br     pgx.BatchResults
+	tot    int
+	closed bool
+}
+
+type InsertInductionsParams struct {
+	ID         uuid.UUID
+	WorkerID   uuid.UUID
+	Employer   string
+	Site       string
+	DoneOn     time.Time
+	RecordedAt time.Time
+	ValidUntil *time.Time
+	RecordedBy string
+}
+
+func (q *Queries) InsertInductions(ctx context.Context, arg []InsertInductionsParams) *InsertInductionsBatchResults {
+	batch := &pgx.Batch{}
+	for _, a := range arg {
+		vals := []interface{}{
+			a.ID,
+			a.WorkerID,
+			a.Employer,
+			a.Site,
+			a.DoneOn,
+			a.RecordedAt,
+			a.ValidUntil,
+			a.RecordedBy,
+		}
+		batch.Queue(insertInductions, vals...)
+	}
+	br := q.db.SendBatch(ctx, batch)
+	return &InsertInductionsBatchResults{br, len(arg), false}
+}
+
+func (b *InsertInductionsBatchResults) Exec(f func(int, error)) {
+	defer b.br.Close()
+	for t := 0; t < b.tot; t++ {
+		if b.closed {
+			if f != nil {
+				f(t, ErrBatchAlreadyClosed)
+			}
+			continue
+		}
+		_, err := b.br.Exec()
+		if f != nil {
+			f(t, err)
+		}
+	}
+}
+
+func (b *InsertInductionsBatchResults) Close() error {
+	b.closed = true
+	return b.br.Close()
+}
+
 const insertRegistrations = `-- name: InsertRegistrations :batchexec
-insert into registrations (id, worker_id, body, status, checked_at, recorded_at, valid_until)
-values ($1, $2, $3, $4, $5, $6, $7)
+insert into registrations (id, worker_id, body, status, checked_at, recorded_at, valid_until, parts, licence, number_digest)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 `
 
 type InsertRegistrationsBatchResults struct {
@@ -287,13 +455,16 @@ type InsertRegistrationsBatchResults struct {
 }
 
 type InsertRegistrationsParams struct {
-	ID         uuid.UUID
-	WorkerID   uuid.UUID
-	Body       string
-	Status     string
-	CheckedAt  time.Time
-	RecordedAt time.Time
-	ValidUntil *time.Time
+	ID           uuid.UUID
+	WorkerID     uuid.UUID
+	Body         string
+	Status       string
+	CheckedAt    time.Time
+	RecordedAt   time.Time
+	ValidUntil   *time.Time
+	Parts        []string
+	Licence      *bool
+	NumberDigest string
 }
 
 func (q *Queries) InsertRegistrations(ctx context.Context, arg []InsertRegistrationsParams) *InsertRegistrationsBatchResults {
@@ -307,6 +478,9 @@ func (q *Queries) InsertRegistrations(ctx context.Context, arg []InsertRegistrat
 			a.CheckedAt,
 			a.RecordedAt,
 			a.ValidUntil,
+			a.Parts,
+			a.Licence,
+			a.NumberDigest,
 		}
 		batch.Queue(insertRegistrations, vals...)
 	}

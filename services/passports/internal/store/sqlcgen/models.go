@@ -11,6 +11,20 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 )
 
+type Adjustment struct {
+	ID          uuid.UUID
+	WorkerID    uuid.UUID
+	RecordedAt  time.Time
+	WithdrawnAt *time.Time
+}
+
+type AdjustmentShare struct {
+	AdjustmentID uuid.UUID
+	Employer     string
+	SharedAt     time.Time
+	EndedAt      *time.Time
+}
+
 type Agreement struct {
 	ID      uuid.UUID
 	Version int64
@@ -31,6 +45,30 @@ type Check struct {
 	RecordedAt      time.Time
 	ValidUntil      *time.Time
 	EppClearedUntil *time.Time
+	StandardVersion string
+	ValidFrom       *time.Time
+	ReviewDue       *time.Time
+	Restrictions    []string
+	Particulars     []byte
+	CheckedByPerson string
+	CheckedByRole   string
+	CheckedByOrg    string
+	VerifiedWith    string
+	Supersedes      pgtype.UUID
+	RecordedReason  string
+	Source          []byte
+	RankedAt        time.Time
+}
+
+type CheckReference struct {
+	CheckID      uuid.UUID
+	What         string
+	WorkerID     uuid.UUID
+	Kind         string
+	Digest       string
+	Expires      *time.Time
+	DestroyAfter *time.Time
+	DestroyedAt  *time.Time
 }
 
 type Clearance struct {
@@ -49,14 +87,21 @@ type Clearance struct {
 }
 
 type Competency struct {
-	ID         uuid.UUID
-	WorkerID   uuid.UUID
-	Framework  string
-	Code       string
-	Level      int32
-	AchievedOn time.Time
-	RecordedAt time.Time
-	ValidUntil *time.Time
+	ID           uuid.UUID
+	WorkerID     uuid.UUID
+	Framework    string
+	Code         string
+	Level        int32
+	AchievedOn   time.Time
+	RecordedAt   time.Time
+	ValidUntil   *time.Time
+	Title        string
+	AwardingBody string
+	AssessorOrg  string
+	Source       string
+	Raw          string
+	Derived      bool
+	Provisional  bool
 }
 
 type Decision struct {
@@ -107,6 +152,7 @@ type Engagement struct {
 	Band       string
 	FromAt     time.Time
 	UntilAt    *time.Time
+	Version    int64
 }
 
 type EvidenceDue struct {
@@ -133,6 +179,15 @@ type ExpiryNotice struct {
 	ToldAt   time.Time
 }
 
+type GoodStanding struct {
+	ID         uuid.UUID
+	WorkerID   uuid.UUID
+	Good       bool
+	StatedOn   time.Time
+	StatedAt   time.Time
+	RecordedBy string
+}
+
 type Hold struct {
 	ID       uuid.UUID
 	WorkerID uuid.UUID
@@ -141,6 +196,17 @@ type Hold struct {
 	UntilAt  *time.Time
 	PlacedAt time.Time
 	LiftedAt *time.Time
+}
+
+type Induction struct {
+	ID         uuid.UUID
+	WorkerID   uuid.UUID
+	Employer   string
+	Site       string
+	DoneOn     time.Time
+	RecordedAt time.Time
+	ValidUntil *time.Time
+	RecordedBy string
 }
 
 type Look struct {
@@ -154,6 +220,14 @@ type Look struct {
 	Kinds     []string
 }
 
+type ReferenceSet struct {
+	Kind       string
+	Version    int64
+	Body       []byte
+	RecordedAt time.Time
+	RecordedBy string
+}
+
 type RegisterRead struct {
 	ID         uuid.UUID
 	Employer   string
@@ -164,13 +238,16 @@ type RegisterRead struct {
 }
 
 type Registration struct {
-	ID         uuid.UUID
-	WorkerID   uuid.UUID
-	Body       string
-	Status     string
-	CheckedAt  time.Time
-	RecordedAt time.Time
-	ValidUntil *time.Time
+	ID           uuid.UUID
+	WorkerID     uuid.UUID
+	Body         string
+	Status       string
+	CheckedAt    time.Time
+	RecordedAt   time.Time
+	ValidUntil   *time.Time
+	Parts        []string
+	Licence      *bool
+	NumberDigest string
 }
 
 type Reliance struct {
@@ -214,6 +291,10 @@ type Worker struct {
 	Version      int64
 	Floor        int64
 	EnrolledAt   time.Time
+	LeftAt       *time.Time
+	LeftWhy      string
+	ErasedAt     *time.Time
+	EraseAfter   *time.Time
 }
 
 type WorkingTime struct {

@@ -12,6 +12,32 @@ import (
 	"github.com/google/uuid"
 )
 
+const insertGoodStanding = `-- name: InsertGoodStanding :exec
+insert into good_standings (id, worker_id, good, stated_on, stated_at, recorded_by)
+values ($1, $2, $3, $4, $5, $6)
+`
+
+type InsertGoodStandingParams struct {
+	ID         uuid.UUID
+	WorkerID   uuid.UUID
+	Good       bool
+	StatedOn   time.Time
+	StatedAt   time.Time
+	RecordedBy string
+}
+
+func (q *Queries) InsertGoodStanding(ctx context.Context, arg InsertGoodStandingParams) error {
+	_, err := q.db.Exec(ctx, insertGoodStanding,
+		arg.ID,
+		arg.WorkerID,
+		arg.Good,
+		arg.StatedOn,
+		arg.StatedAt,
+		arg.RecordedBy,
+	)
+	return err
+}
+
 const insertWorker = `-- name: InsertWorker :exec
 insert into workers (id, home_employer, status, suspended_why, version, floor, enrolled_at)
 values ($1, $2, $3, $4, $5, $6, $7)
@@ -71,13 +97,15 @@ func (q *Queries) InsertWorkingTime(ctx context.Context, arg InsertWorkingTimePa
 }
 
 const loadWorkers = `-- name: LoadWorkers :many
-select w.id, w.home_employer, w.status, w.suspended_why, w.version, w.floor, w.enrolled_at,
+select w.id, w.home_employer, w.status, w.suspended_why, w.version, w.floor, w.enrolled_at, w.left_at, w.left_why, w.erased_at,
   coalesce((select jsonb_agg(to_jsonb(e) order by e.id) from engagements e where e.worker_id = w.id), '[]')::jsonb as engagements,
   coalesce((select jsonb_agg(to_jsonb(c) order by c.recorded_at, c.id) from checks c where c.worker_id = w.id), '[]')::jsonb as checks,
   coalesce((select jsonb_agg(to_jsonb(c) order by c.recorded_at, c.id) from competencies c where c.worker_id = w.id), '[]')::jsonb as competencies,
   coalesce((select jsonb_agg(to_jsonb(r) order by r.recorded_at, r.id) from registrations r where r.worker_id = w.id), '[]')::jsonb as registrations,
   coalesce((select jsonb_agg(to_jsonb(h) order by h.id) from holds h where h.worker_id = w.id), '[]')::jsonb as holds,
   coalesce((select jsonb_agg(to_jsonb(d) order by d.id) from disclosures d where d.worker_id = w.id), '[]')::jsonb as disclosures,
+  coalesce((select jsonb_agg(to_jsonb(i) order by i.recorded_at, i.id) from inductions i where i.worker_id = w.id), '[]')::jsonb as inductions,
+  coalesce((select to_jsonb(g) from good_standings g where g.worker_id = w.id order by g.stated_at desc, g.id desc limit 1), 'null')::jsonb as good_standing,
   coalesce((select to_jsonb(t) from working_times t where t.worker_id = w.id order by t.recorded_at desc, t.id desc limit 1), 'null')::jsonb as hours
 from workers w
 where w.id = any($1::uuid[])
@@ -92,12 +120,17 @@ type LoadWorkersRow struct {
 	Version       int64
 	Floor         int64
 	EnrolledAt    time.Time
+	LeftAt        *time.Time
+	LeftWhy       string
+	ErasedAt      *time.Time
 	Engagements   []byte
 	Checks        []byte
 	Competencies  []byte
 	Registrations []byte
 	Holds         []byte
 	Disclosures   []byte
+	Inductions    []byte
+	GoodStanding  []byte
 	Hours         []byte
 }
 
@@ -119,12 +152,17 @@ func (q *Queries) LoadWorkers(ctx context.Context, ids []uuid.UUID) ([]LoadWorke
 			&i.Version,
 			&i.Floor,
 			&i.EnrolledAt,
+			&i.LeftAt,
+			&i.LeftWhy,
+			&i.ErasedAt,
 			&i.Engagements,
 			&i.Checks,
 			&i.Competencies,
 			&i.Registrations,
 			&i.Holds,
 			&i.Disclosures,
+			&i.Inductions,
+			&i.GoodStanding,
 			&i.Hours,
 		); err != nil {
 			return nil, err
@@ -175,7 +213,10 @@ func (q *Queries) ShareWorker(ctx context.Context, arg ShareWorkerParams) (Share
 }
 
 const updateWorker = `-- name: UpdateWorker :exec
-update workers set status = $1, suspended_why = $2, version = $3, floor = $4 where id = $5
+update workers set status = $1, suspended_why = $2, version = $3, floor = $4,
+  left_at = $5, left_why = $6, erased_at = $7,
+  erase_after = case when $1 = 'left' then coalesce(erase_after, clock_timestamp() + make_interval(years => $8::int)) end
+where id = $9
 `
 
 type UpdateWorkerParams struct {
@@ -183,15 +224,24 @@ type UpdateWorkerParams struct {
 	SuspendedWhy string
 	Version      int64
 	Floor        int64
+	LeftAt       *time.Time
+	LeftWhy      string
+	ErasedAt     *time.Time
+	KeptYears    int32
 	ID           uuid.UUID
 }
 
+// Who has left has the names erased some years later, by the database's clock.
 func (q *Queries) UpdateWorker(ctx context.Context, arg UpdateWorkerParams) error {
 	_, err := q.db.Exec(ctx, updateWorker,
 		arg.Status,
 		arg.SuspendedWhy,
 		arg.Version,
 		arg.Floor,
+		arg.LeftAt,
+		arg.LeftWhy,
+		arg.ErasedAt,
+		arg.KeptYears,
 		arg.ID,
 	)
 	return err
@@ -233,7 +283,8 @@ select w.id from workers w
 where w.home_employer = $1 and w.id > $2 and (
   exists (select 1 from checks c where c.worker_id = w.id
     and ((c.valid_until > $3 and c.valid_until <= $4) or (c.epp_cleared_until > $3 and c.epp_cleared_until <= $4))
-    and not exists (select 1 from checks n where n.worker_id = w.id and n.type = c.type and (n.recorded_at, n.id) > (c.recorded_at, c.id)))
+    and not exists (select 1 from checks n where n.worker_id = w.id and n.type = c.type
+      and (n.ranked_at, n.recorded_at, n.id) > (c.ranked_at, c.recorded_at, c.id)))
   or exists (select 1 from registrations r where r.worker_id = w.id and r.valid_until > $3 and r.valid_until <= $4
     and not exists (select 1 from registrations n where n.worker_id = w.id and n.body = r.body and (n.recorded_at, n.id) > (r.recorded_at, r.id)))
   or exists (select 1 from competencies c where c.worker_id = w.id and c.valid_until > $3 and c.valid_until <= $4

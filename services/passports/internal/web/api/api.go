@@ -24,6 +24,9 @@ func Mount(s *web.Server, use *app.Passports) {
 	a.mountDue(s)
 	a.mountDisclosures(s)
 	a.mountLooks(s)
+	a.mountRecord(s)
+	a.mountAdjustments(s)
+	a.mountRegisters(s)
 	s.MountHistory(app.MayReadHistory)
 }
 

@@ -23,32 +23,17 @@ func (b engagementBody) read(t *dates.Reader, at string) app.NewEngagement {
 }
 
 type registrationBody struct {
-	Body       string  `json:"body" doc:"The register: NMC, GMC, HCPC, GPHC, GDC or SWE."`
-	Number     string  `json:"number" maxLength:"20"`
-	Status     string  `json:"status" doc:"What the register says, in Muster's words, e.g. registered."`
-	ValidUntil *string `json:"valid_until,omitempty" doc:"A date (its end in London) or an RFC 3339 time."`
+	Body       string   `json:"body" doc:"The register: NMC, GMC, HCPC, GPHC, GDC or SWE."`
+	Number     string   `json:"number" maxLength:"20"`
+	Status     string   `json:"status" doc:"What the register says, in Muster's words, e.g. registered."`
+	ValidUntil *string  `json:"valid_until,omitempty" doc:"A date (its end in London) or an RFC 3339 time."`
+	Parts      []string `json:"parts,omitempty" maxItems:"20" doc:"Parts of the register on which the entry stands; see GET /registers."`
+	Licence    *bool    `json:"licence_to_practise,omitempty" doc:"Needed for the GMC: whether the entry carries a licence to practise."`
 }
 
 func (b registrationBody) read(t *dates.Reader, at string) app.NewRegistration {
-	return app.NewRegistration{Body: b.Body, Number: b.Number, Status: b.Status, ValidUntil: t.End(at+"valid_until", b.ValidUntil)}
-}
-
-type checkBody struct {
-	Type            string  `json:"type" doc:"identity, right_to_work, references, dbs or occupational_health."`
-	Outcome         string  `json:"outcome" doc:"satisfied, not_satisfied, inconclusive or withdrawn."`
-	Method          string  `json:"method,omitempty" doc:"A code, never a document number."`
-	Level           string  `json:"level,omitempty" doc:"dbs: basic, standard, enhanced or enhanced_barred. occupational_health: fit, fit_with_adjustments, fit_with_restrictions or not_fit."`
-	Workforce       string  `json:"workforce,omitempty" doc:"dbs: adult, child or both."`
-	CheckedOn       string  `json:"checked_on" doc:"A date (its beginning in London) or an RFC 3339 time."`
-	ValidUntil      *string `json:"valid_until,omitempty" doc:"A date (its end in London) or an RFC 3339 time; leave out what does not expire."`
-	EPPClearedUntil *string `json:"epp_cleared_until,omitempty" doc:"occupational_health: up to when exposure-prone procedures are cleared."`
-}
-
-func (b checkBody) read(t *dates.Reader, at string) app.NewCheck {
-	return app.NewCheck{
-		Type: b.Type, Outcome: b.Outcome, Method: b.Method, Level: b.Level, Workforce: b.Workforce, CheckedOn: t.Begin(at+"checked_on", b.CheckedOn),
-		ValidUntil: t.End(at+"valid_until", b.ValidUntil), EPPClearedUntil: t.End(at+"epp_cleared_until", b.EPPClearedUntil),
-	}
+	return app.NewRegistration{Body: b.Body, Number: b.Number, Status: b.Status, ValidUntil: t.End(at+"valid_until", b.ValidUntil),
+		Parts: b.Parts, LicenceToPractise: b.Licence}
 }
 
 type competencyBody struct {
@@ -57,11 +42,17 @@ type competencyBody struct {
 	Level      int     `json:"level" minimum:"1" maximum:"9"`
 	AchievedOn string  `json:"achieved_on" doc:"A date (its beginning in London) or an RFC 3339 time."`
 	ValidUntil *string `json:"valid_until,omitempty" doc:"A date (its end in London) or an RFC 3339 time."`
+
+	Title        string `json:"title,omitempty" maxLength:"200" doc:"The subject in words, outside the Core Skills framework."`
+	AwardingBody string `json:"awarding_body,omitempty" maxLength:"200"`
+	AssessorOrg  string `json:"assessor_org,omitempty" doc:"ODS code of whose people assessed it."`
+	Provisional  bool   `json:"provisional,omitempty" doc:"Supervised until somebody signs it off by a record without this mark."`
 }
 
 func (b competencyBody) read(t *dates.Reader, at string) app.NewCompetency {
 	return app.NewCompetency{
 		Framework: b.Framework, Code: b.Code, Level: b.Level, AchievedOn: t.Begin(at+"achieved_on", b.AchievedOn), ValidUntil: t.End(at+"valid_until", b.ValidUntil),
+		Title: b.Title, AwardingBody: b.AwardingBody, AssessorOrg: b.AssessorOrg, Source: "manual", Provisional: b.Provisional,
 	}
 }
 
@@ -71,7 +62,7 @@ type recordedBody struct {
 	WorkerID        string `json:"worker_id" format:"uuid"`
 	PassportVersion int64  `json:"passport_version"`
 	HomeEmployer    string `json:"home_employer"`
-	Status          string `json:"status" enum:"active,suspended"`
+	Status          string `json:"status" enum:"active,suspended,left"`
 	RevocationFloor int64  `json:"revocation_floor"`
 	HoldID          string `json:"hold_id,omitempty" format:"uuid"`
 }

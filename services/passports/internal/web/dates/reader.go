@@ -22,6 +22,20 @@ func (t *Reader) Begin(location, s string) time.Time {
 	return at
 }
 
+// BeginOf reads a beginning that need not be given.
+func (t *Reader) BeginOf(location, s string) *time.Time {
+	if s == "" {
+		return nil
+	}
+	at := t.Begin(location, s)
+	return &at
+}
+
+// Refuse adds something else that is wrong with the request.
+func (t *Reader) Refuse(location, message string) {
+	t.wrong = append(t.wrong, fault.Field{Location: location, Message: message})
+}
+
 // End reads an end: 2027-02-28 is the end of that day, since until includes its day. Nothing given stays nil.
 func (t *Reader) End(location string, s *string) *time.Time {
 	if s == nil || *s == "" {
