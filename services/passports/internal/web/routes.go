@@ -31,6 +31,7 @@ func Mount(s *web.Server, use *app.Passports) {
 	s.Page("POST /passports/workers/{id}/suspend", app.MayManage, one.Suspend)
 	s.Page("POST /passports/workers/{id}/reinstate", app.MayManage, one.Reinstate)
 
+	mountRights(s, use)
 	mountDue(s, use)
 
 	// What a host sees of a worker who is booked with it.
@@ -43,7 +44,7 @@ func Storybook() http.Handler { return web.Storybook("Passports", Stories()) }
 // Stories are the states of all pages.
 func Stories() []web.Story {
 	var all []web.Story
-	for _, of := range []func() []web.Story{mypassport.Stories, workerlist.Stories, workerpage.Stories, card.Stories, dueStories} {
+	for _, of := range []func() []web.Story{mypassport.Stories, workerlist.Stories, workerpage.Stories, card.Stories, dueStories, rightsStories} {
 		all = append(all, of()...)
 	}
 	return all
