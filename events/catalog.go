@@ -66,6 +66,8 @@ var Catalog = []Event{
 	passports.EngagementChangedV1{},
 	passports.HoldLiftedV1{},
 	passports.HoldPlacedV1{},
+	passports.CredentialIssuedV1{},
+	passports.CredentialRevokedV1{},
 	passports.PassportChangedV1{},
 	passports.PassportSuspendedV1{},
 	passports.PresentationRefusedV1{},

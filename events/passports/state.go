@@ -159,3 +159,35 @@ func (g Engagement) validate(c *check.Errors) {
 	c.Token("role", g.Role)
 	c.OneOf("band", g.Band, shifts.Bands...)
 }
+
+// CredentialState is a credential that was given out, as far as others may know it: never what it says.
+type CredentialState struct {
+	CredentialID string `json:"credential_id" jsonschema:"format=uuid"`
+	WorkerID     string `json:"worker_id" jsonschema:"format=uuid"`
+	// Issuer is the ODS code of the employer that issued it.
+	Issuer string `json:"issuer"`
+	// Type is the credential's type without the operator's base address, e.g. dbs/1.
+	Type string `json:"type"`
+	// Holder tells where the key lies that it is bound to: with the service, or in a wallet of the worker's own.
+	Holder string `json:"holder" jsonschema:"enum=custodial,enum=external"`
+	// List and Place are where its status stands.
+	List      int64     `json:"list"`
+	Place     int64     `json:"place"`
+	IssuedAt  time.Time `json:"issued_at"`
+	ExpiresAt time.Time `json:"expires_at"`
+}
+
+// Validate returns what breaks the contract.
+func (s CredentialState) Validate() error {
+	var c check.Errors
+	c.ID("credential_id", s.CredentialID)
+	c.ID("worker_id", s.WorkerID)
+	c.ODS("issuer", s.Issuer)
+	c.That(s.Type != "", "type must be set")
+	c.OneOf("holder", s.Holder, "custodial", "external")
+	c.That(s.List >= 1 && s.Place >= 0, "list and place must be set")
+	c.Time("issued_at", s.IssuedAt)
+	c.Time("expires_at", s.ExpiresAt)
+	c.That(s.ExpiresAt.After(s.IssuedAt), "a credential must last for some time")
+	return c.Err()
+}

@@ -35,6 +35,11 @@ type Deps struct {
 	// for them; without a key no push messages are sent. Shifts only.
 	PushKey     []byte
 	PushContact string
+	// PublicURL is the address that browsers, wallets and receivers use, without a slash at its end. It stands in
+	// credentials. Passports only.
+	PublicURL string
+	// TypeBase is the address under which the types of credentials are named, with a slash at its end. Passports only.
+	TypeBase string
 }
 
 // Service is one of the four.

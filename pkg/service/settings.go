@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"regexp"
+	"strings"
 
 	"github.com/muster-ics/muster/pkg/config"
 )
@@ -27,6 +28,7 @@ type Settings struct {
 	VaultKeys        config.Keys   `name:"vault-keys" help:"32-byte keys that personal data is encrypted under, the one in use first. Passports only. @path reads them from a file."`
 	PushKey          config.Keys   `name:"push-key" help:"32-byte private key by which push services of browser makers know this system; none sends no push messages. Shifts only. @path reads it from a file."`
 	PushContact      string        `name:"push-contact" help:"E-mail or https address at which push services reach whoever runs this. Shifts only."`
+	TypeBase         string        `name:"vct-base" default:"https://muster.example/vct/" help:"Address under which the types of credentials are named, with a slash at its end; it belongs to the operator and stays the same for good. Passports only."`
 	OTLPEndpoint     string        `name:"otlp-endpoint" help:"Address of an OpenTelemetry collector (HTTP), e.g. http://collector:4318. Empty sends no traces."`
 	LogLevel         slog.Level    `name:"log-level" default:"INFO" help:"DEBUG, INFO, WARN or ERROR."`
 	Migrate          bool          `help:"Bring the database up to date as its owner, and exit."`
@@ -53,6 +55,7 @@ func (s *Settings) Check() error {
 		that(s.DatabaseURL.IsSet(), "--database-url: give the address of the service's database")
 		that(icsForm.MatchString(s.ICS), "--ics %q: give the code of the ICS, e.g. QKS", s.ICS)
 		that(s.Issuer != "", "--issuer: give the address of the OpenID provider")
+		that(strings.HasPrefix(s.TypeBase, "https://") && strings.HasSuffix(s.TypeBase, "/"), "--vct-base %q: give an https address with a slash at its end", s.TypeBase)
 		that(s.CookieKeys.IsSet(), "--cookie-keys: give at least one key, e.g. from: openssl rand -hex 32")
 	}
 	return errors.Join(found...)

@@ -32,9 +32,9 @@ func (s *Server) Handler() http.Handler {
 		// Before anything parses: a NUL byte or broken UTF-8 would reach Postgres as an error of ours.
 		s.cleanInput,
 		// Needs no identity, and a forged request should cost no token check.
-		s.sameOrigin,
+		s.unlessOpen(s.sameOrigin),
 		// Who is asking; policy and limits need it.
-		s.authenticate,
+		s.unlessOpen(s.authenticate),
 		// Per principal, so it comes after sign-in.
 		s.limiter.wrap,
 		// Last: it only touches what the handlers wrote.

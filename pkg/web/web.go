@@ -57,6 +57,9 @@ type Server struct {
 	// ops are the operations by pattern, for the layer that stands before each.
 	ops map[string]Op
 
+	// open are the patterns of routes that ask for nobody's name.
+	open map[string]bool
+
 	mu     sync.Mutex
 	routes []Route
 	faults []error
@@ -86,6 +89,7 @@ func NewServer(cfg Config) *Server {
 		keys:    newKeyring(cfg.Pool, cfg.Log),
 		streams: newStreamCounter(cfg.StreamsEach),
 		ops:     map[string]Op{},
+		open:    map[string]bool{},
 	}
 	s.API = newAPI(cfg, s)
 	s.mountCommon()

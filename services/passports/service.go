@@ -3,6 +3,7 @@
 package passports
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -35,7 +36,7 @@ var Module = service.Module{
 		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, store.Migrations)
 	},
 	Subscriptions: bus.Subscriptions,
-	Paths:         []string{"/api/passports/", "/passport", "/passports"},
+	Paths:         []string{"/api/passports/", "/passport", "/passports", "/.well-known/jwt-vc-issuer", "/issuers", "/status", "/registry.jwt", "/vct"},
 	MaxConns:      12,
 }
 
@@ -75,6 +76,7 @@ func New(d service.Deps) (*Service, error) {
 		Clock:      d.Clock,
 		ICS:        d.ICS,
 	}
+	use.Credentials, use.IssuerKeys, use.Lists, use.Addresses = st, st, st, addresses(d)
 	s := &Service{deps: d, use: use, store: st, out: out, handlers: bus.Handlers(use)}
 	if d.Bus != nil {
 		if s.router, err = msgbus.NewRouter(d.Bus, inbox.NewDeadLetters(d.Pool), d.Log); err != nil {
@@ -90,6 +92,13 @@ func New(d service.Deps) (*Service, error) {
 	pages.Mount(srv, use)
 	s.http = srv.Handler()
 	return s, srv.Err()
+}
+
+// defaultTypeBase names the types of credentials where nothing was configured.
+const defaultTypeBase = "https://muster.example/vct/"
+
+func addresses(d service.Deps) app.Addresses {
+	return app.Addresses{Public: d.PublicURL, Types: cmp.Or(d.TypeBase, defaultTypeBase)}
 }
 
 // Handler implements service.Service.

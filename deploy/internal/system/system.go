@@ -203,7 +203,7 @@ func (s *System) makeService(ctx context.Context, m service.Module, signIn *auth
 		return err
 	}
 	deps := service.Deps{Pool: pool, Bus: conn, Publisher: bus.NewEventPublisher(conn, m.Name), Auth: signIn, Clock: clock.System(),
-		Log: s.cfg.Log.With("service", m.Name), ICS: s.cfg.ICS, VaultKeys: vault, PushKey: push, PushContact: "bank@demo.invalid"}
+		Log: s.cfg.Log.With("service", m.Name), ICS: s.cfg.ICS, VaultKeys: vault, PushKey: push, PushContact: "bank@demo.invalid", PublicURL: s.State.URL}
 	svc, err := m.New(deps)
 	if err != nil {
 		return err

@@ -19,6 +19,7 @@ const (
 	causeID      = "0199c0de-0000-7000-8000-00000000ca05"
 	shiftID      = "0199c0de-0000-7000-8000-000000005417"
 	postingID    = "0199c0de-0000-7000-8000-000000000905"
+	credentialID = "0199c0de-0000-7000-8000-00000000c4ed"
 	bookingID    = "0199c0de-0000-7000-8000-00000000b001"
 	workerID     = "0199c0de-0000-7000-8000-0000000000aa"
 	engagementID = "0199c0de-0000-7000-8000-0000000000e9"
@@ -145,6 +146,8 @@ func samplePassport(status string) passports.PassportState {
 		WorkingTime: &passports.WorkingTime{Contract: "wtr_1998", OptOut: &passports.Period{From: posted}, HourCap: &passports.HourCap{Code: "other_employers_20", Sponsor: "RWF"}}}
 }
 
+var sampleCredential = passports.CredentialState{CredentialID: credentialID, WorkerID: workerID, Issuer: "RWF", Type: "dbs/1", Holder: "custodial", List: 1, Place: 413, IssuedAt: posted, ExpiresAt: later}
+
 func sampleAgreement(status string) deployments.AgreementState {
 	signed := func(is bool) *time.Time {
 		if is {
@@ -204,6 +207,7 @@ func init() {
 		passports.BookingClearedV1{BookingID: bookingID, ShiftID: shiftID, WorkerID: workerID, PassportVersion: 4, ValidUntil: later, EarliestExpiry: &later, DecidedAt: held, Reasons: []reason.Reason{}, DecisionID: decisionID},
 		passports.BookingNotClearedV1{BookingID: bookingID, ShiftID: shiftID, WorkerID: workerID, PassportVersion: 4, DecidedAt: held, Reasons: []reason.Reason{sampleReason}, DecisionID: decisionID},
 		passports.BookingUnclearedV1{BookingID: bookingID, ShiftID: shiftID, WorkerID: workerID, PassportVersion: 5, DecidedAt: held, Reasons: []reason.Reason{sampleReason}, DecisionID: decisionID},
+		passports.CredentialIssuedV1{Credential: sampleCredential}, passports.CredentialRevokedV1{Credential: sampleCredential, RevokedAt: held, ReasonCode: "record_superseded"},
 		deployments.EmployerRegisteredV1{Employer: deployments.EmployerState{ODS: "RVV", Name: "East Kent Hospitals University NHS Foundation Trust", Kind: "acute", ICS: "QKS", Since: posted}},
 		deployments.SiteRegisteredV1{Site: deployments.SiteState{ODS: "RVV01", Employer: "RVV", Name: "William Harvey Hospital", Town: "Ashford", Postcode: "TN24 0LZ", Lat: 51.1415, Lon: 0.9162}},
 		deployments.AgreementOfferedV1{Agreement: sampleAgreement("offered")}, deployments.AgreementSignedV1{Agreement: sampleAgreement("offered")},

@@ -72,6 +72,11 @@ func (p *Passports) changeBy(ctx context.Context, c change, who func(*worker.Wor
 			}
 		}
 		out.Numbers = c.numbers
+		gone, facts, err := p.outdated(ctx, rel.Credentials, w, now, f.By)
+		if err != nil {
+			return Changed{}, err
+		}
+		out.Revoked, out.Facts = gone, append(out.Facts, facts...)
 		told, err := p.tell(ctx, w, rel, f)
 		if err != nil {
 			return Changed{}, err

@@ -25,6 +25,7 @@ var Policy = joined(
 	keepingPolicy,
 	duePolicy,
 	rightsPolicy,
+	credentialPolicy,
 )
 
 func joined(parts ...auth.Policy) auth.Policy {

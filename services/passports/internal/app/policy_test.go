@@ -28,7 +28,8 @@ func TestThePolicyByRoleActionAndOrganisation(t *testing.T) {
 	}
 	home := []string{"home verifier"}
 	allowed := map[auth.Action][]string{
-		MayEnrol: home, MayManage: home, MayList: home, MayReadRegister: home,
+		MayHoldCredentials: {"the worker"},
+		MayEnrol:           home, MayManage: home, MayList: home, MayReadRegister: home,
 		MayReadOwn: {"the worker"}, MayDecide: {"home verifier", "the worker"},
 		MayViewCard:    {"home verifier", "home poster", "other verifier", "home health", "other health"},
 		MayReadHistory: {"auditor"},

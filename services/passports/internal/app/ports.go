@@ -11,6 +11,7 @@ import (
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/passports/internal/clearance"
+	"github.com/muster-ics/muster/services/passports/internal/credential"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
 
@@ -94,6 +95,8 @@ type Relying struct {
 	Bookings []clearance.Booking
 	// Around are the circumstances of each, by booking id.
 	Around map[id.ID]Circumstances
+	// Credentials are those of the worker that may still be relied on.
+	Credentials []credential.Issued
 }
 
 // Changed is what a change writes beside the passport.
@@ -109,6 +112,8 @@ type Changed struct {
 	Adjusted *Adjusted
 	// Erase destroys the worker's key, and with it all that was sealed.
 	Erase bool
+	// Revoked are credentials that are taken back, each with its reason code.
+	Revoked map[id.ID]string
 }
 
 // By says who acts in whose name, and in which request.
@@ -132,6 +137,14 @@ type Passports struct {
 	Record     RecordKeeping
 	// ICS is the system that the instance serves.
 	ICS string
+
+	Credentials Credentials
+	IssuerKeys  IssuerKeys
+	Lists       Lists
+	// Addresses stand in credentials.
+	Addresses Addresses
+
+	published published
 }
 
 func by(p auth.Principal, requestID string) By {

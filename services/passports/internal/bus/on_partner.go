@@ -25,7 +25,10 @@ func onPartner(p *app.Passports) msgbus.Handler {
 	return func(ctx context.Context, env events.Envelope, ev events.Event) error {
 		switch e := ev.(type) {
 		case deployments.EmployerRegisteredV1:
-			return p.KeepEmployer(ctx, e.Employer.ODS, e.Employer.Name, env.AggregateVersion)
+			if err := p.KeepEmployer(ctx, e.Employer.ODS, e.Employer.Name, env.AggregateVersion); err != nil {
+				return err
+			}
+			return p.ListOrganisation(ctx, e.Employer.ODS, e.Employer.Name, e.Employer.Since, env.AggregateVersion)
 		case deployments.AgreementInForceV1:
 			return p.KeepAgreement(ctx, app.AgreementOf(e.Agreement), env.AggregateVersion)
 		case deployments.AgreementEndedV1:

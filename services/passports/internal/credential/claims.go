@@ -42,7 +42,7 @@ func ofRegistration(w worker.Record, r registration.Record) Ground {
 	g := Ground{Type: Registration, Subject: "registration:" + r.Body, Record: r.ID, ValidUntil: r.ValidUntil}
 	g.claims = recorded(w, r.ID, string(check.Satisfied), r.CheckedAt, r.ValidUntil)
 	g.claims["standard"] = standard
-	g.claims["regulator"], g.claims["status"] = r.Body, string(r.Status)
+	g.claims["regulator"], g.claims["registration_status"] = r.Body, string(r.Status)
 	g.claims["conditions"] = registration.EffectOf(r.Status) == registration.Approval
 	g.claims["expires"], g.claims["register_checked_at"] = lastDay(r.ValidUntil), day(r.CheckedAt)
 	return g

@@ -44,11 +44,12 @@ var common = []string{
 	"sub", "given_name", "family_name", "birthdate", "check_id", "outcome", "method", "level", "checked_on", "valid_until", "checked_by_org", "standard",
 }
 
-// further are the claims that a type has beyond the common ones.
+// further are the claims that a type has beyond the common ones. What a register says is registration_status: status is the
+// name of where a credential's own status stands.
 var further = map[Type][]string{
 	Identity:           {"gpg45_level", "gpg45_profile", "evidence_kinds", "photo_sha256"},
 	RightToWork:        {"restriction_code", "follow_up_due"},
-	Registration:       {"regulator", "number", "status", "parts", "conditions", "expires", "register_checked_at"},
+	Registration:       {"regulator", "number", "registration_status", "parts", "conditions", "expires", "register_checked_at"},
 	DBS:                {"check_level", "workforce", "barred_lists", "issued_on", "update_service", "status_checked_on", "certificate_number"},
 	References:         {"years_covered", "gaps_explained"},
 	OccupationalHealth: {"cleared", "epp_cleared", "epp_cleared_until", "immunisation_profile", "restrictions_class"},

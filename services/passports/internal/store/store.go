@@ -45,9 +45,12 @@ func New(pool *pgxpool.Pool, out *outbox.Outbox, keys *vault.Keyring) *Store {
 }
 
 var (
-	_ app.Workers    = (*Store)(nil)
-	_ app.Clearances = (*Store)(nil)
-	_ app.Dues       = (*Store)(nil)
+	_ app.Workers     = (*Store)(nil)
+	_ app.Clearances  = (*Store)(nil)
+	_ app.Credentials = (*Store)(nil)
+	_ app.IssuerKeys  = (*Store)(nil)
+	_ app.Lists       = (*Store)(nil)
+	_ app.Dues        = (*Store)(nil)
 )
 
 func (s *Store) read() *sqlcgen.Queries { return sqlcgen.New(s.pool) }

@@ -160,7 +160,9 @@ func (s *Store) Rewrap(ctx context.Context) (int, error) {
 			}
 			done++
 		}
-		return nil
+		keys, err := s.resealIssuerKeys(ctx, q)
+		done += keys
+		return err
 	})
 	return done, err
 }

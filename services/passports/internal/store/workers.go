@@ -78,12 +78,18 @@ func (s *Store) Change(ctx context.Context, workerID id.ID, now time.Time, act f
 		if err != nil {
 			return err
 		}
+		if relying.Credentials, err = liveCredentials(ctx, q, workerID, now); err != nil {
+			return err
+		}
 		before := w.Record()
 		done, err := act(w, relying)
 		if err != nil {
 			return err
 		}
 		if err := keepDue(ctx, q, w.Record(), now); err != nil {
+			return err
+		}
+		if err := takeBack(ctx, q, workerID, done.Revoked, now); err != nil {
 			return err
 		}
 		return s.write(ctx, tx, before, w.Record(), done)

@@ -9,6 +9,7 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/web/api"
 	"github.com/muster-ics/muster/services/passports/internal/web/card"
 	"github.com/muster-ics/muster/services/passports/internal/web/mypassport"
+	"github.com/muster-ics/muster/services/passports/internal/web/public"
 	"github.com/muster-ics/muster/services/passports/internal/web/workerlist"
 	"github.com/muster-ics/muster/services/passports/internal/web/workerpage"
 )
@@ -16,6 +17,7 @@ import (
 // Mount adds every route of the service.
 func Mount(s *web.Server, use *app.Passports) {
 	api.Mount(s, use)
+	public.Mount(s, use)
 
 	// What a worker's own passport says.
 	s.Page("GET /passport", app.MayReadOwn, mypassport.Handler{Use: use}.Show)

@@ -104,6 +104,31 @@ type Competency struct {
 	Provisional  bool
 }
 
+type Credential struct {
+	ID        uuid.UUID
+	WorkerID  uuid.UUID
+	Issuer    string
+	Type      string
+	Subject   string
+	RecordID  uuid.UUID
+	Kid       string
+	Holder    string
+	External  bool
+	List      int64
+	Place     int32
+	IssuedAt  time.Time
+	ExpiresAt time.Time
+	RevokedAt *time.Time
+	Why       string
+	Version   int64
+}
+
+type CredentialCopy struct {
+	CredentialID uuid.UUID
+	WorkerID     uuid.UUID
+	Sealed       []byte
+}
+
 type Decision struct {
 	ID              uuid.UUID
 	WorkerID        uuid.UUID
@@ -209,6 +234,19 @@ type Induction struct {
 	RecordedBy string
 }
 
+type IssuerKey struct {
+	Kid           string
+	Owner         string
+	X             string
+	Y             string
+	Kek           string
+	Sealed        []byte
+	CreatedAt     time.Time
+	RetiresAt     time.Time
+	VerifiesUntil time.Time
+	WithdrawnAt   *time.Time
+}
+
 type Look struct {
 	ID        uuid.UUID
 	WorkerID  uuid.UUID
@@ -250,6 +288,21 @@ type Registration struct {
 	NumberDigest string
 }
 
+type RegistryEntry struct {
+	Ods        string
+	Name       string
+	ValidFrom  time.Time
+	ValidUntil *time.Time
+	Version    int64
+}
+
+type RegistryVersion struct {
+	One       bool
+	Version   int64
+	Digest    string
+	ChangedAt time.Time
+}
+
 type Reliance struct {
 	BookingID      uuid.UUID
 	BookingVersion int64
@@ -268,6 +321,14 @@ type Reliance struct {
 	State          string
 	ConfirmedAt    *time.Time
 	JudgeAt        *time.Time
+}
+
+type StatusList struct {
+	N         int64
+	Issuer    string
+	Taken     int32
+	Revision  int64
+	CreatedAt time.Time
 }
 
 type Vault struct {

@@ -22,6 +22,7 @@ func Mount(s *web.Server, use *app.Passports) {
 	a.mountChanges(s)
 	a.mountDecision(s)
 	a.mountDue(s)
+	a.mountCredentials(s)
 	a.mountDisclosures(s)
 	a.mountLooks(s)
 	a.mountRecord(s)
