@@ -73,6 +73,7 @@ func New(d service.Deps) (*Service, error) {
 		Rights:     st,
 		Looks:      st,
 		Expiries:   st,
+		Decisions:  st,
 		Clock:      d.Clock,
 		ICS:        d.ICS,
 	}
@@ -119,6 +120,8 @@ func (s *Service) Run(ctx context.Context) error {
 	group.Go(func() error { return s.rewrap(ctx) })
 	group.Go(func() error { return s.reckon(ctx) })
 	group.Go(func() error { return s.tellExpiring(ctx) })
+	group.Go(func() error { return s.each(ctx, judgeEvery, "bookings to judge again", s.use.JudgeDue) })
+	group.Go(func() error { return s.each(ctx, expireEvery, "overrides", s.use.ExpireOverrides) })
 	return group.Wait()
 }
 

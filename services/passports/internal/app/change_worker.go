@@ -129,6 +129,9 @@ func (p *Passports) unfit(ctx context.Context, w *worker.Worker, rel Relying, no
 	out := Changed{Uncleared: map[id.ID]Judged{}}
 	if w.Record().Status == worker.Suspended {
 		w.RaiseFloor()
+		for _, b := range rel.Bookings {
+			out.Explained = append(out.Explained, judge(w, b, rel.Around[b.ID], causeSuspended, now))
+		}
 		return out, nil
 	}
 	for _, b := range rel.Bookings {

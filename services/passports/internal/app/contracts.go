@@ -78,12 +78,16 @@ func (p *Passports) uncleared(ctx context.Context, b clearance.Booking, d Judged
 }
 
 func (p *Passports) fact(ctx context.Context, ev events.Event, ods string, aggregate id.ID, version int64, at time.Time, f Fact) (Fact, error) {
-	env, err := events.New(ev, events.Meta{
-		ID: id.New().String(), Time: at, ICS: p.ICS, ODS: ods, AggregateID: aggregate.String(), AggregateVersion: version,
-		CausationID: f.By.EventID, Actor: f.By.Actor, TraceParent: otelx.TraceParent(ctx),
-	})
+	env, err := events.New(ev, p.meta(ctx, ods, aggregate.String(), version, at, f.By))
 	f.Event = env
 	return f, err
+}
+
+func (p *Passports) meta(ctx context.Context, ods, aggregate string, version int64, at time.Time, who By) events.Meta {
+	return events.Meta{
+		ID: id.New().String(), Time: at, ICS: p.ICS, ODS: ods, AggregateID: aggregate, AggregateVersion: version,
+		CausationID: who.EventID, Actor: who.Actor, TraceParent: otelx.TraceParent(ctx),
+	}
 }
 
 // publicReasons leaves out what only the worker, the home employer and the ward may know: that there are restrictions of

@@ -55,7 +55,7 @@ func (p *Passports) disclosedTo(ctx context.Context, w *worker.Worker, r disclos
 func AgreementOf(s deployments.AgreementState) Agreement {
 	a := Agreement{
 		ID: s.AgreementID, Version: s.Version, Title: s.Title, Model: s.Model, Status: s.Status, Sites: s.Sites, StaffGroups: s.StaffGroups, Bands: s.Bands,
-		From: s.From, Until: s.Until, Parties: []AgreementParty{},
+		From: s.From, Until: s.Until, Parties: []AgreementParty{}, Honoured: s.AtEnd == "honour",
 	}
 	for _, party := range s.Parties {
 		a.Parties = append(a.Parties, AgreementParty{Employer: party.Employer, SignedAt: party.SignedAt, ExitsAt: party.ExitsAt})

@@ -10,7 +10,8 @@ import (
 type Partners interface {
 	// KeepEmployer and KeepAgreement write what deployments last said. Older words change nothing.
 	KeepEmployer(ctx context.Context, ods, name string, version int64) error
-	KeepAgreement(ctx context.Context, a Agreement, version int64) error
+	// A new word of an agreement has every booking ahead between its parties judged again, by now.
+	KeepAgreement(ctx context.Context, a Agreement, version int64, now time.Time) error
 	// EmployerNames gives the names of employers, by ODS code. Who is not known is left out.
 	EmployerNames(ctx context.Context, codes ...string) (map[string]string, error)
 	// AgreementsOf gives the agreements in force to which an employer is a party, by id.
@@ -33,6 +34,8 @@ type Agreement struct {
 	Bands       []string         `json:"bands"`
 	From        time.Time        `json:"from"`
 	Until       *time.Time       `json:"until,omitempty"`
+	// Honoured tells that what was booked before its end stands afterwards.
+	Honoured bool `json:"honoured,omitempty"`
 }
 
 // AgreementParty is one employer of an agreement. It takes part from SignedAt, never before.

@@ -26,6 +26,7 @@ var Policy = joined(
 	duePolicy,
 	rightsPolicy,
 	credentialPolicy,
+	decisionsPolicy,
 )
 
 func joined(parts ...auth.Policy) auth.Policy {

@@ -104,6 +104,8 @@ type Changed struct {
 	Facts []Fact
 	// Uncleared are the decisions that end a clearance, by booking id.
 	Uncleared map[id.ID]Judged
+	// Explained are decisions that end bookings by an event of the passport, and are kept for those who ask why.
+	Explained []Judged
 	// Numbers are registration numbers to be sealed, by register.
 	Numbers map[string]string
 	// References are where the proof of new checks is to be found, to be sealed.
@@ -128,6 +130,7 @@ type By struct {
 type Passports struct {
 	Workers    Workers
 	Clearances Clearances
+	Decisions  Decisions
 	Dues       Dues
 	Partners   Partners
 	Rights     Rights

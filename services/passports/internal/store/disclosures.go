@@ -6,9 +6,11 @@ import (
 	"slices"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgtype"
 
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/services/passports/internal/app"
 	"github.com/muster-ics/muster/services/passports/internal/disclosure"
 	"github.com/muster-ics/muster/services/passports/internal/store/sqlcgen"
@@ -79,7 +81,7 @@ func (s *Store) KeepEmployer(ctx context.Context, ods, name string, version int6
 }
 
 // KeepAgreement implements app.Partners.
-func (s *Store) KeepAgreement(ctx context.Context, a app.Agreement, version int64) error {
+func (s *Store) KeepAgreement(ctx context.Context, a app.Agreement, version int64, now time.Time) error {
 	agreement, err := id.Parse(a.ID)
 	if err != nil {
 		return err
@@ -92,7 +94,18 @@ func (s *Store) KeepAgreement(ctx context.Context, a app.Agreement, version int6
 	for i, p := range a.Parties {
 		parties[i] = p.Employer
 	}
-	return s.read().KeepAgreement(ctx, sqlcgen.KeepAgreementParams{ID: agreement, Version: version, Status: a.Status, Parties: parties, State: state})
+	return pg.InTx(ctx, s.pool, func(tx pgx.Tx) error {
+		q := sqlcgen.New(tx)
+		if err := lockHosts(ctx, q, parties...); err != nil {
+			return err
+		}
+		kept, err := q.KeepAgreement(ctx, sqlcgen.KeepAgreementParams{ID: agreement, Version: version, Status: a.Status, Parties: parties, State: state})
+		if err != nil || kept == 0 {
+			return err
+		}
+		_, err = q.JudgePairsAgain(ctx, sqlcgen.JudgePairsAgainParams{Employers: parties, Now: now})
+		return err
+	})
 }
 
 // EmployerNames implements app.Partners.

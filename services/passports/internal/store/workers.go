@@ -112,6 +112,11 @@ func (s *Store) write(ctx context.Context, tx *outbox.Tx, before, after worker.R
 			return err
 		}
 	}
+	for _, d := range done.Explained {
+		if err := insertDecision(ctx, q, d, 2); err != nil {
+			return err
+		}
+	}
 	return record(ctx, tx, done.Facts)
 }
 

@@ -8,7 +8,7 @@ on conflict (id) do update set from_at = excluded.from_at, until_at = excluded.u
 insert into employers (ods, version, name) values ($1, $2, $3)
 on conflict (ods) do update set version = excluded.version, name = excluded.name where employers.version < excluded.version;
 
--- name: KeepAgreement :exec
+-- name: KeepAgreement :execrows
 insert into agreements (id, version, status, parties, state) values ($1, $2, $3, $4, $5)
 on conflict (id) do update set version = excluded.version, status = excluded.status, parties = excluded.parties, state = excluded.state
 where agreements.version < excluded.version;

@@ -10,7 +10,116 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgtype"
 )
+
+const answerReview = `-- name: AnswerReview :exec
+update decision_reviews set version = $1, outcome = $2, answered_by = $3, answered_at = $4 where decision_id = $5
+`
+
+type AnswerReviewParams struct {
+	Version    int64
+	Outcome    *string
+	AnsweredBy *string
+	AnsweredAt *time.Time
+	DecisionID uuid.UUID
+}
+
+func (q *Queries) AnswerReview(ctx context.Context, arg AnswerReviewParams) error {
+	_, err := q.db.Exec(ctx, answerReview,
+		arg.Version,
+		arg.Outcome,
+		arg.AnsweredBy,
+		arg.AnsweredAt,
+		arg.DecisionID,
+	)
+	return err
+}
+
+const circumstances = `-- name: Circumstances :one
+select
+  coalesce((select jsonb_object_agg(r.body, r.read_at) from (
+    select g.body, max(g.read_at) as read_at from register_reads g where g.employer = $1 group by g.body) r), '{}')::jsonb as registers_read,
+  coalesce((select jsonb_build_object('employer', p.employer, 'version', p.version) || p.body from host_policies p where p.employer = $2), '{}')::jsonb as policy,
+  coalesce((select jsonb_agg(a.state order by a.id) from agreements a where $1::text <> $2::text and a.parties @> array[$1::text, $2::text]), '[]')::jsonb as agreements,
+  coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'requirement', o.requirement, 'code', o.code, 'why', o.why, 'expires_at', o.expires_at) order by o.id)
+    from overrides o where o.worker_id = $3 and o.shift_id = $4 and o.host_employer = $2 and o.home_employer = $1 and o.state = 'granted'), '[]')::jsonb as overrides
+`
+
+type CircumstancesParams struct {
+	Home     string
+	Host     string
+	WorkerID uuid.UUID
+	ShiftID  uuid.UUID
+}
+
+type CircumstancesRow struct {
+	RegistersRead []byte
+	Policy        []byte
+	Agreements    []byte
+	Overrides     []byte
+}
+
+// What a decision looks at beside the passport and the booking, in one round trip.
+func (q *Queries) Circumstances(ctx context.Context, arg CircumstancesParams) (CircumstancesRow, error) {
+	row := q.db.QueryRow(ctx, circumstances,
+		arg.Home,
+		arg.Host,
+		arg.WorkerID,
+		arg.ShiftID,
+	)
+	var i CircumstancesRow
+	err := row.Scan(
+		&i.RegistersRead,
+		&i.Policy,
+		&i.Agreements,
+		&i.Overrides,
+	)
+	return i, err
+}
+
+const countOverrides = `-- name: CountOverrides :many
+select host_employer, code, state, count(*)::bigint as n from overrides
+where (host_employer = $1 or home_employer = $1) and requested_at >= $2 group by host_employer, code, state order by host_employer, code, state
+`
+
+type CountOverridesParams struct {
+	Employer string
+	Since    time.Time
+}
+
+type CountOverridesRow struct {
+	HostEmployer string
+	Code         string
+	State        string
+	N            int64
+}
+
+// How often each host had decided in place of a requirement, by code.
+func (q *Queries) CountOverrides(ctx context.Context, arg CountOverridesParams) ([]CountOverridesRow, error) {
+	rows, err := q.db.Query(ctx, countOverrides, arg.Employer, arg.Since)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []CountOverridesRow
+	for rows.Next() {
+		var i CountOverridesRow
+		if err := rows.Scan(
+			&i.HostEmployer,
+			&i.Code,
+			&i.State,
+			&i.N,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
 
 const decisionsOfWorker = `-- name: DecisionsOfWorker :many
 select id, worker_id, booking_id, shift_id, home_employer, host_employer, starts_at, ends_at, version, cause, outcome, passport_version, engine, inputs, digest, decision, decided_at from decisions where worker_id = $1 and ($2::uuid = '00000000-0000-0000-0000-000000000000' or id < $2) order by id desc limit $3
@@ -61,6 +170,104 @@ func (q *Queries) DecisionsOfWorker(ctx context.Context, arg DecisionsOfWorkerPa
 	return items, nil
 }
 
+const dueOverrides = `-- name: DueOverrides :many
+select id from overrides
+where state in ('requested', 'granted') and (case when state = 'requested' then starts_at else expires_at end) <= $1::timestamptz
+order by (case when state = 'requested' then starts_at else expires_at end), id limit $2
+`
+
+type DueOverridesParams struct {
+	Now  time.Time
+	Page int32
+}
+
+func (q *Queries) DueOverrides(ctx context.Context, arg DueOverridesParams) ([]uuid.UUID, error) {
+	rows, err := q.db.Query(ctx, dueOverrides, arg.Now, arg.Page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []uuid.UUID
+	for rows.Next() {
+		var id uuid.UUID
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const dueReliances = `-- name: DueReliances :many
+select booking_id, booking_version, shift_id, worker_id, home_employer, host_employer, site, ward, staff_group, role, band, starts_at, ends_at, requirements, state, confirmed_at, judge_at from reliances where judge_at <= $1 and ends_at > $1 order by judge_at, booking_id limit $2
+`
+
+type DueReliancesParams struct {
+	Now  *time.Time
+	Page int32
+}
+
+// Bookings that are to be judged again by now, soonest first.
+func (q *Queries) DueReliances(ctx context.Context, arg DueReliancesParams) ([]Reliance, error) {
+	rows, err := q.db.Query(ctx, dueReliances, arg.Now, arg.Page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Reliance
+	for rows.Next() {
+		var i Reliance
+		if err := rows.Scan(
+			&i.BookingID,
+			&i.BookingVersion,
+			&i.ShiftID,
+			&i.WorkerID,
+			&i.HomeEmployer,
+			&i.HostEmployer,
+			&i.Site,
+			&i.Ward,
+			&i.StaffGroup,
+			&i.Role,
+			&i.Band,
+			&i.StartsAt,
+			&i.EndsAt,
+			&i.Requirements,
+			&i.State,
+			&i.ConfirmedAt,
+			&i.JudgeAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const forgetPastReliances = `-- name: ForgetPastReliances :execrows
+update reliances set judge_at = null where booking_id in (
+  select r.booking_id from reliances r where r.judge_at <= $1 and r.ends_at <= $1 order by r.judge_at limit $2 for update skip locked)
+`
+
+type ForgetPastReliancesParams struct {
+	Now  *time.Time
+	Page int32
+}
+
+// What is over is judged no more.
+func (q *Queries) ForgetPastReliances(ctx context.Context, arg ForgetPastReliancesParams) (int64, error) {
+	result, err := q.db.Exec(ctx, forgetPastReliances, arg.Now, arg.Page)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
 const getDecision = `-- name: GetDecision :one
 select id, worker_id, booking_id, shift_id, home_employer, host_employer, starts_at, ends_at, version, cause, outcome, passport_version, engine, inputs, digest, decision, decided_at from decisions where id = $1
 `
@@ -88,6 +295,117 @@ func (q *Queries) GetDecision(ctx context.Context, id uuid.UUID) (Decision, erro
 		&i.DecidedAt,
 	)
 	return i, err
+}
+
+const getHostPolicy = `-- name: GetHostPolicy :one
+select employer, version, body, changed_at from host_policies where employer = $1
+`
+
+func (q *Queries) GetHostPolicy(ctx context.Context, employer string) (HostPolicy, error) {
+	row := q.db.QueryRow(ctx, getHostPolicy, employer)
+	var i HostPolicy
+	err := row.Scan(
+		&i.Employer,
+		&i.Version,
+		&i.Body,
+		&i.ChangedAt,
+	)
+	return i, err
+}
+
+const getOverride = `-- name: GetOverride :one
+select id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at from overrides where id = $1
+`
+
+func (q *Queries) GetOverride(ctx context.Context, id uuid.UUID) (Override, error) {
+	row := q.db.QueryRow(ctx, getOverride, id)
+	var i Override
+	err := row.Scan(
+		&i.ID,
+		&i.Version,
+		&i.State,
+		&i.WorkerID,
+		&i.ShiftID,
+		&i.DecisionID,
+		&i.HomeEmployer,
+		&i.HostEmployer,
+		&i.StartsAt,
+		&i.ExpiresAt,
+		&i.Requirement,
+		&i.Code,
+		&i.Why,
+		&i.Eyes,
+		&i.RequestedBy,
+		&i.RequestedOrg,
+		&i.RequestedAt,
+		&i.DecidedBy,
+		&i.DecidedOrg,
+		&i.DecidedAt,
+	)
+	return i, err
+}
+
+const getReliance = `-- name: GetReliance :one
+select booking_id, booking_version, shift_id, worker_id, home_employer, host_employer, site, ward, staff_group, role, band, starts_at, ends_at, requirements, state, confirmed_at, judge_at from reliances where booking_id = $1
+`
+
+func (q *Queries) GetReliance(ctx context.Context, bookingID uuid.UUID) (Reliance, error) {
+	row := q.db.QueryRow(ctx, getReliance, bookingID)
+	var i Reliance
+	err := row.Scan(
+		&i.BookingID,
+		&i.BookingVersion,
+		&i.ShiftID,
+		&i.WorkerID,
+		&i.HomeEmployer,
+		&i.HostEmployer,
+		&i.Site,
+		&i.Ward,
+		&i.StaffGroup,
+		&i.Role,
+		&i.Band,
+		&i.StartsAt,
+		&i.EndsAt,
+		&i.Requirements,
+		&i.State,
+		&i.ConfirmedAt,
+		&i.JudgeAt,
+	)
+	return i, err
+}
+
+const getReviews = `-- name: GetReviews :many
+select decision_id, version, worker_id, booking_id, home_employer, requested_at, outcome, answered_by, answered_at from decision_reviews where decision_id = any($1::uuid[])
+`
+
+func (q *Queries) GetReviews(ctx context.Context, decisions []uuid.UUID) ([]DecisionReview, error) {
+	rows, err := q.db.Query(ctx, getReviews, decisions)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []DecisionReview
+	for rows.Next() {
+		var i DecisionReview
+		if err := rows.Scan(
+			&i.DecisionID,
+			&i.Version,
+			&i.WorkerID,
+			&i.BookingID,
+			&i.HomeEmployer,
+			&i.RequestedAt,
+			&i.Outcome,
+			&i.AnsweredBy,
+			&i.AnsweredAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const insertDecision = `-- name: InsertDecision :exec
@@ -134,6 +452,438 @@ func (q *Queries) InsertDecision(ctx context.Context, arg InsertDecisionParams) 
 		arg.Digest,
 		arg.Decision,
 		arg.DecidedAt,
+	)
+	return err
+}
+
+const insertOverride = `-- name: InsertOverride :exec
+insert into overrides (id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+`
+
+type InsertOverrideParams struct {
+	ID           uuid.UUID
+	Version      int64
+	State        string
+	WorkerID     uuid.UUID
+	ShiftID      uuid.UUID
+	DecisionID   pgtype.UUID
+	HomeEmployer string
+	HostEmployer string
+	StartsAt     time.Time
+	ExpiresAt    time.Time
+	Requirement  string
+	Code         string
+	Why          string
+	Eyes         string
+	RequestedBy  string
+	RequestedOrg string
+	RequestedAt  time.Time
+	DecidedBy    *string
+	DecidedOrg   *string
+	DecidedAt    *time.Time
+}
+
+func (q *Queries) InsertOverride(ctx context.Context, arg InsertOverrideParams) error {
+	_, err := q.db.Exec(ctx, insertOverride,
+		arg.ID,
+		arg.Version,
+		arg.State,
+		arg.WorkerID,
+		arg.ShiftID,
+		arg.DecisionID,
+		arg.HomeEmployer,
+		arg.HostEmployer,
+		arg.StartsAt,
+		arg.ExpiresAt,
+		arg.Requirement,
+		arg.Code,
+		arg.Why,
+		arg.Eyes,
+		arg.RequestedBy,
+		arg.RequestedOrg,
+		arg.RequestedAt,
+		arg.DecidedBy,
+		arg.DecidedOrg,
+		arg.DecidedAt,
+	)
+	return err
+}
+
+const insertReview = `-- name: InsertReview :exec
+insert into decision_reviews (decision_id, version, worker_id, booking_id, home_employer, requested_at) values ($1, $2, $3, $4, $5, $6)
+`
+
+type InsertReviewParams struct {
+	DecisionID   uuid.UUID
+	Version      int64
+	WorkerID     uuid.UUID
+	BookingID    uuid.UUID
+	HomeEmployer string
+	RequestedAt  time.Time
+}
+
+func (q *Queries) InsertReview(ctx context.Context, arg InsertReviewParams) error {
+	_, err := q.db.Exec(ctx, insertReview,
+		arg.DecisionID,
+		arg.Version,
+		arg.WorkerID,
+		arg.BookingID,
+		arg.HomeEmployer,
+		arg.RequestedAt,
+	)
+	return err
+}
+
+const judgeHostAgain = `-- name: JudgeHostAgain :execrows
+update reliances set judge_at = to_timestamp(0) where host_employer = $1 and state <> 'ended' and ends_at > $2
+`
+
+type JudgeHostAgainParams struct {
+	Host string
+	Now  time.Time
+}
+
+// Every booking ahead at a host is judged again at once.
+func (q *Queries) JudgeHostAgain(ctx context.Context, arg JudgeHostAgainParams) (int64, error) {
+	result, err := q.db.Exec(ctx, judgeHostAgain, arg.Host, arg.Now)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const judgePairsAgain = `-- name: JudgePairsAgain :execrows
+update reliances set judge_at = to_timestamp(0)
+where host_employer = any($1::text[]) and home_employer = any($1::text[]) and home_employer <> host_employer and state <> 'ended' and ends_at > $2
+`
+
+type JudgePairsAgainParams struct {
+	Employers []string
+	Now       time.Time
+}
+
+// Every booking ahead between two of some employers is judged again at once.
+func (q *Queries) JudgePairsAgain(ctx context.Context, arg JudgePairsAgainParams) (int64, error) {
+	result, err := q.db.Exec(ctx, judgePairsAgain, arg.Employers, arg.Now)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const judgedReliance = `-- name: JudgedReliance :exec
+update reliances set judge_at = $1 where booking_id = $2
+`
+
+type JudgedRelianceParams struct {
+	JudgeAt   *time.Time
+	BookingID uuid.UUID
+}
+
+// null when there is nothing more to judge.
+func (q *Queries) JudgedReliance(ctx context.Context, arg JudgedRelianceParams) error {
+	_, err := q.db.Exec(ctx, judgedReliance, arg.JudgeAt, arg.BookingID)
+	return err
+}
+
+const lockHost = `-- name: LockHost :one
+select lock_host($1)
+`
+
+// Whoever changes what a host asks for waits for the answers in flight, and keeps new ones out.
+func (q *Queries) LockHost(ctx context.Context, host string) (bool, error) {
+	row := q.db.QueryRow(ctx, lockHost, host)
+	var lock_host bool
+	err := row.Scan(&lock_host)
+	return lock_host, err
+}
+
+const lockOverride = `-- name: LockOverride :one
+select id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at from overrides where id = $1 for update
+`
+
+func (q *Queries) LockOverride(ctx context.Context, id uuid.UUID) (Override, error) {
+	row := q.db.QueryRow(ctx, lockOverride, id)
+	var i Override
+	err := row.Scan(
+		&i.ID,
+		&i.Version,
+		&i.State,
+		&i.WorkerID,
+		&i.ShiftID,
+		&i.DecisionID,
+		&i.HomeEmployer,
+		&i.HostEmployer,
+		&i.StartsAt,
+		&i.ExpiresAt,
+		&i.Requirement,
+		&i.Code,
+		&i.Why,
+		&i.Eyes,
+		&i.RequestedBy,
+		&i.RequestedOrg,
+		&i.RequestedAt,
+		&i.DecidedBy,
+		&i.DecidedOrg,
+		&i.DecidedAt,
+	)
+	return i, err
+}
+
+const lockReliance = `-- name: LockReliance :one
+select booking_id, booking_version, shift_id, worker_id, home_employer, host_employer, site, ward, staff_group, role, band, starts_at, ends_at, requirements, state, confirmed_at, judge_at from reliances where booking_id = $1 for update
+`
+
+func (q *Queries) LockReliance(ctx context.Context, bookingID uuid.UUID) (Reliance, error) {
+	row := q.db.QueryRow(ctx, lockReliance, bookingID)
+	var i Reliance
+	err := row.Scan(
+		&i.BookingID,
+		&i.BookingVersion,
+		&i.ShiftID,
+		&i.WorkerID,
+		&i.HomeEmployer,
+		&i.HostEmployer,
+		&i.Site,
+		&i.Ward,
+		&i.StaffGroup,
+		&i.Role,
+		&i.Band,
+		&i.StartsAt,
+		&i.EndsAt,
+		&i.Requirements,
+		&i.State,
+		&i.ConfirmedAt,
+		&i.JudgeAt,
+	)
+	return i, err
+}
+
+const lockReview = `-- name: LockReview :one
+select decision_id, version, worker_id, booking_id, home_employer, requested_at, outcome, answered_by, answered_at from decision_reviews where decision_id = $1 for update
+`
+
+func (q *Queries) LockReview(ctx context.Context, decisionID uuid.UUID) (DecisionReview, error) {
+	row := q.db.QueryRow(ctx, lockReview, decisionID)
+	var i DecisionReview
+	err := row.Scan(
+		&i.DecisionID,
+		&i.Version,
+		&i.WorkerID,
+		&i.BookingID,
+		&i.HomeEmployer,
+		&i.RequestedAt,
+		&i.Outcome,
+		&i.AnsweredBy,
+		&i.AnsweredAt,
+	)
+	return i, err
+}
+
+const overridesOfEmployer = `-- name: OverridesOfEmployer :many
+select id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at from overrides where (host_employer = $1 or home_employer = $1) and ($2::text = '' or state = $2)
+  and ($3::uuid = '00000000-0000-0000-0000-000000000000' or id < $3)
+order by id desc limit $4
+`
+
+type OverridesOfEmployerParams struct {
+	Employer string
+	State    string
+	Before   uuid.UUID
+	Page     int32
+}
+
+// One page, newest first: those of a host and those about its own workers. state is empty for all.
+func (q *Queries) OverridesOfEmployer(ctx context.Context, arg OverridesOfEmployerParams) ([]Override, error) {
+	rows, err := q.db.Query(ctx, overridesOfEmployer,
+		arg.Employer,
+		arg.State,
+		arg.Before,
+		arg.Page,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Override
+	for rows.Next() {
+		var i Override
+		if err := rows.Scan(
+			&i.ID,
+			&i.Version,
+			&i.State,
+			&i.WorkerID,
+			&i.ShiftID,
+			&i.DecisionID,
+			&i.HomeEmployer,
+			&i.HostEmployer,
+			&i.StartsAt,
+			&i.ExpiresAt,
+			&i.Requirement,
+			&i.Code,
+			&i.Why,
+			&i.Eyes,
+			&i.RequestedBy,
+			&i.RequestedOrg,
+			&i.RequestedAt,
+			&i.DecidedBy,
+			&i.DecidedOrg,
+			&i.DecidedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const overridesOfWorker = `-- name: OverridesOfWorker :many
+select id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at from overrides where worker_id = $1 and ($2::uuid = '00000000-0000-0000-0000-000000000000' or id < $2) order by id desc limit $3
+`
+
+type OverridesOfWorkerParams struct {
+	WorkerID uuid.UUID
+	Before   uuid.UUID
+	Page     int32
+}
+
+func (q *Queries) OverridesOfWorker(ctx context.Context, arg OverridesOfWorkerParams) ([]Override, error) {
+	rows, err := q.db.Query(ctx, overridesOfWorker, arg.WorkerID, arg.Before, arg.Page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Override
+	for rows.Next() {
+		var i Override
+		if err := rows.Scan(
+			&i.ID,
+			&i.Version,
+			&i.State,
+			&i.WorkerID,
+			&i.ShiftID,
+			&i.DecisionID,
+			&i.HomeEmployer,
+			&i.HostEmployer,
+			&i.StartsAt,
+			&i.ExpiresAt,
+			&i.Requirement,
+			&i.Code,
+			&i.Why,
+			&i.Eyes,
+			&i.RequestedBy,
+			&i.RequestedOrg,
+			&i.RequestedAt,
+			&i.DecidedBy,
+			&i.DecidedOrg,
+			&i.DecidedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const putHostPolicy = `-- name: PutHostPolicy :exec
+insert into host_policies (employer, version, body, changed_at) values ($1, $2, $3, $4)
+on conflict (employer) do update set version = excluded.version, body = excluded.body, changed_at = excluded.changed_at
+`
+
+type PutHostPolicyParams struct {
+	Employer  string
+	Version   int64
+	Body      []byte
+	ChangedAt time.Time
+}
+
+func (q *Queries) PutHostPolicy(ctx context.Context, arg PutHostPolicyParams) error {
+	_, err := q.db.Exec(ctx, putHostPolicy,
+		arg.Employer,
+		arg.Version,
+		arg.Body,
+		arg.ChangedAt,
+	)
+	return err
+}
+
+const reviewsOfHome = `-- name: ReviewsOfHome :many
+select decision_id, version, worker_id, booking_id, home_employer, requested_at, outcome, answered_by, answered_at from decision_reviews where home_employer = $1 and (not $2::boolean or answered_at is null)
+  and ($3::uuid = '00000000-0000-0000-0000-000000000000' or decision_id < $3)
+order by decision_id desc limit $4
+`
+
+type ReviewsOfHomeParams struct {
+	Home     string
+	OpenOnly bool
+	Before   uuid.UUID
+	Page     int32
+}
+
+// One page, newest first.
+func (q *Queries) ReviewsOfHome(ctx context.Context, arg ReviewsOfHomeParams) ([]DecisionReview, error) {
+	rows, err := q.db.Query(ctx, reviewsOfHome,
+		arg.Home,
+		arg.OpenOnly,
+		arg.Before,
+		arg.Page,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []DecisionReview
+	for rows.Next() {
+		var i DecisionReview
+		if err := rows.Scan(
+			&i.DecisionID,
+			&i.Version,
+			&i.WorkerID,
+			&i.BookingID,
+			&i.HomeEmployer,
+			&i.RequestedAt,
+			&i.Outcome,
+			&i.AnsweredBy,
+			&i.AnsweredAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const updateOverride = `-- name: UpdateOverride :exec
+update overrides set version = $1, state = $2, decided_by = $3, decided_org = $4, decided_at = $5 where id = $6
+`
+
+type UpdateOverrideParams struct {
+	Version    int64
+	State      string
+	DecidedBy  *string
+	DecidedOrg *string
+	DecidedAt  *time.Time
+	ID         uuid.UUID
+}
+
+func (q *Queries) UpdateOverride(ctx context.Context, arg UpdateOverrideParams) error {
+	_, err := q.db.Exec(ctx, updateOverride,
+		arg.Version,
+		arg.State,
+		arg.DecidedBy,
+		arg.DecidedOrg,
+		arg.DecidedAt,
+		arg.ID,
 	)
 	return err
 }

@@ -65,7 +65,7 @@ func (q *Queries) EmployerNames(ctx context.Context, codes []string) ([]Employer
 	return items, nil
 }
 
-const keepAgreement = `-- name: KeepAgreement :exec
+const keepAgreement = `-- name: KeepAgreement :execrows
 insert into agreements (id, version, status, parties, state) values ($1, $2, $3, $4, $5)
 on conflict (id) do update set version = excluded.version, status = excluded.status, parties = excluded.parties, state = excluded.state
 where agreements.version < excluded.version
@@ -79,15 +79,18 @@ type KeepAgreementParams struct {
 	State   []byte
 }
 
-func (q *Queries) KeepAgreement(ctx context.Context, arg KeepAgreementParams) error {
-	_, err := q.db.Exec(ctx, keepAgreement,
+func (q *Queries) KeepAgreement(ctx context.Context, arg KeepAgreementParams) (int64, error) {
+	result, err := q.db.Exec(ctx, keepAgreement,
 		arg.ID,
 		arg.Version,
 		arg.Status,
 		arg.Parties,
 		arg.State,
 	)
-	return err
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }
 
 const keepEmployer = `-- name: KeepEmployer :exec

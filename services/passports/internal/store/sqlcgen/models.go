@@ -149,6 +149,18 @@ type Decision struct {
 	DecidedAt       time.Time
 }
 
+type DecisionReview struct {
+	DecisionID   uuid.UUID
+	Version      int64
+	WorkerID     uuid.UUID
+	BookingID    uuid.UUID
+	HomeEmployer string
+	RequestedAt  time.Time
+	Outcome      *string
+	AnsweredBy   *string
+	AnsweredAt   *time.Time
+}
+
 type Disclosure struct {
 	ID               uuid.UUID
 	WorkerID         uuid.UUID
@@ -223,6 +235,13 @@ type Hold struct {
 	LiftedAt *time.Time
 }
 
+type HostPolicy struct {
+	Employer  string
+	Version   int64
+	Body      []byte
+	ChangedAt time.Time
+}
+
 type Induction struct {
 	ID         uuid.UUID
 	WorkerID   uuid.UUID
@@ -256,6 +275,29 @@ type Look struct {
 	At        time.Time
 	Purpose   string
 	Kinds     []string
+}
+
+type Override struct {
+	ID           uuid.UUID
+	Version      int64
+	State        string
+	WorkerID     uuid.UUID
+	ShiftID      uuid.UUID
+	DecisionID   pgtype.UUID
+	HomeEmployer string
+	HostEmployer string
+	StartsAt     time.Time
+	ExpiresAt    time.Time
+	Requirement  string
+	Code         string
+	Why          string
+	Eyes         string
+	RequestedBy  string
+	RequestedOrg string
+	RequestedAt  time.Time
+	DecidedBy    *string
+	DecidedOrg   *string
+	DecidedAt    *time.Time
 }
 
 type ReferenceSet struct {

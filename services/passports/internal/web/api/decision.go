@@ -39,13 +39,14 @@ type decisionInput struct {
 
 type decisionOutput struct {
 	Body struct {
-		Outcome         string          `json:"outcome" enum:"eligible,eligible_with_warnings,needs_approval,ineligible"`
-		Reasons         []reason.Reason `json:"reasons"`
-		EarliestExpiry  *time.Time      `json:"earliest_expiry,omitempty"`
-		PassportVersion int64           `json:"passport_version"`
-		DecidedAt       time.Time       `json:"decided_at"`
-		InputsDigest    string          `json:"inputs_digest"`
-		EngineVersion   int             `json:"engine_version"`
+		Outcome         string            `json:"outcome" enum:"eligible,eligible_with_warnings,needs_approval,ineligible"`
+		Requirements    []app.Requirement `json:"requirements" doc:"All that was asked, met or not, in the order of the rules."`
+		Reasons         []reason.Reason   `json:"reasons"`
+		EarliestExpiry  *time.Time        `json:"earliest_expiry,omitempty"`
+		PassportVersion int64             `json:"passport_version"`
+		DecidedAt       time.Time         `json:"decided_at"`
+		InputsDigest    string            `json:"inputs_digest"`
+		EngineVersion   int               `json:"engine_version"`
 	}
 }
 
@@ -71,7 +72,7 @@ func (a API) decide(ctx context.Context, in *decisionInput) (*decisionOutput, er
 		return nil, err
 	}
 	out := &decisionOutput{}
-	out.Body.Outcome, out.Body.Reasons, out.Body.EarliestExpiry = d.Outcome, d.Reasons, d.EarliestExpiry
+	out.Body.Outcome, out.Body.Reasons, out.Body.Requirements, out.Body.EarliestExpiry = d.Outcome, d.Reasons, d.Requirements, d.EarliestExpiry
 	out.Body.PassportVersion, out.Body.DecidedAt, out.Body.InputsDigest, out.Body.EngineVersion = d.PassportVersion, d.DecidedAt, d.InputsDigest, d.EngineVersion
 	return out, nil
 }

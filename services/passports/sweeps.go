@@ -1,0 +1,32 @@
+package passports
+
+import (
+	"context"
+	"time"
+)
+
+// judgeEvery is how late a booking may be judged again that is due.
+const judgeEvery = time.Second
+
+// expireEvery is how late an override may run out. Its end stands in it: nothing relies on this round.
+const expireEvery = 10 * time.Second
+
+// each runs a sweep again and again until ctx ends. A failure is logged and tried again: the next round finds the same rows.
+func (s *Service) each(ctx context.Context, every time.Duration, what string, sweep func(context.Context) (int, error)) error {
+	tick := time.NewTicker(every)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		n, err := sweep(ctx)
+		switch {
+		case err != nil && ctx.Err() == nil:
+			s.deps.Log.ErrorContext(ctx, "sweep", "of", what, "err", err)
+		case n > 0:
+			s.deps.Log.InfoContext(ctx, "sweep", "of", what, "ended", n)
+		}
+	}
+}
