@@ -35,12 +35,12 @@ func TestThePolicyByRoleActionAndOrganisation(t *testing.T) {
 		MayReadHistory: {"auditor"},
 		MayListDue:     home, MayRenew: home, MayReadCompliance: {"lead", "auditor"},
 		MayShare: {"the worker"}, MaySeeLooks: {"the worker"}, MayExport: {"the worker"}, MayReadDecisions: {"the worker"},
-		MayReadDecision:  {"home verifier", "home poster", "other verifier", "the worker", "another worker"},
-		MayReadOverride:  {"home verifier", "home poster", "other verifier", "the worker", "another worker"},
+		MayReadDecision:  {"home verifier", "home poster", "home health", "other verifier", "other health", "the worker", "another worker"},
+		MayReadOverride:  {"home verifier", "home poster", "home health", "other verifier", "other health", "the worker", "another worker"},
 		MayRequestReview: {"the worker"}, MayAnswerReview: home,
-		MayReadHostPolicy:   {"home verifier", "home poster", "other verifier", "no employer", "the worker", "another worker", "no worker", "lead"},
+		MayReadHostPolicy:   {"home verifier", "home poster", "home health", "other verifier", "other health", "no employer", "the worker", "another worker", "no worker", "lead"},
 		MayChangeHostPolicy: {"home verifier", "home poster"},
-		MayOverride:         {"home verifier", "home poster", "other verifier"},
+		MayOverride:         {"home verifier", "home poster", "home health", "other verifier", "other health"},
 	}
 	allowed[MayRecordHealth] = []string{"home health"}
 	allowed[MayReadRecord] = []string{"home verifier", "the worker"}
