@@ -160,10 +160,15 @@ func aheadAt(all []Reliance, host string) []BookingAhead {
 	out := []BookingAhead{}
 	for _, r := range all {
 		if b := r.Booking; b.HostEmployer == host {
-			out = append(out, BookingAhead{
-				BookingID: b.ID.String(), Site: b.Site, Ward: r.Ward, Role: b.Role, Band: b.Band, StartsAt: b.StartsAt, EndsAt: b.EndsAt, Confirmed: r.State == Confirmed,
-			})
+			out = append(out, bookingAhead(r))
 		}
 	}
 	return out
+}
+
+func bookingAhead(r Reliance) BookingAhead {
+	b := r.Booking
+	return BookingAhead{
+		BookingID: b.ID.String(), Site: b.Site, Ward: r.Ward, Role: b.Role, Band: b.Band, StartsAt: b.StartsAt, EndsAt: b.EndsAt, Confirmed: r.State == Confirmed,
+	}
 }

@@ -28,8 +28,18 @@ type WorkerView struct {
 	Holds         []HoldView         `json:"holds"`
 	Inductions    []InductionView    `json:"inductions"`
 	GoodStanding  *GoodStandingView  `json:"good_standing,omitempty"`
+	WorkingTime   *WorkingTimeView   `json:"working_time,omitempty"`
 	LeftAt        *time.Time         `json:"left_at,omitempty"`
 	ErasedAt      *time.Time         `json:"erased_at,omitempty"`
+}
+
+// WorkingTimeView is what limits the worker's hours.
+type WorkingTimeView struct {
+	Contract    string     `json:"contract,omitempty"`
+	OptOutFrom  *time.Time `json:"opt_out_from,omitempty" doc:"From when the worker has opted out of the 48-hour week."`
+	OptOutUntil *time.Time `json:"opt_out_until,omitempty"`
+	Cap         string     `json:"cap,omitempty"`
+	Sponsor     string     `json:"sponsor,omitempty"`
 }
 
 // InductionView is that the worker was shown round a site.
@@ -162,6 +172,12 @@ func view(w *worker.Worker, p Personal) WorkerView {
 	for _, i := range r.Inductions {
 		k := i.Record()
 		v.Inductions = append(v.Inductions, InductionView{Employer: k.Employer, Site: k.Site, DoneOn: k.DoneOn, ValidUntil: k.ValidUntil})
+	}
+	if h := r.Hours; h != nil {
+		v.WorkingTime = &WorkingTimeView{Contract: h.Contract, Cap: h.Cap, Sponsor: h.Sponsor}
+		if h.OptOut != nil {
+			v.WorkingTime.OptOutFrom, v.WorkingTime.OptOutUntil = &h.OptOut.From, h.OptOut.Until
+		}
 	}
 	if g := r.GoodStanding; g != nil {
 		v.GoodStanding = &GoodStandingView{Good: g.Good, StatedOn: g.StatedOn}

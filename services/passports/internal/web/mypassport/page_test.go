@@ -43,3 +43,21 @@ func TestAnEmptyPassportShowsWhatIsMissing(t *testing.T) {
 		p.Has("check-"+kind, "Not done")
 	}
 }
+
+func TestWhatToDoSaysWhoDoesWhatAndWhichBookingHangsOnIt(t *testing.T) {
+	t.Parallel()
+	s := mypassport.Stories()[0]
+	p := pagetest.Render(t, s.Component, s.Principal)
+	p.Has("task-cstf:FIRE", "Fire Safety", "Ran out", "Book the training", "RVV records it", "Your booking on")
+	p.Has("task-occupational_health", "Work health assessment", "Not in place", "Speak to occupational health at RVV")
+	p.Has("task-NMC", "Registration with the NMC", "Runs out in", "Renew with the NMC")
+	p.Has("task-right_to_work", "Right to work", "share code")
+	p.Has("task-post", "Ask RVV whether it goes on")
+	p.Has("shared", "Three other employers")
+	p.Has("hours", "opted out of the 48-hour week", "20 hours a week in term time")
+	p.Has("updated", "Tue 10 Mar 2026")
+	quiet := mypassport.Stories()[1]
+	pagetest.Render(t, quiet.Component, quiet.Principal).Has("nothing-to-do", "90 days")
+	gone := mypassport.Stories()[3]
+	pagetest.Render(t, gone.Component, gone.Principal).Has("left", "take your record with you")
+}

@@ -15,9 +15,16 @@ func Stories() []web.Story {
 	suspended := some
 	suspended.Status = "suspended"
 	bare := app.WorkerView{GivenName: "Sample", FamilyName: "Person", HomeEmployer: "RVV", Status: "active"}
+	gone := some
+	gone.Status, gone.Holds = "left", nil
+	some.WorkingTime = &app.WorkingTimeView{Contract: "wtr_1998", OptOutFrom: &some.EnrolledAt, Cap: "term_time_20"}
+	story := func(name string, own app.OwnPassport) web.Story {
+		return web.Story{Name: "My passport: " + name, Component: Page(viewOf(own, view.SampleNow)), Principal: who}
+	}
 	return []web.Story{
-		{Name: "My passport: some of everything", Component: Page(viewOf(some, view.SampleNow)), Principal: who},
-		{Name: "My passport: suspended", Component: Page(viewOf(suspended, view.SampleNow)), Principal: who},
-		{Name: "My passport: nothing recorded", Component: Page(viewOf(bare, view.SampleNow)), Principal: who},
+		story("some of everything", app.OwnPassport{Worker: some, Tasks: view.SampleTasks(), Shared: 3}),
+		story("suspended", app.OwnPassport{Worker: suspended, Shared: 1}),
+		story("nothing recorded", app.OwnPassport{Worker: bare}),
+		story("left", app.OwnPassport{Worker: gone}),
 	}
 }
