@@ -122,6 +122,7 @@ func (s *Service) Run(ctx context.Context) error {
 	group.Go(func() error { return s.tellExpiring(ctx) })
 	group.Go(func() error { return s.each(ctx, judgeEvery, "bookings to judge again", s.use.JudgeDue) })
 	group.Go(func() error { return s.each(ctx, expireEvery, "overrides", s.use.ExpireOverrides) })
+	group.Go(func() error { return s.retain(ctx) })
 	return group.Wait()
 }
 

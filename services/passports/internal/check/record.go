@@ -22,6 +22,7 @@ func New(r Record) (Check, error) {
 	no.Unless(!r.CheckedOn.IsZero(), "checked_on", "Give the day on which the check was done.")
 	no.Unless(!r.CheckedOn.After(r.RecordedAt), "checked_on", "A check cannot have been done in the future.")
 	no.Unless(r.ValidUntil == nil || r.ValidUntil.After(r.CheckedOn), "valid_until", "The check must be valid for some time after it was done.")
+	no.Unless(r.Type == OccupationalHealth || len(r.Restrictions) == 0, "restrictions", "Only a work health assessment sets restrictions.")
 	checkLevel(&no, r)
 	checkParticulars(&no, r)
 	no.Unless(r.Type == OccupationalHealth || r.EPPClearedUntil == nil, "epp_cleared_until", "Only an occupational health check clears exposure-prone procedures.")
@@ -49,6 +50,5 @@ func checkLevel(no *refusal.List, r Record) {
 	default:
 		no.Unless(r.Level == "" || method.MatchString(r.Level), "level", "Give the level as a code of small letters, digits and _, at most 40 characters.")
 	}
-	no.Unless(r.Type == OccupationalHealth || len(r.Restrictions) == 0, "restrictions", "Only a work health assessment sets restrictions.")
 	no.Unless(r.Workforce == "", "workforce", "Only a criminal record check is for a workforce.")
 }

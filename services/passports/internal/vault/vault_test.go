@@ -136,3 +136,36 @@ func TestTheKindOfANumberNamesItsRegister(t *testing.T) {
 		t.Error("an email is no number")
 	}
 }
+
+func TestADigestTellsTheSameOfOneWorkerAndNothingElse(t *testing.T) {
+	t.Parallel()
+	ring, err := vault.NewKeyring([][]byte{[]byte("test vault key, thirty-two bytes")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	anna, ben := id.New(), id.New()
+	a, wrapped, err := ring.NewDataKey(anna)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, _, err := ring.NewDataKey(ben)
+	if err != nil {
+		t.Fatal(err)
+	}
+	kind := vault.RegistrationNumber("GMC")
+	first := a.Digest(kind, "7654321")
+	again, err := ring.Unwrap(anna, wrapped)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(first) != 64 || again.Digest(kind, "7654321") != first {
+		t.Error("the same value of the same worker must have the same digest, also after the key was read back")
+	}
+	for name, other := range map[string]string{
+		"another worker": b.Digest(kind, "7654321"), "another number": a.Digest(kind, "7654322"), "another kind": a.Digest(vault.RegistrationNumber("NMC"), "7654321"),
+	} {
+		if other == first {
+			t.Errorf("%s has the same digest", name)
+		}
+	}
+}
