@@ -1,6 +1,7 @@
 package credential
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/clock"
@@ -21,21 +22,29 @@ var typeOfCheck = map[check.Type]Type{
 func ofCheck(w worker.Record, r check.Record) Ground {
 	g := Ground{Type: typeOfCheck[r.Type], Subject: "check:" + string(r.Type), Record: r.ID, ValidUntil: r.ValidUntil}
 	g.claims = recorded(w, r.ID, string(r.Outcome), r.CheckedOn, r.ValidUntil)
-	g.claims["method"], g.claims["level"], g.claims["standard"] = text(r.Method), text(r.Level), standard
-	switch r.Type {
-	case check.RightToWork:
-		g.claims["follow_up_due"] = lastDay(r.ValidUntil)
-	case check.DBS:
-		g.claims["check_level"], g.claims["workforce"] = text(r.Level), workforces(r.Workforce)
-		g.claims["barred_lists"] = barred(r)
-		g.claims["issued_on"] = day(r.CheckedOn)
-	case check.OccupationalHealth:
-		g.claims["cleared"] = true
-		g.claims["epp_cleared"] = r.EPPClearedUntil != nil
-		g.claims["epp_cleared_until"] = lastDay(r.EPPClearedUntil)
-		g.claims["restrictions_class"] = restrictions(r.Level)
-	}
+	g.claims["method"], g.claims["level"], g.claims["standard"] = text(r.Method), text(r.Level), cmp.Or(r.StandardVersion, standard)
+	g.claims["checked_by_org"] = cmp.Or(r.By.Org, Issuer(w))
+	particulars(g.claims, r)
 	return g
+}
+
+// particulars are the claims that only one type of check has.
+func particulars(claims map[string]any, r check.Record) {
+	p := r.Particulars
+	switch r.Type {
+	case check.Identity:
+		claims["gpg45_level"], claims["gpg45_profile"] = text(p.GPG45Level), text(p.GPG45Profile)
+	case check.RightToWork:
+		claims["restriction_code"], claims["follow_up_due"] = text(r.Level), lastDay(r.ValidUntil)
+	case check.References:
+		claims["years_covered"], claims["gaps_explained"] = p.YearsCovered, p.GapsExplained
+	case check.DBS:
+		claims["check_level"], claims["workforce"], claims["barred_lists"] = text(r.Level), workforces(r.Workforce), barred(r)
+		claims["issued_on"], claims["status_checked_on"], claims["update_service"] = dayOf(p.IssuedOn), dayOf(p.StatusCheckedOn), p.UpdateService
+	case check.OccupationalHealth:
+		claims["cleared"], claims["epp_cleared"], claims["epp_cleared_until"] = true, r.EPPClearedUntil != nil, lastDay(r.EPPClearedUntil)
+		claims["immunisation_profile"], claims["restrictions_class"] = immunity(p.ImmunityMet), restrictions(r)
+	}
 }
 
 func ofRegistration(w worker.Record, r registration.Record) Ground {
@@ -44,6 +53,7 @@ func ofRegistration(w worker.Record, r registration.Record) Ground {
 	g.claims["standard"] = standard
 	g.claims["regulator"], g.claims["registration_status"] = r.Body, string(r.Status)
 	g.claims["conditions"] = registration.EffectOf(r.Status) == registration.Approval
+	g.claims["parts"] = texts(r.Parts)
 	g.claims["expires"], g.claims["register_checked_at"] = lastDay(r.ValidUntil), day(r.CheckedAt)
 	return g
 }
@@ -52,7 +62,8 @@ func ofCompetency(w worker.Record, r competency.Record) Ground {
 	g := Ground{Type: Competency, Subject: competencySubject(r), Record: r.ID, ValidUntil: r.ValidUntil}
 	g.claims = recorded(w, r.ID, string(check.Satisfied), r.AchievedOn, r.ValidUntil)
 	g.claims["standard"] = r.Framework
-	g.claims["framework"], g.claims["code"], g.claims["title"] = r.Framework, r.Code, text(competency.Title(r.Framework, r.Code))
+	g.claims["framework"], g.claims["code"], g.claims["title"] = r.Framework, r.Code, cmp.Or(r.Title, competency.Title(r.Framework, r.Code))
+	g.claims["assessor_org"] = text(r.AssessorOrg)
 	g.claims["competency_level"], g.claims["achieved_on"], g.claims["refresh_due"] = r.Level, day(r.AchievedOn), lastDay(r.ValidUntil)
 	return g
 }
@@ -91,6 +102,9 @@ func workforces(w string) any {
 }
 
 func barred(r check.Record) any {
+	if len(r.Particulars.BarredLists) > 0 {
+		return texts(r.Particulars.BarredLists)
+	}
 	if r.Level == "enhanced_barred" {
 		return workforces(r.Workforce)
 	}
@@ -98,12 +112,38 @@ func barred(r check.Record) any {
 }
 
 // restrictions tells whether there are any, never which.
-func restrictions(level string) any {
-	switch level {
-	case "fit_with_restrictions":
+func restrictions(r check.Record) any {
+	switch {
+	case r.Level == "fit_with_restrictions" || len(r.Restrictions) > 0:
 		return "restrictions"
-	case "fit_with_adjustments":
+	case r.Level == "fit_with_adjustments":
 		return "adjustments"
 	}
 	return "none"
+}
+
+// immunity tells whether the profile of the role is met, never which illnesses it is about.
+func immunity(met *bool) any {
+	switch {
+	case met == nil:
+		return nil
+	case *met:
+		return "met"
+	}
+	return "not_met"
+}
+
+func dayOf(t *time.Time) any {
+	if t == nil {
+		return nil
+	}
+	return day(*t)
+}
+
+func texts(list []string) any {
+	out := make([]any, 0, len(list))
+	for _, s := range list {
+		out = append(out, s)
+	}
+	return out
 }

@@ -60,11 +60,11 @@ func Grounds(w worker.Record, at time.Time) []Ground {
 	}
 	var all []Ground
 	for _, t := range check.Types {
-		if c, ok := check.Newest(w.Checks, check.Type(t)); ok && c.Satisfied() {
+		if c, ok := check.Newest(w.Checks, check.Type(t)); ok && c.Satisfied() && begun(c.Record(), at) {
 			all = append(all, ofCheck(w, c.Record()))
 		}
 	}
-	for _, body := range registration.Bodies {
+	for _, body := range registration.BodiesOf(w.Registrations) {
 		if g, ok := registration.Newest(w.Registrations, body); ok && g.Effect() != registration.Block {
 			all = append(all, ofRegistration(w, g.Record()))
 		}
@@ -78,6 +78,9 @@ func Grounds(w worker.Record, at time.Time) []Ground {
 	}
 	return all
 }
+
+// begun tells whether a check holds already.
+func begun(r check.Record, at time.Time) bool { return r.ValidFrom == nil || !r.ValidFrom.After(at) }
 
 // engagedUntil gives up to when the worker is engaged by the home employer, from a time on; nil for no end.
 func engagedUntil(w worker.Record, at time.Time) (until *time.Time, engaged bool) {
@@ -103,11 +106,15 @@ func earlier(a, b *time.Time) *time.Time {
 	return a
 }
 
-// lasting gives, of each subject and level, the record that lasts longest, in the order of subjects.
+// lasting gives, of each subject and level, the record that lasts longest, in the order of subjects. One in which the worker
+// is still supervised is left out: a receiver could not tell it from one that stands by itself.
 func lasting(all []competency.Competency) []competency.Record {
 	best := map[string]competency.Record{}
 	for _, c := range all {
 		r := c.Record()
+		if r.Provisional {
+			continue
+		}
 		k := competencySubject(r)
 		b, seen := best[k]
 		if !seen || r.ValidUntil == nil || (b.ValidUntil != nil && r.ValidUntil.After(*b.ValidUntil)) {

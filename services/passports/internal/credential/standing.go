@@ -65,6 +65,8 @@ func Obsolete(live []Issued, w worker.Record, at time.Time) map[id.ID]string {
 		record, stands := standing[i.Subject]
 		switch {
 		case stands && record == i.Record && i.Issuer == Issuer(w):
+		case w.ErasedAt != nil:
+			out[i.ID] = Erased
 		case w.Status == worker.Suspended:
 			out[i.ID] = SuspendedWhy
 		case w.Status != worker.Active || !engaged || i.Issuer != Issuer(w):
