@@ -103,6 +103,16 @@ func TestSomebodySignedOutIsSentToSignInAndBack(t *testing.T) {
 	if fragment.StatusCode != 401 || fragment.Header.Get("HX-Redirect") == "" {
 		t.Errorf("a fragment got %d %v", fragment.StatusCode, fragment.Header)
 	}
+	for name, q := range map[string]request{
+		"htmx":        {path: "/nothing-here", as: employer, header: map[string]string{"Accept": "text/html", "HX-Request": "true"}},
+		"the address": {path: "/nothing-here?fragment=1", as: employer, header: map[string]string{"Accept": "text/html"}},
+	} {
+		res := q.do(t, h)
+		body := text(t, res)
+		if res.StatusCode != 404 || strings.Contains(body, "<html") || !strings.Contains(body, "nothing at this address") {
+			t.Errorf("%s asks for a part and gets %d %s", name, res.StatusCode, body)
+		}
+	}
 }
 
 func TestFormsAreReadWithinTheirLimit(t *testing.T) {

@@ -137,7 +137,18 @@ func writeFault(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	f := noted(r.Context(), err)
 	problemHeaders(w.Header(), f)
+	w.Header().Add("Vary", "HX-Request")
+	if IsFragment(r) {
+		// A whole page in place of a part of one would show two headers.
+		_ = Render(w, r, statusOf(f), layout.FaultPart(f))
+		return
+	}
 	_ = Render(w, r, statusOf(f), layout.Fault(kinds[f.Kind].title, f, RequestID(r.Context())))
+}
+
+// IsFragment tells that the answer goes into a page that is shown already: htmx asks, or the address says fragment=1.
+func IsFragment(r *http.Request) bool {
+	return r.Header.Get("HX-Request") == "true" || r.URL.Query().Get("fragment") == "1"
 }
 
 // Render writes a page with a status. The page is rendered whole before anything is sent, so that a component that

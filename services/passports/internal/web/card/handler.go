@@ -26,7 +26,7 @@ func (h Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	}
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Add("Vary", "HX-Request")
-	if r.Header.Get("HX-Request") == "true" {
+	if web.IsFragment(r) {
 		return web.Render(w, r, http.StatusOK, Card(c))
 	}
 	return web.Render(w, r, http.StatusOK, Page(c))

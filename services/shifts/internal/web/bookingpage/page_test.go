@@ -15,11 +15,11 @@ func TestEachStateSaysWhatItIsAndWhatCanBeDone(t *testing.T) {
 		has, no []string
 	}{
 		{"Being checked", []string{"refresh", "give-back"}, []string{"success", "cancel"}},
-		{"Confirmed", []string{"success", "give-back"}, []string{"refresh", "cancel", "agreement"}},
+		{"Confirmed", []string{"success", "give-back"}, []string{"refresh", "cancel", "agreement", "worker-card"}},
 		{"Refused", []string{"reasons"}, []string{"success", "give-back", "cancel"}},
-		{"Confirmed", []string{"cancel", "agreement"}, []string{"success", "give-back"}},
+		{"Confirmed", []string{"cancel", "agreement", "worker-card"}, []string{"success", "give-back"}},
 		{"Not kept", nil, []string{"success", "give-back", "refresh"}},
-		{"Confirmed", []string{"agreement"}, []string{"give-back", "cancel"}},
+		{"Confirmed", []string{"agreement"}, []string{"give-back", "cancel", "worker-card"}},
 	} {
 		s := Stories()[i]
 		t.Run(s.Name, func(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 // Stories are the page's states.
 func Stories() []web.Story {
 	story := func(name string, b view.Booking, who auth.Principal) web.Story {
-		return web.Story{Name: "Booking: " + name, Principal: who, Component: Page(View{Booking: b, Worker: who.Role == auth.Worker, MayCancel: who.Role == auth.Employer,
+		return web.Story{Name: "Booking: " + name, Principal: who, Component: Page(View{Booking: b, Worker: who.Role == auth.Worker, MayCancel: who.Role == auth.Employer, ShowCard: who.Role == auth.Employer && b.Live,
 			CancelReasons: shift.WithdrawReasons, GiveBackReasons: shift.GiveBackReasons})}
 	}
 	return []web.Story{
