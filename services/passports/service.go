@@ -43,8 +43,8 @@ var Module = service.Module{
 // Service is one instance.
 type Service struct {
 	deps     service.Deps
-	use      *app.Passports
 	store    *store.Store
+	use      *app.Passports
 	out      *outbox.Outbox
 	router   *msgbus.Router // nil without a bus
 	handlers map[string]msgbus.Handler
@@ -69,6 +69,7 @@ func New(d service.Deps) (*Service, error) {
 		Clearances: st,
 		Record:     st,
 		Dues:       st,
+		Imports:    st.Imports(),
 		Partners:   st,
 		Rights:     st,
 		Looks:      st,
@@ -123,6 +124,9 @@ func (s *Service) Run(ctx context.Context) error {
 	group.Go(func() error { return s.each(ctx, judgeEvery, "bookings to judge again", s.use.JudgeDue) })
 	group.Go(func() error { return s.each(ctx, expireEvery, "overrides", s.use.ExpireOverrides) })
 	group.Go(func() error { return s.retain(ctx) })
+	group.Go(func() error { return s.indexNumbers(ctx) })
+	group.Go(func() error { return s.each(ctx, importEvery, "imports", s.use.WorkOnImports) })
+	group.Go(func() error { return s.each(ctx, forgetEvery, "old imports", s.use.ForgetImports) })
 	return group.Wait()
 }
 

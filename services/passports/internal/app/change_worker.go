@@ -22,6 +22,10 @@ type change struct {
 	act func(w *worker.Worker, now time.Time) error
 	// numbers are registration numbers to be sealed with it, by register.
 	numbers map[string]string
+	// staffNumber is sealed with it when it is not empty.
+	staffNumber string
+	// imported are the rows of a file that the change records or takes back; act may add to them.
+	imported *ImportedRows
 	// agreed looks at what would end before anything is written, and may refuse; nil agrees.
 	agreed func(Changed) error
 	// also tells what else happened, beside the passport's own event; nil is nothing.
@@ -71,7 +75,7 @@ func (p *Passports) changeBy(ctx context.Context, c change, who func(*worker.Wor
 				return Changed{}, err
 			}
 		}
-		out.Numbers = c.numbers
+		out.Numbers, out.StaffNumber, out.Imported = c.numbers, c.staffNumber, c.imported
 		gone, facts, err := p.outdated(ctx, rel.Credentials, w, now, f.By)
 		if err != nil {
 			return Changed{}, err

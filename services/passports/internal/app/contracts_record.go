@@ -73,8 +73,15 @@ func newChecks(before, after worker.Record) (found []part) {
 }
 
 func newCompetencies(before, after worker.Record) (found []part) {
-	for _, k := range after.Competencies[len(before.Competencies):] {
+	had := make(map[id.ID]bool, len(before.Competencies))
+	for _, k := range before.Competencies {
+		had[k.Record().ID] = true
+	}
+	for _, k := range after.Competencies {
 		r := k.Record()
+		if had[r.ID] {
+			continue
+		}
 		found = append(found, part{contract.CompetencyRecordedV1{Competency: contract.CompetencyState{
 			CompetencyID: r.ID.String(), WorkerID: after.ID.String(), HomeEmployer: after.HomeEmployer, Framework: r.Framework, Code: r.Code, Level: r.Level,
 			AchievedOn: r.AchievedOn, ValidUntil: r.ValidUntil, Provisional: r.Provisional,

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/mail"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -18,6 +19,8 @@ type Personal struct {
 	Email string
 	// Numbers are the registration numbers, by register.
 	Numbers map[string]string
+	// StaffNumber is the home employer's own number of the person; empty when none was given.
+	StaffNumber string
 }
 
 // Name is how people call the worker.
@@ -39,8 +42,12 @@ func (p Personal) check() error {
 		a, err := mail.ParseAddress(p.Email)
 		no.Unless(err == nil && a.Address == p.Email && len(p.Email) <= 254, "email", "Give an email address like name@example.org.")
 	}
+	no.Unless(p.StaffNumber == "" || staffNumber.MatchString(p.StaffNumber), "staff_number", "Give the staff number as 1 to 32 capitals, digits, dashes and strokes, without blanks.")
 	return no.Err()
 }
+
+// staffNumber is the form of an employer's own numbers, e.g. 20123456-2 for an assignment.
+var staffNumber = regexp.MustCompile(`^[A-Z0-9][A-Z0-9/_.-]{0,31}$`)
 
 func isName(s string) bool {
 	if strings.TrimSpace(s) == "" || len([]rune(s)) > longestName {

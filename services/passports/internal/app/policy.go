@@ -27,6 +27,7 @@ var Policy = joined(
 	rightsPolicy,
 	credentialPolicy,
 	decisionsPolicy,
+	importPolicy,
 )
 
 func joined(parts ...auth.Policy) auth.Policy {

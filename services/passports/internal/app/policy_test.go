@@ -41,6 +41,7 @@ func TestThePolicyByRoleActionAndOrganisation(t *testing.T) {
 		MayReadHostPolicy:   {"home verifier", "home poster", "home health", "other verifier", "other health", "no employer", "the worker", "another worker", "no worker", "lead"},
 		MayChangeHostPolicy: {"home verifier", "home poster"},
 		MayOverride:         {"home verifier", "home poster", "home health", "other verifier", "other health"},
+		MayImport:           home,
 	}
 	allowed[MayRecordHealth] = []string{"home health"}
 	allowed[MayReadRecord] = []string{"home verifier", "the worker"}

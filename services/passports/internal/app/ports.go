@@ -116,6 +116,10 @@ type Changed struct {
 	Erase bool
 	// Revoked are credentials that are taken back, each with its reason code.
 	Revoked map[id.ID]string
+	// StaffNumber is sealed when it is not empty.
+	StaffNumber string
+	// Imported are the rows of a file that the change records or takes back; nil for every other change.
+	Imported *ImportedRows
 }
 
 // By says who acts in whose name, and in which request.
@@ -132,6 +136,7 @@ type Passports struct {
 	Clearances Clearances
 	Decisions  Decisions
 	Dues       Dues
+	Imports    Imports
 	Partners   Partners
 	Rights     Rights
 	Looks      Looks

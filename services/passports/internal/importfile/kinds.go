@@ -33,8 +33,6 @@ const (
 	DBSLevel         Field = "dbs_level"
 	DBSWorkforce     Field = "dbs_workforce"
 	DBSOn            Field = "dbs_checked_on"
-	HealthLevel      Field = "health_level"
-	HealthOn         Field = "health_checked_on"
 )
 
 // ref is the column by which a person is known: the employer's own number, which is matched inside the vault, or Muster's
@@ -61,7 +59,8 @@ var Competencies = Layout{
 	{Field: AwardingBody},
 }
 
-// Workers is Muster's own template of workers, one row a person with the first engagement and what was checked.
+// Workers is Muster's own template of workers, one row a person with the first engagement and what was checked. Health is
+// not in it: only occupational health records that.
 var Workers = Layout{
 	{Field: WorkerRef, Headings: refHeadings, Needed: true},
 	{Field: GivenName, Headings: []string{"first name", "forename"}, Needed: true},
@@ -75,5 +74,4 @@ var Workers = Layout{
 	{Field: Body}, {Field: Number}, {Field: Status}, {Field: ValidUntil},
 	{Field: IdentityOn}, {Field: RightToWorkOn}, {Field: RightToWorkUntil}, {Field: ReferencesOn},
 	{Field: DBSLevel}, {Field: DBSWorkforce}, {Field: DBSOn},
-	{Field: HealthLevel}, {Field: HealthOn},
 }

@@ -7,6 +7,7 @@ import (
 	"embed"
 	"errors"
 	"io/fs"
+	"sync"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -37,6 +38,8 @@ type Store struct {
 	pool   *pgxpool.Pool
 	outbox *outbox.Outbox
 	keys   *vault.Keyring
+	// indexKeys are the employers' index keys that were read, by employer.
+	indexKeys sync.Map
 }
 
 // New makes a store over the service's pool.

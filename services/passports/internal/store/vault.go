@@ -43,6 +43,8 @@ func with(p app.Personal, k vault.Kind, plain string) app.Personal {
 		p.FamilyName = plain
 	case vault.Email:
 		p.Email = plain
+	case vault.StaffNumber:
+		p.StaffNumber = plain
 	default:
 		if body, ok := vault.BodyOf(k); ok {
 			if p.Numbers == nil {
@@ -81,6 +83,9 @@ func (s *Store) sealNew(ctx context.Context, q *sqlcgen.Queries, workerID id.ID,
 	if p.Email != "" {
 		plain[vault.Email] = p.Email
 	}
+	if p.StaffNumber != "" {
+		plain[vault.StaffNumber] = p.StaffNumber
+	}
 	for body, number := range p.Numbers {
 		plain[vault.RegistrationNumber(body)] = number
 	}
@@ -109,8 +114,11 @@ func digests(key vault.DataKey, numbers map[string]string) map[string]string {
 	return out
 }
 
-func sealNumbers(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, key vault.DataKey, numbers map[string]string) error {
+func sealNumbers(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, key vault.DataKey, numbers map[string]string, staffNumber string) error {
 	plain := map[vault.Kind]string{}
+	if staffNumber != "" {
+		plain[vault.StaffNumber] = staffNumber
+	}
 	for body, number := range numbers {
 		plain[vault.RegistrationNumber(body)] = number
 	}
@@ -161,7 +169,11 @@ func (s *Store) Rewrap(ctx context.Context) (int, error) {
 			done++
 		}
 		keys, err := s.resealIssuerKeys(ctx, q)
-		done += keys
+		if err != nil {
+			return err
+		}
+		rest, err := s.rewrapRest(ctx, q)
+		done += keys + rest
 		return err
 	})
 	return done, err

@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/passports/internal/competency"
 	"github.com/muster-ics/muster/services/passports/internal/hold"
 	"github.com/muster-ics/muster/services/passports/internal/store/sqlcgen"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
@@ -14,7 +16,7 @@ import (
 // get an end and a hold may be lifted, and then they are written again.
 func newParts(before, after worker.Record) worker.Record {
 	after.Checks = after.Checks[len(before.Checks):]
-	after.Competencies = after.Competencies[len(before.Competencies):]
+	after.Competencies = newCompetencies(before.Competencies, after.Competencies)
 	after.Registrations = after.Registrations[len(before.Registrations):]
 	after.Inductions = after.Inductions[len(before.Inductions):]
 	if before.GoodStanding != nil && after.GoodStanding != nil && before.GoodStanding.ID == after.GoodStanding.ID {
@@ -29,6 +31,15 @@ func newParts(before, after worker.Record) worker.Record {
 	after.Disclosures = newDisclosures(before.Disclosures, after.Disclosures)
 	after.Holds = slices.DeleteFunc(slices.Clone(after.Holds), func(h hold.Hold) bool { return slices.Contains(before.Holds, h) })
 	return after
+}
+
+// newCompetencies goes by ids, since competencies of a wrong file may have been taken back.
+func newCompetencies(before, after []competency.Competency) []competency.Competency {
+	had := make(map[id.ID]bool, len(before))
+	for _, c := range before {
+		had[c.Record().ID] = true
+	}
+	return slices.DeleteFunc(slices.Clone(after), func(c competency.Competency) bool { return had[c.Record().ID] })
 }
 
 // insertParts writes the lists of r, each kind in one round trip. digests are those of the registration numbers, by register.
@@ -56,7 +67,7 @@ func insertParts(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, r work
 		g := k.Record()
 		registrations = append(registrations, sqlcgen.InsertRegistrationsParams{
 			ID: g.ID, WorkerID: workerID, Body: g.Body, Status: string(g.Status), CheckedAt: g.CheckedAt, RecordedAt: g.RecordedAt, ValidUntil: g.ValidUntil,
-			Parts: list(g.Parts), Licence: g.Licence, NumberDigest: digests[g.Body],
+			Parts: list(g.Parts), Licence: g.Licence, NumberDigest: cmp.Or(digests[g.Body], g.NumberDigest),
 		})
 	}
 	var holds []sqlcgen.InsertHoldsParams

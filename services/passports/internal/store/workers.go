@@ -16,29 +16,34 @@ import (
 
 // Enrol implements app.Workers.
 func (s *Store) Enrol(ctx context.Context, w *worker.Worker, p app.Personal, refs []app.Reference, f app.Fact) error {
-	return s.outbox.InTx(ctx, func(tx *outbox.Tx) error {
-		q := sqlcgen.New(tx)
-		r := w.Record()
-		if err := q.InsertWorker(ctx, sqlcgen.InsertWorkerParams{
-			ID: r.ID, HomeEmployer: r.HomeEmployer, Status: string(r.Status), SuspendedWhy: r.SuspendedWhy, Version: r.Version, Floor: r.Floor, EnrolledAt: r.EnrolledAt,
-		}); err != nil {
-			return err
-		}
-		key, err := s.sealNew(ctx, q, r.ID, p)
-		if err != nil {
-			return err
-		}
-		if err := insertParts(ctx, q, r.ID, r, digests(key, p.Numbers)); err != nil {
-			return err
-		}
-		if err := sealReferences(ctx, q, r.ID, key, refs); err != nil {
-			return err
-		}
-		if err := keepDue(ctx, q, r, r.EnrolledAt); err != nil {
-			return err
-		}
-		return record(ctx, tx, []app.Fact{f})
-	})
+	return staffNumberTaken(s.outbox.InTx(ctx, func(tx *outbox.Tx) error { return s.enrol(ctx, tx, w, p, refs, f) }))
+}
+
+func (s *Store) enrol(ctx context.Context, tx *outbox.Tx, w *worker.Worker, p app.Personal, refs []app.Reference, f app.Fact) error {
+	q := sqlcgen.New(tx)
+	r := w.Record()
+	if err := q.InsertWorker(ctx, sqlcgen.InsertWorkerParams{
+		ID: r.ID, HomeEmployer: r.HomeEmployer, Status: string(r.Status), SuspendedWhy: r.SuspendedWhy, Version: r.Version, Floor: r.Floor, EnrolledAt: r.EnrolledAt,
+	}); err != nil {
+		return err
+	}
+	key, err := s.sealNew(ctx, q, r.ID, p)
+	if err != nil {
+		return err
+	}
+	if err := s.index(ctx, q, r.HomeEmployer, r.ID, p.Numbers, p.StaffNumber); err != nil {
+		return err
+	}
+	if err := insertParts(ctx, q, r.ID, r, digests(key, p.Numbers)); err != nil {
+		return err
+	}
+	if err := sealReferences(ctx, q, r.ID, key, refs); err != nil {
+		return err
+	}
+	if err := keepDue(ctx, q, r, r.EnrolledAt); err != nil {
+		return err
+	}
+	return record(ctx, tx, []app.Fact{f})
 }
 
 // Get implements app.Workers.
@@ -65,7 +70,7 @@ func (s *Store) Page(ctx context.Context, employer string, after id.ID, limit in
 
 // Change implements app.Workers. The order of locks is passport, then clearances: Answer takes them in the same order.
 func (s *Store) Change(ctx context.Context, workerID id.ID, now time.Time, act func(*worker.Worker, app.Relying) (app.Changed, error)) error {
-	return s.outbox.InTx(ctx, func(tx *outbox.Tx) error {
+	return staffNumberTaken(s.outbox.InTx(ctx, func(tx *outbox.Tx) error {
 		q := sqlcgen.New(tx)
 		if _, err := q.LockWorker(ctx, workerID); err != nil {
 			return absent(err, app.ErrNoWorker)
@@ -92,11 +97,11 @@ func (s *Store) Change(ctx context.Context, workerID id.ID, now time.Time, act f
 		if err := takeBack(ctx, q, workerID, done.Revoked, now); err != nil {
 			return err
 		}
-		return s.write(ctx, tx, before, w.Record(), done)
-	})
+		return s.write(ctx, tx, before, w.Record(), done, now)
+	}))
 }
 
-func (s *Store) write(ctx context.Context, tx *outbox.Tx, before, after worker.Record, done app.Changed) error {
+func (s *Store) write(ctx context.Context, tx *outbox.Tx, before, after worker.Record, done app.Changed, now time.Time) error {
 	q := sqlcgen.New(tx)
 	if err := q.UpdateWorker(ctx, sqlcgen.UpdateWorkerParams{
 		ID: after.ID, Status: string(after.Status), SuspendedWhy: after.SuspendedWhy, Version: after.Version, Floor: after.Floor,
@@ -105,6 +110,12 @@ func (s *Store) write(ctx context.Context, tx *outbox.Tx, before, after worker.R
 		return err
 	}
 	if err := s.writeParts(ctx, q, before, after, done); err != nil {
+		return err
+	}
+	if err := s.index(ctx, q, after.HomeEmployer, after.ID, done.Numbers, done.StaffNumber); err != nil {
+		return err
+	}
+	if err := keepImported(ctx, q, after.ID, done.Imported, now); err != nil {
 		return err
 	}
 	for _, d := range done.Uncleared {
@@ -128,7 +139,7 @@ func (s *Store) writeParts(ctx context.Context, q *sqlcgen.Queries, before, afte
 		}
 	}
 	var key vault.DataKey
-	if len(done.Numbers) > 0 || len(done.References) > 0 {
+	if len(done.Numbers) > 0 || done.StaffNumber != "" || len(done.References) > 0 {
 		var err error
 		if key, err = s.keyOf(ctx, q, after.ID); err != nil {
 			return err
@@ -141,7 +152,7 @@ func (s *Store) writeParts(ctx context.Context, q *sqlcgen.Queries, before, afte
 	if err != nil {
 		return err
 	}
-	if err := sealNumbers(ctx, q, after.ID, key, done.Numbers); err != nil {
+	if err := sealNumbers(ctx, q, after.ID, key, done.Numbers, done.StaffNumber); err != nil {
 		return err
 	}
 	if err := sealReferences(ctx, q, after.ID, key, done.References); err != nil {

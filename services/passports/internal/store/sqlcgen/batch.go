@@ -443,6 +443,59 @@ func (b *InsertInductionsBatchResults) Close() error {
 	return b.br.Close()
 }
 
+const insertRecordedRow = `-- name: InsertRecordedRow :batchexec
+insert into recorded_rows (employer, digest, worker_id, import_id) values ($1, $2, $3, $4) on conflict (employer, digest) do nothing
+`
+
+type InsertRecordedRowBatchResults struct {
+	br     pgx.BatchResults
+	tot    int
+	closed bool
+}
+
+type InsertRecordedRowParams struct {
+	Employer string
+	Digest   []byte
+	WorkerID uuid.UUID
+	ImportID uuid.UUID
+}
+
+func (q *Queries) InsertRecordedRow(ctx context.Context, arg []InsertRecordedRowParams) *InsertRecordedRowBatchResults {
+	batch := &pgx.Batch{}
+	for _, a := range arg {
+		vals := []interface{}{
+			a.Employer,
+			a.Digest,
+			a.WorkerID,
+			a.ImportID,
+		}
+		batch.Queue(insertRecordedRow, vals...)
+	}
+	br := q.db.SendBatch(ctx, batch)
+	return &InsertRecordedRowBatchResults{br, len(arg), false}
+}
+
+func (b *InsertRecordedRowBatchResults) Exec(f func(int, error)) {
+	defer b.br.Close()
+	for t := 0; t < b.tot; t++ {
+		if b.closed {
+			if f != nil {
+				f(t, ErrBatchAlreadyClosed)
+			}
+			continue
+		}
+		_, err := b.br.Exec()
+		if f != nil {
+			f(t, err)
+		}
+	}
+}
+
+func (b *InsertRecordedRowBatchResults) Close() error {
+	b.closed = true
+	return b.br.Close()
+}
+
 const insertRegistrations = `-- name: InsertRegistrations :batchexec
 insert into registrations (id, worker_id, body, status, checked_at, recorded_at, valid_until, parts, licence, number_digest)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -509,6 +562,59 @@ func (b *InsertRegistrationsBatchResults) Close() error {
 	return b.br.Close()
 }
 
+const insertWithdrawnCompetency = `-- name: InsertWithdrawnCompetency :batchexec
+insert into withdrawn_competencies (competency_id, worker_id, import_id, withdrawn_at) values ($1, $2, $3, $4) on conflict (competency_id) do nothing
+`
+
+type InsertWithdrawnCompetencyBatchResults struct {
+	br     pgx.BatchResults
+	tot    int
+	closed bool
+}
+
+type InsertWithdrawnCompetencyParams struct {
+	CompetencyID uuid.UUID
+	WorkerID     uuid.UUID
+	ImportID     uuid.UUID
+	WithdrawnAt  time.Time
+}
+
+func (q *Queries) InsertWithdrawnCompetency(ctx context.Context, arg []InsertWithdrawnCompetencyParams) *InsertWithdrawnCompetencyBatchResults {
+	batch := &pgx.Batch{}
+	for _, a := range arg {
+		vals := []interface{}{
+			a.CompetencyID,
+			a.WorkerID,
+			a.ImportID,
+			a.WithdrawnAt,
+		}
+		batch.Queue(insertWithdrawnCompetency, vals...)
+	}
+	br := q.db.SendBatch(ctx, batch)
+	return &InsertWithdrawnCompetencyBatchResults{br, len(arg), false}
+}
+
+func (b *InsertWithdrawnCompetencyBatchResults) Exec(f func(int, error)) {
+	defer b.br.Close()
+	for t := 0; t < b.tot; t++ {
+		if b.closed {
+			if f != nil {
+				f(t, ErrBatchAlreadyClosed)
+			}
+			continue
+		}
+		_, err := b.br.Exec()
+		if f != nil {
+			f(t, err)
+		}
+	}
+}
+
+func (b *InsertWithdrawnCompetencyBatchResults) Close() error {
+	b.closed = true
+	return b.br.Close()
+}
+
 const putDisclosures = `-- name: PutDisclosures :batchexec
 insert into disclosures (id, worker_id, host, from_at, until_at, withdrawn_at, agreement_id, agreement_version, version)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
@@ -571,6 +677,127 @@ func (b *PutDisclosuresBatchResults) Exec(f func(int, error)) {
 }
 
 func (b *PutDisclosuresBatchResults) Close() error {
+	b.closed = true
+	return b.br.Close()
+}
+
+const rejudgeImportRow = `-- name: RejudgeImportRow :batchexec
+update record_import_rows
+set outcome = $1, worker_id = $2, queue_key = $3, digest = $4, sealed = $5, problems = $6, notes = $7
+where import_id = $8 and row_number = $9 and outcome = 'queued'
+`
+
+type RejudgeImportRowBatchResults struct {
+	br     pgx.BatchResults
+	tot    int
+	closed bool
+}
+
+type RejudgeImportRowParams struct {
+	Outcome   string
+	WorkerID  pgtype.UUID
+	QueueKey  *string
+	Digest    []byte
+	Sealed    []byte
+	Problems  []byte
+	Notes     []byte
+	ImportID  uuid.UUID
+	RowNumber int32
+}
+
+func (q *Queries) RejudgeImportRow(ctx context.Context, arg []RejudgeImportRowParams) *RejudgeImportRowBatchResults {
+	batch := &pgx.Batch{}
+	for _, a := range arg {
+		vals := []interface{}{
+			a.Outcome,
+			a.WorkerID,
+			a.QueueKey,
+			a.Digest,
+			a.Sealed,
+			a.Problems,
+			a.Notes,
+			a.ImportID,
+			a.RowNumber,
+		}
+		batch.Queue(rejudgeImportRow, vals...)
+	}
+	br := q.db.SendBatch(ctx, batch)
+	return &RejudgeImportRowBatchResults{br, len(arg), false}
+}
+
+func (b *RejudgeImportRowBatchResults) Exec(f func(int, error)) {
+	defer b.br.Close()
+	for t := 0; t < b.tot; t++ {
+		if b.closed {
+			if f != nil {
+				f(t, ErrBatchAlreadyClosed)
+			}
+			continue
+		}
+		_, err := b.br.Exec()
+		if f != nil {
+			f(t, err)
+		}
+	}
+}
+
+func (b *RejudgeImportRowBatchResults) Close() error {
+	b.closed = true
+	return b.br.Close()
+}
+
+const saveImportRow = `-- name: SaveImportRow :batchexec
+update record_import_rows set outcome = $1, problems = $2, notes = $3
+where import_id = $4 and row_number = $5 and outcome = 'accepted'
+`
+
+type SaveImportRowBatchResults struct {
+	br     pgx.BatchResults
+	tot    int
+	closed bool
+}
+
+type SaveImportRowParams struct {
+	Outcome   string
+	Problems  []byte
+	Notes     []byte
+	ImportID  uuid.UUID
+	RowNumber int32
+}
+
+func (q *Queries) SaveImportRow(ctx context.Context, arg []SaveImportRowParams) *SaveImportRowBatchResults {
+	batch := &pgx.Batch{}
+	for _, a := range arg {
+		vals := []interface{}{
+			a.Outcome,
+			a.Problems,
+			a.Notes,
+			a.ImportID,
+			a.RowNumber,
+		}
+		batch.Queue(saveImportRow, vals...)
+	}
+	br := q.db.SendBatch(ctx, batch)
+	return &SaveImportRowBatchResults{br, len(arg), false}
+}
+
+func (b *SaveImportRowBatchResults) Exec(f func(int, error)) {
+	defer b.br.Close()
+	for t := 0; t < b.tot; t++ {
+		if b.closed {
+			if f != nil {
+				f(t, ErrBatchAlreadyClosed)
+			}
+			continue
+		}
+		_, err := b.br.Exec()
+		if f != nil {
+			f(t, err)
+		}
+	}
+}
+
+func (b *SaveImportRowBatchResults) Close() error {
 	b.closed = true
 	return b.br.Close()
 }

@@ -33,6 +33,13 @@ type Agreement struct {
 	State   []byte
 }
 
+type BlindIndex struct {
+	WorkerID uuid.UUID
+	Kind     string
+	Employer string
+	Digest   []byte
+}
+
 type Check struct {
 	ID              uuid.UUID
 	WorkerID        uuid.UUID
@@ -242,6 +249,25 @@ type HostPolicy struct {
 	ChangedAt time.Time
 }
 
+type ImportWord struct {
+	Employer  string
+	Version   int64
+	Kind      string
+	Key       string
+	Framework string
+	Code      string
+	Level     int32
+	Status    string
+	SaidBy    string
+	SaidAt    time.Time
+}
+
+type IndexKey struct {
+	Employer string
+	Kek      string
+	Wrapped  []byte
+}
+
 type Induction struct {
 	ID         uuid.UUID
 	WorkerID   uuid.UUID
@@ -298,6 +324,53 @@ type Override struct {
 	DecidedBy    *string
 	DecidedOrg   *string
 	DecidedAt    *time.Time
+}
+
+type RecordImport struct {
+	ID          uuid.UUID
+	Employer    string
+	Kind        string
+	WorkerID    pgtype.UUID
+	AsOf        *time.Time
+	Absent      int32
+	AbsentGone  bool
+	Which       string
+	Status      string
+	Notes       []byte
+	MapVersion  int64
+	Actor       string
+	OnBehalfOf  string
+	RequestID   string
+	ReadAt      time.Time
+	AppliedAt   *time.Time
+	WithdrawnAt *time.Time
+	Version     int64
+	Kek         *string
+	Wrapped     []byte
+	Lease       pgtype.UUID
+	LeaseUntil  *time.Time
+	Done        int32
+	RecordedAt  time.Time
+}
+
+type RecordImportRow struct {
+	ImportID  uuid.UUID
+	RowNumber int32
+	Outcome   string
+	WorkerID  pgtype.UUID
+	QueueKey  *string
+	Digest    []byte
+	Sealed    []byte
+	Problems  []byte
+	Notes     []byte
+	RecordID  pgtype.UUID
+}
+
+type RecordedRow struct {
+	Employer string
+	Digest   []byte
+	WorkerID uuid.UUID
+	ImportID uuid.UUID
 }
 
 type ReferenceSet struct {
@@ -384,6 +457,13 @@ type VaultKey struct {
 	WorkerID uuid.UUID
 	Kek      string
 	Wrapped  []byte
+}
+
+type WithdrawnCompetency struct {
+	CompetencyID uuid.UUID
+	WorkerID     uuid.UUID
+	ImportID     uuid.UUID
+	WithdrawnAt  time.Time
 }
 
 type Worker struct {

@@ -100,7 +100,8 @@ const loadWorkers = `-- name: LoadWorkers :many
 select w.id, w.home_employer, w.status, w.suspended_why, w.version, w.floor, w.enrolled_at, w.left_at, w.left_why, w.erased_at,
   coalesce((select jsonb_agg(to_jsonb(e) order by e.id) from engagements e where e.worker_id = w.id), '[]')::jsonb as engagements,
   coalesce((select jsonb_agg(to_jsonb(c) order by c.recorded_at, c.id) from checks c where c.worker_id = w.id), '[]')::jsonb as checks,
-  coalesce((select jsonb_agg(to_jsonb(c) order by c.recorded_at, c.id) from competencies c where c.worker_id = w.id), '[]')::jsonb as competencies,
+  coalesce((select jsonb_agg(to_jsonb(c) order by c.recorded_at, c.id) from competencies c where c.worker_id = w.id
+    and not exists (select 1 from withdrawn_competencies x where x.competency_id = c.id)), '[]')::jsonb as competencies,
   coalesce((select jsonb_agg(to_jsonb(r) order by r.recorded_at, r.id) from registrations r where r.worker_id = w.id), '[]')::jsonb as registrations,
   coalesce((select jsonb_agg(to_jsonb(h) order by h.id) from holds h where h.worker_id = w.id), '[]')::jsonb as holds,
   coalesce((select jsonb_agg(to_jsonb(d) order by d.id) from disclosures d where d.worker_id = w.id), '[]')::jsonb as disclosures,
