@@ -53,3 +53,38 @@ func TestAWorkerSaysYesAndNoByForms(t *testing.T) {
 		w.must(http.StatusNotFound, w.post(stranger, at, url.Values{"employer": {"RWF"}}))
 	}
 }
+
+func TestAWorkerAsksForAdjustmentsAndReadsWhoLookedByPages(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	workerID := w.enrol(nurse())
+	me := asWorker(workerID)
+	w.share(workerID, "RWF")
+	const at = "/passport/adjustments"
+	w.must(422, w.post(me, at, url.Values{"text": {" "}}))
+	w.must(422, w.post(me, at, url.Values{"text": {"A chair"}, "shared_with": {"not a code"}}))
+	w.must(http.StatusSeeOther, w.post(me, at, url.Values{"text": {"A chair <b>without</b> arms"}, "shared_with": {"RWF"}}))
+	p := w.shows(me, at)
+	p.Has("adjustment", "A chair <b>without</b> arms", "RWF")
+	var kept struct {
+		Adjustments []struct {
+			AdjustmentID string `json:"adjustment_id"`
+		}
+	}
+	w.must(http.StatusOK, w.call(me, http.MethodGet, "/me/adjustments", "")).into(t, &kept)
+	one := at + "/" + kept.Adjustments[0].AdjustmentID
+	w.shows(me, one).Has("text", "without")
+	w.must(http.StatusSeeOther, w.post(me, one, url.Values{}))
+	w.shows(me, at).Has("adjustment", "Nobody may read it")
+	w.must(http.StatusNotFound, w.page(asWorker(w.enrol(nurse())), one, false))
+	w.must(http.StatusSeeOther, w.post(me, one+"/withdraw", url.Values{}))
+	w.must(http.StatusNotFound, w.page(me, one, false))
+	w.shows(me, at).One("none")
+	w.must(http.StatusNotFound, w.page(verifier("RVV"), at, false))
+
+	w.shows(me, "/passport/seen").One("nobody")
+	w.must(http.StatusOK, w.page(verifier("RVV"), "/passports/workers/"+workerID, false))
+	w.shows(me, "/passport/seen").Has("look-record", "RVV", "Opened your record")
+	w.must(http.StatusNotFound, w.page(verifier("RVV"), "/passport/seen", false))
+	w.must(422, w.page(me, "/passport/seen?before=nonsense", false))
+}

@@ -5,11 +5,20 @@ import (
 
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/web/adjustments"
+	"github.com/muster-ics/muster/services/passports/internal/web/seen"
 	"github.com/muster-ics/muster/services/passports/internal/web/sharing"
 )
 
 // mountRights adds the pages on which workers decide about their passports and read what became of them.
 func mountRights(s *web.Server, use *app.Passports) {
+	s.Page("GET /passport/seen", app.MaySeeLooks, seen.Handler{Use: use}.Show)
+	adjust := adjustments.Handler{Use: use}
+	s.Page("GET /passport/adjustments", app.MayAdjustOwn, adjust.Show)
+	s.Page("POST /passport/adjustments", app.MayAdjustOwn, adjust.Ask)
+	s.Page("GET /passport/adjustments/{adjustment}", app.MayAdjustOwn, adjust.One)
+	s.Page("POST /passport/adjustments/{adjustment}", app.MayAdjustOwn, adjust.Share)
+	s.Page("POST /passport/adjustments/{adjustment}/withdraw", app.MayAdjustOwn, adjust.Withdraw)
 	share := sharing.Handler{Use: use}
 	s.Page("GET /passport/share", app.MayShare, share.Show)
 	s.Page("POST /passport/share", app.MayShare, share.Authorise)
@@ -17,4 +26,4 @@ func mountRights(s *web.Server, use *app.Passports) {
 	s.Page("POST /passport/share/{employer}/withdraw", app.MayShare, share.Withdraw)
 }
 
-func rightsStories() []web.Story { return slices.Concat(sharing.Stories()) }
+func rightsStories() []web.Story { return slices.Concat(sharing.Stories(), seen.Stories(), adjustments.Stories()) }
