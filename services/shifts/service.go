@@ -119,6 +119,7 @@ func New(d service.Deps) (*Service, error) {
 		Templates: st.Templates,
 		Hours:     st.Hours,
 		Facts:     st.Facts,
+		Evidence:  st.Evidence,
 		Accepting: st.Accepting,
 		List:      st.List,
 		Prefers:   st.Prefers,

@@ -38,6 +38,7 @@ type App struct {
 	sets         Sets
 	experiences  Experiences
 	facts        FactReader
+	evidence     EvidenceModels
 
 	clock  clock.Clock
 	policy auth.Policy
@@ -69,6 +70,7 @@ type Ports struct {
 	Templates Templates
 	Hours     Hours
 	Facts     FactReader
+	Evidence  EvidenceModels
 
 	Telling    TellingPorts
 	Attendance Attendance
@@ -94,7 +96,7 @@ func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
 		templates:    p.Templates,
 		attendance:   p.Attendance,
 		hours:        p.Hours,
-		applications: p.Applications, offers: p.Offers, waiting: p.Waiting, swaps: p.Swaps, sets: p.Sets, experiences: p.Experiences, facts: p.Facts,
+		applications: p.Applications, offers: p.Offers, waiting: p.Waiting, swaps: p.Swaps, sets: p.Sets, experiences: p.Experiences, facts: p.Facts, evidence: p.Evidence,
 
 		imports: p.Imports, files: make(chan struct{}, filesAtOnce),
 		clock: c, policy: Policy(ics), log: log, gate: NewGate(), outcomes: newOutcomes(), wait: 2 * time.Second,

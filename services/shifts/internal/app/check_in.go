@@ -55,7 +55,14 @@ func (a *App) atTheDoor(ctx context.Context, b Booked) ([]reason.Reason, error) 
 	if err != nil {
 		return nil, err
 	}
-	return eligibility.AtTheDoor(w, b.Shift), nil
+	now := a.clock.Now()
+	evidence, err := a.evidence.Of(ctx, []id.ID{w.ID}, now)
+	if err != nil {
+		return nil, err
+	}
+	var f eligibility.Facts
+	evidence.add(&f, w, now)
+	return eligibility.AtTheDoor(w, b.Shift, f), nil
 }
 
 // TellLate notes that a worker comes late, told by them or seen by the ward.

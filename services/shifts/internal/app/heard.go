@@ -36,16 +36,24 @@ func workerTold(p passports.PassportState, floor int64) (eligibility.Worker, err
 	}
 	for _, c := range p.Checks {
 		w.Checks = append(w.Checks, eligibility.Check{
-			Type: c.Type, Outcome: c.Outcome, Level: c.Level, Workforce: c.Workforce, EPPClearedUntil: c.EPPClearedUntil, ValidUntil: c.ValidUntil})
+			Type: c.Type, Outcome: c.Outcome, Level: c.Level, Workforce: c.Workforce, EPPClearedUntil: c.EPPClearedUntil, ValidUntil: c.ValidUntil, CheckedOn: c.CheckedOn})
 	}
 	for _, c := range p.Competencies {
-		w.Competencies = append(w.Competencies, eligibility.Competency{Framework: c.Framework, Code: c.Code, Level: c.Level, ValidUntil: c.ValidUntil})
+		w.Competencies = append(w.Competencies, eligibility.Competency{Framework: c.Framework, Code: c.Code, Level: c.Level, ValidUntil: c.ValidUntil,
+			AchievedOn: c.AchievedOn, Provisional: c.Provisional})
 	}
 	for _, r := range p.Registrations {
-		w.Registrations = append(w.Registrations, eligibility.Registration{Body: r.Body, Effect: string(r.Effect), ValidUntil: r.ValidUntil})
+		w.Registrations = append(w.Registrations, eligibility.Registration{Body: r.Body, Effect: string(r.Effect), ValidUntil: r.ValidUntil, LastReadAt: r.LastReadAt})
 	}
 	for _, h := range p.Holds {
 		w.Holds = append(w.Holds, eligibility.Hold{From: h.From, Until: h.Until})
+	}
+	w.NoNights, w.WardAgrees = p.NoNights, p.WardAgrees
+	if p.Disclosures != nil {
+		w.Disclosures = make([]eligibility.Disclosure, len(p.Disclosures))
+	}
+	for i, d := range p.Disclosures {
+		w.Disclosures[i] = eligibility.Disclosure{Host: d.Host, From: d.From, Until: d.Until}
 	}
 	return w, nil
 }

@@ -97,8 +97,15 @@ func (a *App) standing(ctx context.Context, w eligibility.Worker, now time.Time)
 	for _, b := range blocks {
 		f.Blocks = append(f.Blocks, b.Block)
 	}
-	f.Unavailable, _, err = a.hours.Unavailable(ctx, w.ID)
-	return f, err
+	if f.Unavailable, _, err = a.hours.Unavailable(ctx, w.ID); err != nil {
+		return eligibility.Facts{}, err
+	}
+	evidence, err := a.evidence.Of(ctx, []id.ID{w.ID}, now)
+	if err != nil {
+		return eligibility.Facts{}, err
+	}
+	evidence.add(&f, w, now)
+	return f, nil
 }
 
 func (a *App) agreementsOf(ctx context.Context, employer string) ([]eligibility.Agreement, error) {

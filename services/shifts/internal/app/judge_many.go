@@ -51,6 +51,10 @@ func (c crowd) each(ctx context.Context, workers []id.ID, do func(member) error)
 		if err != nil {
 			return err
 		}
+		evidence, err := c.evidence.Of(ctx, some, c.now)
+		if err != nil {
+			return err
+		}
 		for _, worker := range some {
 			f, known := facts[worker]
 			if !known {
@@ -60,6 +64,7 @@ func (c crowd) each(ctx context.Context, workers []id.ID, do func(member) error)
 			if err != nil {
 				return err
 			}
+			evidence.add(&m.Facts, m.Worker, c.now)
 			if err := do(m); err != nil {
 				return err
 			}

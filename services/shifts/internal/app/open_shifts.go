@@ -101,9 +101,20 @@ type search struct {
 	urgency map[string]policy.Urgency
 }
 
+// granted adds the shifts that named people have decided the worker may take all the same, which masks keep out.
+func (s *search) granted(found []*openlist.Entry) []*openlist.Entry {
+	var shifts []id.ID
+	for _, o := range s.facts.Overrides {
+		if !slices.ContainsFunc(found, func(e *openlist.Entry) bool { return e.Shift.ID == o.Shift }) && !slices.Contains(shifts, o.Shift) {
+			shifts = append(shifts, o.Shift)
+		}
+	}
+	return append(found, s.app.feed.list.Some(shifts, s.now)...)
+}
+
 func (s *search) run(ctx context.Context) (OpenShifts, error) {
 	out := OpenShifts{AsOf: s.now, Shifts: []Listed{}, Area: s.area, WithinKM: int(s.filter.MaxKM), Hidden: len(s.filter.Hidden)}
-	candidates := s.app.feed.list.Open(s.worker, s.facts.Agreements, s.now)
+	candidates := s.granted(s.app.feed.list.Open(s.worker, s.facts.Agreements, s.now))
 	if err := s.learn(ctx, candidates); err != nil {
 		return out, err
 	}

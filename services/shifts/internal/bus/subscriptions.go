@@ -39,7 +39,8 @@ var (
 	// The read models have lanes of their own, so that an import of ten thousand workers holds no booking up.
 	PassportModels = bus.Subscription{
 		Consumer: "shifts", Producer: "passports", Lane: "models", Batch: true,
-		Events: names(passports.WorkerEnrolledV1{}, passports.PassportChangedV1{}),
+		Events: names(passports.WorkerEnrolledV1{}, passports.PassportChangedV1{}, passports.RegisterReadV1{}, passports.HostPolicyChangedV1{},
+			passports.OverrideGrantedV1{}, passports.OverrideExpiredV1{}),
 	}
 	DeploymentModels = bus.Subscription{
 		Consumer: "shifts", Producer: "deployments", Lane: "models", Batch: true,
@@ -69,6 +70,10 @@ func (h *Handlers) byName() map[string]bus.Handler {
 	add(m, h.onPassportSuspended)
 	add(m, h.onWorkerEnrolled)
 	add(m, h.onPassportChanged)
+	add(m, h.onRegisterRead)
+	add(m, h.onHostPolicyChanged)
+	add(m, h.onOverrideGranted)
+	add(m, h.onOverrideExpired)
 	add(m, h.onDeploymentAuthorised)
 	add(m, h.onDeploymentRefused)
 	add(m, h.onDeploymentRevoked)

@@ -9,25 +9,27 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 )
 
-func checkReasons(w Worker, s shift.State) []reason.Reason {
+// checkReasons judge the employment checks: right to work, identity, references, the criminal record, health.
+func checkReasons(w Worker, s shift.State, e Evidence) []reason.Reason {
+	const ask = "Ask your home employer to record the check."
 	var rs []reason.Reason
-	for _, always := range []struct{ kind, code, message, fix string }{
-		{"right_to_work", "RTW_EXPIRES", "Your passport does not show a right to work in the UK to the end of this shift.", "Show your new evidence to your home employer."},
-		{"identity", "IDENTITY_MISSING", "Your identity has not been checked.", "Ask your home employer to record the check."},
-		{"references", "REFERENCES_MISSING", "Your references have not been checked.", "Ask your home employer to record the check."},
-		{"occupational_health", "HEALTH_NOT_FIT", "Your passport does not show an occupational health clearance.", "Contact your home employer's occupational health team."},
+	switch c, ok := newest(w, "right_to_work"); {
+	case !ok || c.Outcome != "satisfied":
+		rs = append(rs, hard("RTW_MISSING", "Your passport does not show a right to work check.", "Show your evidence to your home employer."))
+	case !validAt(c.ValidUntil, s.EndsAt):
+		rs = append(rs, hard("RTW_EXPIRES", fmt.Sprintf("Your right to work check holds until %s, before the end of this shift.", lastDay(*c.ValidUntil)), "Show your new evidence to your home employer."))
+	}
+	// Neither has an end: documents must be in date when they are checked, and the outcome stands.
+	for _, always := range []struct{ kind, code, message string }{
+		{"identity", "IDENTITY_MISSING", "Your identity has not been checked."},
+		{"references", "REFERENCES_MISSING", "Your references have not been checked."},
 	} {
-		if c, ok := newest(w, always.kind); !ok || c.Outcome != "satisfied" || !validAt(c.ValidUntil, s.EndsAt) {
-			rs = append(rs, hard(always.code, always.message, always.fix))
+		if c, ok := newest(w, always.kind); !ok || c.Outcome != "satisfied" {
+			rs = append(rs, hard(always.code, always.message, ask))
 		}
 	}
-	rs = append(rs, dbsReasons(w, s)...)
-	if s.Requirements.EPP {
-		if c, ok := newest(w, "occupational_health"); !ok || c.EPPClearedUntil == nil || c.EPPClearedUntil.Before(s.EndsAt) {
-			rs = append(rs, hard("EPP_NOT_CLEARED", "This shift has exposure-prone procedures, and you are not cleared for them to its end.", "Ask your home employer's occupational health team for the clearance."))
-		}
-	}
-	return rs
+	rs = append(rs, dbsReasons(w, s, e)...)
+	return append(rs, healthReasons(w, s)...)
 }
 
 func newest(w Worker, kind string) (Check, bool) {
@@ -39,50 +41,25 @@ func newest(w Worker, kind string) (Check, bool) {
 	return Check{}, false
 }
 
-func dbsReasons(w Worker, s shift.State) []reason.Reason {
+func dbsReasons(w Worker, s shift.State, e Evidence) []reason.Reason {
 	level, workforce := s.Requirements.DBSLevel, s.Requirements.DBSWorkforce
 	if level == "" {
 		return nil
 	}
-	fix := "Ask your home employer to request the DBS check."
+	const fix = "Ask your home employer to request the DBS check."
 	c, ok := newest(w, "dbs")
-	if !ok || c.Outcome != "satisfied" || slices.Index(shift.DBSLevels, c.Level) < slices.Index(shift.DBSLevels, level) {
+	if !ok || c.Outcome != "satisfied" {
 		return []reason.Reason{hard("DBS_LEVEL", "This shift needs a DBS check at the level "+plain(level)+".", fix)}
 	}
 	var rs []reason.Reason
+	if slices.Index(shift.DBSLevels, c.Level) < slices.Index(shift.DBSLevels, level) {
+		rs = append(rs, hard("DBS_LEVEL", "This shift needs a DBS check at the level "+plain(level)+"; yours is lower.", fix))
+	}
 	if workforce != "" && c.Workforce != "both" && c.Workforce != workforce {
 		rs = append(rs, hard("DBS_WORKFORCE", "This shift needs a DBS check for the "+workforce+" workforce.", fix))
 	}
-	if !validAt(c.ValidUntil, s.EndsAt) {
-		rs = append(rs, hard("DBS_RECHECK_DUE", "Your DBS check falls due before the end of this shift.", fix))
+	if until := e.recheck(c); !validAt(until, s.EndsAt) {
+		rs = append(rs, hard("DBS_RECHECK_DUE", fmt.Sprintf("Your DBS check is to be repeated by %s, before the end of this shift.", lastDay(*until)), fix))
 	}
 	return rs
-}
-
-func competenceReasons(w Worker, s shift.State) []reason.Reason {
-	var rs []reason.Reason
-	for _, need := range s.Requirements.Competencies {
-		if r, missing := lacks(w, need, s); missing {
-			rs = append(rs, r)
-		}
-	}
-	return rs
-}
-
-func lacks(w Worker, need shift.Competency, s shift.State) (reason.Reason, bool) {
-	name := fmt.Sprintf("%s %s level %d", need.Framework, need.Code, need.Level)
-	var expired *Competency
-	for _, c := range w.Competencies {
-		if c.Framework != need.Framework || c.Code != need.Code || c.Level < need.Level {
-			continue
-		}
-		if validAt(c.ValidUntil, s.EndsAt) {
-			return reason.Reason{}, false
-		}
-		expired = &c
-	}
-	if expired != nil {
-		return hard("COMPETENCE_EXPIRES", fmt.Sprintf("Your %s ends on %s, before the end of this shift.", name, londonDay(*expired.ValidUntil)), "Book the training, then ask your home employer to record it."), true
-	}
-	return hard("COMPETENCE_MISSING", "This shift needs "+name+", and your passport does not show it.", "Book the training, or ask your home employer to record it if you have it."), true
 }

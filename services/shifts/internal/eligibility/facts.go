@@ -20,6 +20,14 @@ type Facts struct {
 	// Blocks are those of this worker that stand. Unavailable is when they have said not to be available.
 	Blocks      []Block
 	Unavailable []workingtime.Span
+	// Evidence is what host employers ask of evidence, by ODS code; the defaults hold for one that is not there.
+	Evidence map[string]Evidence
+	// RegistersRead is when each register was last read for all staff of the worker's home employer.
+	RegistersRead map[string]time.Time
+	// Overrides are those granted to the worker that may still stand.
+	Overrides []Override
+	// Now is the moment at which the age of readings is judged; the zero time judges none.
+	Now time.Time
 }
 
 // Host is what one host employer has decided about who works on its shifts.
@@ -53,5 +61,9 @@ func Wanted(w Worker, s shift.State, f Facts) Entry {
 func HoursReasons(w Worker, s shift.State, f Facts) []reason.Reason {
 	return workingtime.Judge(Wanted(w, s, f), w.Hours, f.Diary.Entries, f.host(s.Employer).Hours)
 }
+
+// lastDay is the last day in London on which something that ends at until still holds: an end at midnight belongs to the
+// day before.
+func lastDay(until time.Time) string { return londonDay(until.Add(-time.Nanosecond)) }
 
 func londonDay(t time.Time) string { return t.In(clock.London).Format("2 January 2006") }

@@ -24,20 +24,21 @@ type Decision struct {
 }
 
 // Judge decides in one order and gives every reason, not the first: blocks, hold, registration, staff group and grade, release,
-// right to work and the other checks at the end of the shift, DBS, health, competences, induction, agreement, then overlap, rest
-// and the other rules of working time, weighed by the host's policy, and what the worker has said of their time. What has
-// to be valid has to be so at the end of the shift. Days already worked under an agreement only deployments can count.
+// right to work and the other checks at the end of the shift, DBS, health, competences, induction, agreement and the worker's
+// word that the host may see the passport, then overlap, rest and the other rules of working time, weighed by the host's policy, and what the worker has said of their time. What has
+// to be valid has to be so at the end of the shift, by the host's own periods too. What nobody has told is not judged. Days already worked under an agreement only deployments can count.
 func Judge(w Worker, s shift.State, f Facts) Decision {
 	var rs []reason.Reason
 	rs = append(rs, BlockReasons(s, f.Blocks)...)
 	rs = append(rs, passportReasons(w, s)...)
-	rs = append(rs, registrationReasons(w, s)...)
+	rs = append(rs, f.grantedAll(s, registrationReasons(w, s, f))...)
 	rs = append(rs, engagementReasons(w, s)...)
 	rs = append(rs, releaseReasons(w, s)...)
-	rs = append(rs, checkReasons(w, s)...)
-	rs = append(rs, competenceReasons(w, s)...)
+	rs = append(rs, f.grantedAll(s, checkReasons(w, s, f.evidence(s.Employer)))...)
+	rs = append(rs, competenceReasons(w, s, f)...)
 	rs = append(rs, inductionReasons(w, s, f.Diary.Entries)...)
 	rs = append(rs, agreementReasons(w.HomeEmployer, s, f.Agreements)...)
+	rs = append(rs, disclosureReasons(w, s)...)
 	rs = append(rs, HoursReasons(w, s, f)...)
 	rs = append(rs, unavailableReasons(s, f.Unavailable)...)
 	return decide(rs)

@@ -74,10 +74,10 @@ func TestEachRuleHasItsReason(t *testing.T) {
 		"another role":                   {func(w *Worker) { w.Engagements[0].Role = "midwife" }, "GROUP_MISMATCH"},
 		"a lower band":                   {func(w *Worker) { w.Engagements[0].Band = "4" }, "GRADE_MISMATCH"},
 		"a medical grade":                {func(w *Worker) { w.Engagements[0].Band = "medical" }, "GRADE_MISMATCH"},
+		"no right to work check":         {func(w *Worker) { w.Checks = slices.Delete(w.Checks, 1, 2) }, "RTW_MISSING"},
 		"right to work ends before":      {check("right_to_work", func(c *Check) { c.ValidUntil = &before }), "RTW_EXPIRES"},
 		"identity withdrawn":             {check("identity", func(c *Check) { c.Outcome = "withdrawn" }), "IDENTITY_MISSING"},
 		"references open":                {check("references", func(c *Check) { c.Outcome = "inconclusive" }), "REFERENCES_MISSING"},
-		"health not satisfied":           {check("occupational_health", func(c *Check) { c.Outcome = "not_satisfied" }), "HEALTH_NOT_FIT"},
 		"EPP ends before":                {check("occupational_health", func(c *Check) { c.EPPClearedUntil = &before }), "EPP_NOT_CLEARED"},
 		"a lower DBS level":              {check("dbs", func(c *Check) { c.Level = "standard" }), "DBS_LEVEL"},
 		"the other DBS workforce":        {check("dbs", func(c *Check) { c.Workforce = "child" }), "DBS_WORKFORCE"},
@@ -157,10 +157,10 @@ func TestTheAgreementCoversHomeHostScopeAndTheWholeShift(t *testing.T) {
 
 func TestAllReasonsComeInOneOrder(t *testing.T) {
 	t.Parallel()
-	w := Worker{HomeEmployer: "RPA", Status: "suspended"}
+	w := Worker{HomeEmployer: "RPA", Status: "suspended", Disclosures: []Disclosure{}}
 	got := codes(Judge(w, asked(), diary([]Entry{{StartsAt: starts, EndsAt: ends}, {StartsAt: ends.Add(time.Hour), EndsAt: ends.Add(2 * time.Hour)}})))
-	want := []string{"HOLD_SUSPENDED", "REG_NOT_ACTIVE", "ENGAGEMENT_NONE", "RTW_EXPIRES", "IDENTITY_MISSING", "REFERENCES_MISSING", "HEALTH_NOT_FIT",
-		"DBS_LEVEL", "EPP_NOT_CLEARED", "COMPETENCE_MISSING", "INDUCTION_MISSING", "AGREEMENT_NONE", "OVERLAP", "REST_11H"}
+	want := []string{"HOLD_SUSPENDED", "REG_NOT_ACTIVE", "ENGAGEMENT_NONE", "RTW_MISSING", "IDENTITY_MISSING", "REFERENCES_MISSING",
+		"DBS_LEVEL", "HEALTH_NOT_FIT", "EPP_NOT_CLEARED", "COMPETENCE_MISSING", "INDUCTION_MISSING", "AGREEMENT_NONE", "CONSENT_MISSING", "OVERLAP", "REST_11H"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%v", got)
 	}

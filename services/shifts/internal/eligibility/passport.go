@@ -26,27 +26,6 @@ func passportReasons(w Worker, s shift.State) []reason.Reason {
 	return nil
 }
 
-func registrationReasons(w Worker, s shift.State) []reason.Reason {
-	body := s.Requirements.RegistrationBody
-	if body == "" {
-		return nil
-	}
-	for _, r := range w.Registrations {
-		if r.Body != body || !validAt(r.ValidUntil, s.EndsAt) {
-			continue
-		}
-		switch r.Effect {
-		case "allow":
-			return nil
-		case "flag":
-			return []reason.Reason{{Code: "REG_FLAG", Weight: reason.Soft, Message: "There is a note on your " + body + " registration.", Fix: "Read the note before the shift and tell the ward if it bears on the work."}}
-		case "approval":
-			return []reason.Reason{{Code: "REG_CONDITIONS", Weight: reason.Approval, Message: "Your " + body + " registration has conditions, so your home employer and the ward must agree to each shift.", Fix: "Ask your home employer to agree this shift with the ward."}}
-		}
-	}
-	return []reason.Reason{hard("REG_NOT_ACTIVE", "This shift needs an active "+body+" registration to its end, and your passport does not show one.", "Renew it with "+body+", then ask your home employer to update your passport.")}
-}
-
 func engagementReasons(w Worker, s shift.State) []reason.Reason {
 	var there, sameWork bool
 	for _, g := range w.Engagements {

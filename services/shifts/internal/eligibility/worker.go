@@ -21,6 +21,10 @@ type Worker struct {
 	Competencies  []Competency
 	Registrations []Registration
 	Holds         []Hold
+	// Disclosures are the hosts that may see the passport. Nil means that nobody has told, and is not judged; empty is none.
+	Disclosures []Disclosure
+	// NoNights: occupational health bars work at night. WardAgrees: it set other restrictions, to which the ward must keep.
+	NoNights, WardAgrees bool
 	// Hours is what decides about the worker's hours.
 	Hours workingtime.Worker
 	// Floor is the lowest passport version on which a booking may still rely.
@@ -42,6 +46,8 @@ type Check struct {
 	Level, Workforce string
 	EPPClearedUntil  *time.Time
 	ValidUntil       *time.Time
+	// CheckedOn is when it was done; nil when nobody has told.
+	CheckedOn *time.Time
 }
 
 // Competency is one competency that the worker has.
@@ -49,12 +55,24 @@ type Competency struct {
 	Framework, Code string
 	Level           int
 	ValidUntil      *time.Time
+	// AchievedOn is nil when nobody has told. Provisional is supervised until somebody signs it off.
+	AchievedOn  *time.Time
+	Provisional bool
 }
 
 // Registration is one professional registration by its effect: allow, flag, approval or block.
 type Registration struct {
 	Body, Effect string
 	ValidUntil   *time.Time
+	// LastReadAt is when the register was last read for it by itself; nil when nobody has told.
+	LastReadAt *time.Time
+}
+
+// Disclosure is the worker's word that one host may see the passport.
+type Disclosure struct {
+	Host  string
+	From  time.Time
+	Until *time.Time
 }
 
 // Hold is a bar on deployment.

@@ -33,6 +33,8 @@ const (
 	dbs          // code: level, more: workforce
 	registration // code: body
 	competence   // code: framework, more: code, level
+	shown        // code: the host to which the passport may be shown
+	nights       // work between 23:00 and 06:00
 )
 
 // dictionary gives each word its bit when a shift first needs it. A worker can only lack what has a bit; whatever has
@@ -65,6 +67,16 @@ func (d *dictionary) know(m *mask, w word) {
 func (d *dictionary) unknown() (m mask) {
 	for b := len(d.bits); b < bits; b++ {
 		m.set(b)
+	}
+	return m
+}
+
+// all has every bit of one kind.
+func (d *dictionary) all(k kind) (m mask) {
+	for w, b := range d.bits {
+		if w.kind == k {
+			m.set(b)
+		}
 	}
 	return m
 }

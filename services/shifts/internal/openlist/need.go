@@ -17,6 +17,11 @@ func needs(s shift.State, say func(word)) {
 		say(word{kind: check, code: c})
 	}
 	say(word{kind: band, code: leastBand(s)})
+	say(word{kind: shown, code: s.Employer})
+	// Of a shift that is refilled after its start the rest may lie by day.
+	if s.RefillUntil == nil && eligibility.TouchesNight(s.StartsAt, s.EndsAt) {
+		say(word{kind: nights})
+	}
 	r := s.Requirements
 	if r.EPP {
 		say(word{kind: epp})
@@ -54,6 +59,9 @@ func (d *dictionary) havesOf(w eligibility.Worker, now time.Time) []engaged {
 	}
 	var common mask
 	holds(w, now, func(h word) { d.know(&common, h) })
+	if w.Disclosures == nil {
+		common = common.or(d.all(shown))
+	}
 	unknown := d.unknown()
 	var out []engaged
 	for _, g := range w.Engagements {
@@ -90,8 +98,18 @@ func bandsWithin(has string) []string {
 
 // holds says each thing that a worker has, besides bands.
 func holds(w eligibility.Worker, now time.Time, say func(word)) {
+	say(word{kind: shown, code: w.HomeEmployer})
+	for _, x := range w.Disclosures {
+		if !over(x.Until, now) {
+			say(word{kind: shown, code: x.Host})
+		}
+	}
+	if !w.NoNights {
+		say(word{kind: nights})
+	}
 	for _, c := range w.Checks {
-		if c.Outcome != "satisfied" || over(c.ValidUntil, now) {
+		// Identity and references have no end.
+		if c.Outcome != "satisfied" || over(c.ValidUntil, now) && c.Type != "identity" && c.Type != "references" {
 			continue
 		}
 		say(word{kind: check, code: c.Type})
@@ -111,8 +129,8 @@ func holds(w eligibility.Worker, now time.Time, say func(word)) {
 		}
 	}
 	for _, c := range w.Competencies {
-		if over(c.ValidUntil, now) {
-			continue
+		if over(c.ValidUntil, now.AddDate(0, 0, -eligibility.MostGrace)) {
+			continue // a host may give some days of grace
 		}
 		for level := min(c.Level, maxLevel); level >= 1; level-- {
 			say(word{kind: competence, code: c.Framework, more: c.Code, level: level})

@@ -117,6 +117,19 @@ func (l *List) All(now time.Time) []*Entry {
 	return out
 }
 
+// Some gives those of the shifts that are open and can be taken after now.
+func (l *List) Some(shifts []id.ID, now time.Time) []*Entry {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	var out []*Entry
+	for _, s := range shifts {
+		if at, ok := l.shifts.at[s]; ok && at.in.untils[at.row] > now.Unix() {
+			out = append(out, at.in.entries[at.row])
+		}
+	}
+	return out
+}
+
 // Candidate is a worker who could take a shift as far as masks can tell.
 type Candidate struct {
 	WorkerID id.ID

@@ -75,12 +75,34 @@ func (c chance) worker() eligibility.Worker {
 		w.Checks = append(w.Checks, k)
 	}
 	for _, k := range c.competencies(6) {
-		w.Competencies = append(w.Competencies, eligibility.Competency{Framework: k.Framework, Code: k.Code, Level: k.Level, ValidUntil: c.until()})
+		achieved := now.AddDate(0, -c.IntN(14), 0)
+		w.Competencies = append(w.Competencies, eligibility.Competency{Framework: k.Framework, Code: k.Code, Level: k.Level, ValidUntil: c.until(), AchievedOn: &achieved, Provisional: c.IntN(8) == 0})
 	}
 	for range c.IntN(3) {
 		w.Registrations = append(w.Registrations, eligibility.Registration{Body: c.one("NMC", "HCPC"), Effect: c.one("allow", "flag", "approval", "block"), ValidUntil: c.until()})
 	}
+	w.NoNights, w.WardAgrees = c.IntN(6) == 0, c.IntN(6) == 0
+	if c.IntN(2) == 0 {
+		w.Disclosures = []eligibility.Disclosure{}
+		for _, host := range []string{"RVV", "RPA", "RWF"} {
+			if c.IntN(3) > 0 {
+				w.Disclosures = append(w.Disclosures, eligibility.Disclosure{Host: host, From: now.AddDate(0, -1, 0), Until: c.until()})
+			}
+		}
+	}
 	return w
+}
+
+// evidence is what some hosts ask.
+func (c chance) evidence() map[string]eligibility.Evidence {
+	out := map[string]eligibility.Evidence{}
+	for _, host := range []string{"RVV", "RPA"} {
+		e := eligibility.DefaultEvidence()
+		e.GraceDays = c.IntN(3) * eligibility.MostGrace / 2
+		e.Periods = []eligibility.Period{{Framework: "cstf", Code: c.one("FIRE", "IV", "BLS"), Level: 1 + c.IntN(2), Months: 6 + c.IntN(8)}}
+		out[host] = e
+	}
+	return out
 }
 
 func (c chance) agreement() eligibility.Agreement {
@@ -132,6 +154,7 @@ func TestNothingThatTheJudgeAllowsIsMissing(t *testing.T) {
 			asked[s.ID] = l.Workers(s)
 		}
 		flat := l.Flatten()
+		facts := eligibility.Facts{Agreements: agreements, Evidence: c.evidence(), Now: now}
 		for _, w := range workers {
 			open := l.Open(w, agreements, now)
 			if plain := flat.Open(w, agreements, now); len(plain) != len(open) || slices.ContainsFunc(plain, func(e *Entry) bool { return !slices.Contains(open, e) }) {
@@ -139,7 +162,7 @@ func TestNothingThatTheJudgeAllowsIsMissing(t *testing.T) {
 			}
 			listed += len(open)
 			for _, s := range shifts {
-				d := eligibility.Judge(w, s, eligibility.Facts{Agreements: agreements})
+				d := eligibility.Judge(w, s, facts)
 				if d.Outcome == eligibility.Ineligible || !s.StartsAt.After(now) {
 					continue
 				}
@@ -172,28 +195,37 @@ func TestWhatTheMasksKeepOutIsNotListed(t *testing.T) {
 				Competencies: []shift.Competency{{Framework: "cstf", Code: "FIRE", Level: 1}}}}
 		return w, s
 	}
-	ended := now.Add(-time.Hour)
+	ended := now.AddDate(0, 0, -eligibility.MostGrace).Add(-time.Hour)
 	for name, c := range map[string]struct {
 		change func(*eligibility.Worker, *shift.State)
 		// open and asked are whether the worker sees the shift and is thought of for it.
 		open, asked bool
 	}{
-		"who fits sees it":                       {func(*eligibility.Worker, *shift.State) {}, true, true},
-		"another role":                           {func(_ *eligibility.Worker, s *shift.State) { s.Role = "midwife" }, false, false},
-		"another staff group":                    {func(_ *eligibility.Worker, s *shift.State) { s.StaffGroup = "clinical_support" }, false, false},
-		"an employer without an agreement":       {func(_ *eligibility.Worker, s *shift.State) { s.Employer = "RWF" }, false, false},
-		"a higher band":                          {func(_ *eligibility.Worker, s *shift.State) { s.Band = "7" }, false, false},
-		"a medical grade":                        {func(_ *eligibility.Worker, s *shift.State) { s.Band = "medical" }, false, false},
-		"a higher level of a competence":         {func(_ *eligibility.Worker, s *shift.State) { s.Requirements.Competencies[0].Level = 3 }, false, false},
-		"a competence nobody has":                {func(_ *eligibility.Worker, s *shift.State) { s.Requirements.Competencies[0].Code = "FLIGHT" }, false, false},
-		"a competence that has ended":            {func(w *eligibility.Worker, _ *shift.State) { w.Competencies[0].ValidUntil = &ended }, false, true},
-		"another register":                       {func(_ *eligibility.Worker, s *shift.State) { s.Requirements.RegistrationBody = "HCPC" }, false, false},
-		"a registration that blocks":             {func(w *eligibility.Worker, _ *shift.State) { w.Registrations[0].Effect = "block" }, false, false},
-		"a registration with conditions":         {func(w *eligibility.Worker, _ *shift.State) { w.Registrations[0].Effect = "approval" }, true, true},
-		"a DBS check for another workforce":      {func(_ *eligibility.Worker, s *shift.State) { s.Requirements.DBSWorkforce = "child" }, false, false},
-		"a DBS check of a higher level":          {func(_ *eligibility.Worker, s *shift.State) { s.Requirements.DBSLevel = "enhanced_barred" }, false, false},
-		"exposure-prone procedures":              {func(_ *eligibility.Worker, s *shift.State) { s.Requirements.EPP = true }, false, false},
-		"references that were withdrawn":         {func(w *eligibility.Worker, _ *shift.State) { w.Checks[2].Outcome = "withdrawn" }, false, false},
+		"who fits sees it":                    {func(*eligibility.Worker, *shift.State) {}, true, true},
+		"another role":                        {func(_ *eligibility.Worker, s *shift.State) { s.Role = "midwife" }, false, false},
+		"another staff group":                 {func(_ *eligibility.Worker, s *shift.State) { s.StaffGroup = "clinical_support" }, false, false},
+		"an employer without an agreement":    {func(_ *eligibility.Worker, s *shift.State) { s.Employer = "RWF" }, false, false},
+		"a higher band":                       {func(_ *eligibility.Worker, s *shift.State) { s.Band = "7" }, false, false},
+		"a medical grade":                     {func(_ *eligibility.Worker, s *shift.State) { s.Band = "medical" }, false, false},
+		"a higher level of a competence":      {func(_ *eligibility.Worker, s *shift.State) { s.Requirements.Competencies[0].Level = 3 }, false, false},
+		"a competence nobody has":             {func(_ *eligibility.Worker, s *shift.State) { s.Requirements.Competencies[0].Code = "FLIGHT" }, false, false},
+		"a competence that no grace can save": {func(w *eligibility.Worker, _ *shift.State) { w.Competencies[0].ValidUntil = &ended }, false, true},
+		"another register":                    {func(_ *eligibility.Worker, s *shift.State) { s.Requirements.RegistrationBody = "HCPC" }, false, false},
+		"a registration that blocks":          {func(w *eligibility.Worker, _ *shift.State) { w.Registrations[0].Effect = "block" }, false, false},
+		"a registration with conditions":      {func(w *eligibility.Worker, _ *shift.State) { w.Registrations[0].Effect = "approval" }, true, true},
+		"a DBS check for another workforce":   {func(_ *eligibility.Worker, s *shift.State) { s.Requirements.DBSWorkforce = "child" }, false, false},
+		"a DBS check of a higher level":       {func(_ *eligibility.Worker, s *shift.State) { s.Requirements.DBSLevel = "enhanced_barred" }, false, false},
+		"exposure-prone procedures":           {func(_ *eligibility.Worker, s *shift.State) { s.Requirements.EPP = true }, false, false},
+		"references that were withdrawn":      {func(w *eligibility.Worker, _ *shift.State) { w.Checks[2].Outcome = "withdrawn" }, false, false},
+		"a host that may not see the passport": {func(w *eligibility.Worker, _ *shift.State) {
+			w.HomeEmployer, w.Disclosures = "RPA", []eligibility.Disclosure{}
+		}, false, false},
+		"restrictions that the ward keeps to": {func(w *eligibility.Worker, _ *shift.State) { w.WardAgrees = true }, true, true},
+		"no nights, and a day":                {func(w *eligibility.Worker, _ *shift.State) { w.NoNights = true }, true, true},
+		"no nights, and a night": {func(w *eligibility.Worker, s *shift.State) {
+			w.NoNights = true
+			s.StartsAt, s.EndsAt = now.Add(11*time.Hour), now.Add(22*time.Hour)
+		}, false, false},
 		"a suspended passport":                   {func(w *eligibility.Worker, _ *shift.State) { w.Status = "suspended" }, false, false},
 		"a worker of no employer":                {func(w *eligibility.Worker, _ *shift.State) { w.HomeEmployer = "" }, false, false},
 		"a shift that has begun":                 {func(_ *eligibility.Worker, s *shift.State) { s.StartsAt = now }, false, true},

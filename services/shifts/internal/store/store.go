@@ -41,6 +41,7 @@ type Store struct {
 	Templates *TemplateRepo
 	Hours     *HoursRepo
 	Facts     *FactRepo
+	Evidence  *EvidenceRepo
 
 	Telling    app.TellingPorts
 	Attendance *AttendanceRepo
@@ -68,6 +69,7 @@ func New(pool *pgxpool.Pool, out *outbox.Outbox, c clock.Clock, ics string) Stor
 		Attendance: &AttendanceRepo{b},
 		Hours:      &HoursRepo{b},
 		Facts:      &FactRepo{b},
+		Evidence:   &EvidenceRepo{b},
 	}
 }
 

@@ -1,0 +1,41 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/id"
+
+	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
+)
+
+// EvidenceModels keeps what passports has told beside passports themselves. What is not newer than what is there changes
+// nothing.
+type EvidenceModels interface {
+	PutHost(ctx context.Context, host string, version int64, body json.RawMessage) error
+	PutReading(ctx context.Context, employer, register string, at time.Time) error
+	PutOverride(ctx context.Context, overrideID id.ID, version int64, state string, o OverrideTold) error
+	// Of gives it for deciding about workers at a moment.
+	Of(ctx context.Context, workers []id.ID, now time.Time) (EvidenceFacts, error)
+}
+
+// OverrideTold is an override as far as a decision looks at it.
+type OverrideTold struct {
+	WorkerID, ShiftID id.ID
+	Requirement, Code string
+	ExpiresAt         time.Time
+}
+
+// EvidenceFacts is what bears on evidence: what each host asks, when each employer's registers were read, by employer and
+// register, and what was granted to each worker.
+type EvidenceFacts struct {
+	Hosts     map[string]eligibility.Evidence
+	Readings  map[string]map[string]time.Time
+	Overrides map[id.ID][]eligibility.Override
+}
+
+// add completes the facts about a worker.
+func (e EvidenceFacts) add(f *eligibility.Facts, w eligibility.Worker, now time.Time) {
+	f.Evidence, f.RegistersRead, f.Overrides, f.Now = e.Hosts, e.Readings[w.HomeEmployer], e.Overrides[w.ID], now
+}

@@ -1,0 +1,23 @@
+-- name: PutHostEvidence :exec
+insert into host_evidence as h (employer, version, body) values (@employer, @version, @body)
+on conflict (employer) do update set version = excluded.version, body = excluded.body, heard_at = clock_timestamp()
+where h.version < excluded.version;
+
+-- name: PutRegisterReading :exec
+insert into register_readings as r (employer, register, read_at) values (@employer, @register, @read_at)
+on conflict (employer, register) do update set read_at = excluded.read_at, heard_at = clock_timestamp()
+where r.read_at < excluded.read_at;
+
+-- name: PutOverride :exec
+insert into granted_overrides as o (id, version, worker_id, shift_id, requirement, code, state, expires_at)
+values (@id, @version, @worker_id, @shift_id, @requirement, @code, @state, @expires_at)
+on conflict (id) do update set version = excluded.version, state = excluded.state, expires_at = excluded.expires_at, heard_at = clock_timestamp()
+where o.version < excluded.version;
+
+-- name: EvidenceFacts :one
+-- What all hosts ask and when all registers were read: a few rows an employer, in one round trip; and what was granted for
+-- the workers named.
+select coalesce((select jsonb_object_agg(h.employer, h.body) from host_evidence h), '{}')::jsonb as hosts,
+       coalesce((select jsonb_agg(jsonb_build_object('employer', r.employer, 'register', r.register, 'read_at', r.read_at)) from register_readings r), '[]')::jsonb as readings,
+       coalesce((select jsonb_agg(jsonb_build_object('worker_id', o.worker_id, 'shift_id', o.shift_id, 'requirement', o.requirement, 'code', o.code, 'expires_at', o.expires_at))
+           from granted_overrides o where o.worker_id = any(@workers::uuid[]) and o.state = 'granted' and o.expires_at > @now::timestamptz), '[]')::jsonb as overrides;
