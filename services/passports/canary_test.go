@@ -33,9 +33,9 @@ func TestPersonalDataIsFoundNowhereButSealed(t *testing.T) {
 	}
 	h := testkit.Start(t, m)
 	w := &world{Harness: h, t: t, heard: testkit.Collect(t, h.Bus, "passports")}
-	refusals := w.everyFlow()
+	refusals := append(w.everyFlow(), w.recordFlow()...)
 
-	for _, c := range []string{canaryGiven, canaryFamily, canaryEmail, canaryNumber, "98z 7654q"} {
+	for _, c := range []string{canaryGiven, canaryFamily, canaryEmail, canaryNumber, "98z 7654q", canaryFile, canaryCertificate, canaryWords} {
 		for table, rows := range w.everyRow() {
 			for _, row := range rows {
 				if holds(row, c) {
