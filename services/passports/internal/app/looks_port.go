@@ -50,7 +50,7 @@ type LookPlace struct {
 
 // What is to be seen, by kind.
 var (
-	seenOnCard   = []string{"name", "role", "fitness", "restrictions"}
+	seenOnCard   = []string{"name", "role", "fitness", "restrictions", "registration", "inductions", "competencies"}
 	seenInRecord = []string{"name", "email", "engagements", "registrations", "checks", "competencies", "holds"}
 	seenInList   = []string{"name", "engagements", "expiry_dates"}
 	seenDeciding = []string{"fitness", "reasons"}

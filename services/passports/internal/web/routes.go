@@ -8,6 +8,7 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/app"
 	"github.com/muster-ics/muster/services/passports/internal/web/api"
 	"github.com/muster-ics/muster/services/passports/internal/web/card"
+	"github.com/muster-ics/muster/services/passports/internal/web/inductionpage"
 	"github.com/muster-ics/muster/services/passports/internal/web/mypassport"
 	"github.com/muster-ics/muster/services/passports/internal/web/public"
 	"github.com/muster-ics/muster/services/passports/internal/web/workerlist"
@@ -38,6 +39,9 @@ func Mount(s *web.Server, use *app.Passports) {
 
 	// What a host sees of a worker who is booked with it.
 	s.Page("GET /passports/workers/{id}/card", app.MayViewCard, card.Handler{Use: use}.Show)
+	shown := inductionpage.Handler{Use: use}
+	s.Page("GET /passports/workers/{id}/induction", app.MayInduct, shown.Show)
+	s.Page("POST /passports/workers/{id}/induction", app.MayInduct, shown.Record)
 }
 
 // Storybook shows every page in every state.
@@ -46,7 +50,7 @@ func Storybook() http.Handler { return web.Storybook("Passports", Stories()) }
 // Stories are the states of all pages.
 func Stories() []web.Story {
 	var all []web.Story
-	for _, of := range []func() []web.Story{mypassport.Stories, workerlist.Stories, workerpage.Stories, card.Stories, dueStories, rightsStories} {
+	for _, of := range []func() []web.Story{mypassport.Stories, workerlist.Stories, workerpage.Stories, card.Stories, inductionpage.Stories, dueStories, rightsStories} {
 		all = append(all, of()...)
 	}
 	return all

@@ -6,7 +6,6 @@ import (
 
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/web"
-	"github.com/muster-ics/muster/pkg/web/layout"
 	"github.com/muster-ics/muster/services/passports/internal/app"
 )
 
@@ -30,14 +29,4 @@ func (h Handler) Show(w http.ResponseWriter, r *http.Request) error {
 		return web.Render(w, r, http.StatusOK, Card(c))
 	}
 	return web.Render(w, r, http.StatusOK, Page(c))
-}
-
-func light(l string) (layout.TagKind, string) {
-	switch l {
-	case "green":
-		return layout.Green, "Fit for this shift"
-	case "amber":
-		return layout.Orange, "Fit, please read below"
-	}
-	return layout.Red, "Must not work this shift"
 }
