@@ -22,6 +22,8 @@ type CheckState struct {
 	StandardVersion string `json:"standard_version,omitempty"`
 	// Supersedes is the record of which this one takes the place.
 	Supersedes string `json:"supersedes,omitempty"`
+	// HostEmployer is set when a host did the check itself: it counts there, and is no part of the passport.
+	HostEmployer string `json:"host_employer,omitempty"`
 }
 
 // Validate returns what breaks the contract.

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"github.com/muster-ics/muster/events"
 	contract "github.com/muster-ics/muster/events/passports"
 	"github.com/muster-ics/muster/events/reason"
@@ -201,8 +203,10 @@ func (w *world) tell(ev events.Event, b shifts.BookingState, version int64) even
 	return testkit.Publish(w.t, w.Bus, "shifts", ev, events.Meta{AggregateID: b.BookingID, AggregateVersion: version, ODS: b.HostEmployer})
 }
 
+// request asks for a booking of a worker who, unless something else was said before, lets the host see the passport.
 func (w *world) request(b shifts.BookingState) events.Envelope {
 	w.t.Helper()
+	w.saidYes(b.WorkerID, b.HostEmployer)
 	return w.tell(shifts.BookingRequestedV1{Booking: b}, b, 1)
 }
 
@@ -212,6 +216,27 @@ func (w *world) confirm(b shifts.BookingState) {
 	b.Status, b.ConfirmedAt = shifts.BookingConfirmed, &at
 	w.tell(shifts.BookingConfirmedV1{Booking: b}, b, 2)
 	w.awaitReliance(b.BookingID, "confirmed")
+}
+
+// saidYes is a worker who said yes to a host long ago: it is part of the passport as it stands and no version of its own.
+func (w *world) saidYes(workerID, host string) {
+	w.t.Helper()
+	ctx := w.t.Context()
+	conn, err := pgx.Connect(ctx, w.DB.OwnerURL)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(ctx) }()
+	if _, err := conn.Exec(ctx, "alter table disclosures disable trigger trail"); err != nil {
+		w.t.Fatal(err)
+	}
+	if _, err := conn.Exec(ctx, `insert into disclosures (id, worker_id, host, from_at, version)
+		select gen_random_uuid(), id, $2, enrolled_at, 1 from workers where id = $1 and home_employer <> $2 on conflict do nothing`, workerID, host); err != nil {
+		w.t.Fatal(err)
+	}
+	if _, err := conn.Exec(ctx, "alter table disclosures enable trigger trail"); err != nil {
+		w.t.Fatal(err)
+	}
 }
 
 func (w *world) awaitReliance(bookingID, state string) {

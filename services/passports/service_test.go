@@ -202,6 +202,7 @@ func TestWithoutABusAnInstanceIsDrivenByHandle(t *testing.T) {
 	t.Parallel()
 	w := start(t)
 	b := w.booking(w.enrol(nurse()))
+	w.saidYes(b.WorkerID, b.HostEmployer)
 	env, err := events.New(shifts.BookingRequestedV1{Booking: b}, events.Meta{
 		ID: id.New().String(), Time: w.Clock.Now(), ICS: testkit.ICS, ODS: b.HostEmployer, AggregateID: b.BookingID, AggregateVersion: 1,
 	})

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/passports/internal/check"
 	"github.com/muster-ics/muster/services/passports/internal/clearance"
 	"github.com/muster-ics/muster/services/passports/internal/hostpolicy"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
@@ -16,8 +17,8 @@ type Circumstances struct {
 	HostPolicy    hostpolicy.Record
 	// Model is that of the agreement under which the worker comes to the host; empty while none is known.
 	Model string
-	// Disclosures are the worker's; nil means that nobody knows.
-	Disclosures []clearance.Disclosure
+	// HostChecks are those that the host did itself.
+	HostChecks []check.Check
 	// Overrides are those granted for the worker and the shift.
 	Overrides []clearance.Override
 }
@@ -44,11 +45,26 @@ const (
 // judge decides about one booking. A worker whom nobody enrolled is nil.
 func judge(w *worker.Worker, b clearance.Booking, c Circumstances, cause string, at time.Time) Judged {
 	f := clearance.Facts{
-		Booking: b, RegistersRead: c.RegistersRead, HostPolicy: c.HostPolicy, Model: c.Model, Disclosures: c.Disclosures, Overrides: c.Overrides, At: at,
+		Booking: b, RegistersRead: c.RegistersRead, HostPolicy: c.HostPolicy, Model: c.Model, HostChecks: c.HostChecks, Overrides: c.Overrides, At: at,
 	}
 	if w != nil {
 		f.Passport = w.Record()
+		f.Disclosures = disclosuresOf(f.Passport)
 	}
 	inputs, d := clearance.Explain(f)
 	return Judged{Decision: d, ID: id.New(), Booking: b, Cause: cause, Inputs: inputs}
+}
+
+// disclosuresOf are the hosts to which the worker says yes, as a decision sees them. Nil when they were not read.
+func disclosuresOf(r worker.Record) []clearance.Disclosure {
+	if r.Disclosures == nil {
+		return nil
+	}
+	out := []clearance.Disclosure{}
+	for _, d := range r.Disclosures {
+		if k := d.Record(); k.WithdrawnAt == nil {
+			out = append(out, clearance.Disclosure{Host: k.Host, From: k.From, Until: k.Until})
+		}
+	}
+	return out
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/passports/internal/check"
 	"github.com/muster-ics/muster/services/passports/internal/clearance"
 	"github.com/muster-ics/muster/services/passports/internal/hostpolicy"
 	"github.com/muster-ics/muster/services/passports/internal/override"
@@ -26,6 +27,10 @@ type Decisions interface {
 	// ChangeHostPolicy keeps answers to bookings at the host out, gives act the policy there is, writes what it returns and
 	// has every booking ahead at the host judged again.
 	ChangeHostPolicy(ctx context.Context, employer string, now time.Time, act func(hostpolicy.Record) (hostpolicy.Record, Fact, error)) error
+
+	// RecordHostCheck locks the passport, writes a check that a host did itself, and has the worker's bookings ahead at that host
+	// judged again.
+	RecordHostCheck(ctx context.Context, workerID id.ID, c check.Check, f Fact) error
 
 	// DueBookings gives bookings ahead that are to be judged again by now, soonest first.
 	DueBookings(ctx context.Context, now time.Time, limit int) ([]id.ID, error)

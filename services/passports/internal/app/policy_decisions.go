@@ -14,6 +14,7 @@ const (
 	MayChangeHostPolicy auth.Action = "host_policy.change"
 	MayOverride         auth.Action = "override.decide"
 	MayReadOverride     auth.Action = "override.read"
+	MayRecordHostCheck  auth.Action = "check.record_host"
 )
 
 // decisionsPolicy: what was decided is told to those it concerns; what a host asks for is its own to change.
@@ -25,9 +26,19 @@ var decisionsPolicy = auth.Policy{
 	MayChangeHostPolicy: dutyAt(wrongDuty, auth.Verify, auth.Executive),
 	MayOverride:         anyEmployerOr(ErrNoOverride),
 	MayReadOverride:     concerned,
+	MayRecordHostCheck:  anyVerifier,
 }
 
 var wrongDuty = fault.New(fault.Forbidden, "wrong_duty", "Only people of that employer with the duty to verify or of an executive may change what it asks for.")
+
+// anyVerifier lets people with the duty to verify ask; that the worker lets their employer see the passport is asked of the
+// passport.
+func anyVerifier(p auth.Principal, _ auth.Facts) error {
+	if p.Role == auth.Employer && p.Employer != "" && p.Has(auth.Verify) {
+		return nil
+	}
+	return ErrNoWorker
+}
 
 // concerned lets workers and employers ask; whether it is theirs is judged by what they ask for.
 func concerned(p auth.Principal, _ auth.Facts) error {

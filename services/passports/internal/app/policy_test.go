@@ -39,6 +39,7 @@ func TestThePolicyByRoleActionAndOrganisation(t *testing.T) {
 		MayReadOverride:  {"home verifier", "home poster", "home health", "other verifier", "other health", "the worker", "another worker"},
 		MayRequestReview: {"the worker"}, MayAnswerReview: home,
 		MayReadHostPolicy:   {"home verifier", "home poster", "home health", "other verifier", "other health", "no employer", "the worker", "another worker", "no worker", "lead"},
+		MayRecordHostCheck:  {"home verifier", "other verifier"},
 		MayChangeHostPolicy: {"home verifier", "home poster"},
 		MayOverride:         {"home verifier", "home poster", "home health", "other verifier", "other health"},
 		MayImport:           home,

@@ -64,7 +64,7 @@ func bestHeld(j *judgement, ask Ask) (best held, found bool) {
 		if r.Framework != ask.Framework || r.Code != ask.Code || r.Level < ask.Level {
 			continue
 		}
-		h := held{record: r, until: r.ValidUntil, provisional: provisional(r)}
+		h := held{record: r, until: r.ValidUntil, provisional: r.Provisional}
 		if own := policy.Refreshed(ask.Framework, ask.Code, ask.Level, r.AchievedOn); own != nil && (h.until == nil || own.Before(*h.until)) {
 			h.until, h.byHost = own, true
 		}

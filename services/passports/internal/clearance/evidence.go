@@ -23,7 +23,7 @@ func checkThatCounts(j *judgement, a asked) (check.Record, *Requirement, bool) {
 	itself := j.away() && (j.HostPolicy.Effective().DoesItself(string(a.of)) || (a.of == check.RightToWork && j.hostEmploys()))
 	c, found := check.Newest(j.Passport.Checks, a.of)
 	if itself {
-		c, found = newestOf(j.Passport.Checks, a.of, j.Booking.HostEmployer)
+		c, found = check.Newest(j.HostChecks, a.of)
 	}
 	switch {
 	case found && c.Satisfied():

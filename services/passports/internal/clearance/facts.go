@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/passports/internal/check"
 	"github.com/muster-ics/muster/services/passports/internal/hostpolicy"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
@@ -23,6 +24,8 @@ type Facts struct {
 	// Disclosures are the hosts to which the worker lets the passport be shown. Nil means that nobody knows, and is not
 	// judged; empty means none.
 	Disclosures []Disclosure
+	// HostChecks are checks that the host did itself. They count at that host, and are no part of the passport.
+	HostChecks []check.Check
 	// Overrides are those granted for this worker and shift.
 	Overrides []Override
 	// At is the moment of the decision. Evidence is judged at the shift's end; At judges only how old readings are.
@@ -54,7 +57,7 @@ func (f Facts) shared(until time.Time) bool {
 		return true
 	}
 	return slices.ContainsFunc(f.Disclosures, func(d Disclosure) bool {
-		return d.Host == f.Booking.HostEmployer && !d.From.After(f.Booking.StartsAt) && (d.Until == nil || !d.Until.Before(until))
+		return d.Host == f.Booking.HostEmployer && (d.Until == nil || !d.Until.Before(until))
 	})
 }
 

@@ -23,9 +23,12 @@ func occupationalHealth(j *judgement) {
 	}
 	evidence, until := r.Evidence, r.ValidUntil
 	r = j.add("health_restrictions", "").upheld(evidence, until)
-	if noNights(c) && touchesNight(j.Booking.StartsAt, j.Booking.EndsAt) {
+	if c.BarsNights() && touchesNight(j.Booking.StartsAt, j.Booking.EndsAt) {
 		r.fails(Unmet, HealthRestricted, "Occupational health does not allow work in the hours of this shift.").
 			fix(ByHealth, "Look for a shift by day, or speak to occupational health at the home employer.")
+		return
+	}
+	if !c.WardAgrees() {
 		return
 	}
 	r.fails(Flag, HealthRestricted, "Occupational health set restrictions that the ward must keep to.").

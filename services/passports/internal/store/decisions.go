@@ -8,6 +8,7 @@ import (
 
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/check"
 	"github.com/muster-ics/muster/services/passports/internal/clearance"
 	"github.com/muster-ics/muster/services/passports/internal/hostpolicy"
 	"github.com/muster-ics/muster/services/passports/internal/sharing"
@@ -74,11 +75,12 @@ func circumstances(ctx context.Context, q *sqlcgen.Queries, b clearance.Booking)
 		around     app.Circumstances
 		policy     hostpolicy.Record
 		agreements []app.Agreement
+		checks     []checkRow
 	)
 	for _, part := range []struct {
 		from []byte
 		into any
-	}{{row.RegistersRead, &around.RegistersRead}, {row.Policy, &policy}, {row.Agreements, &agreements}, {row.Overrides, &around.Overrides}} {
+	}{{row.RegistersRead, &around.RegistersRead}, {row.Policy, &policy}, {row.Agreements, &agreements}, {row.Overrides, &around.Overrides}, {row.HostChecks, &checks}} {
 		if err := json.Unmarshal(part.from, part.into); err != nil {
 			return app.Circumstances{}, err
 		}
@@ -88,6 +90,12 @@ func circumstances(ctx context.Context, q *sqlcgen.Queries, b clearance.Booking)
 	}
 	for i := range around.Overrides {
 		around.Overrides[i].ExpiresAt = around.Overrides[i].ExpiresAt.UTC()
+	}
+	for _, c := range checks {
+		around.HostChecks = append(around.HostChecks, check.Rehydrate(check.Record{
+			ID: c.ID, Type: check.Type(c.Type), Outcome: check.Outcome(c.Outcome), Level: c.Level, Workforce: c.Workforce,
+			CheckedOn: c.CheckedOn.UTC(), RecordedAt: c.RecordedAt.UTC(), RankedAt: c.RecordedAt.UTC(), ValidUntil: utc(c.ValidUntil),
+		}))
 	}
 	around.HostPolicy = hostpolicy.Rehydrate(policy)
 	around.Model, err = modelOf(agreements, b)

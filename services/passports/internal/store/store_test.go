@@ -76,7 +76,7 @@ func (k kit) enrol(t *testing.T) id.ID {
 func (k kit) request(workerID id.ID) app.Reliance {
 	from := k.use.Clock.Now().Add(48 * time.Hour)
 	return app.Reliance{Version: 1, Ward: "AMU", State: app.Attested, Booking: clearance.Booking{
-		ID: id.New(), ShiftID: id.New(), WorkerID: workerID, HomeEmployer: "RVV", HostEmployer: "RWF", Site: "RWF03", StaffGroup: "nursing_midwifery",
+		ID: id.New(), ShiftID: id.New(), WorkerID: workerID, HomeEmployer: "RVV", HostEmployer: "RVV", Site: "RWF03", StaffGroup: "nursing_midwifery",
 		Role: "registered_nurse", Band: "5", StartsAt: from, EndsAt: from.Add(12 * time.Hour),
 		Requirements: clearance.Requirements{RegistrationBody: "NMC", Competencies: []clearance.Ask{}},
 	}}

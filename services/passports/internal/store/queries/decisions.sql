@@ -17,7 +17,8 @@ select
   coalesce((select jsonb_build_object('employer', p.employer, 'version', p.version) || p.body from host_policies p where p.employer = @host), '{}')::jsonb as policy,
   coalesce((select jsonb_agg(a.state order by a.id) from agreements a where @home::text <> @host::text and a.parties @> array[@home::text, @host::text]), '[]')::jsonb as agreements,
   coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'requirement', o.requirement, 'code', o.code, 'why', o.why, 'expires_at', o.expires_at) order by o.id)
-    from overrides o where o.worker_id = @worker_id and o.shift_id = @shift_id and o.host_employer = @host and o.home_employer = @home and o.state = 'granted'), '[]')::jsonb as overrides;
+    from overrides o where o.worker_id = @worker_id and o.shift_id = @shift_id and o.host_employer = @host and o.home_employer = @home and o.state = 'granted'), '[]')::jsonb as overrides,
+  coalesce((select jsonb_agg(to_jsonb(k) order by k.recorded_at, k.id) from host_checks k where k.worker_id = @worker_id and k.employer = @host), '[]')::jsonb as host_checks;
 
 -- name: GetHostPolicy :one
 select * from host_policies where employer = $1;
@@ -107,3 +108,11 @@ order by decision_id desc limit @page;
 
 -- name: GetReliance :one
 select * from reliances where booking_id = $1;
+
+-- name: InsertHostCheck :exec
+insert into host_checks (id, worker_id, employer, type, outcome, level, workforce, checked_on, recorded_at, valid_until, recorded_by)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: JudgeWorkerAgain :execrows
+-- Every booking ahead of a worker at a host is judged again at once.
+update reliances set judge_at = to_timestamp(0) where worker_id = @worker_id and host_employer = @host and state <> 'ended' and ends_at > @now;

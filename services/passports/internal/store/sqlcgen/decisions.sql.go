@@ -43,7 +43,8 @@ select
   coalesce((select jsonb_build_object('employer', p.employer, 'version', p.version) || p.body from host_policies p where p.employer = $2), '{}')::jsonb as policy,
   coalesce((select jsonb_agg(a.state order by a.id) from agreements a where $1::text <> $2::text and a.parties @> array[$1::text, $2::text]), '[]')::jsonb as agreements,
   coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'requirement', o.requirement, 'code', o.code, 'why', o.why, 'expires_at', o.expires_at) order by o.id)
-    from overrides o where o.worker_id = $3 and o.shift_id = $4 and o.host_employer = $2 and o.home_employer = $1 and o.state = 'granted'), '[]')::jsonb as overrides
+    from overrides o where o.worker_id = $3 and o.shift_id = $4 and o.host_employer = $2 and o.home_employer = $1 and o.state = 'granted'), '[]')::jsonb as overrides,
+  coalesce((select jsonb_agg(to_jsonb(k) order by k.recorded_at, k.id) from host_checks k where k.worker_id = $3 and k.employer = $2), '[]')::jsonb as host_checks
 `
 
 type CircumstancesParams struct {
@@ -58,6 +59,7 @@ type CircumstancesRow struct {
 	Policy        []byte
 	Agreements    []byte
 	Overrides     []byte
+	HostChecks    []byte
 }
 
 // What a decision looks at beside the passport and the booking, in one round trip.
@@ -74,6 +76,7 @@ func (q *Queries) Circumstances(ctx context.Context, arg CircumstancesParams) (C
 		&i.Policy,
 		&i.Agreements,
 		&i.Overrides,
+		&i.HostChecks,
 	)
 	return i, err
 }
@@ -456,6 +459,42 @@ func (q *Queries) InsertDecision(ctx context.Context, arg InsertDecisionParams) 
 	return err
 }
 
+const insertHostCheck = `-- name: InsertHostCheck :exec
+insert into host_checks (id, worker_id, employer, type, outcome, level, workforce, checked_on, recorded_at, valid_until, recorded_by)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+`
+
+type InsertHostCheckParams struct {
+	ID         uuid.UUID
+	WorkerID   uuid.UUID
+	Employer   string
+	Type       string
+	Outcome    string
+	Level      string
+	Workforce  string
+	CheckedOn  time.Time
+	RecordedAt time.Time
+	ValidUntil *time.Time
+	RecordedBy string
+}
+
+func (q *Queries) InsertHostCheck(ctx context.Context, arg InsertHostCheckParams) error {
+	_, err := q.db.Exec(ctx, insertHostCheck,
+		arg.ID,
+		arg.WorkerID,
+		arg.Employer,
+		arg.Type,
+		arg.Outcome,
+		arg.Level,
+		arg.Workforce,
+		arg.CheckedOn,
+		arg.RecordedAt,
+		arg.ValidUntil,
+		arg.RecordedBy,
+	)
+	return err
+}
+
 const insertOverride = `-- name: InsertOverride :exec
 insert into overrides (id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
@@ -566,6 +605,25 @@ type JudgePairsAgainParams struct {
 // Every booking ahead between two of some employers is judged again at once.
 func (q *Queries) JudgePairsAgain(ctx context.Context, arg JudgePairsAgainParams) (int64, error) {
 	result, err := q.db.Exec(ctx, judgePairsAgain, arg.Employers, arg.Now)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
+}
+
+const judgeWorkerAgain = `-- name: JudgeWorkerAgain :execrows
+update reliances set judge_at = to_timestamp(0) where worker_id = $1 and host_employer = $2 and state <> 'ended' and ends_at > $3
+`
+
+type JudgeWorkerAgainParams struct {
+	WorkerID uuid.UUID
+	Host     string
+	Now      time.Time
+}
+
+// Every booking ahead of a worker at a host is judged again at once.
+func (q *Queries) JudgeWorkerAgain(ctx context.Context, arg JudgeWorkerAgainParams) (int64, error) {
+	result, err := q.db.Exec(ctx, judgeWorkerAgain, arg.WorkerID, arg.Host, arg.Now)
 	if err != nil {
 		return 0, err
 	}

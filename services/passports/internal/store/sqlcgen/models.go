@@ -242,6 +242,20 @@ type Hold struct {
 	LiftedAt *time.Time
 }
 
+type HostCheck struct {
+	ID         uuid.UUID
+	WorkerID   uuid.UUID
+	Employer   string
+	Type       string
+	Outcome    string
+	Level      string
+	Workforce  string
+	CheckedOn  time.Time
+	RecordedAt time.Time
+	ValidUntil *time.Time
+	RecordedBy string
+}
+
 type HostPolicy struct {
 	Employer  string
 	Version   int64

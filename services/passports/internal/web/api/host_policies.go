@@ -6,6 +6,7 @@ import (
 
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/web/dates"
 )
 
 func (a API) mountHostPolicies(s *web.Server) {
@@ -20,6 +21,51 @@ func (a API) mountHostPolicies(s *web.Server) {
 		Description: "Send If-Match with the ETag that you read. What is left out has its default. Every booking ahead on the employer's sites is judged again: " +
 			"those for which a worker is no longer fit are un-booked.",
 	}, a.putHostPolicy)
+	web.Register(s, web.Op{
+		Method: http.MethodPost, Path: "/workers/{id}/host-checks", ID: "record-host-check", Action: app.MayRecordHostCheck, Status: http.StatusCreated,
+		Errors: []int{http.StatusNotFound}, Summary: "Record a check that the caller's employer did itself, of a worker who lets it see the passport",
+		Description: "Where the host becomes the employer for the shift, its own right to work check is needed. It counts at that employer only and is no part of the passport.",
+	}, a.hostCheck)
+}
+
+type hostCheckInput struct {
+	ByWorker
+	Body struct {
+		Type       string  `json:"type" enum:"right_to_work,references,dbs"`
+		Outcome    string  `json:"outcome" enum:"satisfied,not_satisfied,inconclusive,withdrawn"`
+		Level      string  `json:"level,omitempty" doc:"dbs: basic, standard, enhanced or enhanced_barred; right_to_work: the list."`
+		Workforce  string  `json:"workforce,omitempty" doc:"dbs: adult, child or both."`
+		CheckedOn  string  `json:"checked_on" doc:"A date or an RFC 3339 time."`
+		ValidUntil *string `json:"valid_until,omitempty" doc:"A date (its end in London) or an RFC 3339 time."`
+	}
+}
+
+type hostCheckOutput struct {
+	Body struct {
+		CheckID string `json:"check_id" format:"uuid"`
+	}
+}
+
+func (a API) hostCheck(ctx context.Context, in *hostCheckInput) (*hostCheckOutput, error) {
+	workerID, err := in.worker()
+	if err != nil {
+		return nil, err
+	}
+	t := &dates.Reader{}
+	n := app.NewHostCheck{
+		Type: in.Body.Type, Outcome: in.Body.Outcome, Level: in.Body.Level, Workforce: in.Body.Workforce,
+		CheckedOn: t.Begin("checked_on", in.Body.CheckedOn), ValidUntil: t.End("valid_until", in.Body.ValidUntil),
+	}
+	if err := t.Err(); err != nil {
+		return nil, inBody(err)
+	}
+	checkID, err := a.use.RecordHostCheck(ctx, workerID, n, requestID(ctx))
+	if err != nil {
+		return nil, inBody(err)
+	}
+	out := &hostCheckOutput{}
+	out.Body.CheckID = checkID.String()
+	return out, nil
 }
 
 type hostPeriod struct {
