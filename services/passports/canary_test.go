@@ -35,7 +35,7 @@ func TestPersonalDataIsFoundNowhereButSealed(t *testing.T) {
 	w := &world{Harness: h, t: t, heard: testkit.Collect(t, h.Bus, "passports")}
 	refusals := append(w.everyFlow(), w.recordFlow()...)
 
-	for _, c := range []string{canaryGiven, canaryFamily, canaryEmail, canaryNumber, "98z 7654q", canaryFile, canaryCertificate, canaryWords} {
+	for _, c := range []string{canaryGiven, canaryFamily, canaryEmail, canaryNumber, "98z 7654q", canaryFile, canaryCertificate, canaryWords, canaryStaffNumber} {
 		for table, rows := range w.everyRow() {
 			for _, row := range rows {
 				if holds(row, c) {
@@ -83,17 +83,19 @@ func (w *world) everyFlow() []reply {
 	w.must(http.StatusSeeOther, w.post(home, "/passports/workers/"+workerID+"/suspend", url.Values{"suspend_why": {"conduct"}}))
 	w.passportEvent(workerID, 3)
 
+	imports := w.importsOfEverything(workerID)
+
 	bad := nurse()
 	bad["home_employer"] = "nowhere"
 	unknown := nurse()
 	unknown["nickname"] = canaryGiven
-	return []reply{
+	return append(imports, []reply{
 		w.call(home, http.MethodPost, "/workers", encode(w.t, bad)),
 		w.call(home, http.MethodPost, "/workers", encode(w.t, unknown)),
 		w.call(home, http.MethodPost, "/workers/"+workerID+"/registrations", `{"body":"GMC","number":"98Z7654Q","status":"registered"}`),
 		w.call(verifier("RWF"), http.MethodGet, "/workers/"+workerID, ""),
 		w.call(home, http.MethodPost, "/workers/"+workerID+"/suspend", `{"why":"conduct"}`),
-	}
+	}...)
 }
 
 func (w *world) everyRow() map[string][]string {

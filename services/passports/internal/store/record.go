@@ -112,6 +112,9 @@ func erase(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, at time.Time
 	if err := q.DestroyReferencesOf(ctx, workerID); err != nil {
 		return err
 	}
+	if err := q.DropSealedRowsOf(ctx, nullable(&workerID)); err != nil {
+		return err
+	}
 	if err := q.EndSharesOf(ctx, sqlcgen.EndSharesOfParams{At: &at, WorkerID: workerID}); err != nil {
 		return err
 	}

@@ -152,3 +152,8 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- name: InsertWithdrawnCompetency :batchexec
 insert into withdrawn_competencies (competency_id, worker_id, import_id, withdrawn_at) values ($1, $2, $3, $4) on conflict (competency_id) do nothing;
+
+-- name: DropSealedRowsOf :exec
+-- What rows of files still say of somebody whose names are erased. Such a row waits for nobody any more.
+update record_import_rows set sealed = null, outcome = case when outcome in ('accepted', 'queued') then 'left_out' else outcome end
+where worker_id = $1 and sealed is not null;

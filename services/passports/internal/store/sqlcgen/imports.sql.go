@@ -61,6 +61,17 @@ func (q *Queries) DropImportSource(ctx context.Context, id uuid.UUID) error {
 	return err
 }
 
+const dropSealedRowsOf = `-- name: DropSealedRowsOf :exec
+update record_import_rows set sealed = null, outcome = case when outcome in ('accepted', 'queued') then 'left_out' else outcome end
+where worker_id = $1 and sealed is not null
+`
+
+// What rows of files still say of somebody whose names are erased. Such a row waits for nobody any more.
+func (q *Queries) DropSealedRowsOf(ctx context.Context, workerID pgtype.UUID) error {
+	_, err := q.db.Exec(ctx, dropSealedRowsOf, workerID)
+	return err
+}
+
 const findInIndex = `-- name: FindInIndex :many
 select kind, digest, worker_id from blind_index where employer = $1 and kind = $2 and digest = any($3::bytea[])
 `

@@ -21,6 +21,7 @@ func Mount(s *web.Server, use *app.Passports) {
 	a.mountWorkers(s)
 	a.mountChanges(s)
 	a.mountDecision(s)
+	a.mountImports(s)
 	a.mountDue(s)
 	a.mountCredentials(s)
 	a.mountDecisions(s)
