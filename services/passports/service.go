@@ -36,7 +36,7 @@ var Module = service.Module{
 		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, store.Migrations)
 	},
 	Subscriptions: bus.Subscriptions,
-	Paths:         []string{"/api/passports/", "/passport", "/passports", "/.well-known/jwt-vc-issuer", "/issuers", "/status", "/registry.jwt", "/vct"},
+	Paths:         []string{"/api/passports/", "/passport", "/passports", "/.well-known/jwt-vc-issuer", "/.well-known/openid-credential-issuer", "/.well-known/oauth-authorization-server", "/oid4vci", "/oid4vp", "/verify", "/issuers", "/status", "/registry.jwt", "/vct"},
 	MaxConns:      12,
 }
 
@@ -79,6 +79,7 @@ func New(d service.Deps) (*Service, error) {
 		ICS:        d.ICS,
 	}
 	use.Credentials, use.IssuerKeys, use.Lists, use.Addresses = st, st, st, addresses(d)
+	use.Offers, use.Presentations, use.Doors = st, st, st
 	s := &Service{deps: d, use: use, store: st, out: out, handlers: bus.Handlers(use)}
 	if d.Bus != nil {
 		if s.router, err = msgbus.NewRouter(d.Bus, inbox.NewDeadLetters(d.Pool), d.Log); err != nil {
@@ -127,6 +128,7 @@ func (s *Service) Run(ctx context.Context) error {
 	group.Go(func() error { return s.indexNumbers(ctx) })
 	group.Go(func() error { return s.each(ctx, importEvery, "imports", s.use.WorkOnImports) })
 	group.Go(func() error { return s.each(ctx, forgetEvery, "old imports", s.use.ForgetImports) })
+	group.Go(func() error { return s.each(ctx, forgetShownEvery, "what was shown to receivers", s.forget) })
 	return group.Wait()
 }
 

@@ -19,7 +19,9 @@ type IssueCredentials struct {
 	// Wallet is the key of a wallet of the worker's own; nil binds to the key that the service keeps.
 	Wallet *ecdsa.PublicKey
 	// Types leaves those of other types out; none means all.
-	Types     []credential.Type
+	Types []credential.Type
+	// Subjects leaves those about other things out, e.g. competency:cstf:FIRE:1; none means all.
+	Subjects  []string
 	RequestID string
 }
 
@@ -61,7 +63,7 @@ func (p *Passports) due(ctx context.Context, d Desk, in IssueCredentials, now ti
 	}
 	var out Issuance
 	for _, g := range credential.Due(d.Live, d.Worker.Record(), thumb, now) {
-		if len(in.Types) > 0 && !slices.Contains(in.Types, g.Type) {
+		if (len(in.Types) > 0 && !slices.Contains(in.Types, g.Type)) || (len(in.Subjects) > 0 && !slices.Contains(in.Subjects, g.Subject)) {
 			continue
 		}
 		c, err := p.sign(d, g, holder, now)

@@ -25,6 +25,7 @@ var Policy = joined(
 	keepingPolicy,
 	duePolicy,
 	rightsPolicy,
+	walletPolicy,
 	credentialPolicy,
 	decisionsPolicy,
 	importPolicy,

@@ -44,6 +44,9 @@ func TestThePolicyByRoleActionAndOrganisation(t *testing.T) {
 		MayOverride:         {"home verifier", "home poster", "home health", "other verifier", "other health"},
 		MayImport:           home,
 	}
+	allowed[MayOffer] = []string{"home verifier", "the worker"}
+	allowed[MayTake], allowed[MayPresent], allowed[MayShowAtDoor] = []string{"the worker"}, []string{"the worker"}, []string{"the worker"}
+	allowed[MayRequest] = home
 	allowed[MayRecordHealth] = []string{"home health"}
 	allowed[MayReadRecord] = []string{"home verifier", "the worker"}
 	allowed[MayInduct] = []string{"home verifier", "home poster"}

@@ -152,7 +152,12 @@ type Passports struct {
 	// Addresses stand in credentials.
 	Addresses Addresses
 
+	Offers        Offers
+	Presentations Presentations
+	Doors         Doors
+
 	published published
+	requests  requestSigner
 }
 
 func by(p auth.Principal, requestID string) By {

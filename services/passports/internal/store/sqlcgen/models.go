@@ -136,6 +136,23 @@ type CredentialCopy struct {
 	Sealed       []byte
 }
 
+type CredentialOffer struct {
+	ID             uuid.UUID
+	WorkerID       uuid.UUID
+	Employer       string
+	Configurations []string
+	Status         string
+	Wallet         string
+	Reason         string
+	Tries          int32
+	Version        int64
+	OfferedAt      time.Time
+	ExpiresAt      time.Time
+	CodeDigest     []byte
+	CodeSealed     []byte
+	CodeUntil      *time.Time
+}
+
 type Decision struct {
 	ID              uuid.UUID
 	WorkerID        uuid.UUID
@@ -178,6 +195,13 @@ type Disclosure struct {
 	AgreementID      pgtype.UUID
 	AgreementVersion int64
 	Version          int64
+}
+
+type DoorCode struct {
+	Digest    []byte
+	WorkerID  uuid.UUID
+	MadeAt    time.Time
+	ExpiresAt time.Time
 }
 
 type Employer struct {
@@ -340,6 +364,27 @@ type Override struct {
 	DecidedAt    *time.Time
 }
 
+type PresentationRequest struct {
+	ID          uuid.UUID
+	Receiver    string
+	Purpose     string
+	Query       []byte
+	Nonce       string
+	State       string
+	Status      string
+	Version     int64
+	RequestedBy string
+	RequestedAt time.Time
+	ExpiresAt   time.Time
+	AnsweredAt  *time.Time
+	WorkerID    pgtype.UUID
+	Reason      string
+	Receipt     []byte
+	Kek         *string
+	Wrapped     []byte
+	Sealed      []byte
+}
+
 type RecordImport struct {
 	ID          uuid.UUID
 	Employer    string
@@ -471,6 +516,18 @@ type VaultKey struct {
 	WorkerID uuid.UUID
 	Kek      string
 	Wrapped  []byte
+}
+
+type WalletNonce struct {
+	Digest    []byte
+	Purpose   string
+	ExpiresAt time.Time
+}
+
+type WalletToken struct {
+	Digest    []byte
+	OfferID   uuid.UUID
+	ExpiresAt time.Time
 }
 
 type WithdrawnCompetency struct {

@@ -22,6 +22,7 @@ func Mount(s *web.Server, use *app.Passports) {
 	a.mountChanges(s)
 	a.mountDecision(s)
 	a.mountImports(s)
+	a.mountWallets(s)
 	a.mountDue(s)
 	a.mountCredentials(s)
 	a.mountDecisions(s)

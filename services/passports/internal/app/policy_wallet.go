@@ -1,0 +1,34 @@
+package app
+
+import (
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/fault"
+)
+
+// The actions on offers, presentations and door codes.
+const (
+	MayOffer      auth.Action = "credential.offer"
+	MayTake       auth.Action = "credential.take"
+	MayRequest    auth.Action = "presentation.request"
+	MayPresent    auth.Action = "presentation.answer"
+	MayShowAtDoor auth.Action = "door.show"
+)
+
+var walletPolicy = auth.Policy{
+	MayOffer:      ownOrManaged,
+	MayTake:       ownPassport,
+	MayRequest:    receiver,
+	MayPresent:    ownPassport,
+	MayShowAtDoor: ownPassport,
+}
+
+// receiver allows an employer's people who check workers, for requests of their own employer.
+func receiver(p auth.Principal, f auth.Facts) error {
+	if p.Role != auth.Employer || p.Employer == "" || !p.Has(auth.Verify) {
+		return fault.New(fault.Forbidden, "not_a_receiver", "Only people of an employer with the duty to verify may ask workers to show their passport.")
+	}
+	if f.Employer != "" && f.Employer != p.Employer {
+		return ErrNoRequest
+	}
+	return nil
+}

@@ -1,0 +1,79 @@
+// Package requests is the page /passport/requests/{id}: a receiver asks to see something, and the worker answers from the
+// passport that is kept here.
+package requests
+
+import (
+	"net/http"
+
+	"github.com/muster-ics/muster/pkg/fault"
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/web"
+	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/web/view"
+)
+
+// Handler answers the page.
+type Handler struct{ Use *app.Passports }
+
+// View is what the page shows.
+type View struct {
+	app.Preview
+	Problem *fault.Error
+}
+
+// Show answers GET /passport/requests/{id}.
+func (h Handler) Show(w http.ResponseWriter, r *http.Request) error {
+	return h.show(w, r, http.StatusOK, nil)
+}
+
+func (h Handler) show(w http.ResponseWriter, r *http.Request, status int, problem *fault.Error) error {
+	requestID, err := requestOf(r)
+	if err != nil {
+		return err
+	}
+	preview, err := h.Use.PreviewRequest(r.Context(), requestID)
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, status, Page(View{Preview: preview, Problem: problem}))
+}
+
+// Answer answers POST /passport/requests/{id}: the worker shows what is ticked.
+func (h Handler) Answer(w http.ResponseWriter, r *http.Request) error {
+	requestID, err := requestOf(r)
+	if err != nil {
+		return err
+	}
+	_, err = h.Use.PresentOwn(r.Context(), app.PresentOwn{
+		Request: requestID, Keep: r.PostForm["keep"], Show: r.PostForm["show"], RequestID: web.RequestID(r.Context()),
+	})
+	return h.after(w, r, err)
+}
+
+// Decline answers POST /passport/requests/{id}/decline.
+func (h Handler) Decline(w http.ResponseWriter, r *http.Request) error {
+	requestID, err := requestOf(r)
+	if err != nil {
+		return err
+	}
+	return h.after(w, r, h.Use.DeclineRequest(r.Context(), requestID, web.RequestID(r.Context())))
+}
+
+func (h Handler) after(w http.ResponseWriter, r *http.Request, err error) error {
+	if f, status, refused := view.Refusal(err, ""); refused {
+		return h.show(w, r, status, f)
+	}
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/passport/requests/"+r.PathValue("id"), http.StatusSeeOther)
+	return nil
+}
+
+func requestOf(r *http.Request) (id.ID, error) {
+	requestID, err := id.Parse(r.PathValue("id"))
+	if err != nil {
+		return id.Nil, app.ErrNoRequest
+	}
+	return requestID, nil
+}
