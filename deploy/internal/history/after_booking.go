@@ -32,6 +32,9 @@ func (l *life) ends(ctx context.Context, b booked) (gone bool, err error) {
 	if !came {
 		return false, l.stayedAway(ctx, b)
 	}
+	if err := l.shownRound(ctx, b); err != nil {
+		return false, err
+	}
 	return false, l.sendHours(ctx, b)
 }
 

@@ -32,6 +32,8 @@ type Maker struct {
 	log    *slog.Logger
 	// steps opens release steps by the maker's clock; its instances run no schedule of their own.
 	steps stepOpener
+	// met are who was shown round where: a worker's id and a site.
+	met map[string]bool
 }
 
 type stepOpener interface {
@@ -51,7 +53,7 @@ func (m *Maker) openSteps(ctx context.Context, at time.Time) error {
 // New makes a maker over the databases of a running system. modules and deps are those of the live services; the maker
 // runs second instances of them, with its own clock and with handlers called directly instead of a broker.
 func New(w seed.World, data string, modules []service.Module, deps map[string]service.Deps, signer Signer, log *slog.Logger) (*Maker, error) {
-	m := &Maker{world: w, clock: clock.At(clock.System().Now()), signer: signer, tokens: map[string]string{}, data: data, log: log}
+	m := &Maker{world: w, clock: clock.At(clock.System().Now()), signer: signer, tokens: map[string]string{}, met: map[string]bool{}, data: data, log: log}
 	bus := &loop{readers: map[string][]service.Service{}, log: log}
 	mux := http.NewServeMux()
 	for _, mod := range modules {
