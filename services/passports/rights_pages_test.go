@@ -3,10 +3,12 @@ package passports_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/web/pagetest"
+	"github.com/muster-ics/muster/services/passports/internal/app"
 )
 
 func (w *world) shows(who auth.Principal, path string) pagetest.Page {
@@ -87,4 +89,93 @@ func TestAWorkerAsksForAdjustmentsAndReadsWhoLookedByPages(t *testing.T) {
 	w.shows(me, "/passport/seen").Has("look-record", "RVV", "Opened your record")
 	w.must(http.StatusNotFound, w.page(verifier("RVV"), "/passport/seen", false))
 	w.must(422, w.page(me, "/passport/seen?before=nonsense", false))
+}
+
+func TestAWorkerReadsEachDecisionAndAsksAPersonToLookAgain(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	workerID := w.enrol(nurse())
+	w.share(workerID, "RWF")
+	me := asWorker(workerID)
+	const at = "/passport/decisions"
+	w.shows(me, at).One("none")
+	yes, no := w.booking(workerID), w.booking(workerID)
+	w.cleared(yes)
+	no.Requirements.EPP = true
+	w.request(no)
+	w.answer(no.BookingID, 1)
+	list := w.shows(me, at)
+	if got := list.All("decision"); len(got) != 2 {
+		t.Fatalf("got %v", got)
+	}
+	var mine struct {
+		Decisions []struct {
+			DecisionID string `json:"decision_id"`
+			Outcome    string
+		}
+	}
+	w.must(http.StatusOK, w.call(me, http.MethodGet, "/me/decisions", "")).into(t, &mine)
+	one := at + "/" + mine.Decisions[0].DecisionID
+	p := w.shows(me, one)
+	p.Has("answer", "Not cleared")
+	p.Has("requirement-exposure_prone_procedures", "Not in place")
+	p.Has("requirement-registration", "In place")
+	w.must(422, w.post(me, one+"/review", url.Values{"words": {" "}}))
+	w.must(http.StatusSeeOther, w.post(me, one+"/review", url.Values{"words": {"I was cleared last week."}}))
+	w.shows(me, one).Has("review-state", "I was cleared last week.")
+	w.must(http.StatusConflict, w.post(me, one+"/review", url.Values{"words": {"Again."}}))
+	w.shows(me, at).Has("review", "asked a person to look again")
+	w.must(http.StatusNotFound, w.page(asWorker(w.enrol(nurse())), one, false))
+	w.must(http.StatusNotFound, w.page(verifier("RPA"), one, false))
+	w.must(http.StatusNotFound, w.page(me, at+"/nothing", false))
+}
+
+func TestAWorkerTakesTheWholeRecordAlongAndThatIsKept(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	workerID := w.enrol(nurse())
+	me := asWorker(workerID)
+	w.share(workerID, "RWF")
+	w.must(http.StatusCreated, w.call(me, http.MethodPost, "/me/adjustments", `{"text":"A chair without arms"}`))
+	b := w.booking(workerID)
+	w.cleared(b)
+	w.change(workerID, "/holds", `{"why":"sickness"}`)
+	w.must(http.StatusOK, w.call(verifier("RVV"), http.MethodGet, "/workers/"+workerID, ""))
+	w.must(http.StatusCreated, w.call(me, http.MethodPost, "/me/credentials", "{}"))
+
+	w.shows(me, "/passport/export").One("download")
+	r := w.must(http.StatusOK, w.call(me, http.MethodGet, "/me/export", ""))
+	if got := r.header.Get("Content-Disposition"); got != `attachment; filename="muster-passport.json"` || r.header.Get("Cache-Control") != "no-store" {
+		t.Errorf("got %s, %s", got, r.header.Get("Cache-Control"))
+	}
+	var e app.Export
+	r.into(t, &e)
+	if e.Schema != app.ExportSchema || e.Passport.GivenName != canaryGiven || len(e.Passport.Checks) != 5 || e.Passport.Registrations[0].Number != canaryNumber {
+		t.Errorf("got %+v", e.Passport)
+	}
+	if len(e.Disclosures) != 1 || len(e.Adjustments) != 1 || e.Adjustments[0].Text == "" || len(e.Decisions) != 2 || len(e.Looks) != 1 || len(e.Credentials) == 0 {
+		t.Errorf("%d disclosures, %d adjustments, %d decisions, %d looks, %d credentials", len(e.Disclosures), len(e.Adjustments), len(e.Decisions), len(e.Looks), len(e.Credentials))
+	}
+	for _, c := range e.Credentials {
+		if c.Live && c.SDJWT == "" {
+			t.Errorf("the text of %s is missing", c.Type)
+		}
+	}
+	if strings.Contains(string(r.raw), "sickness") {
+		t.Error("why a hold was placed stays at home")
+	}
+	w.shows(me, "/passport/export/print").Has("name", canaryGiven)
+	taken := 0
+	for _, l := range w.looks(workerID, "").Looks {
+		if l.Purpose == "export" {
+			taken++
+		}
+	}
+	if taken != 2 {
+		t.Errorf("that it was taken must be kept: %d times", taken)
+	}
+	for _, stranger := range []auth.Principal{verifier("RVV"), verifier("RWF"), {Subject: "lead", Role: auth.Lead, ICS: "QKS"}} {
+		w.must(http.StatusNotFound, w.call(stranger, http.MethodGet, "/me/export", ""))
+		w.must(http.StatusNotFound, w.page(stranger, "/passport/export/print", false))
+	}
 }

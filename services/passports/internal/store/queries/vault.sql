@@ -23,3 +23,7 @@ select worker_id, kek, wrapped from vault_keys where kek <> @newest limit @page 
 
 -- name: RewrapVaultKey :exec
 update vault_keys set kek = $2, wrapped = $3 where worker_id = $1;
+
+-- name: VaultWords :many
+-- What somebody wrote about a worker, by the kinds asked for.
+select kind, version, sealed from vault where worker_id = @worker_id and kind = any(@kinds::text[]);

@@ -30,6 +30,7 @@ func Mount(s *web.Server, use *app.Passports) {
 	a.mountHostPolicies(s)
 	a.mountDisclosures(s)
 	a.mountLooks(s)
+	a.mountExport(s)
 	a.mountOwnTasks(s)
 	a.mountRecord(s)
 	a.mountAdjustments(s)
