@@ -72,7 +72,7 @@ func (s *Store) Override(ctx context.Context, overrideID id.ID) (*override.Overr
 	if err != nil {
 		return nil, "", absent(err, app.ErrNoOverride)
 	}
-	words, err := s.openWords(ctx, row.WorkerID)
+	words, err := s.openWords(ctx, row.WorkerID, overrideWords(row.ID))
 	return overrideOf(row), words[overrideWords(row.ID)], err
 }
 

@@ -77,14 +77,11 @@ func (s *Store) Reviews(ctx context.Context, decisions ...id.ID) (map[id.ID]app.
 	if err != nil {
 		return nil, err
 	}
-	words := map[id.ID]map[vault.Kind]string{}
 	for _, row := range rows {
-		if words[row.WorkerID] == nil {
-			if words[row.WorkerID], err = s.openWords(ctx, row.WorkerID); err != nil {
-				return nil, err
-			}
+		w, err := s.openWords(ctx, row.WorkerID, reviewAsked(row.DecisionID), reviewAnswer(row.DecisionID))
+		if err != nil {
+			return nil, err
 		}
-		w := words[row.WorkerID]
 		out[row.DecisionID] = app.ReviewWords{Review: reviewOf(row), Asked: w[reviewAsked(row.DecisionID)], Answer: w[reviewAnswer(row.DecisionID)]}
 	}
 	return out, nil

@@ -25,14 +25,18 @@ func (s *Store) sealWords(ctx context.Context, q *sqlcgen.Queries, workerID id.I
 	return seal(ctx, q, workerID, key, map[vault.Kind]string{kind: words})
 }
 
-// openWords opens everything that lies in a worker's vault, by kind; nothing once the key is gone.
-func (s *Store) openWords(ctx context.Context, workerID id.ID) (map[vault.Kind]string, error) {
+// openWords opens what was written about a worker, by the kinds asked for; nothing once the key is gone.
+func (s *Store) openWords(ctx context.Context, workerID id.ID, kinds ...vault.Kind) (map[vault.Kind]string, error) {
 	q := s.read()
 	keys, err := s.unwrap(ctx, q, []id.ID{workerID})
 	if err != nil {
 		return nil, err
 	}
-	rows, err := q.VaultRows(ctx, []id.ID{workerID})
+	asked := make([]string, len(kinds))
+	for i, k := range kinds {
+		asked[i] = string(k)
+	}
+	rows, err := q.VaultWords(ctx, sqlcgen.VaultWordsParams{WorkerID: workerID, Kinds: asked})
 	if err != nil {
 		return nil, err
 	}

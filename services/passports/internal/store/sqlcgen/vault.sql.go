@@ -164,3 +164,39 @@ func (q *Queries) VaultVersion(ctx context.Context, arg VaultVersionParams) (int
 	err := row.Scan(&column_1)
 	return column_1, err
 }
+
+const vaultWords = `-- name: VaultWords :many
+select kind, version, sealed from vault where worker_id = $1 and kind = any($2::text[])
+`
+
+type VaultWordsParams struct {
+	WorkerID uuid.UUID
+	Kinds    []string
+}
+
+type VaultWordsRow struct {
+	Kind    string
+	Version int32
+	Sealed  []byte
+}
+
+// What somebody wrote about a worker, by the kinds asked for.
+func (q *Queries) VaultWords(ctx context.Context, arg VaultWordsParams) ([]VaultWordsRow, error) {
+	rows, err := q.db.Query(ctx, vaultWords, arg.WorkerID, arg.Kinds)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []VaultWordsRow
+	for rows.Next() {
+		var i VaultWordsRow
+		if err := rows.Scan(&i.Kind, &i.Version, &i.Sealed); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
