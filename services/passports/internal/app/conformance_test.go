@@ -74,12 +74,6 @@ func circumstancesOf(c conformance.Case) Circumstances {
 			x.HostPolicy.Periods = append(x.HostPolicy.Periods, hostpolicy.Period{Framework: p.Framework, Code: p.Code, Level: p.Level, Months: p.Months})
 		}
 	}
-	if c.Passport.Disclosures != nil {
-		x.Disclosures = []clearance.Disclosure{}
-	}
-	for _, d := range c.Passport.Disclosures {
-		x.Disclosures = append(x.Disclosures, clearance.Disclosure{Host: d.Host, From: d.From, Until: d.Until})
-	}
 	for _, o := range c.Overrides {
 		x.Overrides = append(x.Overrides, clearance.Override{ID: id.New(), Requirement: o.Requirement, Code: o.Code, Why: "patient_safety", ExpiresAt: c.Shift.EndsAt})
 	}
