@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/passports/internal/credential"
 	"github.com/muster-ics/muster/services/passports/internal/dcql"
 	"github.com/muster-ics/muster/services/passports/internal/oid4vp"
 	"github.com/muster-ics/muster/services/passports/internal/presentation"
@@ -90,7 +91,36 @@ func (p *Passports) AnswerPresentation(ctx context.Context, requestID id.ID, a W
 		f, err := p.presentationFact(ctx, q, a.By, now)
 		return Shown{Fact: f, Values: values}, err
 	})
-	return receipt, err
+	if err != nil || receipt.Code != "" || a.Worker == nil {
+		return receipt, err
+	}
+	return receipt, p.Looks.Looked(ctx, Look{
+		ID: id.New(), Employer: r.Receiver, Viewer: r.RequestedBy, Purpose: LookPresentation, Kinds: seenPresented(receipt, p.shortType), At: now,
+	}, *a.Worker)
+}
+
+// seenPresented are the kinds of field that were shown, for the worker's log of looks.
+func seenPresented(r presentation.Receipt, short func(string) string) []string {
+	var kinds []string
+	add := func(kind string) {
+		if !slices.Contains(kinds, kind) {
+			kinds = append(kinds, kind)
+		}
+	}
+	for _, c := range r.Credentials {
+		switch credential.Type(short(c.Type)) {
+		case credential.Registration:
+			add("registrations")
+		case credential.Competency:
+			add("competencies")
+		default:
+			add("checks")
+		}
+		if slices.Contains(c.Claims, "given_name") || slices.Contains(c.Claims, "family_name") {
+			add("name")
+		}
+	}
+	return kinds
 }
 
 func (p *Passports) judgeAnswer(ctx context.Context, trust Trust, r presentation.Record, a oid4vp.Answer, now time.Time) (presentation.Receipt, []ShownCredential) {
