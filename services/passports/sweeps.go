@@ -30,3 +30,7 @@ func (s *Service) each(ctx context.Context, every time.Duration, what string, sw
 		}
 	}
 }
+
+// JudgeDue judges again what is due by the injected clock, for an instance that is driven without Run. It gives how many
+// bookings it ended.
+func (s *Service) JudgeDue(ctx context.Context) (int, error) { return s.use.JudgeDue(ctx) }

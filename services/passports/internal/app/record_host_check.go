@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/muster-ics/muster/events"
 	contract "github.com/muster-ics/muster/events/passports"
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/id"
@@ -48,10 +49,14 @@ func (p *Passports) RecordHostCheck(ctx context.Context, workerID id.ID, n NewHo
 		return id.Nil, refused(err, "")
 	}
 	r := c.Record()
-	ev := contract.CheckRecordedV1{Check: contract.CheckState{
+	state := contract.CheckState{
 		CheckID: r.ID.String(), WorkerID: workerID.String(), HomeEmployer: w.HomeEmployer(), Type: n.Type, Outcome: n.Outcome,
 		CheckedOn: r.CheckedOn, ValidUntil: r.ValidUntil, HostEmployer: principal.Employer,
-	}}
+	}
+	var ev events.Event = contract.CheckRecordedV1{Check: state}
+	if r.Outcome == check.Withdrawn {
+		ev = contract.CheckWithdrawnV1{Check: state}
+	}
 	f, err := p.fact(ctx, ev, principal.Employer, r.ID, 1, now, Fact{Action: "check.record_host", By: by(principal, requestID), After: bytesOf(ev)})
 	if err != nil {
 		return id.Nil, err

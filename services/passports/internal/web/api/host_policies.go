@@ -135,7 +135,14 @@ func (a API) putHostPolicy(ctx context.Context, in *putHostPolicyInput) (*hostPo
 	for _, p := range in.Body.Periods {
 		n.Periods = append(n.Periods, app.HostPeriod(p))
 	}
-	v, err := a.use.ChangeHostPolicy(ctx, in.Employer, n, requestID(ctx), func(version int64) error { return web.IfMatch(in.IfMatch, version) })
+	var unmatched error
+	v, err := a.use.ChangeHostPolicy(ctx, in.Employer, n, requestID(ctx), func(version int64) error {
+		unmatched = web.IfMatch(in.IfMatch, version)
+		return unmatched
+	})
+	if unmatched != nil {
+		return nil, unmatched
+	}
 	if err != nil {
 		return nil, inBody(err)
 	}
