@@ -136,11 +136,11 @@ var clockCases = []goldenCase{
 	{"spring night: no nights, and a late shift ends at eleven", func(f *clearance.Facts) {
 		shift(f, "2026-03-28 13:00", "2026-03-28 23:00")
 		restrict(f, check.NoNights)
-	}, clearance.Eligible, nil},
+	}, clearance.EligibleWithWarnings, []string{"HEALTH_RESTRICTED"}},
 	{"spring night: no nights, and an early shift begins at six", func(f *clearance.Facts) {
 		shift(f, "2026-03-29 06:00", "2026-03-29 14:00")
 		restrict(f, check.NoNights)
-	}, clearance.Eligible, nil},
+	}, clearance.EligibleWithWarnings, []string{"HEALTH_RESTRICTED"}},
 	{"spring night: no nights, and an early shift begins a minute before six", func(f *clearance.Facts) {
 		shift(f, "2026-03-29 05:59", "2026-03-29 14:00")
 		restrict(f, check.NoNights)
@@ -249,7 +249,7 @@ var shareCases = []goldenCase{
 }
 
 var healthCases = []goldenCase{
-	{"no nights, and the shift is by day", func(f *clearance.Facts) { restrict(f, check.NoNights) }, clearance.Eligible, nil},
+	{"no nights, and the shift is by day", func(f *clearance.Facts) { restrict(f, check.NoNights) }, clearance.EligibleWithWarnings, []string{"HEALTH_RESTRICTED"}},
 	{"no nights, and the shift is by night", func(f *clearance.Facts) {
 		shift(f, "2026-03-20 19:30", "2026-03-21 07:30")
 		restrict(f, check.NoNights)

@@ -28,9 +28,6 @@ func occupationalHealth(j *judgement) {
 			fix(ByHealth, "Look for a shift by day, or speak to occupational health at the home employer.")
 		return
 	}
-	if !c.WardAgrees() {
-		return
-	}
 	r.fails(Flag, HealthRestricted, "Occupational health set restrictions that the ward must keep to.").
 		fix(ByHost, "Agree with the ward, before the shift, how it keeps to them.")
 }
