@@ -2,6 +2,7 @@ package passports_test
 
 import (
 	"net/http"
+	"slices"
 	"testing"
 	"time"
 
@@ -96,7 +97,26 @@ func TestAWithdrawalIsShownWhatItEndsAndEndsNoMore(t *testing.T) {
 	if len(d.Bookings) != 1 || d.Bookings[0].BookingID != here.BookingID {
 		t.Fatalf("got %+v", d)
 	}
+	// What was not shown does not end: the worker is asked to look again, and nothing has changed.
+	w.must(http.StatusConflict, w.call(me, http.MethodDelete, "/me/disclosures/RWF?expected_booking="+there.BookingID, ""))
+	w.must(http.StatusOK, w.call(me, http.MethodGet, "/me/disclosures/RWF", "")).into(t, &d)
+	if d.Status != "authorised" {
+		t.Fatalf("got %+v", d)
+	}
 	w.must(http.StatusOK, w.call(me, http.MethodDelete, "/me/disclosures/RWF?expected_booking="+here.BookingID, "")).into(t, &d)
+	un, ok := w.answer(here.BookingID, 2).(contract.BookingUnclearedV1)
+	if !ok || !slices.Contains(codes(un.Reasons), "CONSENT_MISSING") {
+		t.Fatalf("got %+v", w.answer(here.BookingID, 2))
+	}
+	var stands string
+	if err := w.DB.Pool.QueryRow(t.Context(), "select answer from clearances where booking_id = $1", there.BookingID).Scan(&stands); err != nil || stands != "cleared" {
+		t.Errorf("the booking elsewhere is %s, %v", stands, err)
+	}
+	refused := w.booking(workerID)
+	w.request(refused)
+	if no, ok := w.answer(refused.BookingID, 1).(contract.BookingNotClearedV1); !ok || !slices.Contains(codes(no.Reasons), "CONSENT_MISSING") {
+		t.Errorf("got %+v", w.answer(refused.BookingID, 1))
+	}
 	if d.Status != "withdrawn" {
 		t.Fatalf("got %+v", d)
 	}
@@ -155,4 +175,26 @@ func TestAWorkerSaysYesToSeveralHostsInOneChange(t *testing.T) {
 	w.must(422, w.call(me, http.MethodPost, "/me/disclosures", `{"employers":["RN7","RVV"]}`))
 	w.must(422, w.call(me, http.MethodPost, "/me/disclosures", `{"employers":[]}`))
 	w.must(http.StatusNotFound, w.call(me, http.MethodGet, "/me/disclosures/RN7", ""))
+}
+
+func TestAYesThatEndsBeforeTheShiftDoesNotSuffice(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	workerID := w.enrol(nurse())
+	b := w.booking(workerID)
+	for name, c := range map[string]struct {
+		until time.Time
+		want  bool
+	}{
+		"a second before the end": {b.EndsAt.Add(-time.Second), false}, "with the end": {b.EndsAt, true},
+	} {
+		until := c.until.UTC().Format(time.RFC3339)
+		w.must(http.StatusOK, w.call(asWorker(workerID), http.MethodPut, "/me/disclosures/RWF", `{"until":"`+until+`"}`))
+		one := b
+		one.BookingID, one.ShiftID = id.New().String(), id.New().String()
+		w.request(one)
+		if _, cleared := w.answer(one.BookingID, 1).(contract.BookingClearedV1); cleared != c.want {
+			t.Errorf("%s: cleared %v, want %v", name, cleared, c.want)
+		}
+	}
 }
