@@ -76,7 +76,7 @@ func (w Word) check() error {
 	if w.Kind != "esr" {
 		_, known := register.SourceOf(w.Kind)
 		no.Unless(known, "kind", "Use esr, NMC, GMC or HCPC.")
-		no.OneOf("status", w.Status, slices.DeleteFunc(slices.Clone(registration.Statuses), func(s string) bool { return s == string(registration.Unrecognised) }))
+		no.OneOf("status", w.Status, RegisterStatuses())
 		no.Unless(strings.HasPrefix(w.Key, w.Kind+"|"), "key", "Take the word from the queue.")
 		no.Unless(w.Framework == "" && w.Code == "" && w.Level == 0, "code", "A register's word means a status, not a competency.")
 		return no.Err()
@@ -88,4 +88,9 @@ func (w Word) check() error {
 		competency.CheckSubject(&no, w.Framework, w.Code)
 	}
 	return no.Err()
+}
+
+// RegisterStatuses are what a register's word may mean, the best first.
+func RegisterStatuses() []string {
+	return slices.DeleteFunc(slices.Clone(registration.Statuses), func(s string) bool { return s == string(registration.Unrecognised) })
 }

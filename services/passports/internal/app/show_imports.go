@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/passports/internal/importfile"
 	"github.com/muster-ics/muster/services/passports/internal/recordimport"
 )
 
@@ -37,4 +38,15 @@ func (p *Passports) ImportQueue(ctx context.Context) ([]QueuedWord, error) {
 		return nil, err
 	}
 	return p.Imports.Queue(ctx, principal.Employer, 200)
+}
+
+// ImportTemplate is the headings of a file in Muster's own form; false for files of others.
+func ImportTemplate(k recordimport.Kind) (string, bool) {
+	switch k {
+	case recordimport.Competencies:
+		return importfile.Competencies.Template(), true
+	case recordimport.Workers:
+		return importfile.Workers.Template(), true
+	}
+	return "", false
 }

@@ -37,6 +37,7 @@ func Mount(s *web.Server, use *app.Passports) {
 	mountRights(s, use)
 	mountDue(s, use)
 	mountWallets(s, use)
+	mountImports(s, use)
 
 	// What a host sees of a worker who is booked with it.
 	s.Page("GET /passports/workers/{id}/card", app.MayViewCard, card.Handler{Use: use}.Show)
@@ -51,7 +52,7 @@ func Storybook() http.Handler { return web.Storybook("Passports", Stories()) }
 // Stories are the states of all pages.
 func Stories() []web.Story {
 	var all []web.Story
-	for _, of := range []func() []web.Story{mypassport.Stories, workerlist.Stories, workerpage.Stories, card.Stories, inductionpage.Stories, dueStories, rightsStories, walletStories} {
+	for _, of := range []func() []web.Story{mypassport.Stories, workerlist.Stories, workerpage.Stories, card.Stories, inductionpage.Stories, dueStories, importStories, rightsStories, walletStories} {
 		all = append(all, of()...)
 	}
 	return all
