@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -80,8 +81,17 @@ func (w *world) everyFlow() []reply {
 	w.must(http.StatusOK, w.call(asWorker(workerID), http.MethodGet, "/me", ""))
 	w.must(http.StatusOK, w.page(home, "/passports/workers/"+workerID, false))
 	w.must(http.StatusOK, w.page(verifier("RWF"), "/passports/workers/"+workerID+"/card", true))
+	today := w.Clock.Now().Format(time.DateOnly)
+	for _, path := range []string{"/passports/queue", "/passports/queue.csv", "/passports/expiring", "/passports/expiring/people", "/passports/expiring/shifts", "/passports/workers/" + workerID + "/checks"} {
+		w.must(http.StatusOK, w.page(home, path, false))
+	}
+	w.must(http.StatusSeeOther, w.post(home, "/passports/queue/renew", renewed(workerID, "competency", "cstf:FIRE", today, "")))
+	w.must(http.StatusSeeOther, w.post(home, "/passports/queue/renew", renewed(workerID, "registration", "NMC", today, "")))
+	w.must(http.StatusSeeOther, w.post(home, "/passports/workers/"+workerID+"/record/dbs", url.Values{
+		"outcome": {"satisfied"}, "checked_on": {today}, "level": {"enhanced"}, "workforce": {"adult"}, "evidence.reference": {canaryFamily}, "evidence.kind": {"certificate"},
+	}))
 	w.must(http.StatusSeeOther, w.post(home, "/passports/workers/"+workerID+"/suspend", url.Values{"suspend_why": {"conduct"}}))
-	w.passportEvent(workerID, 3)
+	w.passportEvent(workerID, 6)
 
 	imports := w.importsOfEverything(workerID)
 

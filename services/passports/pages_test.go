@@ -63,28 +63,28 @@ func TestTheHomeEmployerManagesAPassportByForms(t *testing.T) {
 
 	at := "/passports/workers/" + workerID
 	soon := w.Clock.Now().AddDate(0, 1, 0).Format(time.DateOnly)
-	r := w.must(http.StatusSeeOther, w.post(home, at+"/competencies", url.Values{
-		"competency_code": {"IPC"}, "competency_level": {"2"}, "competency_achieved_on": {"2025-01-06"}, "competency_valid_until": {soon},
+	r := w.must(http.StatusSeeOther, w.post(home, at+"/record/training", url.Values{
+		"code": {"IPC"}, "level": {"2"}, "achieved_on": {"2025-01-06"}, "valid_until": {soon},
 	}))
-	if r.header.Get("Location") != at+"?done=competency" {
+	if r.header.Get("Location") != at+"?done=training" {
 		t.Errorf("sent to %s", r.header.Get("Location"))
 	}
-	one := pagetest.Parse(t, string(w.must(http.StatusOK, w.page(home, at+"?done=competency", false)).raw))
+	one := pagetest.Parse(t, string(w.must(http.StatusOK, w.page(home, at+"?done=training", false)).raw))
 	one.Has("competency-IPC", "Infection Prevention and Control level 2", "Expires soon")
 	one.Has("success", "recorded")
 	pagetest.Parse(t, string(w.must(http.StatusOK, w.page(home, "/passports?show=expiring", false)).raw)).Has("attention", "Infection Prevention")
 
-	w.must(http.StatusSeeOther, w.post(home, at+"/competencies", url.Values{
-		"competency_code": {"IPC"}, "competency_level": {"2"}, "competency_achieved_on": {"2025-02-06"}, "competency_valid_until": {"2099-01-01"},
+	w.must(http.StatusSeeOther, w.post(home, at+"/record/training", url.Values{
+		"code": {"IPC"}, "level": {"2"}, "achieved_on": {"2025-02-06"}, "valid_until": {"2099-01-01"},
 	}))
 	if got := pagetest.Parse(t, string(w.must(http.StatusOK, w.page(home, "/passports?show=expiring", false)).raw)).All("worker"); len(got) != 0 {
 		t.Errorf("it was renewed, and yet %v", got)
 	}
 
-	refused := pagetest.Parse(t, string(w.must(http.StatusUnprocessableEntity, w.post(home, at+"/checks", url.Values{
-		"check_type": {"dbs"}, "check_outcome": {"satisfied"}, "check_checked_on": {"2025-01-06"},
+	refused := pagetest.Parse(t, string(w.must(http.StatusUnprocessableEntity, w.post(home, at+"/record/dbs", url.Values{
+		"outcome": {"satisfied"}, "checked_on": {"2025-01-06"},
 	})).raw))
-	refused.Has("part-check", "is not known")
+	refused.Has("error-summary", "is not known")
 
 	w.must(http.StatusSeeOther, w.post(home, at+"/holds", url.Values{"hold_why": {"own_request"}}))
 	w.must(http.StatusSeeOther, w.post(home, at+"/suspend", url.Values{"suspend_why": {"conduct"}}))

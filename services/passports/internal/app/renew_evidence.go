@@ -55,8 +55,7 @@ func (p *Passports) RenewEvidence(ctx context.Context, n Renew) (Standing, error
 	case due.Registration:
 		return p.RecordRegistration(ctx, n.Worker, n.registration(w.Record(), who[n.Worker]), n.RequestID)
 	default:
-		framework, code, _ := line.Subject()
-		return p.RecordCompetency(ctx, n.Worker, NewCompetency{Framework: framework, Code: code, Level: line.Level, AchievedOn: n.DoneOn, ValidUntil: n.Until}, n.RequestID)
+		return p.RecordCompetency(ctx, n.Worker, n.competency(w.Record(), line), n.RequestID)
 	}
 }
 
@@ -69,17 +68,34 @@ func dueOf(r worker.Record, kind, code string, now time.Time) (due.Line, bool) {
 	return due.Line{}, false
 }
 
+// check carries on what does not change from one time to the next; the certificate of a criminal record check does.
 func (n Renew) check(r worker.Record) NewCheck {
 	before, _ := check.Newest(r.Checks, check.Type(n.Code))
 	k := before.Record()
-	return NewCheck{
+	next := NewCheck{
 		Type: n.Code, Outcome: string(check.Satisfied), Method: k.Method, Level: k.Level, Workforce: k.Workforce, CheckedOn: n.DoneOn, ValidUntil: n.Until,
 	}
+	next.Particulars.GPG45Level, next.Particulars.GPG45Profile = k.Particulars.GPG45Level, k.Particulars.GPG45Profile
+	next.Particulars.YearsCovered, next.Particulars.GapsExplained = k.Particulars.YearsCovered, k.Particulars.GapsExplained
+	next.Particulars.BarredLists = k.Particulars.BarredLists
+	return next
 }
 
 func (n Renew) registration(r worker.Record, who Personal) NewRegistration {
 	before, _ := registration.Newest(r.Registrations, n.Code)
-	return NewRegistration{Body: n.Code, Number: who.Numbers[n.Code], Status: string(before.Record().Status), ValidUntil: n.Until}
+	k := before.Record()
+	return NewRegistration{Body: n.Code, Number: who.Numbers[n.Code], Status: string(k.Status), ValidUntil: n.Until, Parts: k.Parts, LicenceToPractise: k.Licence}
+}
+
+// competency stays under supervision until somebody says otherwise, which the whole form asks.
+func (n Renew) competency(r worker.Record, l due.Line) NewCompetency {
+	framework, code, _ := l.Subject()
+	before, _ := competency.Best(r.Competencies, framework, code, l.Level)
+	k := before.Record()
+	return NewCompetency{
+		Framework: framework, Code: code, Level: l.Level, AchievedOn: n.DoneOn, ValidUntil: n.Until, Title: k.Title, AwardingBody: k.AwardingBody,
+		Source: "manual", Provisional: k.Provisional,
+	}
 }
 
 // lasts is the end that a competency usually has when it is achieved on a day.

@@ -11,6 +11,7 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/web/inductionpage"
 	"github.com/muster-ics/muster/services/passports/internal/web/mypassport"
 	"github.com/muster-ics/muster/services/passports/internal/web/public"
+	"github.com/muster-ics/muster/services/passports/internal/web/recordpage"
 	"github.com/muster-ics/muster/services/passports/internal/web/workerlist"
 	"github.com/muster-ics/muster/services/passports/internal/web/workerpage"
 )
@@ -27,8 +28,10 @@ func Mount(s *web.Server, use *app.Passports) {
 	s.Page("GET /passports", app.MayList, workerlist.Handler{Use: use}.Show)
 	one := workerpage.Handler{Use: use}
 	s.Page("GET /passports/workers/{id}", app.MayManage, one.Show)
-	s.Page("POST /passports/workers/{id}/checks", app.MayManage, one.Check)
-	s.Page("POST /passports/workers/{id}/competencies", app.MayManage, one.Competency)
+	record := recordpage.Handler{Use: use}
+	s.Page("GET /passports/workers/{id}/checks", app.MayReadRecord, record.History)
+	s.Page("GET /passports/workers/{id}/record/{form}", app.MayManage, record.Show)
+	s.Page("POST /passports/workers/{id}/record/{form}", app.MayManage, record.Send)
 	s.Page("POST /passports/workers/{id}/holds", app.MayManage, one.Hold)
 	s.Page("POST /passports/workers/{id}/holds/{hold}/lift", app.MayManage, one.Lift)
 	s.Page("POST /passports/workers/{id}/suspend", app.MayManage, one.Suspend)
@@ -52,7 +55,15 @@ func Storybook() http.Handler { return web.Storybook("Passports", Stories()) }
 // Stories are the states of all pages.
 func Stories() []web.Story {
 	var all []web.Story
-	for _, of := range []func() []web.Story{mypassport.Stories, workerlist.Stories, workerpage.Stories, card.Stories, inductionpage.Stories, dueStories, importStories, rightsStories, walletStories} {
+	for _, of := range []func() []web.Story{
+		mypassport.Stories, workerlist.Stories, workerpage.Stories, card.Stories,
+		recordpage.Stories,
+		inductionpage.Stories,
+		dueStories,
+		importStories,
+		rightsStories,
+		walletStories,
+	} {
 		all = append(all, of()...)
 	}
 	return all

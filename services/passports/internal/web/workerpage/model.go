@@ -1,6 +1,7 @@
 package workerpage
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/web/layout"
 	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/web/recordpage"
 	"github.com/muster-ics/muster/services/passports/internal/web/view"
 )
 
@@ -21,6 +23,10 @@ type View struct {
 	Skills  []view.Item
 	Posts   []view.Item
 	OnHolds []view.Item
+	// Inductions and Good are what was recorded of them.
+	Inductions, Good []view.Item
+	// Running are the engagements that have no end yet.
+	Running []Running
 	// Standing are the ids of the holds that can be lifted.
 	Standing []string
 	values   url.Values
@@ -28,19 +34,18 @@ type View struct {
 
 // done says what a change has come to.
 var done = map[string]string{
-	"check":      "The check is recorded.",
-	"competency": "The competency is recorded.",
-	"hold":       "The hold is placed. Bookings that it covers are un-booked.",
-	"lift":       "The hold is lifted.",
-	"suspend":    "The passport is suspended. Bookings ahead are un-booked.",
-	"reinstate":  "The passport is reinstated. What was un-booked stays un-booked.",
+	"hold":      "The hold is placed. Bookings that it covers are un-booked.",
+	"lift":      "The hold is lifted.",
+	"suspend":   "The passport is suspended. Bookings ahead are un-booked.",
+	"reinstate": "The passport is reinstated. What was un-booked stays un-booked.",
 }
 
 func viewOf(w app.WorkerView, now time.Time, what string, values url.Values, f *fault.Error) View {
 	v := View{
-		Worker: w, Fault: f, Done: done[what], values: values,
+		Worker: w, Fault: f, Done: cmp.Or(done[what], recordpage.Done(what)), values: values,
 		Checks: view.Checks(w, now), Entries: view.Registrations(w, now), Skills: view.Competencies(w, now), Posts: view.Engagements(w, now), OnHolds: view.Holds(w, now),
 	}
+	v.Inductions, v.Good, v.Running = inductions(w), good(w), running(w, now)
 	for _, h := range w.Holds {
 		if h.LiftedAt == nil && (h.Until == nil || h.Until.After(now)) {
 			v.Standing = append(v.Standing, h.HoldID)
@@ -79,15 +84,6 @@ func (v View) options(name string, codes ...string) []layout.Option {
 			text = "Choose"
 		}
 		out[i] = layout.Option{Value: c, Text: text, Chosen: v.values.Get(name) == c}
-	}
-	return out
-}
-
-// subjects offers the training subjects by name.
-func (v View) subjects(name string) []layout.Option {
-	out := v.options(name, "")
-	for _, s := range app.Subjects() {
-		out = append(out, layout.Option{Value: s.Code, Text: s.Title, Chosen: v.values.Get(name) == s.Code})
 	}
 	return out
 }

@@ -14,7 +14,7 @@ func TestTheHomeEmployerSeesEverythingAndEachForm(t *testing.T) {
 	p.Has("name", "Sample Person")
 	p.Has("hold", "sickness")
 	p.Has("success", "recorded")
-	for _, button := range []string{"lift", "record-check", "record-competency", "place-hold", "suspend"} {
+	for _, button := range []string{"lift", "forms", "end-engagement", "history", "place-hold", "suspend", "leave", "erase"} {
 		p.One(button)
 	}
 	if p.Value("idempotency_key") == "" {
@@ -40,8 +40,20 @@ func TestARefusedFormKeepsWhatWasTypedAndSaysWhatToChange(t *testing.T) {
 	t.Parallel()
 	s := workerpage.Stories()[2]
 	p := pagetest.Render(t, s.Component, s.Principal)
-	p.Has("part-check", "cannot have been done in the future")
-	if got := p.Value("check_checked_on"); got != "2027-01-01" {
+	p.Has("part-hold", "must end after it begins")
+	if got := p.Value("hold_until"); got != "2020-01-01" {
 		t.Errorf("the date is gone: %q", got)
+	}
+}
+
+func TestAnErasedPassportNamesNobodyAndTakesNothingMore(t *testing.T) {
+	t.Parallel()
+	s := workerpage.Stories()[3]
+	p := pagetest.Render(t, s.Component, s.Principal)
+	p.Has("name", "Name erased")
+	p.One("left")
+	p.One("erased")
+	if len(p.All("forms")) != 0 || len(p.All("erase")) != 0 {
+		t.Error("nothing more can be recorded")
 	}
 }

@@ -13,11 +13,14 @@ func Stories() []web.Story {
 	some, suspended := view.Sample(), view.Sample()
 	suspended.Status, suspended.SuspendedWhy, suspended.Holds = "suspended", "registration", nil
 	refused := fault.New(fault.Invalid, "invalid", "Some of what was given breaks a rule. Nothing was changed.").
-		WithFields(fault.Field{Location: "form.check_checked_on", Message: "A check cannot have been done in the future."})
-	sent := url.Values{"check_type": {"identity"}, "check_outcome": {"satisfied"}, "check_checked_on": {"2027-01-01"}}
+		WithFields(fault.Field{Location: "form.hold_until", Message: "A hold must end after it begins."})
+	sent := url.Values{"hold_why": {"sickness"}, "hold_until": {"2020-01-01"}}
+	left := view.Sample()
+	left.Status, left.LeftAt, left.ErasedAt, left.GivenName, left.FamilyName, left.Holds = "left", &view.SampleNow, &view.SampleNow, "", "", nil
 	return []web.Story{
-		{Name: "Passport of a worker: some of everything", Component: Page(viewOf(some, view.SampleNow, "check", url.Values{}, nil)), Principal: view.Verifier},
+		{Name: "Passport of a worker: some of everything", Component: Page(viewOf(some, view.SampleNow, "dbs", url.Values{}, nil)), Principal: view.Verifier},
 		{Name: "Passport of a worker: suspended", Component: Page(viewOf(suspended, view.SampleNow, "", url.Values{}, nil)), Principal: view.Verifier},
-		{Name: "Passport of a worker: a check refused", Component: Page(viewOf(some, view.SampleNow, "", sent, refused)), Principal: view.Verifier},
+		{Name: "Passport of a worker: a hold refused", Component: Page(viewOf(some, view.SampleNow, "", sent, refused)), Principal: view.Verifier},
+		{Name: "Passport of a worker: left, names erased", Component: Page(viewOf(left, view.SampleNow, "erase", url.Values{}, nil)), Principal: view.Verifier},
 	}
 }

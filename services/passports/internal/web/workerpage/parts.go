@@ -1,0 +1,63 @@
+package workerpage
+
+import (
+	"time"
+
+	"github.com/muster-ics/muster/pkg/web/layout"
+	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/web/view"
+)
+
+// recorded are the pages of what can be recorded, in the order in which people look for them.
+var recorded = []struct{ slug, text string }{
+	{"identity", "Identity"}, {"right_to_work", "Right to work"}, {"references", "Employment history and references"}, {"dbs", "Criminal record (DBS)"},
+	{"occupational_health", "Work health assessment (occupational health only)"}, {"registration", "Professional registration"}, {"training", "Training"},
+	{"skill", "Clinical or local competency"}, {"engagement", "Post or bank membership"}, {"working-time", "What limits the hours"}, {"good-standing", "Good standing"},
+}
+
+// Running is an engagement that can be ended.
+type Running struct{ ID, Text string }
+
+func running(w app.WorkerView, now time.Time) []Running {
+	var out []Running
+	for _, e := range w.Engagements {
+		if e.Until == nil || e.Until.After(now) {
+			out = append(out, Running{ID: e.EngagementID, Text: view.Words(e.Role) + ", " + view.Band(e.Band) + " at " + e.Employer})
+		}
+	}
+	return out
+}
+
+func inductions(w app.WorkerView) []view.Item {
+	var out []view.Item
+	for _, i := range w.Inductions {
+		it := view.Item{Title: i.Site + " (" + i.Employer + ")", Hint: "Shown round on " + layout.Date(i.DoneOn), Kind: layout.Green, Status: "Done", TestID: "induction"}
+		if i.ValidUntil != nil {
+			it.Hint += ", until " + view.Until(i.ValidUntil)
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
+func good(w app.WorkerView) []view.Item {
+	g := w.GoodStanding
+	if g == nil {
+		return nil
+	}
+	it := view.Item{Title: "Stated by the home employer", Hint: "As of " + layout.Date(g.StatedOn), Kind: layout.Green, Status: "Yes", TestID: "good-standing"}
+	if !g.Good {
+		it.Kind, it.Status = layout.Red, "No"
+	}
+	return []view.Item{it}
+}
+
+func (v View) erased() bool { return v.Worker.ErasedAt != nil }
+
+// name is the worker's, or what is left when it is erased.
+func (v View) name() string {
+	if n := v.Worker.Name(); n != "" {
+		return n
+	}
+	return "Name erased"
+}
