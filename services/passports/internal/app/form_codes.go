@@ -12,8 +12,8 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
 
-// Codes are what forms offer to choose from, by question.
-func Codes(question string) []string {
+// FormCodes are what forms offer to choose from, by question.
+func FormCodes(question string) []string {
 	return slices.Clone(map[string][]string{
 		"outcome": check.Outcomes, "dbs_level": check.DBSLevels, "workforce": check.Workforces, "health_level": check.HealthLevels,
 		"restrictions": check.Restrictions, "right_to_work_list": check.RightToWorkLists, "gpg45_level": check.GPG45Levels, "recorded_reason": check.RecordedWhys,

@@ -10,11 +10,11 @@ import (
 // particular are the questions of one type of check beside those of all.
 var particular = map[string][]question{
 	"identity": {
-		{name: "gpg45_level", label: "Level of confidence (optional)", hint: "GOV.UK Good Practice Guide 45.", kind: choice, codes: app.Codes("gpg45_level")},
+		{name: "gpg45_level", label: "Level of confidence (optional)", hint: "GOV.UK Good Practice Guide 45.", kind: choice, codes: app.FormCodes("gpg45_level")},
 		{name: "gpg45_profile", label: "Profile (optional)", hint: "For example M1A.", kind: text},
 	},
 	"right_to_work": {
-		{name: "level", label: "Which list are the documents on?", kind: choice, codes: app.Codes("right_to_work_list")},
+		{name: "level", label: "Which list are the documents on?", kind: choice, codes: app.FormCodes("right_to_work_list")},
 		{name: "review_due", label: "When is the follow-up check due? (optional)", kind: date},
 	},
 	"references": {
@@ -22,16 +22,16 @@ var particular = map[string][]question{
 		{name: "gaps_explained", label: "Gaps", kind: ticks, codes: []string{"yes"}, words: func(string) string { return "Every gap is explained" }},
 	},
 	"dbs": {
-		{name: "level", label: "Level", hint: "Never above what the role allows.", kind: choice, codes: app.Codes("dbs_level")},
-		{name: "workforce", label: "Workforce", kind: radios, codes: app.Codes("workforce")},
+		{name: "level", label: "Level", hint: "Never above what the role allows.", kind: choice, codes: app.FormCodes("dbs_level")},
+		{name: "workforce", label: "Workforce", kind: radios, codes: app.FormCodes("workforce")},
 		{name: "barred_lists", label: "Barred lists that were searched", kind: ticks, codes: []string{"adult", "child"}},
 		{name: "issued_on", label: "Day on the certificate (optional)", kind: date},
 		{name: "update_service", label: "Update Service", kind: ticks, codes: []string{"yes"}, words: func(string) string { return "The person subscribes to it" }},
 		{name: "status_checked_on", label: "When the Update Service last confirmed it (optional)", kind: date},
 	},
 	"occupational_health": {
-		{name: "level", label: "Functional outcome", hint: "Never a diagnosis.", kind: choice, codes: app.Codes("health_level")},
-		{name: "restrictions", label: "Restrictions that the ward keeps to", kind: ticks, codes: app.Codes("restrictions")},
+		{name: "level", label: "Functional outcome", hint: "Never a diagnosis.", kind: choice, codes: app.FormCodes("health_level")},
+		{name: "restrictions", label: "Restrictions that the ward keeps to", kind: ticks, codes: app.FormCodes("restrictions")},
 		{name: "epp_cleared_until", label: "Cleared for exposure-prone procedures until (optional)", kind: date},
 		{name: "immunity_met", label: "Is the immunity profile of the role met? (optional)", kind: choice, codes: []string{"yes", "no"}},
 		{name: "review_due", label: "When is it reviewed? (optional)", kind: date},
@@ -39,7 +39,7 @@ var particular = map[string][]question{
 }
 
 var before = []question{
-	{name: "outcome", label: "What did it find?", hint: "Withdrawn ends an earlier record.", kind: choice, codes: app.Codes("outcome")},
+	{name: "outcome", label: "What did it find?", hint: "Withdrawn ends an earlier record.", kind: choice, codes: app.FormCodes("outcome")},
 	{name: "checked_on", label: "When was it done?", kind: date},
 }
 
@@ -55,7 +55,7 @@ var after = []question{
 // correcting is asked when the record takes the place of another.
 var correcting = []question{
 	{name: "supersedes", kind: hidden},
-	{name: "recorded_reason", label: "Why does this record take the place of the earlier one?", kind: choice, codes: app.Codes("recorded_reason")},
+	{name: "recorded_reason", label: "Why does this record take the place of the earlier one?", kind: choice, codes: app.FormCodes("recorded_reason")},
 }
 
 // checkForms are a form for each type of check.

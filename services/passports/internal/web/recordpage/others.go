@@ -84,9 +84,9 @@ func registrationForm() form {
 		title: "Record what a register says", button: "Record the registration", done: "The registration is recorded.", action: app.MayManage,
 		intro: "What the register shows at this moment. A status that does not allow work un-books everything that rests on it, at every employer.",
 		questions: []question{
-			{name: "body", label: "Which register?", kind: choice, codes: app.Codes("register"), words: func(s string) string { return s }},
+			{name: "body", label: "Which register?", kind: choice, codes: app.FormCodes("register"), words: func(s string) string { return s }},
 			{name: "number", label: "Number", hint: "It is kept sealed, and is in no list, log or message.", kind: text},
-			{name: "status", label: "What does it say?", kind: choice, codes: app.Codes("status")},
+			{name: "status", label: "What does it say?", kind: choice, codes: app.FormCodes("status")},
 			{name: "parts", label: "Parts of the register (optional)", hint: "Codes with commas between them, for example nurse_adult.", kind: oneLine},
 			{name: "licence_to_practise", label: "Licence to practise (doctors only)", kind: choice, codes: []string{"yes", "no"}},
 			{name: "valid_until", label: "Last day on which it holds (optional)", kind: date},
@@ -116,10 +116,10 @@ func engagementForms() map[string]form {
 			title: "Record a post or bank membership", button: "Record it", done: "The post or bank membership is recorded.", action: app.MayManage,
 			questions: []question{
 				{name: "employer", label: "With which employer?", hint: "The employer's ODS code.", kind: text},
-				{name: "kind", label: "What is it?", kind: radios, codes: app.Codes("engagement_kind")},
-				{name: "staff_group", label: "Staff group", kind: choice, codes: app.Codes("staff_group")},
+				{name: "kind", label: "What is it?", kind: radios, codes: app.FormCodes("engagement_kind")},
+				{name: "staff_group", label: "Staff group", kind: choice, codes: app.FormCodes("staff_group")},
 				{name: "role", label: "Role", hint: "A code of small letters, for example registered_nurse.", kind: text},
-				{name: "band", label: "Band", kind: choice, codes: app.Codes("band")},
+				{name: "band", label: "Band", kind: choice, codes: app.FormCodes("band")},
 				{name: "from", label: "From", kind: date},
 				{name: "until", label: "Last day (optional)", kind: date},
 			},
@@ -163,10 +163,10 @@ const termsAsked = 3
 
 func workingTimeForm() form {
 	qs := []question{
-		{name: "contract", label: "Terms (optional)", hint: "Empty: the Working Time Regulations alone.", kind: choice, codes: app.Codes("contract")},
+		{name: "contract", label: "Terms (optional)", hint: "Empty: the Working Time Regulations alone.", kind: choice, codes: app.FormCodes("contract")},
 		{name: "opt_out.from", label: "Opted out of the 48-hour week from (optional)", kind: date},
 		{name: "opt_out.until", label: "Last day of the opt-out (optional)", kind: date},
-		{name: "hour_cap.code", label: "Cap on the hours (optional)", hint: "What a permission to work allows. The permission itself is not kept here.", kind: choice, codes: app.Codes("hour_cap"), words: capWords},
+		{name: "hour_cap.code", label: "Cap on the hours (optional)", hint: "What a permission to work allows. The permission itself is not kept here.", kind: choice, codes: app.FormCodes("hour_cap"), words: capWords},
 		{name: "hour_cap.sponsor", label: "Sponsor (optional)", hint: "The ODS code, with a cap on hours for others than the sponsor.", kind: text},
 	}
 	for i := 1; i <= termsAsked; i++ {
@@ -237,7 +237,7 @@ func endingForms() map[string]form {
 		"leave": {
 			title: "The worker leaves", button: "End everything", done: "The worker has left. Bookings ahead are un-booked.", action: app.MayManage,
 			warning:   "Every engagement with you ends now, the passport is out of use, and every booking ahead is un-booked at every employer. It cannot be taken back: who returns is enrolled again.",
-			questions: []question{{name: "why", label: "Why?", hint: "Told to nobody else.", kind: choice, codes: app.Codes("leave")}},
+			questions: []question{{name: "why", label: "Why?", hint: "Told to nobody else.", kind: choice, codes: app.FormCodes("leave")}},
 			send: func(ctx context.Context, use *app.Passports, a answers) error {
 				_, err := use.LeaveWorker(ctx, a.worker, a.get("why"), a.requestID)
 				return err
@@ -247,7 +247,7 @@ func endingForms() map[string]form {
 			title: "Erase the names", button: "Erase for ever", done: "The names are erased.", action: app.MayManage,
 			warning: "The worker's key is destroyed. Name, address, numbers and references can never be read again, by anybody, and the worker has left. Checks, decisions and the log stay and name nobody. It is refused while bookings lie ahead.",
 			questions: []question{
-				{name: "why", label: "Why?", kind: choice, codes: app.Codes("erase")},
+				{name: "why", label: "Why?", kind: choice, codes: app.FormCodes("erase")},
 				{name: "sure", label: "Be sure", kind: ticks, codes: []string{"yes"}, words: func(string) string { return "I know that this cannot be taken back" }},
 			},
 			send: func(ctx context.Context, use *app.Passports, a answers) error {
