@@ -6,6 +6,7 @@ import (
 
 	"github.com/klauspost/compress/gzhttp"
 	"go.opentelemetry.io/contrib/instrumentation/net/http/otelhttp"
+	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/trace"
 
 	"github.com/muster-ics/muster/pkg/auth"
@@ -63,7 +64,14 @@ func (s *Server) dispatch() http.Handler {
 }
 
 func (s *Server) trace(next http.Handler) http.Handler {
-	return otelhttp.NewHandler(next, s.cfg.Service, otelhttp.WithFilter(func(r *http.Request) bool { return !isProbe(r) }))
+	// The route instead of the path: a path may hold what only its reader should have, like the secret of a calendar.
+	named := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		defer func() {
+			trace.SpanFromContext(r.Context()).SetAttributes(attribute.String("url.path", routeOf(callOf(r.Context()).pattern)))
+		}()
+		next.ServeHTTP(w, r)
+	})
+	return otelhttp.NewHandler(named, s.cfg.Service, otelhttp.WithFilter(func(r *http.Request) bool { return !isProbe(r) }))
 }
 
 func (s *Server) recover(next http.Handler) http.Handler {

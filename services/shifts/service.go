@@ -119,6 +119,7 @@ func New(d service.Deps) (*Service, error) {
 		Templates: st.Templates,
 		Hours:     st.Hours,
 		Facts:     st.Facts,
+		PublicURL: d.PublicURL,
 		Evidence:  st.Evidence,
 		Accepting: st.Accepting,
 		List:      st.List,

@@ -52,7 +52,9 @@ type App struct {
 	wait time.Duration
 
 	telling TellingPorts
-	bells   *bells
+	// publicURL is the address that browsers use.
+	publicURL string
+	bells     *bells
 }
 
 // Ports are what an App works on.
@@ -70,6 +72,8 @@ type Ports struct {
 	Templates Templates
 	Hours     Hours
 	Facts     FactReader
+	// PublicURL is the address that browsers use, without a slash at its end; empty when nobody has said.
+	PublicURL string
 	Evidence  EvidenceModels
 
 	Telling    TellingPorts
@@ -96,7 +100,7 @@ func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
 		templates:    p.Templates,
 		attendance:   p.Attendance,
 		hours:        p.Hours,
-		applications: p.Applications, offers: p.Offers, waiting: p.Waiting, swaps: p.Swaps, sets: p.Sets, experiences: p.Experiences, facts: p.Facts, evidence: p.Evidence,
+		applications: p.Applications, offers: p.Offers, waiting: p.Waiting, swaps: p.Swaps, sets: p.Sets, experiences: p.Experiences, facts: p.Facts, evidence: p.Evidence, publicURL: p.PublicURL,
 
 		imports: p.Imports, files: make(chan struct{}, filesAtOnce),
 		clock: c, policy: Policy(ics), log: log, gate: NewGate(), outcomes: newOutcomes(), wait: 2 * time.Second,
@@ -105,6 +109,9 @@ func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
 
 // Policy is the rules, for the HTTP side to check that every route has one.
 func (a *App) Policy() auth.Policy { return a.policy }
+
+// PublicURL is the address that browsers use, without a slash at its end; empty when nobody has said.
+func (a *App) PublicURL() string { return a.publicURL }
 
 func (a *App) check(ctx context.Context, action auth.Action, f auth.Facts) (auth.Principal, error) {
 	return a.policy.Check(ctx, action, f)

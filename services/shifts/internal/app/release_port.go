@@ -14,8 +14,8 @@ import (
 type Releases interface {
 	// TakeDue locks open shifts for which time alone asks for a change, leaving out what another replica has locked, calls
 	// change on each with the moment by which it is judged, and saves them in one transaction. at is that moment, nil for
-	// the database's own. It gives how many it took.
-	TakeDue(ctx context.Context, at *time.Time, limit int, change func(s *shift.Shift, at time.Time) error) (int, error)
+	// the database's own. It begins after a cursor on when they fell due, and gives how many it took and the last of them.
+	TakeDue(ctx context.Context, at *time.Time, after Cursor, limit int, change func(s *shift.Shift, at time.Time) error) (taken int, last Cursor, err error)
 	// Escalation gives one request, or ErrNotFound.
 	Escalation(ctx context.Context, escalation id.ID) (shift.Escalation, error)
 	// EscalationsOf gives the requests about one shift, oldest first.

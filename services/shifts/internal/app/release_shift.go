@@ -31,22 +31,36 @@ func (a *App) OpenStepsAt(ctx context.Context, at time.Time) (int, error) {
 func (a *App) openSteps(ctx context.Context, at *time.Time) (int, error) {
 	n := 0
 	for range dueRounds {
-		changed := 0
-		taken, err := a.shifts.TakeDue(ctx, at, dueAtOnce, func(s *shift.Shift, due time.Time) error {
+		changed, err := a.openStepsOnce(ctx, at)
+		n += changed
+		if err != nil || changed == 0 {
+			return n, err
+		}
+	}
+	return n, nil
+}
+
+// openStepsOnce goes through all shifts that are due, one change each. Of some nothing can change yet, like those of an
+// agency's step while the banks have their time: the others do not wait for them.
+func (a *App) openStepsOnce(ctx context.Context, at *time.Time) (changed int, err error) {
+	var after Cursor
+	for {
+		made := 0
+		taken, last, err := a.shifts.TakeDue(ctx, at, after, dueAtOnce, func(s *shift.Shift, due time.Time) error {
 			if s.OpenDue(id.New, due) {
-				changed++
+				made++
 			}
 			return nil
 		})
 		if err != nil {
-			return n, err
+			return changed, err
 		}
-		n += changed
-		if taken == 0 || changed == 0 {
-			break
+		changed += made
+		if taken < dueAtOnce {
+			return changed, nil
 		}
+		after = last
 	}
-	return n, nil
 }
 
 // ReleaseNext opens the next step of a shift's ladder before it falls due.

@@ -16,15 +16,16 @@ import (
 )
 
 // TakeDue implements app.Releases.
-func (r *ShiftRepo) TakeDue(ctx context.Context, at *time.Time, limit int, change func(*shift.Shift, time.Time) error) (int, error) {
-	n := 0
+func (r *ShiftRepo) TakeDue(ctx context.Context, at *time.Time, after app.Cursor, limit int, change func(*shift.Shift, time.Time) error) (int, app.Cursor, error) {
+	n, last := 0, after
 	err := r.inTx(ctx, func(tx *outbox.Tx, q *sqlcgen.Queries) error {
-		rows, err := q.LockDueSteps(ctx, sqlcgen.LockDueStepsParams{At: at, MaxRows: int32(limit)})
+		rows, err := q.LockDueSteps(ctx, sqlcgen.LockDueStepsParams{At: at, AfterAt: after.At, AfterID: after.ID, MaxRows: int32(limit)})
 		if err != nil {
 			return fmt.Errorf("lock shifts with a due step: %w", err)
 		}
-		n = len(rows)
+		n, last = len(rows), after
 		for _, row := range rows {
+			last = app.Cursor{At: dueAt(row.Shift), ID: row.Shift.ID}
 			st, err := standing(ctx, q, row.Shift, override{row.OverrideRole, row.OverrideWhy, row.OverrideAt}, nil)
 			if err != nil {
 				return err
@@ -36,7 +37,18 @@ func (r *ShiftRepo) TakeDue(ctx context.Context, at *time.Time, limit int, chang
 		}
 		return nil
 	})
-	return n, err
+	return n, last, err
+}
+
+// dueAt is when time alone asked for a change.
+func dueAt(s sqlcgen.Shift) time.Time {
+	switch {
+	case s.NextStepAt == nil:
+		return *s.EscalatedUntil
+	case s.EscalatedUntil == nil || s.NextStepAt.Before(*s.EscalatedUntil):
+		return *s.NextStepAt
+	}
+	return *s.EscalatedUntil
 }
 
 // saveApprovals writes what an executive was asked or has said, before the shift that refers to it.

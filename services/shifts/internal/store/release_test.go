@@ -392,3 +392,31 @@ func TestAStepThatNeedsApprovalIsAskedForOnceAndNeverOpensByItself(t *testing.T)
 		t.Errorf("after the approval: %v", err)
 	}
 }
+
+// Nothing can change of a shift whose agency's step is due while the banks still have their time. However many there are,
+// the shifts after them are opened.
+func TestShiftsThatCannotOpenYetHoldNobodyUp(t *testing.T) {
+	t.Parallel()
+	f := open(t)
+	agencyNext := release.Ladder{BankShare: 10, StaffGroup: "*", Steps: []release.Step{
+		{Kind: release.OwnBank, Trigger: release.Trigger{On: release.AtPosting}},
+		{Kind: release.FrameworkAgency, Tier: 1, Trigger: release.Trigger{On: release.LeadTime, After: hours(72)}},
+	}}
+	for range 120 {
+		f.earlier(t, hours(48), hours(96), agencyNext)
+	}
+	tables := owner(t, f)
+	for _, sql := range []string{"alter table shifts disable trigger user", "update shifts set bank_closes_at = clock_timestamp() + interval '3 hours'", "alter table shifts enable trigger user"} {
+		if _, err := tables.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	behind := f.earlier(t, hours(2), hours(96), cascade())
+	a, _ := f.replica(f.clock)
+	if n, err := a.OpenSteps(t.Context()); err != nil || n != 1 {
+		t.Errorf("%d steps were opened, %v", n, err)
+	}
+	if got, _ := f.Shifts.Get(t.Context(), behind.ID); len(got.Release.Opened()) != 2 {
+		t.Errorf("the shift behind them has %d steps open", len(got.Release.Opened()))
+	}
+}

@@ -30,6 +30,7 @@ select * from off_framework_approvals where id = @id;
 
 -- name: LockDueSteps :many
 -- Open shifts for which time alone asks for a change, the longest due first. A replica leaves out what another has taken.
+-- Keyset on when they fell due: of some nothing can change yet, and those after them do not wait for that.
 -- due is the moment by which it is judged: the database's own, or the one that a history is written at.
 select sqlc.embed(s), o.role as override_role, o.why as override_why, o.granted_at as override_at,
        coalesce(sqlc.narg(at)::timestamptz, clock_timestamp())::timestamptz as due
@@ -37,6 +38,7 @@ from shifts s left join overrides o on o.id = s.override_id
 where s.status = 'open' and s.starts_at > coalesce(sqlc.narg(at)::timestamptz, clock_timestamp())
   and (s.next_step_at <= coalesce(sqlc.narg(at)::timestamptz, clock_timestamp())
        or s.escalated_until <= coalesce(sqlc.narg(at)::timestamptz, clock_timestamp()))
+  and (least(s.next_step_at, s.escalated_until), s.id) > (@after_at::timestamptz, @after_id::uuid)
 order by least(s.next_step_at, s.escalated_until), s.id
 limit @max_rows
 for update of s skip locked;

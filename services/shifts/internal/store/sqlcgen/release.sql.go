@@ -396,13 +396,16 @@ from shifts s left join overrides o on o.id = s.override_id
 where s.status = 'open' and s.starts_at > coalesce($1::timestamptz, clock_timestamp())
   and (s.next_step_at <= coalesce($1::timestamptz, clock_timestamp())
        or s.escalated_until <= coalesce($1::timestamptz, clock_timestamp()))
+  and (least(s.next_step_at, s.escalated_until), s.id) > ($2::timestamptz, $3::uuid)
 order by least(s.next_step_at, s.escalated_until), s.id
-limit $2
+limit $4
 for update of s skip locked
 `
 
 type LockDueStepsParams struct {
 	At      *time.Time
+	AfterAt time.Time
+	AfterID uuid.UUID
 	MaxRows int32
 }
 
@@ -415,9 +418,15 @@ type LockDueStepsRow struct {
 }
 
 // Open shifts for which time alone asks for a change, the longest due first. A replica leaves out what another has taken.
+// Keyset on when they fell due: of some nothing can change yet, and those after them do not wait for that.
 // due is the moment by which it is judged: the database's own, or the one that a history is written at.
 func (q *Queries) LockDueSteps(ctx context.Context, arg LockDueStepsParams) ([]LockDueStepsRow, error) {
-	rows, err := q.db.Query(ctx, lockDueSteps, arg.At, arg.MaxRows)
+	rows, err := q.db.Query(ctx, lockDueSteps,
+		arg.At,
+		arg.AfterAt,
+		arg.AfterID,
+		arg.MaxRows,
+	)
 	if err != nil {
 		return nil, err
 	}

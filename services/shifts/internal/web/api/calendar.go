@@ -21,7 +21,7 @@ func (h handlers) calendarFeed(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	feed := calendar.Feed(calendarOf(entries, names, BaseOf(r)))
+	feed := calendar.Feed(calendarOf(entries, names, BaseOf(h.app, r)))
 	sum := sha256.Sum256(feed)
 	etag := `"` + hex.EncodeToString(sum[:16]) + `"`
 	head := w.Header()
@@ -38,13 +38,16 @@ func (h handlers) calendarFeed(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
-// BaseOf is the address that the calendar was asked at.
-func BaseOf(r *http.Request) string {
-	scheme := "http"
-	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
-		scheme = "https"
+// BaseOf is the address that browsers use: what was configured, since anybody may write what they like into a request's
+// headers; without it the address that was asked at.
+func BaseOf(a *app.App, r *http.Request) string {
+	switch {
+	case a.PublicURL() != "":
+		return a.PublicURL()
+	case r.TLS != nil:
+		return "https://" + r.Host
 	}
-	return scheme + "://" + r.Host
+	return "http://" + r.Host
 }
 
 func calendarOf(entries []app.CalendarEntry, names app.Directory, base string) []calendar.Entry {

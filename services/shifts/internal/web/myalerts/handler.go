@@ -82,7 +82,7 @@ func (h Handler) MakeCalendar(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.render(w, r, http.StatusOK, nil, nil, api.BaseOf(r)+api.CalendarPath(secret))
+	return h.render(w, r, http.StatusOK, nil, nil, api.BaseOf(h.App, r)+api.CalendarPath(secret))
 }
 
 // EndCalendar answers POST /my-alerts/calendar/end.
