@@ -34,6 +34,12 @@ test: ## Run every test of every module on real Postgres and real NATS
 test-race: ## The same under the race detector; slower
 	@set -e; for m in $(MODULES); do echo "== $$m"; (cd $$m && go test -race -p $(TEST_PARALLEL) -timeout 20m ./...); done
 
+.PHONY: interop-passports interop
+interop-passports: ## Let other people's wallets and verifiers (Node 20) speak with the running passports service
+	cd services/passports/interop && npm ci --no-audit --no-fund
+	cd services/passports && go test -tags interop -count=1 -v -run '^TestInterop$$' .
+interop: interop-passports
+
 .PHONY: fuzz
 fuzz: ## Run every fuzz target for 20 seconds each
 	@set -e; for m in $(MODULES); do for f in $$(cd $$m && grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -r -n1 dirname | sort -u); do \

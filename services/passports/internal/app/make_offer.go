@@ -49,6 +49,10 @@ func (p *Passports) MakeOffer(ctx context.Context, workerID id.ID, kinds []strin
 	if len(kinds) == 0 {
 		kinds = p.standingKinds(w, now)
 	}
+	// A wallet looks at the issuer before anything is signed: the issuer must have its key by then.
+	if _, err := p.IssuerKeys.SigningKey(ctx, w.HomeEmployer(), now); err != nil {
+		return OfferView{}, err
+	}
 	o, err := offer.Make(workerID, w.HomeEmployer(), kinds, p.issuedKinds(), now, oid4vci.OfferLife)
 	if err != nil {
 		return OfferView{}, refused(err, "")
