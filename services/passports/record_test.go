@@ -47,6 +47,20 @@ func TestOccupationalHealthAloneRecordsWorkHealthAssessments(t *testing.T) {
 	}
 	health := people("RVV", auth.Health)
 	w.must(http.StatusNotFound, w.call(health, http.MethodPost, "/workers/"+workerID+"/checks", `{"type":"identity","outcome":"satisfied","checked_on":"2024-01-02"}`))
+	seen := string(w.must(http.StatusOK, w.call(health, http.MethodGet, "/workers/"+workerID, "")).raw)
+	if !strings.Contains(seen, canaryFamily) || !strings.Contains(seen, `"occupational_health"`) {
+		t.Errorf("occupational health must know whom it assesses: %s", seen)
+	}
+	for _, hidden := range []string{`"dbs"`, `"right_to_work"`, canaryNumber, canaryEmail, "FIRE"} {
+		if strings.Contains(seen, hidden) {
+			t.Errorf("occupational health reads %s", hidden)
+		}
+	}
+	if all := string(w.must(http.StatusOK, w.call(health, http.MethodGet, "/workers?employer=RVV", "")).raw); !strings.Contains(all, canaryFamily) || strings.Contains(all, `"dbs"`) {
+		t.Errorf("occupational health lists %s", all)
+	}
+	w.must(http.StatusNotFound, w.call(health, http.MethodGet, "/workers/"+workerID+"/checks", ""))
+	w.must(http.StatusNotFound, w.call(health, http.MethodPost, "/workers/"+workerID+"/suspend", `{"why":"conduct"}`))
 	var s standing
 	w.must(http.StatusCreated, w.call(health, http.MethodPost, "/workers/"+workerID+"/checks", body)).into(t, &s)
 	ev, ok := w.passportEvent(workerID, s.PassportVersion).(contract.PassportChangedV1)

@@ -44,7 +44,7 @@ func joined(parts ...auth.Policy) auth.Policy {
 var recordPolicy = auth.Policy{
 	MayEnrol:        verifierOfHome(fault.New(fault.Forbidden, "not_your_employer", "Only people of the home employer with the duty to verify may do this.")),
 	MayManage:       verifierOfHome(ErrNoWorker),
-	MayList:         verifierOfHome(fault.New(fault.Forbidden, "not_your_employer", "Only people of that employer with the duty to verify may do this.")),
+	MayList:         verifierOrHealthOfHome(fault.New(fault.Forbidden, "not_your_employer", "Only people of that employer with the duty to verify, or of its occupational health, may do this.")),
 	MayReadRegister: verifierOfHome(fault.New(fault.Forbidden, "not_your_employer", "Only people of that employer with the duty to verify may do this.")),
 	MayReadOwn:      ownPassport,
 	MayDecide:       ownOrManaged,

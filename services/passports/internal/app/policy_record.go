@@ -7,6 +7,7 @@ import (
 
 // The actions of keeping the record.
 const (
+	MayReadWorker      auth.Action = "worker.read"
 	MayRecordHealth    auth.Action = "health.record"
 	MayReadRecord      auth.Action = "record.read"
 	MayInduct          auth.Action = "induction.record"
@@ -19,6 +20,7 @@ const (
 // keepingPolicy is merged into Policy. Occupational health alone records work health assessments; a host's people record who
 // was shown round; workers decide who reads what they ask for; an ICS lead keeps the reference data.
 var keepingPolicy = auth.Policy{
+	MayReadWorker:      verifierOrHealthOfHome(ErrNoWorker),
 	MayRecordHealth:    healthOfHome,
 	MayReadRecord:      ownOrManaged,
 	MayInduct:          hostStaff,
@@ -36,6 +38,16 @@ func healthOfHome(p auth.Principal, f auth.Facts) error {
 		return fault.New(fault.Forbidden, "occupational_health_only", "Only occupational health at the home employer records a work health assessment: ask them, or ask for the duty %q.", auth.Health)
 	}
 	return ErrNoWorker
+}
+
+// verifierOrHealthOfHome allows also occupational health to find whom it assesses; what it sees is WorkerView.forHealth.
+func verifierOrHealthOfHome(no error) auth.Rule {
+	return func(p auth.Principal, f auth.Facts) error {
+		if p.Role == auth.Employer && p.Has(auth.Health) && p.Employer != "" && p.Employer == f.Home {
+			return nil
+		}
+		return verifierOfHome(no)(p, f)
+	}
 }
 
 // hostStaff allows the people of a host who verify or post.

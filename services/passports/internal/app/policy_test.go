@@ -29,7 +29,7 @@ func TestThePolicyByRoleActionAndOrganisation(t *testing.T) {
 	home := []string{"home verifier"}
 	allowed := map[auth.Action][]string{
 		MayHoldCredentials: {"the worker"},
-		MayEnrol:           home, MayManage: home, MayList: home, MayReadRegister: home,
+		MayEnrol:           home, MayManage: home, MayList: {"home verifier", "home health"}, MayReadRegister: home,
 		MayReadOwn: {"the worker"}, MayDecide: {"home verifier", "the worker"},
 		MayViewCard:    {"home verifier", "home poster", "other verifier", "home health", "other health"},
 		MayReadHistory: {"auditor"},
@@ -47,6 +47,7 @@ func TestThePolicyByRoleActionAndOrganisation(t *testing.T) {
 	allowed[MayOffer] = []string{"home verifier", "the worker"}
 	allowed[MayTake], allowed[MayPresent], allowed[MayShowAtDoor] = []string{"the worker"}, []string{"the worker"}, []string{"the worker"}
 	allowed[MayRequest] = home
+	allowed[MayReadWorker] = allowed[MayList]
 	allowed[MayRecordHealth] = []string{"home health"}
 	allowed[MayReadRecord] = []string{"home verifier", "the worker"}
 	allowed[MayInduct] = []string{"home verifier", "home poster"}

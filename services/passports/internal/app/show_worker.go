@@ -11,13 +11,14 @@ import (
 
 func title(framework, code string) string { return competency.Title(framework, code) }
 
-// ShowWorker gives a passport to the home employer's people with the duty to verify.
+// ShowWorker gives a passport to the home employer's people with the duty to verify, and to its occupational health what it
+// needs to know.
 func (p *Passports) ShowWorker(ctx context.Context, workerID id.ID) (WorkerView, error) {
 	w, err := p.Workers.Get(ctx, workerID)
 	if err != nil {
 		return WorkerView{}, err
 	}
-	principal, err := Policy.Check(ctx, MayManage, auth.Facts{Home: w.HomeEmployer(), Worker: workerID.String(), ICS: p.ICS})
+	principal, err := Policy.Check(ctx, MayReadWorker, auth.Facts{Home: w.HomeEmployer(), Worker: workerID.String(), ICS: p.ICS})
 	if err != nil {
 		return WorkerView{}, err
 	}
@@ -25,7 +26,15 @@ func (p *Passports) ShowWorker(ctx context.Context, workerID id.ID) (WorkerView,
 		return WorkerView{}, err
 	}
 	personal, err := p.Workers.Personal(ctx, workerID)
-	return view(w, personal[workerID]), err
+	return seenBy(principal, view(w, personal[workerID])), err
+}
+
+// seenBy is what one of the home employer's people sees of a passport.
+func seenBy(p auth.Principal, v WorkerView) WorkerView {
+	if p.Has(auth.Verify) {
+		return v
+	}
+	return v.forHealth()
 }
 
 // ShowOwn gives workers their own passport.
@@ -66,7 +75,8 @@ type WorkerPage struct {
 
 // FindWorkers gives a page of workers to the home employer's people with the duty to verify.
 func (p *Passports) FindWorkers(ctx context.Context, q FindWorkers) (WorkerPage, error) {
-	if _, err := Policy.Check(ctx, MayList, auth.Facts{Home: q.Employer, ICS: p.ICS}); err != nil {
+	principal, err := Policy.Check(ctx, MayList, auth.Facts{Home: q.Employer, ICS: p.ICS})
+	if err != nil {
 		return WorkerPage{}, err
 	}
 	var window *Window
@@ -89,7 +99,7 @@ func (p *Passports) FindWorkers(ctx context.Context, q FindWorkers) (WorkerPage,
 	}
 	personal, err := p.namesSeen(ctx, ids...)
 	for _, w := range ws {
-		page.Workers = append(page.Workers, view(w, personal[w.ID()]))
+		page.Workers = append(page.Workers, seenBy(principal, view(w, personal[w.ID()])))
 	}
 	return page, err
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
@@ -199,6 +200,15 @@ func checkView(r check.Record, newest id.ID) CheckView {
 	if r.Supersedes != id.Nil {
 		v.Supersedes = r.Supersedes.String()
 	}
+	return v
+}
+
+// forHealth leaves what occupational health needs to know: who, in which post, and its own assessments.
+func (v WorkerView) forHealth() WorkerView {
+	v = v.forWorker()
+	v.Email, v.GoodStanding = "", nil
+	v.Registrations, v.Competencies, v.Inductions = []RegistrationView{}, []CompetencyView{}, []InductionView{}
+	v.Checks = slices.DeleteFunc(v.Checks, func(c CheckView) bool { return c.Type != string(check.OccupationalHealth) })
 	return v
 }
 

@@ -27,7 +27,7 @@ func Mount(s *web.Server, use *app.Passports) {
 	// The home employer's duty to verify.
 	s.Page("GET /passports", app.MayList, workerlist.Handler{Use: use}.Show)
 	one := workerpage.Handler{Use: use}
-	s.Page("GET /passports/workers/{id}", app.MayManage, one.Show)
+	s.Page("GET /passports/workers/{id}", app.MayReadWorker, one.Show)
 	record := recordpage.Handler{Use: use}
 	s.Page("GET /passports/workers/{id}/checks", app.MayReadRecord, record.History)
 	s.Page("GET /passports/workers/{id}/record/{form}", app.MayManage, record.Show)

@@ -21,8 +21,8 @@ func (a API) mountWorkers(s *web.Server) {
 		Action: app.MayList,
 	}, a.list)
 	web.Register(s, web.Op{
-		Method: http.MethodGet, Path: "/workers/{id}", ID: "show-worker", Summary: "Show one passport to its home employer",
-		Action: app.MayManage, Errors: []int{http.StatusNotFound},
+		Method: http.MethodGet, Path: "/workers/{id}", ID: "show-worker", Summary: "Show one passport to its home employer; to its occupational health, who it is and its own assessments",
+		Action: app.MayReadWorker, Errors: []int{http.StatusNotFound},
 	}, a.show)
 	web.Register(s, web.Op{
 		Method: http.MethodGet, Path: "/me", ID: "show-own-passport", Summary: "Show workers their own passport",
