@@ -42,6 +42,7 @@ func (p *Passports) EnrolWorker(ctx context.Context, in EnrolWorker) (Standing, 
 	if err != nil {
 		return Standing{}, err
 	}
+	in.Personal.StaffNumber = ref(in.Personal.StaffNumber)
 	w, refs, err := in.passport(ctx, p.Clock.Now(), registers)
 	if err != nil {
 		return Standing{}, err

@@ -8,6 +8,7 @@ import (
 
 	"github.com/muster-ics/muster/services/passports/internal/esr"
 	"github.com/muster-ics/muster/services/passports/internal/importfile"
+	"github.com/muster-ics/muster/services/passports/internal/register"
 )
 
 // reading collects what is wrong with one row while its cells are read.
@@ -110,6 +111,13 @@ func workerRow(row importfile.Row) ImportRow {
 	}
 	if row.Get(importfile.Body) != "" {
 		w.Registration = &NewRegistration{Body: row.Get(importfile.Body), Number: r.needed(importfile.Number), Status: strings.ToLower(r.needed(importfile.Status)), ValidUntil: r.end(importfile.ValidUntil)}
+		if cell := row.Get(importfile.Licence); cell != "" {
+			held, ok := register.Licensed(cell)
+			if !ok {
+				r.wrong(importfile.Licence, "It does not say whether there is a licence to practise.", "Write yes or no.")
+			}
+			w.Registration.LicenceToPractise = &held
+		}
 	}
 	for _, k := range []struct {
 		kind      string

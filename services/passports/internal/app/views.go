@@ -18,6 +18,7 @@ type WorkerView struct {
 	GivenName     string             `json:"given_name"`
 	FamilyName    string             `json:"family_name"`
 	Email         string             `json:"email,omitempty"`
+	StaffNumber   string             `json:"staff_number,omitempty" doc:"The home employer's own number of the person."`
 	HomeEmployer  string             `json:"home_employer"`
 	Status        string             `json:"status" enum:"active,suspended,left"`
 	SuspendedWhy  string             `json:"suspended_why,omitempty" doc:"Told to the home employer only."`
@@ -143,7 +144,7 @@ type HoldView struct {
 func view(w *worker.Worker, p Personal) WorkerView {
 	r := w.Record()
 	v := WorkerView{
-		WorkerID: r.ID.String(), Version: r.Version, GivenName: p.GivenName, FamilyName: p.FamilyName, Email: p.Email, HomeEmployer: r.HomeEmployer,
+		WorkerID: r.ID.String(), Version: r.Version, GivenName: p.GivenName, FamilyName: p.FamilyName, Email: p.Email, StaffNumber: p.StaffNumber, HomeEmployer: r.HomeEmployer,
 		Status: string(r.Status), SuspendedWhy: r.SuspendedWhy, EnrolledAt: r.EnrolledAt,
 		Engagements: []EngagementView{}, Registrations: []RegistrationView{}, Checks: []CheckView{}, Competencies: []CompetencyView{}, Holds: []HoldView{},
 	}

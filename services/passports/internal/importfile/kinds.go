@@ -25,6 +25,7 @@ const (
 	Body             Field = "registration_body"
 	Number           Field = "registration_number"
 	Status           Field = "registration_status"
+	Licence          Field = "licence_to_practise"
 	ValidUntil       Field = "registration_valid_until"
 	IdentityOn       Field = "identity_checked_on"
 	RightToWorkOn    Field = "right_to_work_checked_on"
@@ -71,7 +72,7 @@ var Workers = Layout{
 	{Field: Role, Needed: true},
 	{Field: Band, Needed: true},
 	{Field: EngagedFrom, Needed: true},
-	{Field: Body}, {Field: Number}, {Field: Status}, {Field: ValidUntil},
+	{Field: Body}, {Field: Number}, {Field: Status}, {Field: Licence}, {Field: ValidUntil},
 	{Field: IdentityOn}, {Field: RightToWorkOn}, {Field: RightToWorkUntil}, {Field: ReferencesOn},
 	{Field: DBSLevel}, {Field: DBSWorkforce}, {Field: DBSOn},
 }

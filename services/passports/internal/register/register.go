@@ -111,7 +111,7 @@ func (x export) entry(row importfile.Row) Entry {
 		e.Problems = append(e.Problems, row.Problem(Status, "The register's status is missing.", "Send the row as the register gave it out."))
 	}
 	if x.layout.Has(Licence) {
-		held, ok := licences[key(row.Get(Licence))]
+		held, ok := Licensed(row.Get(Licence))
 		if !ok {
 			e.Problems = append(e.Problems, row.Problem(Licence, "It does not say whether there is a licence to practise.", "Write yes or no."))
 		}
@@ -123,6 +123,12 @@ func (x export) entry(row importfile.Row) Entry {
 	}
 	e.ValidUntil = until
 	return e
+}
+
+// Licensed reads whether there is a licence to practise; false for ok when a cell does not say so.
+func Licensed(cell string) (held, ok bool) {
+	held, ok = licences[key(cell)]
+	return held, ok
 }
 
 // licences are the words for a licence to practise. A doctor on the register without one may not practise.

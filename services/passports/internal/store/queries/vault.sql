@@ -7,7 +7,7 @@ select worker_id, kek, wrapped from vault_keys where worker_id = any(@ids::uuid[
 -- name: VaultRows :many
 -- What names a person. Other kinds are opened one by one, by who may read them.
 select worker_id, kind, version, sealed from vault
-where worker_id = any(@ids::uuid[]) and (kind in ('given_name', 'family_name', 'email') or kind like 'registration_number:%')
+where worker_id = any(@ids::uuid[]) and (kind in ('given_name', 'family_name', 'email', 'staff_number') or kind like 'registration_number:%')
 order by worker_id, kind;
 
 -- name: VaultVersion :one

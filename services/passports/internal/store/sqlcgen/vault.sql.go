@@ -118,7 +118,7 @@ func (q *Queries) VaultKeysNotWrappedBy(ctx context.Context, arg VaultKeysNotWra
 
 const vaultRows = `-- name: VaultRows :many
 select worker_id, kind, version, sealed from vault
-where worker_id = any($1::uuid[]) and (kind in ('given_name', 'family_name', 'email') or kind like 'registration_number:%')
+where worker_id = any($1::uuid[]) and (kind in ('given_name', 'family_name', 'email', 'staff_number') or kind like 'registration_number:%')
 order by worker_id, kind
 `
 

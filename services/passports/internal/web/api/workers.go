@@ -35,6 +35,7 @@ type enrolInput struct {
 		GivenName     string             `json:"given_name" maxLength:"100"`
 		FamilyName    string             `json:"family_name" maxLength:"100"`
 		Email         string             `json:"email,omitempty" maxLength:"254"`
+		StaffNumber   string             `json:"staff_number,omitempty" maxLength:"32" doc:"The home employer's own number of the person, by which rows of files find the passport."`
 		HomeEmployer  string             `json:"home_employer" doc:"ODS code of the employer that warrants the passport."`
 		Engagements   []engagementBody   `json:"engagements" maxItems:"200"`
 		Registrations []registrationBody `json:"registrations,omitempty" maxItems:"200"`
@@ -46,7 +47,7 @@ type enrolInput struct {
 func (a API) enrol(ctx context.Context, in *enrolInput) (*enrolOutput, error) {
 	b, t := in.Body, &dates.Reader{}
 	cmd := app.EnrolWorker{
-		Personal: app.Personal{GivenName: b.GivenName, FamilyName: b.FamilyName, Email: b.Email}, HomeEmployer: b.HomeEmployer, RequestID: requestID(ctx),
+		Personal: app.Personal{GivenName: b.GivenName, FamilyName: b.FamilyName, Email: b.Email, StaffNumber: b.StaffNumber}, HomeEmployer: b.HomeEmployer, RequestID: requestID(ctx),
 	}
 	for i, e := range b.Engagements {
 		cmd.Engagements = append(cmd.Engagements, e.read(t, fmt.Sprintf("engagements[%d].", i)))
