@@ -80,6 +80,7 @@ func (w *world) everyFlow() []reply {
 	w.must(http.StatusOK, w.call(home, http.MethodGet, "/workers/"+workerID, ""))
 	w.must(http.StatusOK, w.call(asWorker(workerID), http.MethodGet, "/me", ""))
 	w.must(http.StatusOK, w.page(home, "/passports/workers/"+workerID, false))
+	w.credentialsOf(workerID)
 	w.must(http.StatusOK, w.page(verifier("RWF"), "/passports/workers/"+workerID+"/card", true))
 	today := w.Clock.Now().Format(time.DateOnly)
 	for _, path := range []string{"/passports/queue", "/passports/queue.csv", "/passports/expiring", "/passports/expiring/people", "/passports/expiring/shifts", "/passports/workers/" + workerID + "/checks"} {

@@ -283,3 +283,16 @@ func itoa(n int64) string { return strconv.FormatInt(n, 10) }
 func (w *world) keyOf(r registry.Registry, iss string) func(string) (*ecdsa.PublicKey, error) {
 	return func(keyID string) (*ecdsa.PublicKey, error) { return r.Key(iss, keyID, w.Clock.Now()) }
 }
+
+// credentialsOf issues, lists, publishes and takes back, for the search for what must lie nowhere but sealed.
+func (w *world) credentialsOf(workerID string) {
+	w.t.Helper()
+	given := w.credentials(http.MethodPost, workerID, `{}`)
+	if len(given) == 0 {
+		w.t.Fatal("nothing was issued")
+	}
+	w.must(http.StatusNoContent, w.call(verifier("RVV"), http.MethodPost, "/workers/"+workerID+"/credentials/"+given[0].CredentialID+"/revoke", `{"why":"own_request"}`))
+	for _, path := range []string{"/status/1", "/registry.jwt", "/issuers/RVV/jwks"} {
+		w.must(http.StatusOK, w.public(path))
+	}
+}

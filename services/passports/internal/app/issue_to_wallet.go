@@ -3,8 +3,6 @@ package app
 import (
 	"context"
 
-	"github.com/muster-ics/muster/services/passports/internal/credential"
-	"github.com/muster-ics/muster/services/passports/internal/jws"
 	"github.com/muster-ics/muster/services/passports/internal/oid4vci"
 )
 
@@ -18,14 +16,7 @@ func (p *Passports) IssueToWallet(ctx context.Context, in WalletRequest) (string
 		return "", err
 	}
 	who := walletActor(r, in.RequestID)
-	thumb, err := jws.Thumbprint(proven.Key)
-	if err != nil {
-		return "", err
-	}
-	if err := p.revoke(ctx, r.WorkerID, credential.Rebound, who, func(i credential.Issued) bool { return i.External && i.Holder != thumb }); err != nil {
-		return "", err
-	}
-	issued, err := p.issue(ctx, IssueCredentials{
+	issued, err := p.rebind(ctx, IssueCredentials{
 		Worker: r.WorkerID, Wallet: proven.Key, Subjects: []string{subjectOf(in.Configuration)}, RequestID: in.RequestID,
 	}, who)
 	if err != nil {

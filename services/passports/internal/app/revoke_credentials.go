@@ -9,6 +9,7 @@ import (
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/passports/internal/credential"
+	"github.com/muster-ics/muster/services/passports/internal/jws"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
 
@@ -51,26 +52,30 @@ func (p *Passports) revoke(ctx context.Context, workerID id.ID, why string, who 
 	})
 }
 
-// rebind takes back what a worker holds under another key of the same kind and gives it anew under this one, in one
-// transaction: a lost phone must not leave a time without credentials.
+// rebind gives a worker's own wallet what is due to it and takes back what the worker holds in another one, in one
+// transaction: a lost phone must leave neither a second set behind nor a time without credentials. With nothing due nothing
+// is taken back.
 func (p *Passports) rebind(ctx context.Context, in IssueCredentials, who By) ([]NewCredential, error) {
 	now := p.Clock.Now()
+	thumb, err := jws.Thumbprint(in.Wallet)
+	if err != nil {
+		return nil, err
+	}
 	var issued []NewCredential
-	err := p.Credentials.ChangeCredentials(ctx, in.Worker, now, func(d Desk) (Issuance, error) {
-		whys := map[id.ID]string{}
+	err = p.Credentials.ChangeCredentials(ctx, in.Worker, now, func(d Desk) (Issuance, error) {
+		out, err := p.due(ctx, d, in, now, who)
+		issued = out.Issued
+		if err != nil || len(issued) == 0 {
+			return out, err
+		}
+		out.Revoked = map[id.ID]string{}
 		for _, i := range d.Live {
-			if i.External == (in.Wallet != nil) {
-				whys[i.ID] = credential.Rebound
+			if i.External && i.Holder != thumb {
+				out.Revoked[i.ID] = credential.Rebound
 			}
 		}
-		gone, err := p.takenBack(ctx, d.Live, whys, now, who)
-		if err != nil {
-			return Issuance{}, err
-		}
-		d.Live = slices.DeleteFunc(slices.Clone(d.Live), func(i credential.Issued) bool { return whys[i.ID] != "" })
-		out, err := p.due(ctx, d, in, now, who)
-		out.Revoked, out.Facts = whys, append(gone, out.Facts...)
-		issued = out.Issued
+		gone, err := p.takenBack(ctx, d.Live, out.Revoked, now, who)
+		out.Facts = append(out.Facts, gone...)
 		return out, err
 	})
 	return issued, err

@@ -91,7 +91,7 @@ func (s *Store) desk(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, no
 	if d.Subject, err = subjectWith(ctx, q, workerID, key, issuer); err != nil {
 		return d, key, err
 	}
-	personal, err := s.Personal(ctx, workerID)
+	personal, err := s.personal(ctx, q, []id.ID{workerID})
 	d.Personal = personal[workerID]
 	return d, key, err
 }

@@ -15,7 +15,12 @@ func (s *Store) Personal(ctx context.Context, workers ...id.ID) (map[id.ID]app.P
 	if len(workers) == 0 {
 		return nil, nil
 	}
-	q := s.read()
+	return s.personal(ctx, s.read(), workers)
+}
+
+// personal opens personal fields within a transaction too: one that asked the pool for a second connection could wait for
+// others that do the same.
+func (s *Store) personal(ctx context.Context, q *sqlcgen.Queries, workers []id.ID) (map[id.ID]app.Personal, error) {
 	keys, err := s.unwrap(ctx, q, workers)
 	if err != nil {
 		return nil, err
