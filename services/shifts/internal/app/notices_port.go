@@ -30,6 +30,7 @@ const (
 	NoticeOffer     NoticeKind = "offer"
 	NoticeTimesheet NoticeKind = "timesheet"
 	NoticeRoster    NoticeKind = "roster"
+	NoticePassport  NoticeKind = "passport"
 )
 
 // Telling is something to be told to one worker.

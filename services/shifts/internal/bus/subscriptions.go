@@ -49,7 +49,7 @@ var (
 )
 
 // Subscriptions are all durables that the service binds to.
-var Subscriptions = []bus.Subscription{PassportAnswers, DeploymentAnswers, PassportModels, DeploymentModels, Notices}
+var Subscriptions = []bus.Subscription{PassportAnswers, DeploymentAnswers, PassportModels, DeploymentModels, PassportNotices, Notices}
 
 func names(evs ...events.Event) []string {
 	out := make([]string, len(evs))
@@ -71,6 +71,7 @@ func (h *Handlers) byName() map[string]bus.Handler {
 	add(m, h.onWorkerEnrolled)
 	add(m, h.onPassportChanged)
 	add(m, h.onRegisterRead)
+	add(m, h.onCheckExpiring)
 	add(m, h.onHostPolicyChanged)
 	add(m, h.onOverrideGranted)
 	add(m, h.onOverrideExpired)

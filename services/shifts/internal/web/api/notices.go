@@ -38,7 +38,7 @@ func mountNotices(s *web.Server, h handlers) {
 type notice struct {
 	N               int64      `json:"n" doc:"Its place among your notices, rising."`
 	NoticeID        string     `json:"notice_id" format:"uuid"`
-	Kind            string     `json:"kind" enum:"open_shift,digest,booking,offer,timesheet,roster"`
+	Kind            string     `json:"kind" enum:"open_shift,digest,booking,offer,timesheet,roster,passport"`
 	Headline        string     `json:"headline"`
 	Detail          string     `json:"detail"`
 	Link            string     `json:"link"`
