@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -34,7 +35,7 @@ func TestPersonalDataIsFoundNowhereButSealed(t *testing.T) {
 	}
 	h := testkit.Start(t, m)
 	w := &world{Harness: h, t: t, heard: testkit.Collect(t, h.Bus, "passports")}
-	refusals := append(w.everyFlow(), w.recordFlow()...)
+	refusals := slices.Concat(w.everyFlow(), w.recordFlow(), w.walletFlow())
 
 	for _, c := range []string{canaryGiven, canaryFamily, canaryEmail, canaryNumber, "98z 7654q", canaryFile, canaryCertificate, canaryWords, canaryStaffNumber} {
 		for table, rows := range w.everyRow() {

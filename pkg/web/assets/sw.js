@@ -1,6 +1,6 @@
-// Rings the phone, and keeps the two pages that a worker needs where there is no signal. Every page works without it.
+// Rings the phone, and keeps the pages that a worker needs where there is no signal. Every page works without it.
 const kept = 'muster-pages-1';
-const offline = ['/my-shifts', '/passport'];
+const offline = ['/my-shifts', '/passport', '/passport/door'];
 
 self.addEventListener('install', () => self.skipWaiting());
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
@@ -22,7 +22,7 @@ self.addEventListener('notificationclick', (event) => {
   }));
 });
 
-// The network first, always: what is kept is shown only when there is none. Nothing but the two pages and the files that
+// The network first, always: what is kept is shown only when there is none. Nothing but these pages and the files that
 // they are drawn with is kept; signing out deletes it.
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);

@@ -25,6 +25,15 @@ func (a Addresses) host() string {
 	return u.Hostname()
 }
 
+// hostOf is host and port of an address, as a registry names receivers.
+func hostOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}
+
 // clientID is who asks: the host, named by the operator's certificate. The receiver's own name comes from the registry.
 func (p *Passports) clientID() string { return oid4vp.SANPrefix + p.Addresses.host() }
 

@@ -22,6 +22,8 @@ func mountWallets(s *web.Server, use *app.Passports) {
 	s.Page("POST /passport/offers/{id}/wallet", app.MayTake, offered.Open)
 
 	asked := requests.Handler{Use: use}
+	s.Page("GET /passport/requests", app.MayPresent, asked.OpenPage)
+	s.Page("POST /passport/requests", app.MayPresent, asked.Open)
 	s.Page("GET /passport/requests/{id}", app.MayPresent, asked.Show)
 	s.Page("POST /passport/requests/{id}", app.MayPresent, asked.Answer)
 	s.Page("POST /passport/requests/{id}/decline", app.MayPresent, asked.Decline)

@@ -3,6 +3,7 @@
 package requests
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/muster-ics/muster/pkg/fault"
@@ -57,6 +58,25 @@ func (h Handler) Decline(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return h.after(w, r, h.Use.DeclineRequest(r.Context(), requestID, web.RequestID(r.Context())))
+}
+
+// OpenPage answers GET /passport/requests.
+func (h Handler) OpenPage(w http.ResponseWriter, r *http.Request) error {
+	return web.Render(w, r, http.StatusOK, LinkPage("", nil))
+}
+
+// Open answers POST /passport/requests: the link that a receiver showed leads to its request, or is refused.
+func (h Handler) Open(w http.ResponseWriter, r *http.Request) error {
+	requestID, err := h.Use.OpenLink(r.Context(), r.PostFormValue("link"))
+	var f *fault.Error
+	if errors.As(err, &f) && (f.Kind == fault.Invalid || f.Kind == fault.Forbidden) {
+		return web.Render(w, r, http.StatusUnprocessableEntity, LinkPage(r.PostFormValue("link"), f))
+	}
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, "/passport/requests/"+requestID.String(), http.StatusSeeOther)
+	return nil
 }
 
 func (h Handler) after(w http.ResponseWriter, r *http.Request, err error) error {
