@@ -78,7 +78,7 @@ func New(d service.Deps) (*Service, error) {
 		Clock:      d.Clock,
 		ICS:        d.ICS,
 	}
-	use.Credentials, use.IssuerKeys, use.Lists, use.Addresses = st, st, st, addresses(d)
+	use.Credentials, use.IssuerKeys, use.Lists, use.Addresses, use.Published = st, st, st, addresses(d), &app.Published{}
 	use.Offers, use.Presentations, use.Doors = st, st, st
 	s := &Service{deps: d, use: use, store: st, out: out, handlers: bus.Handlers(use)}
 	if d.Bus != nil {

@@ -156,7 +156,7 @@ type Passports struct {
 	Presentations Presentations
 	Doors         Doors
 
-	published published
+	Published *Published
 	requests  requestSigner
 }
 

@@ -20,11 +20,10 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/statuslist"
 )
 
-// published keeps the signed tokens that everybody asks for, until what they say has changed.
-type published struct {
-	mu       sync.Mutex
-	lists    map[int64]signed
-	registry signed
+// Published keeps the signed tokens that everybody asks for, until what they say has changed. A nil one keeps nothing.
+type Published struct {
+	mu     sync.Mutex
+	tokens map[string]signed
 }
 
 type signed struct {
@@ -35,6 +34,27 @@ type signed struct {
 // fresh tells whether the token says what it should and was signed not long ago.
 func (s signed) fresh(says string, now time.Time) bool {
 	return s.token != "" && s.says == says && !now.Before(s.at) && now.Sub(s.at) < statuslist.TTL
+}
+
+// once gives the token of a name, and signs it anew when it says something else by now, or was signed long ago.
+func (p *Published) once(name, says string, now time.Time, sign func() (string, error)) (string, error) {
+	if p == nil {
+		return sign()
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if s := p.tokens[name]; s.fresh(says, now) {
+		return s.token, nil
+	}
+	token, err := sign()
+	if err != nil {
+		return "", err
+	}
+	if p.tokens == nil {
+		p.tokens = map[string]signed{}
+	}
+	p.tokens[name] = signed{token: token, says: says, at: now}
+	return token, nil
 }
 
 // PublishStatusList gives the signed token of a status list. A credential that was taken back is in the very next one.
@@ -48,28 +68,18 @@ func (p *Passports) PublishStatusList(ctx context.Context, n int64) (string, err
 	if err != nil {
 		return "", err
 	}
-	p.published.mu.Lock()
-	defer p.published.mu.Unlock()
-	if s := p.published.lists[n]; s.fresh(string(says), now) {
-		return s.token, nil
-	}
-	list, err := p.Lists.StatusList(ctx, n)
-	if err != nil {
-		return "", err
-	}
-	key, err := p.IssuerKeys.SigningKey(ctx, head.Issuer, now)
-	if err != nil {
-		return "", err
-	}
-	token, err := statuslist.Sign(key, p.Addresses.Issuer(head.Issuer), p.Addresses.StatusList(n), list, now)
-	if err != nil {
-		return "", err
-	}
-	if p.published.lists == nil {
-		p.published.lists = map[int64]signed{}
-	}
-	p.published.lists[n] = signed{token: token, says: string(says), at: now}
-	return token, nil
+	uri := p.Addresses.StatusList(n)
+	return p.Published.once(uri, string(says), now, func() (string, error) {
+		list, err := p.Lists.StatusList(ctx, n)
+		if err != nil {
+			return "", err
+		}
+		key, err := p.IssuerKeys.SigningKey(ctx, head.Issuer, now)
+		if err != nil {
+			return "", err
+		}
+		return statuslist.Sign(key, p.Addresses.Issuer(head.Issuer), uri, list, now)
+	})
 }
 
 // PublishKeys gives the keys of an employer that verify, the retiring ones too.
@@ -92,19 +102,12 @@ func (p *Passports) PublishRegistry(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	p.published.mu.Lock()
-	defer p.published.mu.Unlock()
-	if p.published.registry.fresh(digest, now) {
-		return p.published.registry.token, nil
-	}
-	if r.Version, err = p.Lists.RegistryVersion(ctx, digest, now); err != nil {
-		return "", err
-	}
-	token, err := registry.Sign(operator, r, now)
-	if err == nil {
-		p.published.registry = signed{token: token, says: digest, at: now}
-	}
-	return token, err
+	return p.Published.once("registry", digest, now, func() (string, error) {
+		if r.Version, err = p.Lists.RegistryVersion(ctx, digest, now); err != nil {
+			return "", err
+		}
+		return registry.Sign(operator, r, now)
+	})
 }
 
 // Registry gives the registry as it stands now, without its version, for the service's own use.
