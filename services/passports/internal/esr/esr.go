@@ -36,9 +36,9 @@ const maxTitle = 200
 var (
 	prefix    = regexp.MustCompile(`^(NHS|[0-9]{3})$`)
 	framework = regexp.MustCompile(`^[A-Z][A-Z0-9 &_-]{0,29}$`)
-	years     = regexp.MustCompile(`(?i)(?: ?- ?| )([0-9]{1,2}) years?$`)
+	years     = regexp.MustCompile(`(?i)(?: ?- ?| )([1-9][0-9]?) years?$`)
 	once      = regexp.MustCompile(`(?i) ?- ?no (?:specified )?renewal$`)
-	level     = regexp.MustCompile(`(?i)(?: ?- ?| |^)\(?level ([0-9])\)?(?: |$)`)
+	level     = regexp.MustCompile(`(?i)(?: ?- ?| |^)\(?level ([1-9])\)?(?: |$)`)
 	dashes    = strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u2012", "-", "\u2013", "-", "\u2014", "-", "\u2212", "-")
 )
 
@@ -73,7 +73,9 @@ func Parse(raw string) (Name, error) {
 func tidy(s string) string { return strings.Join(strings.Fields(dashes.Replace(s)), " ") }
 
 func (n *Name) takeYears() {
-	n.Title = once.ReplaceAllString(n.Title, "")
+	for once.MatchString(n.Title) {
+		n.Title = strings.TrimSpace(once.ReplaceAllString(n.Title, ""))
+	}
 	if m := years.FindStringSubmatch(n.Title); m != nil {
 		n.Years = number(m[1])
 		n.Title = strings.TrimSpace(strings.TrimSuffix(n.Title, m[0]))

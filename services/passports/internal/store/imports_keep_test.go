@@ -94,9 +94,8 @@ func TestNumbersAreFoundAfterTheKeyEncryptionKeyHasChanged(t *testing.T) {
 		t.Fatal(err)
 	}
 	st := store.New(k.db.Pool, out, alone)
-	use := *k.use
-	use.Workers, use.Clearances, use.Imports, use.Record = st, st, st.Imports(), st
-	k.store, k.use = st, &use
+	k.store = st
+	k.use.Workers, k.use.Clearances, k.use.Imports, k.use.Record = st, st, st.Imports(), st
 	if got := k.read(t, recordimport.ESR, esrFile).State.Counts; got[recordimport.Accepted] != open.State.Counts[recordimport.Accepted] {
 		t.Errorf("found by the new key: %v", got)
 	}
