@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"maps"
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/id"
@@ -154,6 +155,9 @@ func (d Directory) Employer(ods string) string {
 	}
 	return ods
 }
+
+// Employers are the names of all employers by their ODS codes.
+func (d Directory) Employers() map[string]string { return maps.Clone(d.employers) }
 
 // Site is the name of a site.
 func (d Directory) Site(ods string) string {

@@ -4,7 +4,9 @@ package manage
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/fault"
@@ -22,6 +24,13 @@ const counted = 100
 func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		who := view.Self(r.Context())
+		if who.Role == auth.Lead || who.Role == auth.Auditor {
+			names, err := a.Directory(r.Context())
+			if err != nil {
+				return err
+			}
+			return web.Render(w, r, http.StatusOK, Employers(employersOf(names)))
+		}
 		if who.Role != auth.Employer {
 			return fault.New(fault.Forbidden, "not_allowed", "Only an employer's staff manage its bank. Start from the first page.")
 		}
@@ -31,6 +40,16 @@ func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
 		}
 		return web.Render(w, r, http.StatusOK, Page(v))
 	}
+}
+
+// employersOf is a line for each employer, by name.
+func employersOf(names app.Directory) []Employer {
+	var out []Employer
+	for ods, name := range names.Employers() {
+		out = append(out, Employer{ODS: ods, Name: name})
+	}
+	slices.SortFunc(out, func(a, b Employer) int { return strings.Compare(a.Name+a.ODS, b.Name+b.ODS) })
+	return out
 }
 
 // count fills in what waits for this person's duties.

@@ -13,7 +13,9 @@ func TestThePageLeadsToWhatTheDutiesAllow(t *testing.T) {
 	for _, way := range []string{"approvals", "timesheets", "escalations", "templates", "repeat", "import", "ladders", "rate-cards", "policies"} {
 		p.One(way)
 	}
-	reader := Stories()[1]
+	lead := Stories()[1]
+	pagetest.Render(t, lead.Component, lead.Principal).One("employers")
+	reader := Stories()[3]
 	p = pagetest.Render(t, reader.Component, reader.Principal)
 	p.One("policies")
 	if len(p.All("import"))+len(p.All("approvals")) != 0 {

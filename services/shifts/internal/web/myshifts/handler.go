@@ -10,6 +10,7 @@ import (
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/web"
+	"github.com/muster-ics/muster/pkg/web/layout"
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
 	"github.com/muster-ics/muster/services/shifts/internal/web/myrequests"
@@ -48,6 +49,11 @@ func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
 			return err
 		}
 		v.Hours = view.HoursOf(hours)
+		blocks, err := a.Blocks(r.Context())
+		if err != nil {
+			return err
+		}
+		v.Blocks, v.Appeal = blocksOf(blocks, names), app.Appeal
 		return web.Render(w, r, http.StatusOK, Page(v))
 	}
 }
@@ -72,6 +78,19 @@ func viewOf(mine []app.Booked, names app.Directory, now time.Time) View {
 	}
 	slices.Reverse(v.Over) // The latest is what people ask about.
 	return v
+}
+
+// blocksOf says each block in a sentence. Why it was placed the worker hears from the employer.
+func blocksOf(all []app.Block, names app.Directory) []string {
+	var out []string
+	for _, b := range all {
+		where := names.Employer(b.Employer) + ": every ward"
+		if b.Ward != "" {
+			where = names.Employer(b.Employer) + ": " + app.InWords(b.Ward)
+		}
+		out = append(out, where+". The employer looks at it again by "+layout.Date(b.ReviewAt)+".")
+	}
+	return out
 }
 
 // reliability says both sides in one sentence: what the employers cancelled stands beside what the worker did.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/muster-ics/muster/pkg/auth"
@@ -22,7 +23,15 @@ type Handler struct{ App *app.App }
 
 // List answers GET /policies, ?employer=<ODS code> for those who see every employer's.
 func (h Handler) List(w http.ResponseWriter, r *http.Request) error {
-	all, err := h.App.PoliciesOf(r.Context(), r.URL.Query().Get("employer"))
+	who, employer := view.Self(r.Context()), r.URL.Query().Get("employer")
+	names, err := h.App.Directory(r.Context())
+	if err != nil {
+		return err
+	}
+	if who.Role != auth.Employer && employer == "" {
+		return web.Render(w, r, http.StatusOK, Choose(optionsOf(names)))
+	}
+	all, err := h.App.PoliciesOf(r.Context(), employer)
 	if err != nil {
 		return err
 	}
@@ -32,7 +41,21 @@ func (h Handler) List(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
-	return web.Render(w, r, http.StatusOK, List(views))
+	heading := "What your employer decides"
+	if who.Role != auth.Employer {
+		heading = "What " + names.Employer(employer) + " decides"
+	}
+	return web.Render(w, r, http.StatusOK, List(heading, views))
+}
+
+// optionsOf are all employers by name.
+func optionsOf(names app.Directory) []layout.Option {
+	var out []layout.Option
+	for ods, name := range names.Employers() {
+		out = append(out, layout.Option{Value: ods, Text: name})
+	}
+	slices.SortFunc(out, func(a, b layout.Option) int { return strings.Compare(a.Text+a.Value, b.Text+b.Value) })
+	return out
 }
 
 // Edit answers GET /policies/{kind}.

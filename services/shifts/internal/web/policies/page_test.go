@@ -58,9 +58,9 @@ func TestWhatIsTypedIsEnteredInItsPlace(t *testing.T) {
 	if _, err := enter(body, url.Values{"a": {"many"}}); err == nil || fault.Of(err).Fields[0].Location != "form.a" {
 		t.Errorf("%v", err)
 	}
-	s := Stories()[2]
+	s := Stories()[3]
 	pagetest.Render(t, s.Component, s.Principal).Has("error-summary", "Choose never, always or when.")
-	seen := Stories()[3]
+	seen := Stories()[4]
 	if p := pagetest.Render(t, seen.Component, seen.Principal); len(p.All("change")) != 0 {
 		t.Error("it can be changed without the duty")
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/web"
+	"github.com/muster-ics/muster/pkg/web/layout"
 
 	"github.com/muster-ics/muster/services/shifts/internal/policy"
 	"github.com/muster-ics/muster/services/shifts/internal/web/view"
@@ -23,7 +24,8 @@ func Stories() []web.Story {
 		fault.Field{Location: "body.required", Message: "Choose never, always or when."}))
 	seen.MayChange = false
 	return []web.Story{
-		{Name: "Policies", Component: List(all), Principal: view.SampleWard},
+		{Name: "Policies", Component: List("What your employer decides", all), Principal: view.SampleWard},
+		{Name: "Policies: whose", Component: Choose([]layout.Option{{Value: "RVV", Text: "East Kent Hospitals University NHS Foundation Trust"}}), Principal: view.SampleLead},
 		{Name: "Policy: change", Component: Page(all[0]), Principal: view.SampleWard},
 		{Name: "Policy: refused", Component: Page(refused), Principal: view.SampleWard},
 		{Name: "Policy: seen by those who may not change it", Component: Page(seen), Principal: view.SampleWard},

@@ -117,6 +117,7 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, shif
 	v.Release, v.Executive = releasepart.Of(s, asked, who, h.App.Now()), who.Has(auth.Executive)
 	v.Release.Form, v.Release.Fault = r.PostForm, f
 	own := who.Role == auth.Employer && who.Employer == s.Employer
+	v.MayPost = own && who.Has(auth.Post)
 	v.MayChange = own && who.Has(auth.Post) && (s.Status == shift.Open || s.Status == shift.Held || s.Status == shift.Filled || s.Status == shift.AwaitingApproval)
 	v.Notice = noticeOf(s, h.App.Now())
 	if s.Status == shift.AwaitingApproval && s.Approval != nil {
