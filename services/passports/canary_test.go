@@ -94,6 +94,7 @@ func (w *world) everyFlow() []reply {
 	}))
 	w.must(http.StatusSeeOther, w.post(home, "/passports/workers/"+workerID+"/suspend", url.Values{"suspend_why": {"conduct"}}))
 	w.passportEvent(workerID, 6)
+	rights := w.rightsOf(workerID)
 
 	imports := w.importsOfEverything(workerID)
 
@@ -101,7 +102,7 @@ func (w *world) everyFlow() []reply {
 	bad["home_employer"] = "nowhere"
 	unknown := nurse()
 	unknown["nickname"] = canaryGiven
-	return append(imports, []reply{
+	return append(append(imports, rights...), []reply{
 		w.call(home, http.MethodPost, "/workers", encode(w.t, bad)),
 		w.call(home, http.MethodPost, "/workers", encode(w.t, unknown)),
 		w.call(home, http.MethodPost, "/workers/"+workerID+"/registrations", `{"body":"GMC","number":"98Z7654Q","status":"registered"}`),

@@ -179,3 +179,27 @@ func TestAWorkerTakesTheWholeRecordAlongAndThatIsKept(t *testing.T) {
 		w.must(http.StatusNotFound, w.page(stranger, "/passport/export/print", false))
 	}
 }
+
+// rightsOf goes, as the worker, through all that workers do with their own passports, and gives the refusals.
+func (w *world) rightsOf(workerID string) []reply {
+	w.t.Helper()
+	me := asWorker(workerID)
+	w.must(http.StatusCreated, w.call(me, http.MethodPost, "/me/adjustments", `{"text":"Call me `+canaryGiven+`","shared_with":["RWF"]}`))
+	var mine struct {
+		Decisions []struct {
+			DecisionID string `json:"decision_id"`
+		}
+	}
+	w.must(http.StatusOK, w.call(me, http.MethodGet, "/me/decisions", "")).into(w.t, &mine)
+	decision := "/passport/decisions/" + mine.Decisions[0].DecisionID
+	w.must(http.StatusSeeOther, w.post(me, decision+"/review", url.Values{"words": {canaryFamily + " was fit"}}))
+	for _, path := range []string{"/passport", "/passport/share", "/passport/seen", "/passport/adjustments", "/passport/decisions", decision, "/passport/export", "/passport/export/print"} {
+		w.must(http.StatusOK, w.page(me, path, false))
+	}
+	w.must(http.StatusOK, w.call(me, http.MethodGet, "/me/export", ""))
+	return []reply{
+		w.must(422, w.call(me, http.MethodPost, "/me/adjustments", `{"text":"A chair","shared_with":["`+canaryFamily+`"]}`)),
+		w.must(422, w.call(me, http.MethodPost, "/me/disclosures", `{"employers":["`+canaryFamily+`"]}`)),
+		w.must(422, w.call(me, http.MethodPut, "/me/disclosures/RWF", `{"until":"`+canaryGiven+`"}`)),
+	}
+}
