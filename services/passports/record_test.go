@@ -223,6 +223,10 @@ func TestBadInputToTheRecordIsRefusedByItsPlaceAndChangesNothing(t *testing.T) {
 		body     string
 		location string
 	}{
+		"a replacement at enrolment": {home, "/workers", encode(t, with(func(e enrolment) {
+			part(e, "checks")["supersedes"] = "01957f00-0000-7000-8000-000000000001"
+		})), "body.checks[0].supersedes"},
+		"a sentence as reason":       {home, worker + "/checks", check(`"recorded_reason":"Mrs Jones said so"`), "body.recorded_reason"},
 		"no record to replace":       {home, worker + "/checks", check(`"supersedes":"somewhere"`), "body.supersedes"},
 		"restrictions on a dbs":      {home, worker + "/checks", check(`"restrictions":["no_nights"]`), "body.restrictions"},
 		"a barred list of nobody":    {home, worker + "/checks", strings.Replace(check(`"barred_lists":["pets"]`), "enhanced", "enhanced_barred", 1), "body.barred_lists"},

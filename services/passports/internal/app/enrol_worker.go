@@ -83,6 +83,9 @@ func (in EnrolWorker) passport(ctx context.Context, now time.Time, registers reg
 		errs = append(errs, refused(err, fmt.Sprintf("registrations[%d]", i)))
 	}
 	for i, n := range in.Checks {
+		if n.Supersedes != id.Nil {
+			errs = append(errs, FieldFault(fmt.Sprintf("checks[%d].supersedes", i), "A new passport has no record of which this one could take the place."))
+		}
 		c, found, err := n.check(now, checkerOf(ctx, n))
 		w.RecordCheck(c)
 		refs = append(refs, found...)

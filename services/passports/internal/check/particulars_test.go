@@ -56,6 +56,7 @@ var golden = []struct {
 	{"to be reviewed before it was done", check.Record{Type: check.Identity, ReviewDue: at(noon.AddDate(-2, 0, 0))}, "review_due"},
 	{"a sentence as version of the standard", check.Record{Type: check.Identity, StandardVersion: "the new one"}, "standard_version"},
 	{"a name as authority", check.Record{Type: check.Identity, VerifiedWith: "Mrs Jones"}, "verified_with"},
+	{"a sentence as reason", check.Record{Type: check.Identity, Why: "Mrs Jones said so"}, "recorded_reason"},
 	{"a source nobody knows", check.Record{Type: check.Identity, Source: check.Source{Kind: "hearsay"}}, "source"},
 }
 

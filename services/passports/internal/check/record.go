@@ -3,6 +3,7 @@ package check
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/muster-ics/muster/services/passports/internal/refusal"
 )
@@ -30,6 +31,7 @@ func New(r Record) (Check, error) {
 	no.Unless(code.MatchString(r.StandardVersion), "standard_version", "Give the version of the standard as a code of small letters, digits and _.")
 	no.Unless(method.MatchString(r.VerifiedWith), "verified_with", "Give who confirmed it as a code of small letters, digits and _.")
 	no.Unless(r.Source.Kind == "" || slices.Contains(SourceKinds, r.Source.Kind), "source", "This source is not known. Use own, import or imported_credential.")
+	no.Unless(r.Why == "" || slices.Contains(RecordedWhys, r.Why), "recorded_reason", "This code is not known. Use one of: %s.", strings.Join(RecordedWhys, ", "))
 	if err := no.Err(); err != nil {
 		return Check{}, err
 	}
