@@ -61,10 +61,10 @@ func Parse(s string) (Parsed, error) {
 }
 
 // Names are the claims at the top that can be shown, in order.
-func (p Parsed) Names() []string {
-	top := topDigests(p.Claims)
+func (c Parsed) Names() []string {
+	top := topDigests(c.Claims)
 	names := []string{}
-	for _, d := range p.Disclosures {
+	for _, d := range c.Disclosures {
 		if !d.Element && top[d.Digest] {
 			names = append(names, d.Name)
 		}
@@ -102,18 +102,18 @@ type withoutName struct{ Signer }
 
 func (withoutName) KeyID() string { return "" }
 
-func (p Parsed) choose(names []string) ([]Disclosure, error) {
-	top := topDigests(p.Claims)
+func (c Parsed) choose(names []string) ([]Disclosure, error) {
+	top := topDigests(c.Claims)
 	wanted := map[string]bool{}
 	for _, name := range names {
-		i := slices.IndexFunc(p.Disclosures, func(d Disclosure) bool { return !d.Element && d.Name == name && top[d.Digest] })
+		i := slices.IndexFunc(c.Disclosures, func(d Disclosure) bool { return !d.Element && d.Name == name && top[d.Digest] })
 		if i < 0 {
 			return nil, fmt.Errorf("the credential has no claim %q to show", name)
 		}
-		p.within(p.Disclosures[i], wanted)
+		c.within(c.Disclosures[i], wanted)
 	}
 	shown := []Disclosure{}
-	for _, d := range p.Disclosures {
+	for _, d := range c.Disclosures {
 		if wanted[d.Digest] {
 			shown = append(shown, d)
 		}
@@ -122,15 +122,15 @@ func (p Parsed) choose(names []string) ([]Disclosure, error) {
 }
 
 // within marks a disclosure and those that lie in its value.
-func (p Parsed) within(d Disclosure, wanted map[string]bool) {
+func (c Parsed) within(d Disclosure, wanted map[string]bool) {
 	if wanted[d.Digest] {
 		return
 	}
 	wanted[d.Digest] = true
 	inner := digests(d.Value)
-	for _, other := range p.Disclosures {
+	for _, other := range c.Disclosures {
 		if inner[other.Digest] {
-			p.within(other, wanted)
+			c.within(other, wanted)
 		}
 	}
 }

@@ -156,18 +156,6 @@ func (s *Store) RecordRead(ctx context.Context, r app.RegisterReading, f app.Fac
 	})
 }
 
-func registersRead(ctx context.Context, q *sqlcgen.Queries, employer string) (app.RegistersRead, error) {
-	rows, err := q.RegisterReads(ctx, employer)
-	if err != nil {
-		return nil, err
-	}
-	out := app.RegistersRead{}
-	for _, r := range rows {
-		out[r.Body] = r.ReadAt.UTC()
-	}
-	return out, nil
-}
-
 func relianceOf(row sqlcgen.Reliance) (app.Reliance, error) {
 	r := app.Reliance{
 		Booking: clearance.Booking{
