@@ -22,6 +22,9 @@ type Decisions interface {
 	// DecisionsOf gives a page of a worker's decisions, newest first, those before an id; Nil begins at the newest.
 	DecisionsOf(ctx context.Context, workerID, before id.ID, limit int) ([]KeptDecision, error)
 
+	// RefusalsOf gives a page of the answers that said no to bookings still ahead, on an employer's sites or of its workers.
+	RefusalsOf(ctx context.Context, employer string, now time.Time, before id.ID, limit int) ([]KeptDecision, error)
+
 	// HostPolicy gives what a host asks for; its zero version is the default.
 	HostPolicy(ctx context.Context, employer string) (hostpolicy.Record, error)
 	// ChangeHostPolicy keeps answers to bookings at the host out, gives act the policy there is, writes what it returns and

@@ -51,6 +51,21 @@ func (s *Store) DecisionsOf(ctx context.Context, workerID, before id.ID, limit i
 	return out, nil
 }
 
+// RefusalsOf implements app.Decisions.
+func (s *Store) RefusalsOf(ctx context.Context, employer string, now time.Time, before id.ID, limit int) ([]app.KeptDecision, error) {
+	rows, err := s.read().RefusalsOfEmployer(ctx, sqlcgen.RefusalsOfEmployerParams{Employer: employer, Now: now, Before: before, Page: int32(limit)})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]app.KeptDecision, len(rows))
+	for i, row := range rows {
+		if out[i], err = keptDecision(row); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
 func keptDecision(row sqlcgen.Decision) (app.KeptDecision, error) {
 	d := app.KeptDecision{
 		ID: row.ID, WorkerID: row.WorkerID, BookingID: row.BookingID, ShiftID: row.ShiftID, Home: row.HomeEmployer, Host: row.HostEmployer,

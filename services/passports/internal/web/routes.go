@@ -39,6 +39,7 @@ func Mount(s *web.Server, use *app.Passports) {
 
 	mountRights(s, use)
 	mountDue(s, use)
+	mountDecisions(s, use)
 	mountWallets(s, use)
 	mountImports(s, use)
 
@@ -60,6 +61,7 @@ func Stories() []web.Story {
 		recordpage.Stories,
 		inductionpage.Stories,
 		dueStories,
+		decisionStories,
 		importStories,
 		rightsStories,
 		walletStories,

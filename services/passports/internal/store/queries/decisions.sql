@@ -116,3 +116,9 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 -- name: JudgeWorkerAgain :execrows
 -- Every booking ahead of a worker at a host is judged again at once.
 update reliances set judge_at = to_timestamp(0) where worker_id = @worker_id and host_employer = @host and state <> 'ended' and ends_at > @now;
+
+-- name: RefusalsOfEmployer :many
+-- One page, newest first, of answers that said no to bookings still ahead.
+select * from decisions where version = 1 and outcome in ('needs_approval', 'ineligible') and (host_employer = @employer or home_employer = @employer)
+  and starts_at > @now and (@before::uuid = '00000000-0000-0000-0000-000000000000' or id < @before)
+order by id desc limit @page;

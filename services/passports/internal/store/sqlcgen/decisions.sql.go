@@ -872,6 +872,63 @@ func (q *Queries) PutHostPolicy(ctx context.Context, arg PutHostPolicyParams) er
 	return err
 }
 
+const refusalsOfEmployer = `-- name: RefusalsOfEmployer :many
+select id, worker_id, booking_id, shift_id, home_employer, host_employer, starts_at, ends_at, version, cause, outcome, passport_version, engine, inputs, digest, decision, decided_at from decisions where version = 1 and outcome in ('needs_approval', 'ineligible') and (host_employer = $1 or home_employer = $1)
+  and starts_at > $2 and ($3::uuid = '00000000-0000-0000-0000-000000000000' or id < $3)
+order by id desc limit $4
+`
+
+type RefusalsOfEmployerParams struct {
+	Employer string
+	Now      time.Time
+	Before   uuid.UUID
+	Page     int32
+}
+
+// One page, newest first, of answers that said no to bookings still ahead.
+func (q *Queries) RefusalsOfEmployer(ctx context.Context, arg RefusalsOfEmployerParams) ([]Decision, error) {
+	rows, err := q.db.Query(ctx, refusalsOfEmployer,
+		arg.Employer,
+		arg.Now,
+		arg.Before,
+		arg.Page,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Decision
+	for rows.Next() {
+		var i Decision
+		if err := rows.Scan(
+			&i.ID,
+			&i.WorkerID,
+			&i.BookingID,
+			&i.ShiftID,
+			&i.HomeEmployer,
+			&i.HostEmployer,
+			&i.StartsAt,
+			&i.EndsAt,
+			&i.Version,
+			&i.Cause,
+			&i.Outcome,
+			&i.PassportVersion,
+			&i.Engine,
+			&i.Inputs,
+			&i.Digest,
+			&i.Decision,
+			&i.DecidedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const reviewsOfHome = `-- name: ReviewsOfHome :many
 select decision_id, version, worker_id, booking_id, home_employer, requested_at, outcome, answered_by, answered_at from decision_reviews where home_employer = $1 and (not $2::boolean or answered_at is null)
   and ($3::uuid = '00000000-0000-0000-0000-000000000000' or decision_id < $3)

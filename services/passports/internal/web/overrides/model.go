@@ -1,0 +1,146 @@
+package overrides
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/muster-ics/muster/events/reason"
+	"github.com/muster-ics/muster/pkg/fault"
+	"github.com/muster-ics/muster/pkg/web/layout"
+	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/web/view"
+)
+
+// List is what the list shows.
+type List struct {
+	Lines  []Line
+	Counts []layout.Row
+	Next   string
+}
+
+// Line is one override or one refusal in a list.
+type Line struct {
+	What, When, Who, Href, State string
+	Kind                         layout.TagKind
+	Reasons                      []reason.Reason
+	MayAsk                       bool
+}
+
+// One is what the page about one override shows.
+type One struct {
+	Line
+	Facts     []layout.Row
+	MayDecide bool
+	Done      string
+	Fault     *fault.Error
+}
+
+// Refusals is what the list of bookings that were not cleared shows.
+type Refusals struct {
+	Lines []Line
+	Next  string
+}
+
+// Ask is the form that asks.
+type Ask struct {
+	When, Action  string
+	Reasons       []reason.Reason
+	Requirement   layout.Field
+	Options, Whys []layout.Option
+	Why, Words    layout.Field
+	Fault         *fault.Error
+}
+
+var kinds = map[string]layout.TagKind{"requested": layout.Yellow, "granted": layout.Green, "refused": layout.Red, "expired": layout.Grey}
+
+var eyes = map[string]string{
+	"home_and_host": "A named person of the home employer and one of the host, two different people",
+	"four_eyes":     "Somebody asks, and an executive of the host decides who is somebody else",
+	"one_of_host":   "One person of the host with the duty to approve",
+}
+
+// codes are the reasons in words, as a heading.
+var codes = map[string]string{
+	"REG_CONDITIONS": "Conditions of practice", "REG_STALE": "Register not read lately", "RTW_MISSING": "Right to work check missing", "RTW_EXPIRES": "Right to work check runs out",
+	"RTW_HOST_CHECK": "Host's own right to work check missing", "DBS_LEVEL": "Criminal record check missing or too low", "DBS_WORKFORCE": "Criminal record check for another workforce",
+	"DBS_RECHECK_DUE": "Criminal record check to be repeated", "DBS_HOST_CHECK": "Host's own criminal record check missing", "REFERENCES_MISSING": "References missing",
+	"REFERENCES_HOST_CHECK": "Host's own check of references missing", "COMPETENCE_MISSING": "Training missing", "COMPETENCE_EXPIRES": "Training runs out", "COMPETENCE_PROVISIONAL": "Training not signed off",
+}
+
+func titleOf(code, requirement string) string {
+	title := codes[code]
+	if title == "" {
+		title = view.Words(strings.ToLower(code))
+	}
+	if _, name, ok := strings.Cut(requirement, ":"); ok {
+		title += " (" + strings.ReplaceAll(name, ":", " ") + ")"
+	}
+	return title
+}
+
+func lineOf(o app.OverrideView) Line {
+	return Line{
+		What: titleOf(o.Code, o.Requirement), When: layout.When(o.StartsAt, o.ExpiresAt), Href: Address + "/" + o.OverrideID, State: view.Words(o.State), Kind: kinds[o.State],
+		Who: fmt.Sprintf("A worker of %s at %s, asked for by %s", o.HomeEmployer, o.HostEmployer, o.RequestedOrg),
+	}
+}
+
+func listOf(p app.OverridePage, next string) List {
+	v := List{Next: next}
+	for _, o := range p.Overrides {
+		v.Lines = append(v.Lines, lineOf(o))
+	}
+	for _, c := range p.Counts {
+		v.Counts = append(v.Counts, layout.Row{Key: titleOf(c.Code, "") + " at " + c.Host, Value: fmt.Sprintf("%d %s", c.N, c.State), TestID: "count"})
+	}
+	return v
+}
+
+func oneOf(o app.OverrideView, done string, f *fault.Error) One {
+	one := One{Line: lineOf(o), MayDecide: o.MayDecide, Done: done, Fault: f}
+	one.Facts = []layout.Row{
+		{Key: "Shift", Value: one.When}, {Key: "Home employer", Value: o.HomeEmployer}, {Key: "Host", Value: o.HostEmployer},
+		{Key: "Why", Value: view.Words(o.Why)}, {Key: "What was written", Value: o.Words, TestID: "words"},
+		{Key: "Asked for", Value: o.RequestedOrg + " on " + layout.Moment(o.RequestedAt)}, {Key: "Who decides", Value: eyes[o.Eyes]},
+	}
+	if o.DecidedAt != nil {
+		one.Facts = append(one.Facts, layout.Row{Key: "Decided", Value: o.DecidedOrg + " on " + layout.Moment(*o.DecidedAt), TestID: "decided"})
+	}
+	return one
+}
+
+func refusalOf(d app.DecisionView) Line {
+	l := Line{
+		When: layout.When(d.StartsAt, d.EndsAt), Who: fmt.Sprintf("A worker of %s at %s", d.HomeEmployer, d.HostEmployer),
+		Href: "/passports/refusals/" + d.DecisionID, Reasons: d.Reasons,
+	}
+	for _, r := range d.Requirements {
+		if _, may := app.MayBeOverridden(r); may {
+			l.MayAsk = true
+		}
+	}
+	return l
+}
+
+func askOf(d app.DecisionView, sent url.Values, f *fault.Error) Ask {
+	l := refusalOf(d)
+	a := Ask{When: l.When, Reasons: l.Reasons, Action: l.Href, Fault: f}
+	var wrong []fault.Field
+	if f != nil {
+		wrong = f.Fields
+	}
+	a.Requirement = layout.Field{Name: "requirement", Label: "What is to be decided?", Error: layout.ErrorFor(wrong, "requirement")}
+	for _, r := range d.Requirements {
+		if e, may := app.MayBeOverridden(r); may {
+			a.Options = append(a.Options, layout.Option{Value: r.Key(), Text: titleOf(r.Code, r.Key()), Hint: eyes[e] + ".", Chosen: sent.Get("requirement") == r.Key()})
+		}
+	}
+	a.Why = layout.Field{Name: "why", Label: "Why?", Error: layout.ErrorFor(wrong, "why")}
+	a.Whys = []layout.Option{{Value: "", Text: "Choose"}}
+	for _, w := range app.OverrideWhys() {
+		a.Whys = append(a.Whys, layout.Option{Value: w, Text: view.Words(w), Chosen: sent.Get("why") == w})
+	}
+	a.Words = layout.Field{Name: "words", Label: "In a sentence, for those who decide and for the worker", Value: sent.Get("words"), Error: layout.ErrorFor(wrong, "words")}
+	return a
+}
