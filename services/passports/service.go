@@ -79,7 +79,7 @@ func New(d service.Deps) (*Service, error) {
 		ICS:        d.ICS,
 	}
 	use.Credentials, use.IssuerKeys, use.Lists, use.Addresses, use.Published = st, st, st, addresses(d), &app.Published{}
-	use.Offers, use.Presentations, use.Doors = st, st, st
+	use.Offers, use.Presentations, use.Doors, use.Requests = st, st, st, &app.RequestSigner{}
 	s := &Service{deps: d, use: use, store: st, out: out, handlers: bus.Handlers(use)}
 	if d.Bus != nil {
 		if s.router, err = msgbus.NewRouter(d.Bus, inbox.NewDeadLetters(d.Pool), d.Log); err != nil {

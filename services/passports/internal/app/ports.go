@@ -157,7 +157,8 @@ type Passports struct {
 	Doors         Doors
 
 	Published *Published
-	requests  requestSigner
+	// Requests signs what receivers ask.
+	Requests *RequestSigner
 }
 
 func by(p auth.Principal, requestID string) By {

@@ -10,8 +10,8 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/oid4vp"
 )
 
-// requestSigner keeps the key and certificate by which this instance signs requests.
-type requestSigner struct {
+// RequestSigner keeps the key and certificate by which this instance signs requests.
+type RequestSigner struct {
 	mu   sync.Mutex
 	made oid4vp.Certificate
 }
@@ -40,18 +40,18 @@ func (p *Passports) clientID() string { return oid4vp.SANPrefix + p.Addresses.ho
 // signRequest signs a request by a key that the operator's certificate names. The certificate is made anew after half its
 // life.
 func (p *Passports) signRequest(ctx context.Context, r oid4vp.Request, now time.Time) (string, error) {
-	p.requests.mu.Lock()
-	defer p.requests.mu.Unlock()
-	if left := p.requests.made.Until.Sub(now); left < 15*24*time.Hour {
+	p.Requests.mu.Lock()
+	defer p.Requests.mu.Unlock()
+	if left := p.Requests.made.Until.Sub(now); left < 15*24*time.Hour {
 		operator, err := p.IssuerKeys.SigningKey(ctx, Operator, now)
 		if err != nil {
 			return "", err
 		}
-		if p.requests.made, err = oid4vp.NewCertificate(operator, p.Addresses.host(), now); err != nil {
+		if p.Requests.made, err = oid4vp.NewCertificate(operator, p.Addresses.host(), now); err != nil {
 			return "", err
 		}
 	}
-	made := p.requests.made
+	made := p.Requests.made
 	return jws.Sign(made.Key, jws.Header{Type: jws.Request, X5C: made.Chain}, r.Object())
 }
 
