@@ -171,3 +171,25 @@ func TestAWorkerLeavesAndIsErasedByPagesThatWarnFirst(t *testing.T) {
 		t.Error("a name is still shown")
 	}
 }
+
+func TestOccupationalHealthHasAListOfItsOwn(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	workerID := w.enrol(with(func(e enrolment) { e["checks"] = e["checks"].([]any)[:4] }))
+	health := auth.Principal{Subject: "health", Role: auth.Employer, Employer: "RVV", ICS: testkit.ICS, Duties: []string{auth.Health}}
+	list := w.opened(health, "/passports")
+	list.One("to-health")
+	if len(list.All("to-queue")) != 0 {
+		t.Error("the queue is for those who verify")
+	}
+	w.opened(health, "/passports/health").Has("due", canaryGiven, "Never recorded")
+	for _, path := range []string{"/passports/queue", "/passports/expiring"} {
+		w.must(http.StatusForbidden, w.page(health, path, false))
+	}
+	w.must(http.StatusUnprocessableEntity, w.page(health, "/passports/health?after=x", false))
+	w.must(http.StatusForbidden, w.page(lead(), "/passports/health", false))
+	at := "/passports/workers/" + workerID + "/record/occupational_health"
+	w.opened(health, at).Has("name", canaryGiven)
+	done := w.must(http.StatusSeeOther, w.post(health, at, url.Values{"outcome": {"satisfied"}, "checked_on": {w.Clock.Now().Format(time.DateOnly)}, "level": {"fit"}}))
+	w.opened(health, done.header.Get("Location")).One("none")
+}

@@ -58,6 +58,11 @@ func (p *Passports) FindDue(ctx context.Context, q FindDue) (DuePage, error) {
 	if _, err := Policy.Check(ctx, MayListDue, auth.Facts{Home: q.Employer, ICS: p.ICS}); err != nil {
 		return DuePage{}, err
 	}
+	return p.duePage(ctx, q)
+}
+
+// duePage gives the page to whoever may have it, and keeps the look at each worker on it.
+func (p *Passports) duePage(ctx context.Context, q FindDue) (DuePage, error) {
 	query, err := q.query(p.Clock.Now())
 	if err != nil {
 		return DuePage{}, err

@@ -33,7 +33,7 @@ func TestThePolicyByRoleActionAndOrganisation(t *testing.T) {
 		MayReadOwn: {"the worker"}, MayDecide: {"home verifier", "the worker"},
 		MayViewCard:    {"home verifier", "home poster", "other verifier", "home health", "other health"},
 		MayReadHistory: {"auditor"},
-		MayListDue:     home, MayRenew: home, MayReadCompliance: {"lead", "auditor"},
+		MayListDue:     home, MayRenew: home, MayReadCompliance: {"lead", "auditor"}, MayListHealth: {"home health"},
 		MayShare: {"the worker"}, MaySeeLooks: {"the worker"}, MayExport: {"the worker"}, MayReadDecisions: {"the worker"},
 		MayReadDecision:  {"home verifier", "home poster", "home health", "other verifier", "other health", "the worker", "another worker"},
 		MayReadOverride:  {"home verifier", "home poster", "home health", "other verifier", "other health", "the worker", "another worker"},

@@ -7,6 +7,7 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/app"
 	"github.com/muster-ics/muster/services/passports/internal/web/atrisk"
 	"github.com/muster-ics/muster/services/passports/internal/web/expiring"
+	"github.com/muster-ics/muster/services/passports/internal/web/healthqueue"
 	"github.com/muster-ics/muster/services/passports/internal/web/oversight"
 	"github.com/muster-ics/muster/services/passports/internal/web/queue"
 )
@@ -22,9 +23,10 @@ func mountDue(s *web.Server, use *app.Passports) {
 	s.Page("GET /passports/expiring/people", app.MayListDue, stand.People)
 	s.Page("GET /passports/expiring/shifts", app.MayListDue, risks.Show)
 	s.Page("GET /passports/expiring/shifts.csv", app.MayListDue, risks.CSV)
+	s.Page("GET /passports/health", app.MayListHealth, healthqueue.Handler{Use: use}.Show)
 	s.Page("GET /passports/compliance", app.MayReadCompliance, oversight.Handler{Use: use}.Show)
 }
 
 func dueStories() []web.Story {
-	return slices.Concat(queue.Stories(), expiring.Stories(), atrisk.Stories(), oversight.Stories())
+	return slices.Concat(queue.Stories(), expiring.Stories(), atrisk.Stories(), oversight.Stories(), healthqueue.Stories())
 }

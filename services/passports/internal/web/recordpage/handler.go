@@ -57,7 +57,11 @@ func (h Handler) Send(w http.ResponseWriter, r *http.Request) error {
 	who, _ := auth.From(r.Context())
 	a := answers{worker: workerID, employer: who.Employer, requestID: web.RequestID(r.Context()), values: r.PostForm, dates: &dates.Reader{}}
 	if err = f.send(r.Context(), h.Use, a); err == nil {
-		http.Redirect(w, r, "/passports/workers/"+workerID.String()+"?done="+slug, http.StatusSeeOther)
+		to := "/passports/workers/" + workerID.String() + "?done=" + slug
+		if !who.Has(auth.Verify) {
+			to = "/passports/health" // occupational health goes on to the next assessment
+		}
+		http.Redirect(w, r, to, http.StatusSeeOther)
 		return nil
 	}
 	refused, status, ok := view.Refusal(err, "")

@@ -20,7 +20,9 @@ type Handler struct{ Use *app.Passports }
 type View struct {
 	Employer string
 	Expiring bool
-	Workers  []Line
+	// Health and OnlyHealth tell that the viewer is of occupational health, and of nothing else.
+	Health, OnlyHealth bool
+	Workers            []Line
 	// Next is the address of the page after; empty on the last.
 	Next string
 }
@@ -48,7 +50,7 @@ func (h Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v := View{Employer: who.Employer, Expiring: expiring, Workers: []Line{}}
+	v := View{Employer: who.Employer, Expiring: expiring, Workers: []Line{}, Health: who.Has(auth.Health), OnlyHealth: !who.Has(auth.Verify)}
 	now := h.Use.Clock.Now()
 	for _, one := range page.Workers {
 		v.Workers = append(v.Workers, line(one, now))
