@@ -3,6 +3,8 @@ package passports_test
 import (
 	"fmt"
 	"net/http"
+	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -145,4 +147,36 @@ func TestAnOverrideRunsOutWithItsShift(t *testing.T) {
 		t.Errorf("what was granted ends with the shift: %+v", ev)
 	}
 	w.must(http.StatusConflict, w.call(personOf("exec", "RWF", auth.Executive), http.MethodPost, "/overrides/"+asked.OverrideID+"/grant", ""))
+}
+
+func TestOverridesAreAskedForAndDecidedByPagesAndNoWordOfThemIsFoundElsewhere(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	b := w.booking(w.enrol(nurse()))
+	b.Requirements.Competencies = append(b.Requirements.Competencies, shifts.Competency{Framework: "cstf", Code: "RES", Level: 2})
+	no := w.refused(b)
+	home, matron := verifier("RVV"), personOf("matron", "RWF", auth.Approve)
+	ask := "/passports/refusals/" + no.DecisionID
+	w.must(http.StatusOK, w.page(home, "/passports/refusals", false))
+	w.must(http.StatusOK, w.page(home, ask, false))
+	w.must(http.StatusNotFound, w.page(verifier("RPA"), ask, false))
+	form := url.Values{"requirement": {"competency:cstf:RES:2"}, "why": {"supervised_on_shift"}, "words": {"With " + canaryFamily}}
+	w.must(http.StatusUnprocessableEntity, w.post(home, ask, url.Values{"requirement": {"nonsense"}}))
+	one := w.must(http.StatusSeeOther, w.post(home, ask, form)).header.Get("Location")
+	one, _, _ = strings.Cut(one, "?")
+	w.must(http.StatusForbidden, w.post(home, one+"/grant", url.Values{}))
+	w.must(http.StatusSeeOther, w.post(matron, one+"/grant", url.Values{}))
+	shown := w.must(http.StatusOK, w.page(matron, one, false))
+	if !strings.Contains(string(shown.raw), canaryFamily) {
+		t.Error("what was written is shown to those it concerns")
+	}
+	w.must(http.StatusOK, w.page(matron, "/passports/overrides", false))
+	w.must(http.StatusOK, w.page(matron, "/passports/host-policy", false))
+	for table, rows := range w.everyRow() {
+		for _, row := range rows {
+			if holds(row, canaryFamily) {
+				t.Errorf("what was written lies in table %s: %.200s", table, row)
+			}
+		}
+	}
 }

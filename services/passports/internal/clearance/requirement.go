@@ -73,7 +73,7 @@ func Public(rs []Requirement) []Requirement {
 	return out
 }
 
-// HealthRestricted, as a warning, is a reason for the worker, the home employer and the ward on which the worker is
+// HealthRestricted is, as a warning, a reason for the worker, the home employer and the ward on which the worker is
 // booked. That one never goes into an event.
 const HealthRestricted = "HEALTH_RESTRICTED"
 
