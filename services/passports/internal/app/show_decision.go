@@ -113,16 +113,6 @@ func (p *Passports) OwnDecisions(ctx context.Context, before id.ID, limit int) (
 	return page, err
 }
 
-// ReplayDecision makes a kept decision again over its inputs, and tells whether the same bytes came out.
-func (p *Passports) ReplayDecision(ctx context.Context, decisionID id.ID) (same bool, err error) {
-	d, err := p.Decisions.Decision(ctx, decisionID)
-	if err != nil {
-		return false, err
-	}
-	again, err := clearance.Replay(d.Inputs)
-	return err == nil && string(again.Canonical()) == string(d.Decision), err
-}
-
 func decisionView(d KeptDecision, r ReviewWords) DecisionView {
 	v := DecisionView{
 		DecisionID: d.ID.String(), WorkerID: d.WorkerID.String(), BookingID: d.BookingID.String(), ShiftID: d.ShiftID.String(),
