@@ -96,6 +96,18 @@ func OccupationalHealth(ics, ods string) auth.Principal {
 		Duties: []string{auth.Health}}
 }
 
+// Verifier is the principal of somebody at an employer who verifies passports and decides nothing else.
+func Verifier(ics, ods string) auth.Principal {
+	return auth.Principal{Subject: "verifier-" + ods, Name: "Passport team " + ods + " (synthetic)", Role: auth.Employer, Employer: ods, ICS: ics,
+		Duties: []string{auth.Verify}}
+}
+
+// Executive is the principal of an employer's executive on call, who decides what takes a second person.
+func Executive(ics, ods string) auth.Principal {
+	return auth.Principal{Subject: "executive-" + ods, Name: "Executive on call " + ods + " (synthetic)", Role: auth.Employer, Employer: ods, ICS: ics,
+		Duties: []string{auth.Executive}}
+}
+
 // Ward is the principal of a ward manager of an employer, who posts.
 func Ward(ics, ods string) auth.Principal {
 	return auth.Principal{Subject: "ward-" + ods, Name: "Ward manager " + ods + " (synthetic)", Role: auth.Employer, Employer: ods, ICS: ics,

@@ -67,6 +67,38 @@ var deeds = []deed{
 
 	{"read_notices", 8, (*Simulator).readNotices},
 	{"acknowledge_notice", 2, (*Simulator).acknowledgeNotice},
+
+	{"record_check", 2, (*Simulator).recordCheck},
+	{"correct_check", 1, (*Simulator).correctCheck},
+	{"assess_health", 1, (*Simulator).assessHealth},
+	{"renew_competency", 3, (*Simulator).renewCompetency},
+	{"import_competencies", 1, (*Simulator).importCompetencies},
+	{"explain_word", 1, (*Simulator).explainWord},
+	{"show_round", 1, (*Simulator).showRound},
+	{"place_hold", 1, (*Simulator).placeHold},
+	{"lift_hold", 1, (*Simulator).liftHold},
+	{"suspend", 1, (*Simulator).suspend},
+	{"reinstate", 1, (*Simulator).reinstate},
+	{"read_register", 1, (*Simulator).readRegister},
+	{"look_at_record", 2, (*Simulator).lookAtRecord},
+	{"set_host_policy", 1, (*Simulator).setHostPolicy},
+
+	{"withdraw_share", 1, (*Simulator).withdrawShare},
+	{"share", 1, (*Simulator).share},
+	{"ask_adjustment", 1, (*Simulator).askAdjustment},
+	{"read_own_passport", 4, (*Simulator).readOwnPassport},
+	{"export_passport", 1, (*Simulator).exportPassport},
+	{"issue_credentials", 2, (*Simulator).issueCredentials},
+	{"answer_credentials", 2, (*Simulator).answerCredentials},
+	{"present", 2, (*Simulator).present},
+	{"revoke_credential", 1, (*Simulator).revokeCredential},
+
+	{"ask_override", 2, (*Simulator).askOverride},
+	{"grant_override", 1, (*Simulator).grantOverride},
+	{"refuse_override", 1, (*Simulator).refuseOverride},
+	{"ask_review", 2, (*Simulator).askReview},
+	{"answer_review", 1, (*Simulator).answerReview},
+	{"read_decision", 2, (*Simulator).readDecision},
 }
 
 // Deeds are the names of all kinds of deed.

@@ -32,8 +32,11 @@ type Simulator struct {
 	tokens map[string]signed
 	byID   map[string]history.Worker
 	// told are workers whose plans somebody else has changed, and who may have to say that they have seen it.
-	told  []string
-	tally tally
+	told []string
+	// held, suspended and unshared are what the simulator has taken from workers and will give back.
+	held, suspended []barred
+	unshared        []withdrawn
+	tally           tally
 }
 
 type signed struct {
