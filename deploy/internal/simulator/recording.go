@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/deploy/internal/history"
@@ -157,6 +158,13 @@ func (s *Simulator) placeHold(ctx context.Context) error {
 	}
 	s.held = append(s.held, barred{w, "holds/" + made.HoldID + "/lift"})
 	return nil
+}
+
+// inUse draws somebody whose passport is in use.
+func (s *Simulator) inUse() (history.Worker, error) {
+	return pick(s, s.Workers, func(w history.Worker) bool {
+		return !slices.ContainsFunc(s.suspended, func(b barred) bool { return b.worker.ID == w.ID })
+	})
 }
 
 func (s *Simulator) liftHold(ctx context.Context) error { return s.unbar(ctx, &s.held) }

@@ -91,7 +91,10 @@ func (s *Simulator) issueCredentials(ctx context.Context) error {
 
 // answerCredentials is a home employer that offers credentials, and a worker who takes or declines them.
 func (s *Simulator) answerCredentials(ctx context.Context) error {
-	w := s.someWorker()
+	w, err := s.inUse()
+	if err != nil {
+		return err
+	}
 	var offered struct {
 		OfferID string `json:"offer_id"`
 	}
@@ -108,7 +111,10 @@ func (s *Simulator) answerCredentials(ctx context.Context) error {
 
 // present is an employer that asks to see credentials, and a worker who shows them or says no.
 func (s *Simulator) present(ctx context.Context) error {
-	w := s.someWorker()
+	w, err := s.inUse()
+	if err != nil {
+		return err
+	}
 	if err := s.worker(w).Post(ctx, records+"me/credentials", none, nil); err != nil {
 		return err
 	}
