@@ -28,6 +28,12 @@ func (s Split) Filled() int64 { return s.NetRequested() - s.Unfilled }
 // Bank is what own and collaborative bank fill.
 func (s Split) Bank() int64 { return s.OwnBank + s.CollaborativeBank }
 
+// Worked is approved minutes of bank workers, by which bank worked them. Hours of agencies' workers are not in it.
+type Worked struct {
+	OwnBank           int64 `json:"own_bank"`
+	CollaborativeBank int64 `json:"collaborative_bank"`
+}
+
 // FillRateChangedV1 says: the figures of one cell have changed. The aggregate id is the cell.
 type FillRateChangedV1 struct {
 	// Cell is <employer>_<staff group>_<window>.
@@ -42,6 +48,9 @@ type FillRateChangedV1 struct {
 	Shifts  Split `json:"shifts"`
 	// WithdrawnShifts left the denominator.
 	WithdrawnShifts int64 `json:"withdrawn_shifts"`
+	// WorkedMinutes is the approved hours of the shifts of the window: worked fill, beside booked fill. Absent from tellers that
+	// did not count it yet.
+	WorkedMinutes *Worked `json:"worked_minutes,omitempty"`
 	// Watermark is the time of the newest event counted; AsOf is when the figures were taken.
 	Watermark time.Time `json:"watermark"`
 	AsOf      time.Time `json:"as_of"`
@@ -64,6 +73,7 @@ func (e FillRateChangedV1) Validate() error {
 	for _, s := range []Split{e.Minutes, e.Shifts} {
 		c.That(s.OwnBank >= 0 && s.CollaborativeBank >= 0 && s.FrameworkAgency >= 0 && s.OffFrameworkAgency >= 0 && s.Unfilled >= 0, "no part of a split is negative")
 	}
+	c.That(e.WorkedMinutes == nil || e.WorkedMinutes.OwnBank >= 0 && e.WorkedMinutes.CollaborativeBank >= 0, "worked_minutes are not negative")
 	c.Time("as_of", e.AsOf)
 	return c.Err()
 }

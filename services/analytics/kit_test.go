@@ -12,6 +12,7 @@ import (
 
 	"github.com/muster-ics/muster/events"
 	"github.com/muster-ics/muster/events/deployments"
+	"github.com/muster-ics/muster/events/reason"
 	"github.com/muster-ics/muster/events/shifts"
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/id"
@@ -87,6 +88,22 @@ func (d *demand) filled(t testing.TB, h *testkit.Harness, by shifts.Channel) *de
 	return d
 }
 
+// approved tells of the approved hours of a booking of the shift by the employer's own bank.
+func (d *demand) approved(t testing.TB, h *testkit.Harness, booking string, version int64, minutes int) {
+	t.Helper()
+	s, at := d.state, h.Clock.Now()
+	e := shifts.BookingApprovedV1{Booking: shifts.BookingState{
+		BookingID: booking, ShiftID: s.ShiftID, WorkerID: id.New().String(), HomeEmployer: s.Employer, HostEmployer: s.Employer,
+		Site: s.Site, Ward: s.Ward, StaffGroup: s.StaffGroup, Role: s.Role, Band: s.Band, StartsAt: s.StartsAt, EndsAt: s.EndsAt,
+		NetMinutes: s.NetMinutes, RatePence: s.RatePence, Requirements: s.Requirements, Status: shifts.BookingWorked,
+		Channel: shifts.OwnBank, HeldAt: s.PostedAt, Reasons: []reason.Reason{},
+		Attendance: shifts.Attendance{Hours: "approved", WorkedMinutes: minutes, ApprovedAt: &at},
+	}}
+	testkit.Publish(t, h.Bus, "shifts", e, events.Meta{
+		AggregateID: booking, AggregateVersion: version, ODS: s.Employer, Time: at,
+	})
+}
+
 func register(t testing.TB, h *testkit.Harness, ods, name string) {
 	testkit.Publish(t, h.Bus, "deployments", deployments.EmployerRegisteredV1{Employer: deployments.EmployerState{
 		ODS: ods, Name: name, Kind: "acute", ICS: testkit.ICS, Since: h.Clock.Now(),
@@ -104,6 +121,10 @@ type (
 		WithdrawnShifts int64    `json:"withdrawn_shifts"`
 		FillRate        *float64 `json:"fill_rate"`
 		BankFill        *float64 `json:"bank_fill"`
+		WorkedMinutes   struct {
+			OwnBank int64 `json:"own_bank"`
+		} `json:"worked_minutes"`
+		WorkedBankFill *float64 `json:"worked_bank_fill"`
 	}
 	cell struct {
 		figures

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/events/shifts"
+	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/pkg/testkit"
 	module "github.com/muster-ics/muster/services/analytics"
@@ -25,6 +26,8 @@ func someHistory(t *testing.T, h *testkit.Harness, n int) {
 			testkit.Send(t, h.Bus, "shifts", d.say(t, h, shifts.ShiftOpen, ""))
 		case 2:
 			testkit.Send(t, h.Bus, "shifts", d.say(t, h, shifts.ShiftWithdrawn, ""))
+		case 3:
+			d.approved(t, h, id.New().String(), 1, 645)
 		}
 	}
 }
@@ -33,13 +36,13 @@ func TestARebuildGivesTheLiveHash(t *testing.T) {
 	t.Parallel()
 	h := testkit.Start(t, module.Module)
 	someHistory(t, h, 40)
-	testkit.Await(t, soon, "the live figures have caught up", func() bool { return rates(t, h, lead, "").Events == 1+40+10+20+10 })
+	testkit.Await(t, soon, "the live figures have caught up", func() bool { return rates(t, h, lead, "").Events == 1+40+10+20+10+10 })
 	var told [2]uint64
 	r, err := module.Rebuild(t.Context(), h.Deps, func(done, last uint64) { told = [2]uint64{done, last} })
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !r.Equal || r.LiveHash != r.RebuiltHash || r.Events != 1+40+10+20+10 {
+	if !r.Equal || r.LiveHash != r.RebuiltHash || r.Events != 1+40+10+20+10+10 {
 		t.Errorf("%+v", r)
 	}
 	if told[0] != told[1] || told[1] == 0 {
@@ -129,4 +132,39 @@ func TestARebuildOfEmptyStreamsIsEqualToNothing(t *testing.T) {
 	if r, err := module.Rebuild(t.Context(), h.Deps, nil); err != nil || !r.Equal || r.Events != 0 {
 		t.Errorf("%+v, %v", r, err)
 	}
+}
+
+func TestApprovedHoursAreShownBesideBookedOnesAndASpoiltRowIsPutRight(t *testing.T) {
+	t.Parallel()
+	h := testkit.Start(t, module.Module)
+	shift := ask(h, "RVV", -24*time.Hour).posted(t, h).filled(t, h, shifts.OwnBank)
+	booking := id.New().String()
+	shift.approved(t, h, booking, 2, 330)
+	shift.approved(t, h, booking, 1, 660) // late
+	seen := func() figures {
+		r := rates(t, h, lead, "?window=last_28d")
+		return r.Totals.Overall
+	}
+	testkit.Await(t, soon, "booked and worked fill", func() bool {
+		f := seen()
+		return f.BankFill != nil && *f.BankFill == 1 && f.WorkedMinutes.OwnBank == 330 && f.WorkedBankFill != nil && *f.WorkedBankFill == 0.5
+	})
+	owner, err := pg.Open(t.Context(), pg.Config{URL: h.DB.OwnerURL, MaxConns: 1, AppName: "spoiler"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer owner.Close()
+	if _, err := owner.Exec(t.Context(), `update worked_now set minutes = 1, changed_by = pg_current_xact_id()::text::bigint`); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := module.Rebuild(t.Context(), h.Deps, nil); err != nil || r.Equal {
+		t.Fatalf("the spoilt hours are not noticed: %+v, %v", r, err)
+	}
+	if err := module.Swap(t.Context(), h.Deps); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := module.Rebuild(t.Context(), h.Deps, nil); err != nil || !r.Equal {
+		t.Errorf("after the swap: %+v, %v", r, err)
+	}
+	testkit.Await(t, soon, "the running service takes the hours up", func() bool { return seen().WorkedMinutes.OwnBank == 330 })
 }

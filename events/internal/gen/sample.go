@@ -216,7 +216,7 @@ func init() {
 		deployments.DeploymentRevokedV1{Deployment: sampleDeployment("revoked")}, deployments.DeploymentStoodDownV1{Deployment: sampleDeployment("stood_down")},
 		analytics.FillRateChangedV1{Cell: "RVV_nursing_midwifery_next_72h", ICS: "QKS", Employer: "RVV", StaffGroup: "nursing_midwifery", Window: "next_72h",
 			Minutes: analytics.Split{OwnBank: 6600, CollaborativeBank: 660, FrameworkAgency: 660, Unfilled: 1320}, Shifts: analytics.Split{OwnBank: 10, CollaborativeBank: 1, FrameworkAgency: 1, Unfilled: 2},
-			WithdrawnShifts: 1, Watermark: held, AsOf: held},
+			WithdrawnShifts: 1, WorkedMinutes: &analytics.Worked{OwnBank: 5940, CollaborativeBank: 660}, Watermark: held, AsOf: held},
 	} {
 		samples[e.EventName()] = e
 	}

@@ -15,14 +15,15 @@ import (
 )
 
 // Names of the events that the projection hears: of shifts, every one that tells of a request for temporary staff.
-// shift.submitted and shift.declined do not. Bookings tell nothing that the state of their shift does not.
+// shift.submitted and shift.declined do not. Of bookings only the approval of their hours tells what the state of their shift
+// does not.
 var (
 	ShiftEvents = []string{
 		shifts.ShiftPostedV1{}.EventName(), shifts.ShiftFilledV1{}.EventName(), shifts.ShiftReopenedV1{}.EventName(),
 		shifts.ShiftCancelledV1{}.EventName(), shifts.ShiftWithdrawnV1{}.EventName(), shifts.ShiftLapsedV1{}.EventName(),
 		shifts.ShiftOverrideGrantedV1{}.EventName(), shifts.ShiftAmendedV1{}.EventName(),
 		shifts.ShiftReleasedV1{}.EventName(), shifts.ShiftEscalatedV1{}.EventName(),
-		shifts.ShiftStartedV1{}.EventName(), shifts.ShiftWorkedV1{}.EventName(),
+		shifts.ShiftStartedV1{}.EventName(), shifts.ShiftWorkedV1{}.EventName(), shifts.BookingApprovedV1{}.EventName(),
 	}
 	OrganisationEvents = []string{
 		deployments.EmployerRegisteredV1{}.EventName(), deployments.SiteRegisteredV1{}.EventName(),
@@ -32,8 +33,8 @@ var (
 // actor is who changes figures: nobody but the fold.
 const actor = "system:analytics"
 
-// Read reduces an event to what the projection keeps. ok is false for events that say nothing of shifts, employers or
-// sites. An error means that no later try can read it either.
+// Read reduces an event to what the projection keeps. ok is false for events that say nothing of shifts, approved hours,
+// employers or sites. An error means that no later try can read it either.
 func Read(env events.Envelope, ev events.Event, sequence uint64) (h Heard, ok bool, err error) {
 	h = Heard{Producer: events.ServiceOf(env.Type), Sequence: int64(sequence), At: env.Time} //nolint:gosec // streams do not reach 2^63
 	switch e := ev.(type) {
@@ -46,6 +47,8 @@ func Read(env events.Envelope, ev events.Event, sequence uint64) (h Heard, ok bo
 			Kind: organisation.Site, ODS: e.Site.ODS, Version: env.AggregateVersion, Name: e.Site.Name,
 			Employer: e.Site.Employer, Town: e.Site.Town,
 		})
+	case shifts.BookingApprovedV1:
+		return h.work(env, e.Booking)
 	}
 	state, ok := stateOf(ev)
 	// What waited for approval and never got it was no request, and the rest of a shift whose worker left early was asked for,
@@ -112,13 +115,31 @@ func (h Heard) shift(env events.Envelope, s shifts.ShiftState) (Heard, bool, err
 	return h, true, nil
 }
 
+// work takes the approved hours of a booking. Those of the rest of a shift count like any other: who left early has worked
+// only the hours until then, so that no hour is counted twice.
+func (h Heard) work(env events.Envelope, b shifts.BookingState) (Heard, bool, error) {
+	if b.BookingID != env.AggregateID {
+		return h, false, fmt.Errorf("event %s of aggregate %s tells of booking %s", env.ID, env.AggregateID, b.BookingID)
+	}
+	booking, err := id.Parse(b.BookingID)
+	if err != nil {
+		return h, false, err
+	}
+	h.Work = &fillrate.Work{
+		Booking: booking, Version: env.AggregateVersion, Employer: b.HostEmployer, StaffGroup: b.StaffGroup,
+		Channel: string(b.Channel), StartsAt: b.StartsAt, Minutes: int64(b.WorkedMinutes),
+	}
+	return h, true, h.Work.Validate()
+}
+
 // Changed makes the event of one cell at one version.
 func Changed(ics string, p Publication) func(CellFigures, int64) (events.Envelope, error) {
 	return func(c CellFigures, version int64) (events.Envelope, error) {
 		e := analytics.FillRateChangedV1{
 			Cell: c.Cell.ID(), ICS: ics, Employer: c.Cell.Employer, StaffGroup: c.Cell.StaffGroup, Window: string(c.Cell.Window),
 			Minutes: toSplit(c.Figures.Minutes), Shifts: toSplit(c.Figures.Shifts), WithdrawnShifts: c.Figures.WithdrawnShifts,
-			Watermark: p.Watermark, AsOf: p.AsOf,
+			WorkedMinutes: &analytics.Worked{OwnBank: c.Figures.Worked.OwnBank, CollaborativeBank: c.Figures.Worked.CollaborativeBank},
+			Watermark:     p.Watermark, AsOf: p.AsOf,
 		}
 		return events.New(e, events.Meta{
 			ID: id.New().String(), Time: p.AsOf, ICS: ics, ODS: c.Cell.Employer, AggregateID: c.Cell.ID(),
@@ -142,11 +163,15 @@ func readChange(s StoredChange) (Change, error) {
 	if err := json.Unmarshal(s.Body, &e); err != nil {
 		return Change{}, fmt.Errorf("change %d: %w", s.N, err)
 	}
+	var worked fillrate.Worked
+	if w := e.WorkedMinutes; w != nil {
+		worked = fillrate.Worked{OwnBank: w.OwnBank, CollaborativeBank: w.CollaborativeBank}
+	}
 	return Change{
 		N: s.N, Cell: fillrate.Cell{
 			Group: fillrate.Group{Employer: e.Employer, StaffGroup: e.StaffGroup}, Window: fillrate.Window(e.Window),
 		},
-		Figures: fillrate.Figures{Minutes: fromSplit(e.Minutes), Shifts: fromSplit(e.Shifts), WithdrawnShifts: e.WithdrawnShifts},
+		Figures: fillrate.Figures{Minutes: fromSplit(e.Minutes), Shifts: fromSplit(e.Shifts), WithdrawnShifts: e.WithdrawnShifts, Worked: worked},
 		AsOf:    e.AsOf, Watermark: e.Watermark,
 	}, nil
 }

@@ -90,6 +90,11 @@ func (l *Live) take(f Following, horizon time.Time, anew bool) {
 			l.stale[g] = struct{}{}
 		}
 	}
+	for _, w := range f.Work {
+		for _, g := range l.fold.ApplyWork(w) {
+			l.stale[g] = struct{}{}
+		}
+	}
 	for _, o := range f.Organisations {
 		l.organisations[o.Kind][o.ODS] = o
 	}

@@ -17,7 +17,7 @@ const (
 	Deployments = "deployments"
 )
 
-// Heard is one event, reduced to what the projection keeps: a shift or an organisation.
+// Heard is one event, reduced to what the projection keeps: a shift, an organisation or approved hours.
 type Heard struct {
 	Producer string
 	// Sequence is the place in the producer's stream; 0 when the event came without one.
@@ -26,6 +26,7 @@ type Heard struct {
 	At           time.Time
 	Shift        *fillrate.Shift
 	Organisation *organisation.Organisation
+	Work         *fillrate.Work
 }
 
 // Progress is how far the projection has come with one producer.
@@ -46,18 +47,19 @@ type Following struct {
 	// ReadTo is where to go on from the next time. Nothing below it is missed; some of what follows it comes again.
 	ReadTo        int64
 	Shifts        []fillrate.Shift
+	Work          []fillrate.Work
 	Organisations []organisation.Organisation
 	// Ages has the time of each employer's newest event; Progress has every producer. Both are complete.
 	Ages     map[string]time.Time
 	Progress []Progress
 }
 
-// Projection keeps the newest state of each shift and organisation.
+// Projection keeps the newest state of each shift, organisation and booking's approved hours.
 type Projection interface {
 	// Apply writes a batch in one transaction, together with progress and ages. What is not newer than what is there
 	// changes nothing, so batches may come in any order and repeatedly.
 	Apply(ctx context.Context, heard []Heard) error
-	// Follow gives the rows written since readTo, and all rows of shifts that start at or after horizon for readTo 0.
+	// Follow gives the rows written since readTo, and all rows of shifts and hours that start at or after horizon for readTo 0.
 	Follow(ctx context.Context, readTo int64, horizon time.Time) (Following, error)
 	// Hash is the SHA-256 over all rows in canonical order, and the progress that belongs to it.
 	Hash(ctx context.Context) (string, []Progress, error)

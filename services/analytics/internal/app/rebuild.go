@@ -95,19 +95,26 @@ func hashOf(rows map[string]Heard) string { return HashOf(slices.Values(ordered(
 func HashOf(rows func(yield func(Heard) bool)) string {
 	h := fillrate.NewHash()
 	for row := range rows {
-		if row.Shift != nil {
+		switch {
+		case row.Shift != nil:
 			h.Add(*row.Shift)
-		} else {
+		case row.Organisation != nil:
 			h.AddLine(row.Organisation.Line())
+		default:
+			h.AddLine(row.Work.Line())
 		}
 	}
 	return h.Sum()
 }
 
-// Key names the aggregate. Keys sort in canonical order: shifts by id, then organisations by kind and code.
+// Key names the aggregate. Keys sort in canonical order: shifts by id, then organisations by kind and code,
+// then approved hours by booking.
 func (h Heard) Key() string {
 	if h.Shift != nil {
 		return "1/" + h.Shift.Facts().ID.String()
+	}
+	if h.Work != nil {
+		return "3/" + h.Work.Booking.String()
 	}
 	return "2/" + string(h.Organisation.Kind) + "/" + h.Organisation.ODS
 }
@@ -117,5 +124,19 @@ func (h Heard) Version() int64 {
 	if h.Shift != nil {
 		return h.Shift.Facts().Version
 	}
+	if h.Work != nil {
+		return h.Work.Version
+	}
 	return h.Organisation.Version
+}
+
+// Employer is whose data the event makes newer: the host's, for shifts and hours; empty for the rest.
+func (h Heard) Employer() string {
+	switch {
+	case h.Shift != nil:
+		return h.Shift.Facts().Employer
+	case h.Work != nil:
+		return h.Work.Employer
+	}
+	return ""
 }

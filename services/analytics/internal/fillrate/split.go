@@ -51,17 +51,18 @@ func (s *Split) add(p Part, n int64) {
 	}
 }
 
-// Figures is the split in both units, and what left the denominator.
+// Figures is the split in both units as booked, what left the denominator, and what was worked of it.
 type Figures struct {
 	Minutes, Shifts Split
 	WithdrawnShifts int64
+	Worked          Worked
 }
 
 // Plus adds two figures.
 func (f Figures) Plus(o Figures) Figures {
 	return Figures{
 		Minutes: f.Minutes.Plus(o.Minutes), Shifts: f.Shifts.Plus(o.Shifts),
-		WithdrawnShifts: f.WithdrawnShifts + o.WithdrawnShifts,
+		WithdrawnShifts: f.WithdrawnShifts + o.WithdrawnShifts, Worked: f.Worked.Plus(o.Worked),
 	}
 }
 

@@ -44,6 +44,7 @@ func (c *Cells) Published(ctx context.Context) (map[fillrate.Cell]fillrate.Figur
 				OffFrameworkAgency: r.OffN, Unfilled: r.UnfilledN,
 			},
 			WithdrawnShifts: r.WithdrawnN,
+			Worked:          fillrate.Worked{OwnBank: r.WorkedOwnMin, CollaborativeBank: r.WorkedCollabMin},
 		}
 	}
 	return out, nil
@@ -104,6 +105,8 @@ func publishParams(p app.Publication) sqlcgen.PublishCellsParams {
 		a.OffMin, a.OffN = append(a.OffMin, m.OffFrameworkAgency), append(a.OffN, n.OffFrameworkAgency)
 		a.UnfilledMin, a.UnfilledN = append(a.UnfilledMin, m.Unfilled), append(a.UnfilledN, n.Unfilled)
 		a.WithdrawnN = append(a.WithdrawnN, c.Figures.WithdrawnShifts)
+		a.WorkedOwnMin = append(a.WorkedOwnMin, c.Figures.Worked.OwnBank)
+		a.WorkedCollabMin = append(a.WorkedCollabMin, c.Figures.Worked.CollaborativeBank)
 	}
 	return a
 }

@@ -56,7 +56,14 @@ func apply(ctx context.Context, q *sqlcgen.Queries, producer string, heard []app
 	if err != nil {
 		return err
 	}
-	move := sqlcgen.MoveProgressParams{Producer: producer, Grown: shiftsGrown + organisationsGrown}
+	workGrown, err := applyWork(ctx, q, heard)
+	if err != nil {
+		return err
+	}
+	if err := moveAges(ctx, q, heard); err != nil {
+		return err
+	}
+	move := sqlcgen.MoveProgressParams{Producer: producer, Grown: shiftsGrown + organisationsGrown + workGrown}
 	for _, h := range heard {
 		move.StreamSeq = max(move.StreamSeq, h.Sequence)
 		if h.At.After(move.Newest) {
@@ -68,7 +75,7 @@ func apply(ctx context.Context, q *sqlcgen.Queries, producer string, heard []app
 
 func applyShifts(ctx context.Context, q *sqlcgen.Queries, heard []app.Heard) (grown int64, err error) {
 	// One statement may touch a row once only, so the newest version of each shift stands for the batch.
-	newest, ages := map[uuid.UUID]app.Heard{}, map[string]time.Time{}
+	newest := map[uuid.UUID]app.Heard{}
 	for _, h := range heard {
 		if h.Shift == nil {
 			continue
@@ -76,9 +83,6 @@ func applyShifts(ctx context.Context, q *sqlcgen.Queries, heard []app.Heard) (gr
 		f := h.Shift.Facts()
 		if known, ok := newest[f.ID]; !ok || known.Shift.Facts().Version < f.Version {
 			newest[f.ID] = h
-		}
-		if h.At.After(ages[f.Employer]) {
-			ages[f.Employer] = h.At
 		}
 	}
 	if len(newest) == 0 {
@@ -94,14 +98,25 @@ func applyShifts(ctx context.Context, q *sqlcgen.Queries, heard []app.Heard) (gr
 		p.NetMinutes, p.Statuses = append(p.NetMinutes, f.NetMinutes), append(p.Statuses, f.Status)
 		p.FilledBy, p.StreamSeqs = append(p.FilledBy, f.FilledBy), append(p.StreamSeqs, h.Sequence)
 	}
-	if grown, err = q.ApplyShifts(ctx, p); err != nil {
-		return 0, err
+	return q.ApplyShifts(ctx, p)
+}
+
+// moveAges notes of each employer when its newest event happened.
+func moveAges(ctx context.Context, q *sqlcgen.Queries, heard []app.Heard) error {
+	ages := map[string]time.Time{}
+	for _, h := range heard {
+		if employer := h.Employer(); employer != "" && h.At.After(ages[employer]) {
+			ages[employer] = h.At
+		}
+	}
+	if len(ages) == 0 {
+		return nil
 	}
 	var a sqlcgen.MoveAgesParams
 	for _, employer := range slices.Sorted(maps.Keys(ages)) { // In one order everywhere, so that no two batches deadlock.
 		a.Employers, a.Newest = append(a.Employers, employer), append(a.Newest, ages[employer])
 	}
-	return grown, q.MoveAges(ctx, a)
+	return q.MoveAges(ctx, a)
 }
 
 func applyOrganisations(ctx context.Context, q *sqlcgen.Queries, heard []app.Heard) (grown int64, err error) {

@@ -29,6 +29,13 @@ func (p *Projection) Follow(ctx context.Context, readTo int64, horizon time.Time
 			return err
 		}
 		f.Shifts = toShifts(shifts)
+		work, err := q.ChangedWork(ctx, sqlcgen.ChangedWorkParams{Since: readTo, Horizon: horizon})
+		if err != nil {
+			return err
+		}
+		for _, w := range work {
+			f.Work = append(f.Work, toWork(w))
+		}
 		organisations, err := q.ChangedOrganisations(ctx, readTo)
 		if err != nil {
 			return err
@@ -99,13 +106,23 @@ func progress(ctx context.Context, q *sqlcgen.Queries) ([]app.Progress, error) {
 
 // Days implements app.History.
 func (p *Projection) Days(ctx context.Context, s app.Scope, from, until time.Time) ([]app.Day, error) {
-	rows, err := sqlcgen.New(p.pool).Days(ctx, sqlcgen.DaysParams{
-		Since: from, Until: until, Employer: s.Employer, StaffGroup: s.StaffGroup,
+	var days []app.Day
+	err := reading(ctx, p.pool, func(q *sqlcgen.Queries) (err error) {
+		days, err = splitDays(ctx, q, s, from, until)
+		if err != nil {
+			return err
+		}
+		days, err = workedDays(ctx, q, s, from, until, days)
+		return err
 	})
+	return days, err
+}
+
+func splitDays(ctx context.Context, q *sqlcgen.Queries, s app.Scope, from, until time.Time) (days []app.Day, err error) {
+	rows, err := q.Days(ctx, sqlcgen.DaysParams{Since: from, Until: until, Employer: s.Employer, StaffGroup: s.StaffGroup})
 	if err != nil {
 		return nil, err
 	}
-	var days []app.Day
 	for _, r := range rows {
 		if n := len(days); n == 0 || !days[n-1].Date.Equal(r.Day) {
 			days = append(days, app.Day{Date: r.Day})
@@ -113,6 +130,22 @@ func (p *Projection) Days(ctx context.Context, s app.Scope, from, until time.Tim
 		if part, ok := fillrate.PartOf(r.Status, r.FilledBy); ok {
 			days[len(days)-1].Figures.CountMany(part, r.Shifts, r.Minutes)
 		}
+	}
+	return days, nil
+}
+
+// workedDays adds the approved hours to the days. A day on which hours were worked and nothing else is known has its place too.
+func workedDays(ctx context.Context, q *sqlcgen.Queries, s app.Scope, from, until time.Time, days []app.Day) ([]app.Day, error) {
+	rows, err := q.WorkedDays(ctx, sqlcgen.WorkedDaysParams{Since: from, Until: until, Employer: s.Employer, StaffGroup: s.StaffGroup})
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		i, known := slices.BinarySearchFunc(days, r.Day, func(d app.Day, at time.Time) int { return d.Date.Compare(at) })
+		if !known {
+			days = slices.Insert(days, i, app.Day{Date: r.Day})
+		}
+		days[i].Figures.Worked.Add(r.Channel, r.Minutes)
 	}
 	return days, nil
 }

@@ -69,7 +69,8 @@ func TestDaysAreLondonsAndSplitFiveWays(t *testing.T) {
 	summer := storetest.Noon.AddDate(0, 4, 0)
 	late := storetest.Heard(id.New(), 1, summer.Sub(storetest.Noon)+11*time.Hour+30*time.Minute, "filled", "own_bank")
 	noon := storetest.Heard(id.New(), 1, summer.Sub(storetest.Noon), "open", "")
-	if err := p.Apply(t.Context(), []app.Heard{late, noon}); err != nil {
+	worked := storetest.Approved(id.New(), 4, storetest.Noon.Sub(summer)-11*time.Hour-30*time.Minute, 645)
+	if err := p.Apply(t.Context(), []app.Heard{late, noon, worked}); err != nil {
 		t.Fatal(err)
 	}
 	days, err := p.Days(t.Context(), app.Scope{}, summer.AddDate(0, 0, -1), summer.AddDate(0, 0, 2))
@@ -77,7 +78,8 @@ func TestDaysAreLondonsAndSplitFiveWays(t *testing.T) {
 		t.Fatalf("%+v, %v", days, err)
 	}
 	if days[0].Date.Day() != 10 || days[0].Figures.Shifts != (fillrate.Split{Unfilled: 1}) ||
-		days[1].Date.Day() != 11 || days[1].Figures.Minutes != (fillrate.Split{OwnBank: 660}) {
+		days[1].Date.Day() != 11 || days[1].Figures.Minutes != (fillrate.Split{OwnBank: 660}) ||
+		days[0].Figures.Worked.Bank() != 0 || days[1].Figures.Worked != (fillrate.Worked{OwnBank: 645}) {
 		t.Errorf("%+v", days)
 	}
 	gaps, err := p.Gaps(t.Context(), app.Scope{Employer: "RVV"}, summer.AddDate(0, 0, -1), 10)

@@ -46,27 +46,35 @@ func live(ctx context.Context, q *sqlcgen.Queries) (rows []app.Heard, err error)
 		o := toOrganisation(r)
 		rows = append(rows, app.Heard{Producer: app.Deployments, Sequence: r.StreamSeq, Organisation: &o})
 	}
-	return rows, nil
+	err = eachWork(ctx, q, func(r sqlcgen.WorkedNow) {
+		w := toWork(r)
+		rows = append(rows, app.Heard{Producer: app.Shifts, Sequence: r.StreamSeq, Work: &w})
+	})
+	return rows, err
 }
 
 // Keep implements app.Twin.
 func (t *Twin) Keep(ctx context.Context, rows []app.Heard, spans []app.Span) error {
 	var shifts []sqlcgen.CopyRebuiltShiftsParams
 	var organisations []sqlcgen.CopyRebuiltOrganisationsParams
+	var work []sqlcgen.CopyRebuiltWorkParams
 	newest := map[string]time.Time{}
 	for _, h := range rows {
 		if h.At.After(newest[h.Producer]) {
 			newest[h.Producer] = h.At
 		}
-		if h.Shift != nil {
+		switch {
+		case h.Shift != nil:
 			shifts = append(shifts, rebuiltShift(h))
-		} else {
+		case h.Work != nil:
+			work = append(work, rebuiltWork(h))
+		default:
 			organisations = append(organisations, rebuiltOrganisation(h))
 		}
 	}
 	return pg.InTx(ctx, t.pool, func(tx pgx.Tx) error {
 		q := sqlcgen.New(tx)
-		for _, clear := range []func(context.Context) error{q.ClearRebuiltShifts, q.ClearRebuiltOrganisations, q.ClearRebuiltPositions} {
+		for _, clear := range []func(context.Context) error{q.ClearRebuiltShifts, q.ClearRebuiltWork, q.ClearRebuiltOrganisations, q.ClearRebuiltPositions} {
 			if err := clear(ctx); err != nil {
 				return err
 			}
@@ -75,6 +83,9 @@ func (t *Twin) Keep(ctx context.Context, rows []app.Heard, spans []app.Span) err
 			return err
 		}
 		if _, err := q.CopyRebuiltOrganisations(ctx, organisations); err != nil {
+			return err
+		}
+		if _, err := q.CopyRebuiltWork(ctx, work); err != nil {
 			return err
 		}
 		for _, s := range spans {
@@ -111,7 +122,8 @@ func (t *Twin) Swap(ctx context.Context) error {
 	return pg.InTx(ctx, t.pool, func(tx pgx.Tx) error {
 		q := sqlcgen.New(tx)
 		for _, step := range []func(context.Context) error{
-			q.LockProjection, q.DropReplacedShifts, q.TakeRebuiltShifts, q.DropReplacedOrganisations, q.TakeRebuiltOrganisations, q.BeginEpoch,
+			q.LockProjection, q.DropReplacedShifts, q.TakeRebuiltShifts, q.DropReplacedWork, q.TakeRebuiltWork,
+			q.DropReplacedOrganisations, q.TakeRebuiltOrganisations, q.BeginEpoch,
 		} {
 			if err := step(ctx); err != nil {
 				return err

@@ -91,3 +91,42 @@ func (r iteratorForCopyRebuiltShifts) Err() error {
 func (q *Queries) CopyRebuiltShifts(ctx context.Context, arg []CopyRebuiltShiftsParams) (int64, error) {
 	return q.db.CopyFrom(ctx, []string{"rebuilt_shift"}, []string{"shift_id", "version", "employer", "site", "ward", "staff_group", "role", "band", "starts_at", "ends_at", "net_minutes", "status", "filled_by", "stream_seq"}, &iteratorForCopyRebuiltShifts{rows: arg})
 }
+
+// iteratorForCopyRebuiltWork implements pgx.CopyFromSource.
+type iteratorForCopyRebuiltWork struct {
+	rows                 []CopyRebuiltWorkParams
+	skippedFirstNextCall bool
+}
+
+func (r *iteratorForCopyRebuiltWork) Next() bool {
+	if len(r.rows) == 0 {
+		return false
+	}
+	if !r.skippedFirstNextCall {
+		r.skippedFirstNextCall = true
+		return true
+	}
+	r.rows = r.rows[1:]
+	return len(r.rows) > 0
+}
+
+func (r iteratorForCopyRebuiltWork) Values() ([]interface{}, error) {
+	return []interface{}{
+		r.rows[0].BookingID,
+		r.rows[0].Version,
+		r.rows[0].Employer,
+		r.rows[0].StaffGroup,
+		r.rows[0].Channel,
+		r.rows[0].StartsAt,
+		r.rows[0].Minutes,
+		r.rows[0].StreamSeq,
+	}, nil
+}
+
+func (r iteratorForCopyRebuiltWork) Err() error {
+	return nil
+}
+
+func (q *Queries) CopyRebuiltWork(ctx context.Context, arg []CopyRebuiltWorkParams) (int64, error) {
+	return q.db.CopyFrom(ctx, []string{"rebuilt_worked"}, []string{"booking_id", "version", "employer", "staff_group", "channel", "starts_at", "minutes", "stream_seq"}, &iteratorForCopyRebuiltWork{rows: arg})
+}

@@ -12,25 +12,27 @@ import (
 )
 
 type Cell struct {
-	Cell         string
-	Version      int64
-	Employer     string
-	StaffGroup   string
-	Span         string
-	OwnMin       int64
-	CollabMin    int64
-	FrameworkMin int64
-	OffMin       int64
-	UnfilledMin  int64
-	OwnN         int64
-	CollabN      int64
-	FrameworkN   int64
-	OffN         int64
-	UnfilledN    int64
-	WithdrawnN   int64
-	Watermark    time.Time
-	AsOf         time.Time
-	ReadTo       int64
+	Cell            string
+	Version         int64
+	Employer        string
+	StaffGroup      string
+	Span            string
+	OwnMin          int64
+	CollabMin       int64
+	FrameworkMin    int64
+	OffMin          int64
+	UnfilledMin     int64
+	OwnN            int64
+	CollabN         int64
+	FrameworkN      int64
+	OffN            int64
+	UnfilledN       int64
+	WithdrawnN      int64
+	Watermark       time.Time
+	AsOf            time.Time
+	ReadTo          int64
+	WorkedOwnMin    int64
+	WorkedCollabMin int64
 }
 
 type CellChange struct {
@@ -100,6 +102,18 @@ type RebuiltShift struct {
 	ChangedBy  int64
 }
 
+type RebuiltWorked struct {
+	BookingID  uuid.UUID
+	Version    int64
+	Employer   string
+	StaffGroup string
+	Channel    string
+	StartsAt   time.Time
+	Minutes    int64
+	StreamSeq  int64
+	ChangedBy  int64
+}
+
 type ShiftNow struct {
 	ShiftID    uuid.UUID
 	Version    int64
@@ -114,6 +128,18 @@ type ShiftNow struct {
 	NetMinutes int64
 	Status     string
 	FilledBy   string
+	StreamSeq  int64
+	ChangedBy  int64
+}
+
+type WorkedNow struct {
+	BookingID  uuid.UUID
+	Version    int64
+	Employer   string
+	StaffGroup string
+	Channel    string
+	StartsAt   time.Time
+	Minutes    int64
 	StreamSeq  int64
 	ChangedBy  int64
 }

@@ -16,7 +16,7 @@ const beginEpoch = `-- name: BeginEpoch :exec
 update progress p set epoch = p.epoch + 1,
     stream_seq = greatest(p.stream_seq, r.stream_seq), newest_event_at = greatest(p.newest_event_at, r.newest_event_at),
     events = case p.producer
-        when 'shifts' then (select coalesce(sum(s.version), 0) from shift_now s)
+        when 'shifts' then (select coalesce(sum(s.version), 0) from shift_now s) + (select coalesce(sum(w.version), 0) from worked_now w)
         else (select coalesce(sum(o.version), 0) from organisation_now o) end
 from rebuilt_position r where r.producer = p.producer
 `

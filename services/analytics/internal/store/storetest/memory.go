@@ -70,8 +70,8 @@ func (m *Memory) Apply(_ context.Context, heard []app.Heard) error {
 			m.rows[h.Key()] = row{heard: h, write: m.writes}
 		}
 		m.progress[h.Producer] = p
-		if h.Shift != nil && h.At.After(m.ages[h.Shift.Facts().Employer]) {
-			m.ages[h.Shift.Facts().Employer] = h.At
+		if employer := h.Employer(); employer != "" && h.At.After(m.ages[employer]) {
+			m.ages[employer] = h.At
 		}
 	}
 	return nil
@@ -85,6 +85,10 @@ func (m *Memory) Follow(_ context.Context, readTo int64, horizon time.Time) (app
 	for _, r := range m.rows {
 		switch s := r.heard.Shift; {
 		case r.write < readTo:
+		case r.heard.Work != nil:
+			if w := *r.heard.Work; readTo > 0 || !w.StartsAt.Before(horizon) {
+				f.Work = append(f.Work, w)
+			}
 		case s == nil:
 			f.Organisations = append(f.Organisations, *r.heard.Organisation)
 		case readTo > 0 || !s.Facts().StartsAt.Before(horizon):

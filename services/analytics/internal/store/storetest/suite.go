@@ -43,6 +43,7 @@ func RunAll(t *testing.T, open func(*testing.T) Store) {
 	t.Run("one batch may hold several versions and repeats", func(t *testing.T) { t.Parallel(); oneBatch(t, open(t)) })
 	t.Run("following gives what was written since, and old shifts at no load", func(t *testing.T) { t.Parallel(); follows(t, open(t)) })
 	t.Run("organisations are kept by version", func(t *testing.T) { t.Parallel(); organisations(t, open(t)) })
+	t.Run("approved hours are kept by version, counted and hashed", func(t *testing.T) { t.Parallel(); approvedHours(t, open(t)) })
 	t.Run("figures that differ are published once each", func(t *testing.T) { t.Parallel(); publishes(t, open(t)) })
 	t.Run("figures that had read less never overwrite", func(t *testing.T) { t.Parallel(); neverStepsBack(t, open(t)) })
 }
@@ -131,11 +132,47 @@ func organisations(t *testing.T, s Store) {
 	}
 }
 
+// Approved makes the event of a booking's approved hours, of a shift of RVV that started a while before Noon.
+func Approved(booking id.ID, version int64, ago time.Duration, minutes int64) app.Heard {
+	return app.Heard{Producer: app.Shifts, Sequence: version, At: Noon.Add(time.Duration(version) * time.Second), Work: &fillrate.Work{
+		Booking: booking, Version: version, Employer: "RVV", StaffGroup: "nursing_midwifery", Channel: "own_bank",
+		StartsAt: Noon.Add(-ago), Minutes: minutes,
+	}}
+}
+
+func approvedHours(t *testing.T, s Store) {
+	booking := id.New()
+	apply(t, s, Approved(booking, 6, time.Minute, 630), Approved(booking, 4, time.Minute, 660), Approved(id.New(), 3, 48*time.Hour, 660))
+	before, _, err := s.Hash(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	apply(t, s, Approved(booking, 5, time.Minute, 1))
+	f := follow(t, s, 0)
+	if len(f.Work) != 1 || f.Work[0].Version != 6 || f.Work[0].Minutes != 630 {
+		t.Fatalf("kept %+v", f.Work)
+	}
+	if p := f.Progress[1]; p.Events != 9 || !f.Ages["RVV"].Equal(Noon.Add(6*time.Second)) {
+		t.Errorf("progress %+v, ages %v", p, f.Ages)
+	}
+	if same, _, err := s.Hash(t.Context()); err != nil || same != before {
+		t.Errorf("an older version changes the hash (%v)", err)
+	}
+	apply(t, s, Approved(booking, 7, time.Minute, 600))
+	if other, _, err := s.Hash(t.Context()); err != nil || other == before {
+		t.Errorf("other hours have the same hash (%v)", err)
+	}
+	next := follow(t, s, f.ReadTo)
+	if !slices.ContainsFunc(next.Work, func(w fillrate.Work) bool { return w.Booking == booking && w.Minutes == 600 }) {
+		t.Errorf("what was approved after the first look is missed: %+v", next.Work)
+	}
+}
+
 var cell = fillrate.Cell{Group: fillrate.Group{Employer: "RVV", StaffGroup: "nursing_midwifery"}, Window: fillrate.Next24h}
 
 func publication(readTo, unfilled int64) app.Publication {
 	return app.Publication{ReadTo: readTo, Watermark: Noon, AsOf: Noon, Cells: []app.CellFigures{
-		{Cell: cell, Figures: fillrate.Figures{Minutes: fillrate.Split{Unfilled: unfilled * 660}, Shifts: fillrate.Split{Unfilled: unfilled}}},
+		{Cell: cell, Figures: fillrate.Figures{Minutes: fillrate.Split{Unfilled: unfilled * 660}, Shifts: fillrate.Split{Unfilled: unfilled}, Worked: fillrate.Worked{OwnBank: 600, CollaborativeBank: 60}}},
 	}}
 }
 
@@ -165,7 +202,7 @@ func publishes(t *testing.T, s Store) {
 		t.Errorf("other figures write %d cells", n)
 	}
 	now, err := s.Published(t.Context())
-	if err != nil || len(now) != 1 || now[cell].Shifts.Unfilled != 2 {
+	if err != nil || len(now) != 1 || now[cell].Shifts.Unfilled != 2 || now[cell].Worked.CollaborativeBank != 60 {
 		t.Errorf("published %+v, %v", now, err)
 	}
 	changes, oldest, err := s.ChangesAfter(t.Context(), 0)

@@ -22,7 +22,7 @@ func Mount(s *web.Server, rates *app.FillRates, ics string) {
 	web.Register(s, web.Op{
 		Method: http.MethodGet, Path: "/fill-rates", ID: "fill-rates", Action: app.ViewFillRates, Errors: []int{http.StatusNotFound},
 		Summary:     "Fill rates of a window by employer and staff group",
-		Description: "Booked fill, not worked fill. The five parts of a split add up to what was asked for and not withdrawn. Cells count shifts, not people, so that none is suppressed.",
+		Description: "Booked fill, and beside it worked_bank_fill: the hours of bank workers that were approved. The five parts of a split add up to what was asked for and not withdrawn. Cells count shifts, not people, so that none is suppressed.",
 	}, h.fillRates)
 	web.Register(s, web.Op{
 		Method: http.MethodGet, Path: "/trend", ID: "trend", Action: app.ViewTrend, Errors: []int{http.StatusNotFound},

@@ -17,6 +17,12 @@ type Split struct {
 	Unfilled           int64 `json:"unfilled" doc:"Open, held for a worker, or lapsed."`
 }
 
+// Worked is approved minutes of bank workers, breaks removed. Hours of agencies' workers are on the agencies' own timesheets.
+type Worked struct {
+	OwnBank           int64 `json:"own_bank" doc:"Worked by the employer's own bank."`
+	CollaborativeBank int64 `json:"collaborative_bank" doc:"Worked by workers of other employers."`
+}
+
 // Figures are amounts and the rates that follow from them. Rates are ratios of sums of net minutes, 1 meaning all; null
 // when nothing was asked for.
 type Figures struct {
@@ -29,6 +35,8 @@ type Figures struct {
 	BankFill              *float64 `json:"bank_fill" doc:"Filled by own and collaborative bank over net requested, in minutes."`
 	BankShareOfFilled     *float64 `json:"bank_share_of_filled" doc:"Filled by bank over filled, in minutes."`
 	FillRateShifts        *float64 `json:"fill_rate_shifts" doc:"Filled over net requested, in shifts."`
+	WorkedMinutes         Worked   `json:"worked_minutes" doc:"Approved hours of the shifts of the window: what was worked, beside what was booked."`
+	WorkedBankFill        *float64 `json:"worked_bank_fill" doc:"Worked by bank, as approved, over net requested, in minutes; beside bank_fill, which is as booked. Hours not yet approved are not in it."`
 	BankFillShifts        *float64 `json:"bank_fill_shifts" doc:"Filled by bank over net requested, in shifts."`
 	BankShareFilledShifts *float64 `json:"bank_share_of_filled_shifts" doc:"Filled by bank over filled, in shifts."`
 }
@@ -93,6 +101,8 @@ func toFigures(f fillrate.Figures) Figures {
 		BankShareOfFilled: f.Minutes.BankShareOfFilled().Ratio(),
 		FillRateShifts:    f.Shifts.FillRate().Ratio(), BankFillShifts: f.Shifts.BankFill().Ratio(),
 		BankShareFilledShifts: f.Shifts.BankShareOfFilled().Ratio(),
+		WorkedMinutes:         Worked{OwnBank: f.Worked.OwnBank, CollaborativeBank: f.Worked.CollaborativeBank},
+		WorkedBankFill:        f.WorkedBankFill().Ratio(),
 	}
 }
 

@@ -16,15 +16,17 @@ import (
 type View struct {
 	ODS, Name, Window, BackHref  string
 	FillRate, BankFill, Unfilled string
-	BelowFloor                   bool
-	AgeKind                      layout.TagKind
-	Age                          string
-	Windows                      []layout.Link
-	Split                        charts.Split
-	Groups                       []Group
-	Gaps                         []Gap
-	GapsNote                     string
-	Trend                        charts.Trend
+	// WorkedBankFill is of approved hours; empty while no shift that is counted can have been worked.
+	WorkedBankFill string
+	BelowFloor     bool
+	AgeKind        layout.TagKind
+	Age            string
+	Windows        []layout.Link
+	Split          charts.Split
+	Groups         []Group
+	Gaps           []Gap
+	GapsNote       string
+	Trend          charts.Trend
 }
 
 // Group is one staff group.
@@ -42,6 +44,9 @@ func viewOf(r app.Report, gaps []app.Gap, limit int, trend app.Trend) View {
 		ODS: r.Scope.Employer, Name: r.Scope.Employer, Window: words.Window(r.Window), BackHref: "/fill-rate?window=" + string(r.Window),
 		FillRate: m.FillRate().String(), BankFill: m.BankFill().String(), BelowFloor: m.FillRate().BelowFloor(),
 		Unfilled: words.Shifts(r.Overall.Shifts.Unfilled), Split: charts.SplitOf(r.Overall), Trend: charts.TrendOf(trend),
+	}
+	if r.Window == fillrate.Last28d {
+		v.WorkedBankFill = r.Overall.WorkedBankFill().String()
 	}
 	for _, e := range r.Employers {
 		v.Name = e.Name

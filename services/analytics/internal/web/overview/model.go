@@ -41,13 +41,15 @@ type Panel struct {
 	FillRate, BankFill, BankShareOfFilled string
 	// ShiftFillRate is the same in shifts: boards ask for both.
 	ShiftFillRate string
-	BelowFloor    bool
-	Known         bool
-	Unfilled      string
-	Withdrawn     string
-	Split         charts.Split
-	Groups        []string
-	Rows          []Row
+	// WorkedBankFill is of approved hours; empty while no shift that is counted can have been worked.
+	WorkedBankFill string
+	BelowFloor     bool
+	Known          bool
+	Unfilled       string
+	Withdrawn      string
+	Split          charts.Split
+	Groups         []string
+	Rows           []Row
 }
 
 // Row is one employer.
@@ -76,6 +78,9 @@ func panelOf(r app.Report) Panel {
 		ShiftFillRate: r.Overall.Shifts.FillRate().String(), BelowFloor: m.FillRate().BelowFloor(), Known: m.FillRate().Known(),
 		Unfilled: words.Shifts(r.Overall.Shifts.Unfilled), Withdrawn: words.Shifts(r.Overall.WithdrawnShifts),
 		Split: charts.SplitOf(r.Overall),
+	}
+	if r.Window == fillrate.Last28d {
+		p.WorkedBankFill = r.Overall.WorkedBankFill().String()
 	}
 	var groups []string
 	cells := map[fillrate.Group]fillrate.Figures{}

@@ -85,3 +85,13 @@ func TestTheTrendHasATableWithEveryDay(t *testing.T) {
 	}
 	p.Has("trend-chart", "Fill rate by day", "of 27 days with requests")
 }
+
+func TestWorkedFillStandsLabelledBesideBookedFillOnceShiftsAreOver(t *testing.T) {
+	t.Parallel()
+	p := story(t, 3)
+	p.Has("bank-fill", "63.8%")
+	p.Has("worked-bank-fill", "58.4%") // 8520 / 14580
+	if n := len(story(t, 0).All("worked-bank-fill")); n != 0 {
+		t.Errorf("%d worked figures stand over shifts that have not begun", n)
+	}
+}

@@ -15,6 +15,8 @@ var somebody = auth.Principal{Subject: "story", Name: "Lee Lead", Role: auth.Lea
 func Stories() []web.Story {
 	busy := report()
 	empty := app.Report{Window: fillrate.Next24h, AsOf: busy.AsOf}
+	month28 := busy
+	month28.Window, month28.Overall.Worked = fillrate.Last28d, fillrate.Worked{OwnBank: 7260, CollaborativeBank: 1260}
 	story := func(name string, r app.Report, live bool) web.Story {
 		return web.Story{Name: name, Component: Page(viewOf(r, month(r.AsOf), live)), Principal: somebody}
 	}
@@ -22,6 +24,7 @@ func Stories() []web.Story {
 		story("Fill rate, live", busy, true),
 		story("Fill rate, updates paused", busy, false),
 		story("Fill rate before the first event", empty, true),
+		story("Fill rate of the last 28 days, booked and worked", month28, true),
 	}
 }
 
