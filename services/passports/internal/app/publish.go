@@ -91,9 +91,16 @@ func (p *Passports) PublishKeys(ctx context.Context, ods string) ([]jws.JWK, err
 	return all[ods], err
 }
 
+// announced is for how many days the registry names the operator's next key before that key signs: a receiver that reads it
+// once in that time follows by itself.
+const announced = 30
+
 // PublishRegistry gives the signed registry.
 func (p *Passports) PublishRegistry(ctx context.Context) (string, error) {
 	now := p.Clock.Now()
+	if _, err := p.IssuerKeys.SigningKey(ctx, Operator, now.AddDate(0, 0, announced)); err != nil {
+		return "", err
+	}
 	operator, err := p.IssuerKeys.SigningKey(ctx, Operator, now)
 	if err != nil {
 		return "", err

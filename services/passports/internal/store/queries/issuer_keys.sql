@@ -1,6 +1,6 @@
 -- name: SigningKey :one
--- The key that an owner signs by now.
-select * from issuer_keys where owner = @owner and retires_at > @now and withdrawn_at is null order by created_at desc limit 1;
+-- The key that an owner signs by now. One that was made ahead of its time waits until the one before retires.
+select * from issuer_keys where owner = @owner and retires_at > @now and withdrawn_at is null order by created_at limit 1;
 
 -- name: InsertIssuerKey :exec
 insert into issuer_keys (kid, owner, x, y, kek, sealed, created_at, retires_at, verifies_until)

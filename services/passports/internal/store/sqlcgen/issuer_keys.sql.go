@@ -198,7 +198,7 @@ func (q *Queries) ResealIssuerKey(ctx context.Context, arg ResealIssuerKeyParams
 }
 
 const signingKey = `-- name: SigningKey :one
-select kid, owner, x, y, kek, sealed, created_at, retires_at, verifies_until, withdrawn_at from issuer_keys where owner = $1 and retires_at > $2 and withdrawn_at is null order by created_at desc limit 1
+select kid, owner, x, y, kek, sealed, created_at, retires_at, verifies_until, withdrawn_at from issuer_keys where owner = $1 and retires_at > $2 and withdrawn_at is null order by created_at limit 1
 `
 
 type SigningKeyParams struct {
@@ -206,7 +206,7 @@ type SigningKeyParams struct {
 	Now   time.Time
 }
 
-// The key that an owner signs by now.
+// The key that an owner signs by now. One that was made ahead of its time waits until the one before retires.
 func (q *Queries) SigningKey(ctx context.Context, arg SigningKeyParams) (IssuerKey, error) {
 	row := q.db.QueryRow(ctx, signingKey, arg.Owner, arg.Now)
 	var i IssuerKey
