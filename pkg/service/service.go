@@ -6,6 +6,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"net/netip"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -38,6 +39,8 @@ type Deps struct {
 	// PublicURL is the address that browsers, wallets and receivers use, without a slash at its end. It stands in
 	// credentials. Passports only.
 	PublicURL string
+	// TrustedProxies are the networks of the proxies before the service; none are trusted where it is empty.
+	TrustedProxies []netip.Prefix
 	// TypeBase is the address under which the types of credentials are named, with a slash at its end. Passports only.
 	TypeBase string
 }

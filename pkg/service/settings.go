@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"regexp"
 	"strings"
 
@@ -13,26 +14,27 @@ import (
 
 // Settings are everything that a service which runs alone can be told.
 type Settings struct {
-	Listen           string        `default:":8080" help:"Address to listen on. Port 0 takes a free one; the log tells which."`
-	PublicURL        string        `name:"public-url" default:"http://127.0.0.1:8080" help:"Address that browsers use. Plain http on loopback only."`
-	ICS              string        `name:"ics" help:"Code of the integrated care system that this instance serves, e.g. QKS."`
-	DatabaseURL      config.Secret `name:"database-url" help:"Database of the service as its application role: postgres://user:password@host/name. @path reads it from a file."`
-	OwnerDatabaseURL config.Secret `name:"owner-database-url" help:"The same database as its owner; used by --migrate only. @path reads it from a file."`
-	NATSURL          config.Secret `name:"nats-url" default:"nats://127.0.0.1:4222" help:"Address of the broker; several are separated by commas. @path reads it from a file."`
-	NATSCredentials  string        `name:"nats-credentials" help:"Path of a NATS credentials file, when the broker wants one."`
-	Issuer           string        `help:"Address of the OpenID provider that people sign in with and that signs the tokens of API clients."`
-	ClientID         string        `name:"client-id" default:"muster" help:"Our id with the OpenID provider."`
-	ClientSecret     config.Secret `name:"client-secret" help:"Our secret with the OpenID provider; empty for a public client with PKCE. @path reads it from a file."`
-	Audience         string        `default:"muster-api" help:"What bearer tokens must be made for."`
-	CookieKeys       config.Keys   `name:"cookie-keys" help:"32-byte keys of the session cookies, the one in use first; the same for all services. @path reads them from a file."`
-	VaultKeys        config.Keys   `name:"vault-keys" help:"32-byte keys that personal data is encrypted under, the one in use first. Passports only. @path reads them from a file."`
-	PushKey          config.Keys   `name:"push-key" help:"32-byte private key by which push services of browser makers know this system; none sends no push messages. Shifts only. @path reads it from a file."`
-	PushContact      string        `name:"push-contact" help:"E-mail or https address at which push services reach whoever runs this. Shifts only."`
-	TypeBase         string        `name:"vct-base" default:"https://muster.example/vct/" help:"Address under which the types of credentials are named, with a slash at its end; it belongs to the operator and stays the same for good. Passports only."`
-	OTLPEndpoint     string        `name:"otlp-endpoint" help:"Address of an OpenTelemetry collector (HTTP), e.g. http://collector:4318. Empty sends no traces."`
-	LogLevel         slog.Level    `name:"log-level" default:"INFO" help:"DEBUG, INFO, WARN or ERROR."`
-	Migrate          bool          `help:"Bring the database up to date as its owner, and exit."`
-	Healthcheck      bool          `help:"Ask the instance that listens on --listen whether it is ready, and exit with 0 or 1."`
+	Listen           string         `default:":8080" help:"Address to listen on. Port 0 takes a free one; the log tells which."`
+	PublicURL        string         `name:"public-url" default:"http://127.0.0.1:8080" help:"Address that browsers use. Plain http on loopback only."`
+	ICS              string         `name:"ics" help:"Code of the integrated care system that this instance serves, e.g. QKS."`
+	DatabaseURL      config.Secret  `name:"database-url" help:"Database of the service as its application role: postgres://user:password@host/name. @path reads it from a file."`
+	OwnerDatabaseURL config.Secret  `name:"owner-database-url" help:"The same database as its owner; used by --migrate only. @path reads it from a file."`
+	NATSURL          config.Secret  `name:"nats-url" default:"nats://127.0.0.1:4222" help:"Address of the broker; several are separated by commas. @path reads it from a file."`
+	NATSCredentials  string         `name:"nats-credentials" help:"Path of a NATS credentials file, when the broker wants one."`
+	Issuer           string         `help:"Address of the OpenID provider that people sign in with and that signs the tokens of API clients."`
+	ClientID         string         `name:"client-id" default:"muster" help:"Our id with the OpenID provider."`
+	ClientSecret     config.Secret  `name:"client-secret" help:"Our secret with the OpenID provider; empty for a public client with PKCE. @path reads it from a file."`
+	Audience         string         `default:"muster-api" help:"What bearer tokens must be made for."`
+	CookieKeys       config.Keys    `name:"cookie-keys" help:"32-byte keys of the session cookies, the one in use first; the same for all services. @path reads them from a file."`
+	VaultKeys        config.Keys    `name:"vault-keys" help:"32-byte keys that personal data is encrypted under, the one in use first. Passports only. @path reads them from a file."`
+	PushKey          config.Keys    `name:"push-key" help:"32-byte private key by which push services of browser makers know this system; none sends no push messages. Shifts only. @path reads it from a file."`
+	PushContact      string         `name:"push-contact" help:"E-mail or https address at which push services reach whoever runs this. Shifts only."`
+	TypeBase         string         `name:"vct-base" default:"https://muster.example/vct/" help:"Address under which the types of credentials are named, with a slash at its end; it belongs to the operator and stays the same for good. Passports only."`
+	TrustedProxies   []netip.Prefix `name:"trusted-proxies" help:"Networks of the proxies before the service, separated by commas, e.g. 10.0.0.0/8 or 10.1.2.3/32. They alone are believed about the address a request came from and whether it came by https; none are by default."`
+	OTLPEndpoint     string         `name:"otlp-endpoint" help:"Address of an OpenTelemetry collector (HTTP), e.g. http://collector:4318. Empty sends no traces."`
+	LogLevel         slog.Level     `name:"log-level" default:"INFO" help:"DEBUG, INFO, WARN or ERROR."`
+	Migrate          bool           `help:"Bring the database up to date as its owner, and exit."`
+	Healthcheck      bool           `help:"Ask the instance that listens on --listen whether it is ready, and exit with 0 or 1."`
 }
 
 var icsForm = regexp.MustCompile(`^[A-Z0-9]{1,12}$`)

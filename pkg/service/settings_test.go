@@ -47,3 +47,17 @@ func TestSettingsSayEverythingThatIsMissing(t *testing.T) {
 		t.Errorf("complete: %s", got)
 	}
 }
+
+func TestTrustedProxiesAreNetworks(t *testing.T) {
+	t.Parallel()
+	var s service.Settings
+	must(t, config.Load("test", "", &s, []string{"--healthcheck", "--trusted-proxies=10.0.0.0/8,fd00::/8"}, io.Discard))
+	if len(s.TrustedProxies) != 2 || s.TrustedProxies[1].String() != "fd00::/8" {
+		t.Errorf("read as %v", s.TrustedProxies)
+	}
+	for _, wrong := range []string{"10.0.0.1", "everybody"} {
+		if err := config.Load("test", "", &service.Settings{}, []string{"--healthcheck", "--trusted-proxies=" + wrong}, io.Discard); err == nil {
+			t.Errorf("%s is accepted", wrong)
+		}
+	}
+}

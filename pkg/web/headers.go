@@ -25,6 +25,7 @@ func secure(w http.ResponseWriter, r *http.Request) *http.Request {
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cache-Control", "private, no-store")
 	// A browser ignores it over plain http, and must not be told it there.
+	// The header comes from a trusted proxy or not at all.
 	if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
 		h.Set("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 	}

@@ -18,7 +18,9 @@ type middleware func(http.Handler) http.Handler
 // Handler is the mux inside the stack. Each layer stands where it stands for the reason beside it.
 func (s *Server) Handler() http.Handler {
 	layers := []middleware{
-		// First, so that a request has a name in everything that is said of it.
+		// First, so that nothing below sees an address or a scheme that somebody only claims.
+		s.behindProxies,
+		// Before all others, so that a request has a name in everything that is said of it.
 		s.identify,
 		// Before the log, so that a logged line carries the trace.
 		s.trace,

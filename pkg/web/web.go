@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -40,6 +41,9 @@ type Config struct {
 	Limit RateLimit
 	// Metrics serves /metrics; nil is otelx's handler: every instrument of the process.
 	Metrics http.Handler
+	// TrustedProxies are the addresses of the proxies before the service. They alone are believed about where a request
+	// came from and whether by https; the zero value believes nobody.
+	TrustedProxies []netip.Prefix
 	// StreamsEach is how many event streams one principal may hold; 0 is 5.
 	StreamsEach int
 }

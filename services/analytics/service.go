@@ -79,7 +79,7 @@ func New(d service.Deps) (*Service, error) {
 	}
 	server := web.NewServer(web.Config{
 		Service: name, ICS: d.ICS, Title: "Muster analytics", Auth: d.Auth, Policy: app.Policy(), Pool: d.Pool, Clock: d.Clock,
-		Log: d.Log, Ready: s.Ready,
+		Log: d.Log, Ready: s.Ready, TrustedProxies: d.TrustedProxies,
 	})
 	pages.Mount(server, rates, d.ICS)
 	s.http = server.Handler()

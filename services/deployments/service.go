@@ -77,6 +77,7 @@ func New(d service.Deps) (*Service, error) {
 	}
 	srv := web.NewServer(web.Config{
 		Service: name, ICS: d.ICS, Title: "Muster deployments", Auth: d.Auth, Policy: app.Policy(), Pool: d.Pool, Clock: d.Clock, Log: d.Log, Ready: s.Ready,
+		TrustedProxies: d.TrustedProxies,
 	})
 	pages.Mount(srv, a)
 	s.http = srv.Handler()

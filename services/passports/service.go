@@ -91,6 +91,7 @@ func New(d service.Deps) (*Service, error) {
 	}
 	srv := web.NewServer(web.Config{
 		Service: name, ICS: d.ICS, Title: "Muster passports", Auth: d.Auth, Policy: app.Policy, Pool: d.Pool, Clock: d.Clock, Log: d.Log, Ready: s.Ready,
+		TrustedProxies: d.TrustedProxies,
 	})
 	pages.Mount(srv, use)
 	s.http = srv.Handler()

@@ -135,6 +135,7 @@ func New(d service.Deps) (*Service, error) {
 	}
 	srv := web.NewServer(web.Config{
 		Service: name, ICS: d.ICS, Title: "Muster shifts", Auth: d.Auth, Policy: a.Policy(), Admit: a.Admit, Pool: d.Pool, Clock: d.Clock, Log: d.Log, Ready: s.Ready,
+		TrustedProxies: d.TrustedProxies,
 	})
 	pages.Mount(srv, a)
 	s.http = srv.Handler()
