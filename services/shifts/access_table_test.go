@@ -217,7 +217,7 @@ var access = map[string]string{
 	"POST /shifts/{id}/candidates/swap":    approving,
 	"POST /escalations/{id}/approve":       executive,
 	"POST /escalations/{id}/decline":       executive,
-	"GET /manage":                          hostStaff + " other_staff",
+	"GET /manage":                          hostStaff + " other_staff" + overseers,
 	"GET /escalations":                     readers + " other_staff",
 	"GET /approvals":                       approving + " other_staff",
 	"POST /approvals":                      approving + " other_staff",

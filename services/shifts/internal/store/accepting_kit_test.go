@@ -37,7 +37,7 @@ func openWard(t testing.TB) ward {
 // uses is one replica more on the same database.
 func (f fixture) uses() *app.App {
 	return app.New(app.Ports{Shifts: f.Shifts, Bookings: f.Bookings, Models: f.Models, History: f.History, Policies: f.Policies,
-		List: f.List, RateCards: f.RateCards, Attendance: f.Attendance, Accepting: f.Accepting, Hours: f.Hours, Facts: f.Facts, Telling: f.Telling}, f.clock, testkit.ICS, nil)
+		List: f.List, RateCards: f.RateCards, Attendance: f.Attendance, Accepting: f.Accepting, Hours: f.Hours, Evidence: f.Evidence, Facts: f.Facts, Telling: f.Telling}, f.clock, testkit.ICS, nil)
 }
 
 // enrol makes a nurse of RVV who may take what posting posts.

@@ -18,7 +18,7 @@ import (
 )
 
 func (f fixture) app() *app.App {
-	return app.New(app.Ports{Shifts: f.Shifts, Bookings: f.Bookings, Models: f.Models, History: f.History, Policies: f.Policies, Attendance: f.Attendance, Ladders: f.Ladders, Hours: f.Hours}, f.clock, testkit.ICS, nil)
+	return app.New(app.Ports{Shifts: f.Shifts, Bookings: f.Bookings, Models: f.Models, History: f.History, Policies: f.Policies, Attendance: f.Attendance, Ladders: f.Ladders, Hours: f.Hours, Evidence: f.Evidence}, f.clock, testkit.ICS, nil)
 }
 
 func asStaff(subject string, duties ...string) context.Context {

@@ -41,7 +41,7 @@ func openArena(t testing.TB) *arena {
 	t.Helper()
 	f := open(t)
 	ports := app.Ports{Shifts: f.Shifts, Bookings: f.Bookings, Models: f.Models, History: f.History, Policies: f.Policies, List: f.List,
-		Prefers: f.Prefers, RateCards: f.RateCards, Ladders: f.Ladders, Templates: f.Templates, Attendance: f.Attendance, Accepting: f.Accepting, Hours: f.Hours}
+		Prefers: f.Prefers, RateCards: f.RateCards, Ladders: f.Ladders, Templates: f.Templates, Attendance: f.Attendance, Accepting: f.Accepting, Hours: f.Hours, Evidence: f.Evidence}
 	a := &arena{floors: map[id.ID]int64{}}
 	for range 2 {
 		a.replicas = append(a.replicas, app.New(ports, f.clock, testkit.ICS, nil))

@@ -72,7 +72,7 @@ func (e expirer) expire(b id.ID) error {
 func TestBookingsLiveAsTheModelSays(t *testing.T) {
 	t.Parallel()
 	f := open(t)
-	a := app.New(app.Ports{Shifts: f.Shifts, Bookings: f.Bookings, Models: f.Models, History: f.History, Policies: f.Policies, Attendance: f.Attendance, Hours: f.Hours}, f.clock, testkit.ICS, nil)
+	a := app.New(app.Ports{Shifts: f.Shifts, Bookings: f.Bookings, Models: f.Models, History: f.History, Policies: f.Policies, Attendance: f.Attendance, Hours: f.Hours, Evidence: f.Evidence}, f.clock, testkit.ICS, nil)
 	conn := owner(t, f)
 	own := expirer{func(sql string, args ...any) error {
 		_, err := conn.Exec(context.Background(), sql, args...)

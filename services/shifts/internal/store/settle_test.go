@@ -17,7 +17,7 @@ import (
 func TestTwoAnswersAtTheSameMomentSettle(t *testing.T) {
 	t.Parallel()
 	f := open(t)
-	a := app.New(app.Ports{Shifts: f.Shifts, Bookings: f.Bookings, Models: f.Models, History: f.History, Policies: f.Policies, Attendance: f.Attendance, Hours: f.Hours}, f.clock, testkit.ICS, nil)
+	a := app.New(app.Ports{Shifts: f.Shifts, Bookings: f.Bookings, Models: f.Models, History: f.History, Policies: f.Policies, Attendance: f.Attendance, Hours: f.Hours, Evidence: f.Evidence}, f.clock, testkit.ICS, nil)
 	ctx := context.Background()
 	for range 40 {
 		s := f.post(t, posting("RVV", f.clock.Now().Truncate(time.Minute).Add(48*time.Hour), 8*time.Hour))
@@ -51,7 +51,7 @@ func TestTwoAnswersAtTheSameMomentSettle(t *testing.T) {
 func TestASuspensionAtTheMomentOfTheYesWins(t *testing.T) {
 	t.Parallel()
 	f := open(t)
-	a := app.New(app.Ports{Shifts: f.Shifts, Bookings: f.Bookings, Models: f.Models, History: f.History, Policies: f.Policies, Attendance: f.Attendance, Hours: f.Hours}, f.clock, testkit.ICS, nil)
+	a := app.New(app.Ports{Shifts: f.Shifts, Bookings: f.Bookings, Models: f.Models, History: f.History, Policies: f.Policies, Attendance: f.Attendance, Hours: f.Hours, Evidence: f.Evidence}, f.clock, testkit.ICS, nil)
 	ctx := context.Background()
 	for range 40 {
 		s := f.post(t, posting("RVV", f.clock.Now().Truncate(time.Minute).Add(48*time.Hour), 8*time.Hour))
