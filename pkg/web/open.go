@@ -6,7 +6,7 @@ import (
 
 // Open adds a route for everybody, programs of others above all: what is published, and the protocols of wallets and of
 // receivers. Cookies and tokens are not read, so that h acts in nobody's name, and pages of other sites may call it. limit
-// is how fast one address may, beside the limit that all routes share; the body is read up to 64 KiB. A refusal is
+// is how fast one address may, beside the limit that all routes share; the body is read up to OpenLimit. A refusal is
 // problem+json to programs.
 func (s *Server) Open(pattern string, limit RateLimit, h func(http.ResponseWriter, *http.Request) error) {
 	own := newLimiter(limit)
@@ -17,7 +17,7 @@ func (s *Server) Open(pattern string, limit RateLimit, h func(http.ResponseWrite
 	s.route(pattern, Public, own.wrap(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Access-Control-Allow-Origin", "*")
 		w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
-		if _, err := readBody(r, openLimit); err != nil {
+		if _, err := readBody(r, OpenLimit); err != nil {
 			writeFault(w, r, err)
 			return
 		}
@@ -27,8 +27,8 @@ func (s *Server) Open(pattern string, limit RateLimit, h func(http.ResponseWrite
 	})))
 }
 
-// openLimit is the largest body that somebody unknown may send: a presentation of many credentials fits.
-const openLimit = 64 << 10
+// OpenLimit is the largest body that somebody unknown may send: an answer with twenty credentials fits, each shown whole.
+const OpenLimit = 128 << 10
 
 // isOpen tells whether a request goes to a route of Open.
 func (s *Server) isOpen(r *http.Request) bool {

@@ -43,7 +43,7 @@ func TestAnOpenRouteActsInNobodysNameAndIsLimitedByAddress(t *testing.T) {
 		t.Errorf("a token of another kind: %d", res.StatusCode)
 	}
 	expect(t, ask("nobody", "", ""), 404, "no_such_wallet")
-	expect(t, ask("a", "", strings.Repeat("x", 64<<10+1)), 413, "body_too_large")
+	expect(t, ask("a", "", strings.Repeat("x", web.OpenLimit+1)), 413, "body_too_large")
 	expect(t, ask("a", "", ""), 429, "too_many_requests")
 	// Beside it everything is as it was.
 	if res := (request{method: "POST", path: "/api/things/v1/things", header: map[string]string{"Sec-Fetch-Site": "cross-site"}}).do(t, h); res.StatusCode != http.StatusForbidden {
