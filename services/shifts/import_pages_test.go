@@ -113,3 +113,34 @@ func TestAWardPostsARosterOnPagesWithoutScripts(t *testing.T) {
 		t.Errorf("another employer reads it: %d", status)
 	}
 }
+
+func TestRowsThatCannotBeReadStayInTheBoxAsTheyWerePasted(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	for name, pasted := range map[string]string{
+		"no heading that is known":       "alpha\tbeta\nROW_ONE\tROW_TWO",
+		"markup":                         "</textarea><script>alert(1)</script>\t\"quoted\" & 'single'\n<b>bold</b>\t&amp;",
+		"a formula and a template":       "=cmd|' /C calc'!A0\t{{ .Secret }}\n${jndi:ldap://x}\t%s%n",
+		"letters of other scripts":       "Stä\u00a0tion\tملاحظة\nשורה\t病房 🏥",
+		"headings only":                  strings.ReplaceAll(rosterHead, ",", "\t"),
+		"a quote that is never closed":   rosterHead + "\"ward_1,RVV01",
+		"a row with far too many fields": rosterHead + strings.Repeat("x,", 3000),
+	} {
+		t.Run(name, func(t *testing.T) {
+			status, _, p := w.sendFile("", pasted)
+			if status == 303 {
+				return // It could be read after all: the rows are kept with the import.
+			}
+			if status != 422 && status != 409 {
+				t.Fatalf("answers %d", status)
+			}
+			// The sentence is there, and so is all that was pasted, as text.
+			if n := len(p.All("error-summary")); n != 1 {
+				t.Errorf("%d error summaries", n)
+			}
+			if got := p.Value("text"); strings.ReplaceAll(got, "\r\n", "\n") != pasted {
+				t.Errorf("the box has %q, want %q", got, pasted)
+			}
+		})
+	}
+}

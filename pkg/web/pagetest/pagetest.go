@@ -80,12 +80,17 @@ func (p Page) Has(testID string, parts ...string) {
 	}
 }
 
-// Value gives the value of the form's named input; empty when there is none.
+// Value gives the value of the form's named input, or what stands in its box of several lines, to the letter; empty when
+// there is none.
 func (p Page) Value(name string) string {
 	value := ""
 	p.walk(func(n *html.Node) {
-		if attr(n, "name") == name && value == "" {
-			value = attr(n, "value")
+		if attr(n, "name") != name || value != "" {
+			return
+		}
+		value = attr(n, "value")
+		if n.Data == "textarea" && n.FirstChild != nil {
+			value = n.FirstChild.Data
 		}
 	})
 	return value

@@ -11,6 +11,7 @@ import (
 
 	"github.com/muster-ics/muster/services/shifts/internal/rosterfile"
 	"github.com/muster-ics/muster/services/shifts/internal/rosterimport"
+	"github.com/muster-ics/muster/services/shifts/internal/wording"
 )
 
 // filesAtOnce is how many files one instance takes apart at a time: a workbook that unfolds to the most needs some hundred MB.
@@ -151,7 +152,7 @@ func (a *App) warnOfRepeats(ctx context.Context, employer string, rows []rosterf
 	}
 	for i := range rows {
 		if n := there[askedBy(rows[i].Posting)]; n > 0 && len(rows[i].Problems) == 0 {
-			rows[i].Warnings = append(rows[i].Warnings, "The ward has already posted "+plural(n, "shift")+" for this role at this time. Leave the row out unless more people are needed.")
+			rows[i].Warnings = append(rows[i].Warnings, "The ward has already posted "+wording.Plural(n, "shift")+" for this role at this time. Leave the row out unless more people are needed.")
 		}
 	}
 	return nil

@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/auth"
@@ -109,13 +108,6 @@ func span(rows []rosterfile.Row) (from, to time.Time) {
 
 func askedBy(p shift.Posting) Asked {
 	return Asked{Ward: p.Ward, Role: p.Role, Starts: p.StartsAt.UTC(), EndsAt: p.EndsAt.UTC()}
-}
-
-func plural(n int, what string) string {
-	if n == 1 {
-		return "1 " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }
 
 // RosterImportProgress is how much of the work on an import is done, in hundredths.

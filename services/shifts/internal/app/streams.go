@@ -2,13 +2,14 @@ package app
 
 import (
 	"context"
-	"regexp"
 	"sync"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
+
+	"github.com/muster-ics/muster/services/shifts/internal/odscode"
 )
 
 // Live follows what happens to shifts, from a place in the order of all that happened; 0 is from now. An empty employer
@@ -34,14 +35,12 @@ func (a *App) FollowShifts(ctx context.Context, employer string, after uint64, f
 	return a.telling.Live.FollowShifts(ctx, employer, after, fn)
 }
 
-var odsCode = regexp.MustCompile(`^[A-Z0-9]{1,12}$`)
-
 // MayWatch decides who is sent changes; it is asked again while a stream lives. It gives whose changes: of the worker
 // who asks, or of the employer (an employer's own when none is named).
 func (a *App) MayWatch(ctx context.Context, employer string) (worker id.ID, of string, err error) {
 	who, _ := auth.From(ctx)
 	// The code becomes part of a subject, in which * and > would stand for everybody.
-	if employer != "" && !odsCode.MatchString(employer) {
+	if employer != "" && !odscode.Valid(employer) {
 		return id.Nil, "", fault.New(fault.Invalid, "employer_unknown", "Give the employer's ODS code, for example RVV.")
 	}
 	if who.Role == auth.Employer && employer == "" {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/muster-ics/muster/services/shifts/internal/policy"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
+	"github.com/muster-ics/muster/services/shifts/internal/wording"
 )
 
 // Side is who ends the booking.
@@ -137,7 +138,7 @@ func ofEmployer(p policy.Cancellation, f Facts, c *Consequence) {
 		return
 	}
 	c.Code, c.OwedPence = code, fee
-	owed := fmt.Sprintf("This is less than %s before the start, so the worker is owed %s", hours(under), pounds(fee))
+	owed := fmt.Sprintf("This is less than %s before the start, so the worker is owed %s", hours(under), wording.Pounds(fee))
 	if f.Redeploy {
 		c.Code = Redeployed
 		c.Sentences = []string{owed + " unless they take the shift that you offer instead.", "The worker decides; they are told of both."}
@@ -188,8 +189,6 @@ func ordinal(n int) string {
 
 // percent rounds half a penny up.
 func percent(pence int64, p int) int64 { return (pence*int64(p) + 50) / 100 }
-
-func pounds(pence int64) string { return fmt.Sprintf("£%d.%02d", pence/100, pence%100) }
 
 func hours(n int) string {
 	if n >= 48 && n%24 == 0 {

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/muster-ics/muster/pkg/id"
+
+	"github.com/muster-ics/muster/services/shifts/internal/odscode"
 )
 
 // MaxRatePence is the highest hourly rate: £500. Above it somebody has typed a daily rate.
@@ -144,10 +146,7 @@ func (ps problems) err() error {
 	return &Invalid{Problems: ps}
 }
 
-var (
-	odsCode = regexp.MustCompile(`^[A-Z0-9]{1,12}$`)
-	token   = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
-)
+var token = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
 // StaffGroups and Bands are what a card may be for; the same codes as those of shifts.
 var (
@@ -161,7 +160,7 @@ var (
 // Validate gives an *Invalid with every problem of the card, or nil.
 func (c Card) Validate() error {
 	var ps problems
-	ps.unless(odsCode.MatchString(c.Employer), "employer", "Give the employer's ODS code, for example RVV.")
+	ps.unless(odscode.Valid(c.Employer), "employer", "Give the employer's ODS code, for example RVV.")
 	ps.unless(slices.Contains(StaffGroups, c.StaffGroup), "staff_group", "Choose a staff group: %s.", strings.Join(StaffGroups, ", "))
 	ps.unless(slices.Contains(Bands, c.Band), "band", "Choose a band: %s.", strings.Join(Bands, ", "))
 	ps.unless(c.Role == "" || token.MatchString(c.Role), "role", "Give the job role's code, for example registered_nurse, or leave it out.")

@@ -103,6 +103,9 @@ func TestWhoseGradeIsPaidTheEmployerDecides(t *testing.T) {
 		"a lower band's shift at the top of the lower band": {day, "5", 1588, "6", false, top, 1933, FromTopOfBand, 0},
 		"the top of the band for nobody of the same band":   {day, "5", 1588, "5", false, top, 1588, FromShift, 0},
 		"the top of the band never lowers the shift's rate": {day, "5", 2200, "6", false, top, 2200, FromShift, 0},
+		"up by the fallback band: the shift's rate":         {day, "5", 1845, "4", false, nil, 1845, FromShift, 0},
+		"up where the worker's own band is paid":            {day, "5", 1845, "4", false, to(ToWorkerGrade), 1543, FromWorker, 0},
+		"up where the higher is paid":                       {day, "5", 1845, "4", false, higher, 1845, FromShift, 0},
 		"a higher band's shift is paid as it shows":         {day, "6", 1978, "5", false, top, 1978, FromShift, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -142,4 +145,20 @@ func TestAnEmployerMayAddAHolidayAndTakeOneOut(t *testing.T) {
 	checkLines(t, saturday, []split{{SundayOrHoliday, 690, 33948}}, 33948)
 	monday := r.Quote(shiftOf(t, "2026-12-28 07:30", "2026-12-28 20:00", 60, "5", 1845), Worker{})
 	checkLines(t, monday, []split{{Basic, 690, 21218}}, 21218)
+}
+
+// The unpaid break is what the ward states, for residents like for everybody: breaks that their terms pay are simply not stated.
+func TestABreakThatTheWardDoesNotStateIsPaid(t *testing.T) {
+	t.Parallel()
+	for pause, want := range map[int]int{0: 720, 30: 690, 60: 660} {
+		s := shiftOf(t, "2026-06-09 20:00", "2026-06-10 08:00", pause, "medical", 4500)
+		s.StaffGroup, s.Role = "medical_dental", "resident_doctor"
+		paid := 0
+		for _, l := range with(nil).Quote(s, Worker{Band: "medical"}).Lines {
+			paid += l.Minutes
+		}
+		if paid != want {
+			t.Errorf("with %d minutes of unpaid break %d minutes are paid, want %d", pause, paid, want)
+		}
+	}
 }

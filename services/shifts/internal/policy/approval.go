@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/muster-ics/muster/services/shifts/internal/wording"
 )
 
 // KindApproval is whether a posted shift waits for somebody's approval.
@@ -80,10 +82,10 @@ func (a Approval) Needed(p Asked) (why string, needed bool) {
 	}
 	var found []string
 	if a.RateAbovePence > 0 && p.RatePence > a.RateAbovePence {
-		found = append(found, "the rate is above "+pounds(a.RateAbovePence)+" an hour")
+		found = append(found, "the rate is above "+wording.Pounds(a.RateAbovePence)+" an hour")
 	}
 	if a.LeadUnderHours > 0 && p.Lead < time.Duration(a.LeadUnderHours)*time.Hour {
-		found = append(found, "it starts in less than "+plural(a.LeadUnderHours, "hour"))
+		found = append(found, "it starts in less than "+wording.Plural(a.LeadUnderHours, "hour"))
 	}
 	if slices.Contains(a.StaffGroups, p.StaffGroup) {
 		found = append(found, "of its staff group")

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+
+	"github.com/muster-ics/muster/services/shifts/internal/odscode"
 )
 
 // The limits of preferences.
@@ -41,10 +43,7 @@ func (e *Invalid) Error() string {
 	return fmt.Sprintf("preferences: %s: %s", e.Problems[0].Field, e.Problems[0].Message)
 }
 
-var (
-	odsCode  = regexp.MustCompile(`^[A-Z0-9]{1,12}$`)
-	wardCode = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
-)
+var wardCode = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
 // Validate gives an *Invalid with every problem, or nil. Whether Area exists is not looked at.
 func (p Preferences) Validate() error {
@@ -60,7 +59,7 @@ func (p Preferences) Validate() error {
 			ps = append(ps, Problem{field, fmt.Sprintf("Keep at most %d wards.", maxWards)})
 		}
 		for i, w := range wards {
-			if !odsCode.MatchString(w.Site) || !wardCode.MatchString(w.Ward) {
+			if !odscode.Valid(w.Site) || !wardCode.MatchString(w.Ward) {
 				ps = append(ps, Problem{fmt.Sprintf("%s[%d]", field, i), "Give a site's ODS code and a ward's code."})
 			}
 		}

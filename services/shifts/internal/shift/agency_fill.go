@@ -10,6 +10,7 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 
 	"github.com/muster-ics/muster/services/shifts/internal/release"
+	"github.com/muster-ics/muster/services/shifts/internal/wording"
 )
 
 var (
@@ -126,7 +127,7 @@ func (f AgencyFill) priceAllowed() error {
 	case f.RatePence >= DearRatePence && !f.Executive:
 		return refuse("needs_executive", "A charge of £100 an hour or more needs an executive; ask one to fill the shift.")
 	case f.CapPence > 0 && f.RatePence > f.CapPence && f.OverCapWhy == "":
-		return refuse("over_cap", fmt.Sprintf("This charge is above the cap of %s an hour. Agree a lower one, or say under over_cap_why why it cannot be helped.", pounds(f.CapPence)))
+		return refuse("over_cap", fmt.Sprintf("This charge is above the cap of %s an hour. Agree a lower one, or say under over_cap_why why it cannot be helped.", wording.Pounds(f.CapPence)))
 	}
 	return nil
 }

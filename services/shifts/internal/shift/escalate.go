@@ -9,6 +9,7 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 
 	"github.com/muster-ics/muster/services/shifts/internal/release"
+	"github.com/muster-ics/muster/services/shifts/internal/wording"
 )
 
 // Outcome is how far an escalation has come.
@@ -73,8 +74,8 @@ func (s *Shift) AskForRate(escalation id.ID, a Ask, now time.Time) error {
 	var ps problems
 	ceiling := s.s.RateCeiling()
 	ps.unless(slices.Contains(EscalationReasons, a.Why), "why", "Choose why: %s.", strings.Join(EscalationReasons, ", "))
-	ps.unless(a.RatePence > s.s.RatePence, "rate_pence", "Ask for more than the present rate of %s an hour.", pounds(s.s.RatePence))
-	ps.unless(a.RatePence <= ceiling, "rate_pence", "The rate may be raised to %s an hour at most.", pounds(ceiling))
+	ps.unless(a.RatePence > s.s.RatePence, "rate_pence", "Ask for more than the present rate of %s an hour.", wording.Pounds(s.s.RatePence))
+	ps.unless(a.RatePence <= ceiling, "rate_pence", "The rate may be raised to %s an hour at most.", wording.Pounds(ceiling))
 	ps.unless(a.ExpiresAt.After(now) && !a.ExpiresAt.After(s.s.StartsAt), "expires_at", "Give an end between now and the start of the shift.")
 	if len(ps) > 0 {
 		return &Invalid{Problems: ps}
@@ -150,7 +151,7 @@ func (s *Shift) ApproveEscalation(e Escalation, d Decision, newID func() id.ID, 
 
 func (s *Shift) raise(e Escalation, now time.Time) error {
 	if e.RatePence <= s.s.RatePence {
-		return refuse("rate_not_higher", "The shift already pays "+pounds(s.s.RatePence)+" an hour.")
+		return refuse("rate_not_higher", "The shift already pays "+wording.Pounds(s.s.RatePence)+" an hour.")
 	}
 	if s.s.BaseRatePence == 0 {
 		s.s.BaseRatePence = s.s.RatePence
@@ -199,8 +200,6 @@ func (s *Shift) endEscalation() {
 	s.s.RatePence, s.s.BaseRatePence, s.s.EscalatedUntil = s.s.BaseRatePence, 0, nil
 	s.tell(Escalation{ShiftID: s.s.ID, Kind: ForRate, Outcome: Ended})
 }
-
-func pounds(pence int64) string { return fmt.Sprintf("£%d.%02d", pence/100, pence%100) }
 
 // Words makes words of a code.
 func Words(code string) string { return strings.ReplaceAll(code, "_", " ") }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/muster-ics/muster/pkg/id"
 
+	"github.com/muster-ics/muster/services/shifts/internal/odscode"
 	"github.com/muster-ics/muster/services/shifts/internal/release"
 )
 
@@ -53,7 +54,6 @@ func (p Posting) mode() string {
 }
 
 var (
-	odsCode  = regexp.MustCompile(`^[A-Z0-9]{1,12}$`)
 	token    = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 	costCode = regexp.MustCompile(`^[A-Za-z0-9/_.-]{0,32}$`)
 )
@@ -98,8 +98,8 @@ func (ps *problems) unless(ok bool, field, format string, args ...any) {
 // Problems are what keeps the posting from being made at a moment; none for a good one.
 func (p Posting) Problems(now time.Time) []Problem {
 	var ps problems
-	ps.unless(odsCode.MatchString(p.Employer), "employer", "Give the employer's ODS code, for example RVV.")
-	ps.unless(odsCode.MatchString(p.Site), "site", "Give the ODS code of one of the employer's sites.")
+	ps.unless(odscode.Valid(p.Employer), "employer", "Give the employer's ODS code, for example RVV.")
+	ps.unless(odscode.Valid(p.Site), "site", "Give the ODS code of one of the employer's sites.")
 	ps.unless(token.MatchString(p.Ward), "ward", "Give the ward's code: letters, digits, _ and -, at most 64.")
 	ps.unless(slices.Contains(StaffGroups, p.StaffGroup), "staff_group", "Choose a staff group: %s.", strings.Join(StaffGroups, ", "))
 	ps.unless(token.MatchString(p.Role), "role", "Give the job role's code, for example registered_nurse.")

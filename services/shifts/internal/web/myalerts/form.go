@@ -40,8 +40,8 @@ func withRule(s alerting.Settings, f url.Values) (alerting.Settings, *fault.Erro
 	}
 	r.WithinKM = number(f, "within_km", "Give the distance in whole kilometres, or leave it empty.", &bad)
 	r.NoticeHours = number(f, "notice_hours", "Give the notice in whole hours, or leave it empty.", &bad)
-	r.MinHourlyPence = pounds(f, "min_hourly", &bad)
-	r.MinTotalPence = pounds(f, "min_total", &bad)
+	r.MinHourlyPence = view.Amount(f, "body.", "min_hourly", &bad)
+	r.MinTotalPence = view.Amount(f, "body.", "min_total", &bad)
 	s.Rules = append(append([]alerting.Rule{}, s.Rules...), r)
 	return s, invalid(bad)
 }
@@ -82,18 +82,6 @@ func number(f url.Values, name, message string, bad *[]fault.Field) int {
 		*bad = append(*bad, fault.Field{Location: "body." + name, Message: message})
 	}
 	return n
-}
-
-func pounds(f url.Values, name string, bad *[]fault.Field) int64 {
-	text := strings.TrimPrefix(strings.TrimSpace(f.Get(name)), "£")
-	if text == "" {
-		return 0
-	}
-	pence := view.Pence(text)
-	if pence == 0 {
-		*bad = append(*bad, fault.Field{Location: "body." + name, Message: "Give an amount in pounds, for example 18.45, or leave it empty."})
-	}
-	return pence
 }
 
 func timeOf(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }

@@ -82,7 +82,7 @@ func read(q url.Values) (app.OpenQuery, error) {
 		WithinKM: app.AsPreferred, Ineligible: true, Limit: shown,
 	}
 	out.From, out.To = day(q, "from", 0, &wrong), day(q, "to", 1, &wrong)
-	out.MinRatePence, out.MinTotalPence = pounds(q, "min_rate", &wrong), pounds(q, "min_total", &wrong)
+	out.MinRatePence, out.MinTotalPence = view.Amount(q, "form.", "min_rate", &wrong), view.Amount(q, "form.", "min_total", &wrong)
 	if typed := q.Get("within_km"); typed != "" {
 		km, err := strconv.Atoi(typed)
 		if err != nil || km < 0 || km > preferences.MaxKM {
@@ -106,17 +106,6 @@ func day(q url.Values, name string, later int, wrong *[]fault.Field) time.Time {
 		return time.Time{}
 	}
 	return d.AddDate(0, 0, later)
-}
-
-func pounds(q url.Values, name string, wrong *[]fault.Field) int64 {
-	if q.Get(name) == "" {
-		return 0
-	}
-	pence := view.Pence(q.Get(name))
-	if pence == 0 {
-		*wrong = append(*wrong, fault.Field{Location: "form." + name, Message: "Give an amount in pounds, for example 18.50."})
-	}
-	return pence
 }
 
 // onTheForm points faults of the query at the form's inputs.

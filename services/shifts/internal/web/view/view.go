@@ -5,6 +5,7 @@ package view
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -250,6 +251,19 @@ func Pence(typed string) int64 {
 		return 0
 	}
 	return n
+}
+
+// Amount reads an amount in pounds that a form may leave empty, which is 0. What is none is noted under its place, for
+// example "form." before the input's name.
+func Amount(form url.Values, place, name string, wrong *[]fault.Field) int64 {
+	if strings.TrimSpace(form.Get(name)) == "" {
+		return 0
+	}
+	pence := Pence(form.Get(name))
+	if pence == 0 {
+		*wrong = append(*wrong, fault.Field{Location: place + name, Message: "Give an amount in pounds, for example 18.50, or leave it empty."})
+	}
+	return pence
 }
 
 // Deed says an audited action in words.
