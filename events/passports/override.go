@@ -22,8 +22,11 @@ type OverrideState struct {
 	Eyes string `json:"eyes" jsonschema:"enum=home_and_host,enum=four_eyes,enum=one_of_host"`
 	// State is requested, granted, refused or expired.
 	State string `json:"state" jsonschema:"enum=requested,enum=granted,enum=refused,enum=expired"`
-	// StartsAt is the shift's start, before which it has to be granted; ExpiresAt the shift's end, after which it is nothing.
+	// StartsAt is the shift's start, before which it has to be granted, and EndsAt the shift's end; nil when an older teller
+	// leaves it out. ExpiresAt is when it is nothing any more: the shift's end, or a moment up to its start by which what is
+	// missing has to be there.
 	StartsAt    time.Time  `json:"starts_at"`
+	EndsAt      *time.Time `json:"ends_at,omitempty"`
 	ExpiresAt   time.Time  `json:"expires_at"`
 	RequestedAt time.Time  `json:"requested_at"`
 	DecidedAt   *time.Time `json:"decided_at,omitempty"`
@@ -40,7 +43,11 @@ func (o OverrideState) Validate() error {
 	c.That(o.Requirement != "" && o.Code != "" && o.Why != "", "an override names the requirement, the code and why")
 	c.OneOf("eyes", o.Eyes, "home_and_host", "four_eyes", "one_of_host")
 	c.OneOf("state", o.State, "requested", "granted", "refused", "expired")
-	c.Span(o.StartsAt, o.ExpiresAt)
+	c.Time("starts_at", o.StartsAt)
+	c.Time("expires_at", o.ExpiresAt)
+	if o.EndsAt != nil {
+		c.Span(o.StartsAt, *o.EndsAt)
+	}
 	c.Time("requested_at", o.RequestedAt)
 	c.That(o.State == "requested" || o.State == "expired" || o.DecidedAt != nil, "what is decided says when")
 	return c.Err()

@@ -149,6 +149,53 @@ func TestAnOverrideRunsOutWithItsShift(t *testing.T) {
 	w.must(http.StatusConflict, w.call(personOf("exec", "RWF", auth.Executive), http.MethodPost, "/overrides/"+asked.OverrideID+"/grant", ""))
 }
 
+func TestAnOverrideUpToAMomentBeforeTheShiftEndsTheBookingWhenNothingHasCome(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	matron := personOf("matron", "RWF", auth.Approve)
+	bridged := func(workerID string) (shifts.BookingState, string) {
+		b := w.booking(workerID)
+		b.Requirements.Competencies = append(b.Requirements.Competencies, shifts.Competency{Framework: "cstf", Code: "RES", Level: 1})
+		b.StartsAt = w.Clock.Now().Add(10 * 24 * time.Hour).Truncate(time.Hour)
+		b.EndsAt = b.StartsAt.Add(12 * time.Hour)
+		no := w.refused(b)
+		until := func(at time.Time) reply {
+			return w.call(matron, http.MethodPost, "/decisions/"+no.DecisionID+"/overrides", fmt.Sprintf(
+				`{"requirement":"competency:cstf:RES:1","why":"record_on_its_way","words":"x","expires_at":%q}`, at.Format(time.RFC3339)))
+		}
+		for name, at := range map[string]time.Time{"past": w.Clock.Now(), "the middle of the shift": b.StartsAt.Add(time.Second), "after the shift": b.EndsAt.Add(time.Second)} {
+			if r := until(at); r.status != http.StatusUnprocessableEntity || !strings.Contains(string(r.raw), "expires_at") {
+				t.Errorf("%s: %d %s", name, r.status, r.raw)
+			}
+		}
+		var o overrideBody
+		w.must(http.StatusCreated, until(b.StartsAt.Add(-5*24*time.Hour))).into(t, &o)
+		b = again(b)
+		if ev := w.cleared(b); !strings.Contains(ev.Reasons[0].Message, "by ") {
+			t.Errorf("it is told beside the yes by when: %+v", ev.Reasons)
+		}
+		w.confirm(b)
+		return b, o.OverrideID
+	}
+	came, _ := bridged(w.enrol(nurse()))
+	missing, overrideID := bridged(w.enrol(nurse()))
+	w.change(came.WorkerID, "/competencies", `{"framework":"cstf","code":"RES","level":1,"achieved_on":"2024-01-01","valid_until":"2029-01-01"}`)
+	w.opened(matron, "/passports/overrides/"+overrideID).Has("expiry", "Up to")
+
+	w.Clock.Set(missing.StartsAt.Add(-5 * 24 * time.Hour))
+	if ev, ok := w.passportEvent(overrideID, 2).(contract.OverrideExpiredV1); !ok || ev.Override.EndsAt == nil || !ev.Override.ExpiresAt.Before(*ev.Override.EndsAt) {
+		t.Errorf("told %+v", ev)
+	}
+	ev, ok := w.answer(missing.BookingID, 2).(contract.BookingUnclearedV1)
+	if !ok || !strings.Contains(strings.Join(codes(ev.Reasons), " "), "COMPETENCE_MISSING") {
+		t.Fatalf("got %+v", ev)
+	}
+	var answer string
+	if err := w.DB.Pool.QueryRow(t.Context(), "select answer from clearances where booking_id = $1", came.BookingID).Scan(&answer); err != nil || answer != "cleared" {
+		t.Errorf("what came in time keeps the booking: %s, %v", answer, err)
+	}
+}
+
 func TestOverridesAreAskedForAndDecidedByPagesAndNoWordOfThemIsFoundElsewhere(t *testing.T) {
 	t.Parallel()
 	w := start(t)
@@ -160,7 +207,12 @@ func TestOverridesAreAskedForAndDecidedByPagesAndNoWordOfThemIsFoundElsewhere(t 
 	w.must(http.StatusOK, w.page(home, "/passports/refusals", false))
 	w.must(http.StatusOK, w.page(home, ask, false))
 	w.must(http.StatusNotFound, w.page(verifier("RPA"), ask, false))
-	form := url.Values{"requirement": {"competency:cstf:RES:2"}, "why": {"supervised_on_shift"}, "words": {"With " + canaryFamily}}
+	form := url.Values{"requirement": {"competency:cstf:RES:2"}, "why": {"supervised_on_shift"}, "words": {"With " + canaryFamily}, "expires_on": {b.StartsAt.Format(time.DateOnly)}}
+	late := w.must(http.StatusUnprocessableEntity, w.post(home, ask, form))
+	if !strings.Contains(string(late.raw), "must not run out in the middle") {
+		t.Errorf("the day of the shift is too late: %.400s", late.raw)
+	}
+	form.Set("expires_on", b.StartsAt.AddDate(0, 0, -1).Format(time.DateOnly))
 	w.must(http.StatusUnprocessableEntity, w.post(home, ask, url.Values{"requirement": {"nonsense"}}))
 	one := w.must(http.StatusSeeOther, w.post(home, ask, form)).header.Get("Location")
 	one, _, _ = strings.Cut(one, "?")

@@ -40,6 +40,7 @@ func TestEverythingThatIsRecordedHasAForm(t *testing.T) {
 		{"skill", url.Values{"framework": {"local"}, "code": {"epr"}, "title": {"Our record system"}, "level": {"1"}, "achieved_on": {today}, "provisional": {"yes"}}, "competency-EPR", "Our record system"},
 		{"engagement", url.Values{"employer": {"rvv"}, "kind": {"substantive"}, "staff_group": {"nursing_midwifery"}, "role": {"senior_nurse"}, "band": {"6"}, "from": {today}}, "engagement", "Senior nurse"},
 		{"working-time", url.Values{"contract": {"wtr_1998"}, "opt_out.from": {today}, "hour_cap.code": {"term_time_20"}, "term_1.from": {today}, "term_1.until": {later}}, "success", "limits are recorded"},
+		{"staff-number", url.Values{"staff_number": {"syn-00042"}}, "success", "staff number is recorded"},
 		{"good-standing", url.Values{"good": {"yes"}, "stated_on": {today}}, "good-standing", "Yes"},
 	} {
 		w.opened(home, at+"/record/"+c.form).One("send")
@@ -156,7 +157,7 @@ func TestAWorkerLeavesAndIsErasedByPagesThatWarnFirst(t *testing.T) {
 	home := verifier("RVV")
 	workerID := w.enrol(nurse())
 	at := "/passports/workers/" + workerID
-	w.opened(home, at+"/record/leave").Has("warning", "cannot be taken back")
+	w.opened(home, at+"/record/leave").Has("warning", "stays so")
 	w.opened(home, at+"/record/erase").Has("warning", "can never be read again")
 	w.must(http.StatusSeeOther, w.post(home, at+"/record/leave", url.Values{"why": {"retired"}}))
 	w.opened(home, at).One("left")
@@ -192,4 +193,26 @@ func TestOccupationalHealthHasAListOfItsOwn(t *testing.T) {
 	w.opened(health, at).Has("name", canaryGiven)
 	done := w.must(http.StatusSeeOther, w.post(health, at, url.Values{"outcome": {"satisfied"}, "checked_on": {w.Clock.Now().Format(time.DateOnly)}, "level": {"fit"}}))
 	w.opened(health, done.header.Get("Location")).One("none")
+}
+
+func TestThereIsRoomForAsManyTermsAsAYearHas(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	home := verifier("RVV")
+	workerID := w.enrol(nurse())
+	at := "/passports/workers/" + workerID
+	values := url.Values{"contract": {"wtr_1998"}, "hour_cap.code": {"term_time_20"}, "more": {"yes"}, "terms": {"3"}, "term_1.from": {"2026-01-05"}, "term_1.until": {"2026-03-27"}}
+	more := pagetest.Parse(t, string(w.must(http.StatusOK, w.post(home, at+"/record/working-time", values)).raw))
+	if more.Value("terms") != "6" || more.Value("term_1.from") != "2026-01-05" || more.Value("term_6.until") != "" {
+		t.Errorf("the room for more forgets what was written: %q terms", more.Value("terms"))
+	}
+	values.Del("more")
+	for name, day := range map[string]string{"terms": "6", "term_4.from": "2026-04-13", "term_4.until": "2026-07-17"} {
+		values.Set(name, day)
+	}
+	w.must(http.StatusSeeOther, w.post(home, at+"/record/working-time", values))
+	var n int
+	if err := w.DB.Pool.QueryRow(t.Context(), "select jsonb_array_length(terms) from working_times where worker_id = $1", workerID).Scan(&n); err != nil || n != 2 {
+		t.Errorf("%d terms are kept, %v", n, err)
+	}
 }

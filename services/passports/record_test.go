@@ -1,6 +1,7 @@
 package passports_test
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -157,6 +158,38 @@ func TestWhoLeavesIsUnbookedAtOnce(t *testing.T) {
 		t.Fatalf("told %+v", changed)
 	}
 	w.must(http.StatusConflict, w.call(verifier("RVV"), http.MethodPost, "/workers/"+workerID+"/leave", `{"why":"resigned"}`))
+}
+
+func TestANewPostWithTheHomeEmployerBringsBackWhoHasLeft(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	workerID := w.enrol(nurse())
+	b := w.booking(workerID)
+	w.cleared(b)
+	w.confirm(b)
+	left := w.change(workerID, "/leave", `{"why":"resigned"}`)
+	w.answer(b.BookingID, 2)
+	post := `{"employer":%q,"kind":"bank","staff_group":"nursing_midwifery","role":"registered_nurse","band":"5","from":"2024-01-01"}`
+	if s := w.change(workerID, "/engagements", fmt.Sprintf(post, "RWF")); s.Status != "left" {
+		t.Errorf("a post elsewhere brings nobody back: %+v", s)
+	}
+	s := w.change(workerID, "/engagements", fmt.Sprintf(post, "RVV"))
+	if s.Status != "active" || s.RevocationFloor < left.RevocationFloor {
+		t.Fatalf("stands as %+v", s)
+	}
+	if ev, ok := w.passportEvent(workerID, s.PassportVersion).(contract.PassportChangedV1); !ok || ev.Passport.Status != "active" {
+		t.Errorf("told %+v", ev)
+	}
+	var erase *string
+	var action string
+	if err := w.DB.Pool.QueryRow(t.Context(), "select erase_after::text from workers where id = $1", workerID).Scan(&erase); err != nil || erase != nil {
+		t.Errorf("the names of who is back are kept: %v, %v", erase, err)
+	}
+	err := w.DB.Pool.QueryRow(t.Context(), "select action from audit where entity = 'passports.passport' and aggregate = $1 and version = $2", workerID, s.PassportVersion).Scan(&action)
+	if err != nil || action != "passport.return" {
+		t.Errorf("audited as %q, %v", action, err)
+	}
+	w.cleared(again(b))
 }
 
 func TestErasureWaitsForBookingsAndLeavesARecordWithoutAName(t *testing.T) {

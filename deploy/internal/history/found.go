@@ -147,6 +147,7 @@ func (f founder) enrol(ctx context.Context, p seed.Person) (Worker, error) {
 	day := func(t time.Time) string { return t.Format(time.DateOnly) }
 	body := map[string]any{
 		"given_name": p.GivenName, "family_name": p.FamilyName, "home_employer": p.Home.ODS,
+		"staff_number": fmt.Sprintf("SYN-%05d", p.Number),
 		"engagements": []any{map[string]any{"employer": p.Home.ODS, "kind": p.Kind, "staff_group": p.Role.StaffGroup, "role": p.Role.Code,
 			"band": p.Role.Band, "from": began}},
 		"checks": []any{

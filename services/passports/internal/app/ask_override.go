@@ -24,6 +24,17 @@ type NewOverride struct {
 	Requirement, Code, Why string
 	// Words is a sentence for those who decide, and for the worker. It may name people, so it is kept sealed.
 	Words string
+	// ExpiresAt is up to when it is to stand: the shift's end, which is also what its zero value means, or a moment up to the
+	// shift's start by which what is missing has to be there.
+	ExpiresAt time.Time
+}
+
+// OverrideOf is a request that named people decide, in answer to a decision that said no.
+type OverrideOf struct {
+	// Requirement is one that the decision names.
+	Requirement, Why, Words string
+	// ExpiresAt is as in NewOverride.
+	ExpiresAt time.Time
 }
 
 // longestWords is how much may be written about an override.
@@ -49,8 +60,8 @@ func (p *Passports) AskOverride(ctx context.Context, n NewOverride, requestID st
 	return p.ask(ctx, n, id.Nil, principal, requestID)
 }
 
-// AskOverrideOf asks in answer to a decision that said no. requirement is one that the decision names.
-func (p *Passports) AskOverrideOf(ctx context.Context, decisionID id.ID, requirement, why, words, requestID string) (OverrideView, error) {
+// AskOverrideOf asks in answer to a decision that said no.
+func (p *Passports) AskOverrideOf(ctx context.Context, decisionID id.ID, n OverrideOf, requestID string) (OverrideView, error) {
 	principal, err := Policy.Check(ctx, MayOverride, auth.Facts{ICS: p.ICS})
 	if err != nil {
 		return OverrideView{}, err
@@ -64,7 +75,7 @@ func (p *Passports) AskOverrideOf(ctx context.Context, decisionID id.ID, require
 	}
 	code := ""
 	for _, r := range d.Decided.Requirements {
-		if r.Key() == requirement && r.Result != clearance.Met && r.Result != clearance.Flag {
+		if r.Key() == n.Requirement && r.Result != clearance.Met && r.Result != clearance.Flag {
 			code = r.Code
 		}
 	}
@@ -73,7 +84,7 @@ func (p *Passports) AskOverrideOf(ctx context.Context, decisionID id.ID, require
 	}
 	return p.ask(ctx, NewOverride{
 		WorkerID: d.WorkerID, ShiftID: d.ShiftID, Home: d.Home, Host: d.Host, StartsAt: d.StartsAt, EndsAt: d.EndsAt,
-		Requirement: requirement, Code: code, Why: why, Words: words,
+		Requirement: n.Requirement, Code: code, Why: n.Why, Words: n.Words, ExpiresAt: n.ExpiresAt,
 	}, decisionID, principal, requestID)
 }
 
@@ -83,7 +94,7 @@ func (p *Passports) ask(ctx context.Context, n NewOverride, decisionID id.ID, pr
 	}
 	now := p.Clock.Now()
 	o, err := override.Ask(override.Record{
-		ID: id.New(), WorkerID: n.WorkerID, ShiftID: n.ShiftID, DecisionID: decisionID, Home: n.Home, Host: n.Host, StartsAt: n.StartsAt, ExpiresAt: n.EndsAt,
+		ID: id.New(), WorkerID: n.WorkerID, ShiftID: n.ShiftID, DecisionID: decisionID, Home: n.Home, Host: n.Host, StartsAt: n.StartsAt, EndsAt: n.EndsAt, ExpiresAt: n.ExpiresAt,
 		Requirement: n.Requirement, Code: n.Code, Why: n.Why,
 	}, personOf(principal), now)
 	if err != nil {

@@ -65,6 +65,9 @@ func (p *Passports) changeBy(ctx context.Context, c change, who func(*worker.Wor
 		if err := c.act(w, now); err != nil {
 			return Changed{}, refused(err, "")
 		}
+		if before.Status == worker.Left && w.Record().Status == worker.Active {
+			f.Action = verbReturn
+		}
 		w.NextVersion()
 		out, err := p.unfit(ctx, w, rel, now, f.By)
 		if err != nil {

@@ -62,7 +62,7 @@ func (p *Passports) answered(ctx context.Context, b clearance.Booking, d Judged,
 			ValidUntil: b.EndsAt, EarliestExpiry: d.EarliestExpiry, DecidedAt: d.At, Reasons: publicReasons(d.Reasons), DecisionID: d.ID.String(),
 		}, b.HostEmployer, b.ID, 1, d.At, f)
 	}
-	f.Action, f.Reason = "booking.refuse_clearance", d.Reasons[0].Code
+	f.Action, f.Reason = "booking.refuse_clearance", chief(d.Reasons)
 	return p.fact(ctx, contract.BookingNotClearedV1{
 		BookingID: b.ID.String(), ShiftID: b.ShiftID.String(), WorkerID: b.WorkerID.String(), PassportVersion: d.PassportVersion,
 		DecidedAt: d.At, Reasons: publicReasons(d.Reasons), DecisionID: d.ID.String(),
@@ -70,7 +70,7 @@ func (p *Passports) answered(ctx context.Context, b clearance.Booking, d Judged,
 }
 
 func (p *Passports) uncleared(ctx context.Context, b clearance.Booking, d Judged, who By) (Fact, error) {
-	f := Fact{Action: "booking.unclear", Reason: d.Reasons[0].Code, By: who, After: d.Canonical()}
+	f := Fact{Action: "booking.unclear", Reason: chief(d.Reasons), By: who, After: d.Canonical()}
 	return p.fact(ctx, contract.BookingUnclearedV1{
 		BookingID: b.ID.String(), ShiftID: b.ShiftID.String(), WorkerID: b.WorkerID.String(), PassportVersion: d.PassportVersion,
 		DecidedAt: d.At, Reasons: publicReasons(d.Reasons), DecisionID: d.ID.String(),
@@ -88,6 +88,22 @@ func (p *Passports) meta(ctx context.Context, ods, aggregate string, version int
 		ID: id.New().String(), Time: at, ICS: p.ICS, ODS: ods, AggregateID: aggregate, AggregateVersion: version,
 		CausationID: who.EventID, Actor: who.Actor, TraceParent: otelx.TraceParent(ctx),
 	}
+}
+
+// chief is the code under which a no is kept: the first reason that bars the booking, else the first that needs somebody's
+// word, else the first. What is only told beside it is none.
+func chief(rs []reason.Reason) string {
+	for _, weight := range []reason.Weight{reason.Hard, reason.Approval} {
+		for _, r := range rs {
+			if r.Weight == weight {
+				return r.Code
+			}
+		}
+	}
+	if len(rs) == 0 {
+		return ""
+	}
+	return rs[0].Code
 }
 
 // publicReasons leaves out what only the worker, the home employer and the ward may know: that there are restrictions of

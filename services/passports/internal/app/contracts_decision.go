@@ -31,7 +31,7 @@ func (p *Passports) overrideTold(ctx context.Context, o *override.Override, befo
 	state := contract.OverrideState{
 		OverrideID: r.ID.String(), WorkerID: r.WorkerID.String(), ShiftID: r.ShiftID.String(), HomeEmployer: r.Home, HostEmployer: r.Host,
 		Requirement: r.Requirement, Code: r.Code, Why: r.Why, Eyes: string(r.Eyes), State: string(r.State),
-		StartsAt: r.StartsAt, ExpiresAt: r.ExpiresAt, RequestedAt: r.RequestedAt, DecidedAt: r.DecidedAt,
+		StartsAt: r.StartsAt, EndsAt: &r.EndsAt, ExpiresAt: r.ExpiresAt, RequestedAt: r.RequestedAt, DecidedAt: r.DecidedAt,
 	}
 	var ev events.Event
 	f := Fact{Reason: r.Why, By: who, Before: before, After: bytesOf(r)}

@@ -107,3 +107,15 @@ func TestPersonalFieldsPrintAsNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestANoIsKeptUnderTheFirstReasonThatBars(t *testing.T) {
+	t.Parallel()
+	soft, ask, hard := reason.Reason{Code: "INDUCTION_MISSING", Weight: reason.Soft}, reason.Reason{Code: "REG_CONDITIONS", Weight: reason.Approval}, reason.Reason{Code: "RTW_EXPIRES", Weight: reason.Hard}
+	for want, rs := range map[string][]reason.Reason{
+		"RTW_EXPIRES": {soft, ask, hard, {Code: "HOLD", Weight: reason.Hard}}, "REG_CONDITIONS": {soft, ask}, "INDUCTION_MISSING": {soft}, "": nil,
+	} {
+		if got := chief(rs); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}

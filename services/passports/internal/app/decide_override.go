@@ -33,8 +33,8 @@ func (p *Passports) DecideOverride(ctx context.Context, overrideID id.ID, grant 
 	return p.ShowOverride(ctx, overrideID)
 }
 
-// ExpireOverrides ends, by the business clock, what nobody decided before the shift began and what was granted for a shift
-// that is over. It gives how many it ended.
+// ExpireOverrides ends, by the business clock, what nobody decided before the shift began and what has run out, and has
+// bookings ahead that rested on it judged again. It gives how many it ended.
 func (p *Passports) ExpireOverrides(ctx context.Context) (int, error) {
 	now := p.Clock.Now()
 	due, err := p.Decisions.DueOverrides(ctx, now, judgeAtOnce)

@@ -8,11 +8,21 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
 
-// EngageWorker adds a post or bank membership.
+// verbReturn is how it is kept when a new engagement brings back a worker who had left.
+const verbReturn = "passport.return"
+
+// EngageWorker adds a post or bank membership. One with the home employer brings back a worker who had left.
 func (p *Passports) EngageWorker(ctx context.Context, workerID id.ID, n NewEngagement, requestID string) (Standing, error) {
 	return p.changeWorker(ctx, change{
 		worker: workerID, requestID: requestID, verb: "engagement.add",
-		act: func(w *worker.Worker, _ time.Time) error { return w.Engage(n.engagement()) },
+		act: func(w *worker.Worker, now time.Time) error {
+			e := n.engagement()
+			err := w.Engage(e)
+			if err == nil {
+				w.ComeBack(e, now)
+			}
+			return err
+		},
 	})
 }
 

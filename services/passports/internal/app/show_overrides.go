@@ -19,7 +19,8 @@ type OverrideView struct {
 	HomeEmployer string     `json:"home_employer"`
 	HostEmployer string     `json:"host_employer"`
 	StartsAt     time.Time  `json:"starts_at"`
-	ExpiresAt    time.Time  `json:"expires_at" doc:"The shift's end."`
+	EndsAt       time.Time  `json:"ends_at"`
+	ExpiresAt    time.Time  `json:"expires_at" doc:"The shift's end, or a moment before its start by which what is missing has to be there."`
 	Requirement  string     `json:"requirement" doc:"What it stands in for, as the decision names it."`
 	Code         string     `json:"code"`
 	Why          string     `json:"why"`
@@ -118,7 +119,7 @@ func overrideView(o *override.Override, words string, principal auth.Principal, 
 	r := o.Record()
 	v := OverrideView{
 		OverrideID: r.ID.String(), State: string(r.State), WorkerID: r.WorkerID.String(), ShiftID: r.ShiftID.String(), HomeEmployer: r.Home, HostEmployer: r.Host,
-		StartsAt: r.StartsAt, ExpiresAt: r.ExpiresAt, Requirement: r.Requirement, Code: r.Code, Why: r.Why, Eyes: string(r.Eyes), Words: words,
+		StartsAt: r.StartsAt, EndsAt: r.EndsAt, ExpiresAt: r.ExpiresAt, Requirement: r.Requirement, Code: r.Code, Why: r.Why, Eyes: string(r.Eyes), Words: words,
 		RequestedBy: r.RequestedBy, RequestedOrg: r.RequestedOrg, RequestedAt: r.RequestedAt, DecidedBy: r.DecidedBy, DecidedOrg: r.DecidedOrg, DecidedAt: r.DecidedAt,
 		MayDecide: principal.Role == auth.Employer && override.Rehydrate(r).Decide(true, personOf(principal), now) == nil,
 	}

@@ -47,7 +47,8 @@ type Override struct {
 	Requirement string `json:"requirement"`
 	Code        string `json:"code"`
 	// Why is the code under which it was granted.
-	Why       string    `json:"why"`
+	Why string `json:"why"`
+	// ExpiresAt is the shift's end, or a moment before its start by which what is missing has to be there.
 	ExpiresAt time.Time `json:"expires_at"`
 }
 

@@ -136,11 +136,11 @@ var clockCases = []goldenCase{
 	{"spring night: no nights, and a late shift ends at eleven", func(f *clearance.Facts) {
 		shift(f, "2026-03-28 13:00", "2026-03-28 23:00")
 		restrict(f, check.NoNights)
-	}, clearance.EligibleWithWarnings, []string{"HEALTH_RESTRICTED"}},
+	}, clearance.Eligible, nil},
 	{"spring night: no nights, and an early shift begins at six", func(f *clearance.Facts) {
 		shift(f, "2026-03-29 06:00", "2026-03-29 14:00")
 		restrict(f, check.NoNights)
-	}, clearance.EligibleWithWarnings, []string{"HEALTH_RESTRICTED"}},
+	}, clearance.Eligible, nil},
 	{"spring night: no nights, and an early shift begins a minute before six", func(f *clearance.Facts) {
 		shift(f, "2026-03-29 05:59", "2026-03-29 14:00")
 		restrict(f, check.NoNights)
@@ -249,7 +249,7 @@ var shareCases = []goldenCase{
 }
 
 var healthCases = []goldenCase{
-	{"no nights, and the shift is by day", func(f *clearance.Facts) { restrict(f, check.NoNights) }, clearance.EligibleWithWarnings, []string{"HEALTH_RESTRICTED"}},
+	{"no nights, and the shift is by day", func(f *clearance.Facts) { restrict(f, check.NoNights) }, clearance.Eligible, nil},
 	{"no nights, and the shift is by night", func(f *clearance.Facts) {
 		shift(f, "2026-03-20 19:30", "2026-03-21 07:30")
 		restrict(f, check.NoNights)
@@ -312,6 +312,16 @@ var overrideCases = []goldenCase{
 		fire(f, func(r *competency.Record) { r.ValidUntil = ptr(start) })
 		grant(f, "competency:cstf:FIRE:1", "COMPETENCE_EXPIRES")
 		f.Overrides[0].ExpiresAt = end.Add(-time.Second)
+	}, clearance.Ineligible, []string{"COMPETENCE_EXPIRES"}},
+	{"an override up to the day before, and it is not over", func(f *clearance.Facts) {
+		fire(f, func(r *competency.Record) { r.ValidUntil = ptr(start) })
+		grant(f, "competency:cstf:FIRE:1", "COMPETENCE_EXPIRES")
+		f.Overrides[0].ExpiresAt = now.Add(time.Second)
+	}, clearance.EligibleWithWarnings, []string{"COMPETENCE_EXPIRES"}},
+	{"an override up to the day before, and it is over", func(f *clearance.Facts) {
+		fire(f, func(r *competency.Record) { r.ValidUntil = ptr(start) })
+		grant(f, "competency:cstf:FIRE:1", "COMPETENCE_EXPIRES")
+		f.Overrides[0].ExpiresAt = now
 	}, clearance.Ineligible, []string{"COMPETENCE_EXPIRES"}},
 	{"a suspension, and somebody wrote an override all the same", func(f *clearance.Facts) {
 		f.Passport.Status = worker.Suspended

@@ -22,11 +22,14 @@ func occupationalHealth(j *judgement) {
 		return
 	}
 	evidence, until := r.Evidence, r.ValidUntil
-	r = j.add("health_restrictions", "").upheld(evidence, until)
+	r = j.add(restrictions, "").upheld(evidence, until)
 	if c.BarsNights() && touchesNight(j.Booking.StartsAt, j.Booking.EndsAt) {
 		r.fails(Unmet, HealthRestricted, "Occupational health does not allow work in the hours of this shift.").
 			fix(ByHealth, "Look for a shift by day, or speak to occupational health at the home employer.")
 		return
+	}
+	if !c.WardAgrees() {
+		return // no nights alone, and a shift by day: nobody has anything to keep to
 	}
 	r.fails(Flag, HealthRestricted, "Occupational health set restrictions that the ward must keep to.").
 		fix(ByHost, "Agree with the ward, before the shift, how it keeps to them.")

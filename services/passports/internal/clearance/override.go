@@ -1,6 +1,11 @@
 package clearance
 
-import "slices"
+import (
+	"slices"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/clock"
+)
 
 // Overridable are the codes in whose place named people may decide, with how many of them it takes. What is not here
 // nobody may override: the register's own no, a suspension, a hold, fitness for work, the worker's own word, and who the
@@ -35,21 +40,28 @@ const (
 	OneOfHost Eyes = "one_of_host"
 )
 
-// override lets a granted override stand in for a requirement that is not met. An override is evidence like any other: it
-// has to last to the shift's end.
+// override lets a granted override stand in for a requirement that is not met. It lasts to the shift's end, or, where those
+// who granted it said by when what is missing has to be there, up to that moment before the shift.
 func (j *judgement) override(r *Requirement) {
 	if _, may := Overridable[r.Code]; !may || (r.Result != Unmet && r.Result != NotKnown && r.Result != Approval) {
 		return
 	}
 	i := slices.IndexFunc(j.Overrides, func(o Override) bool {
-		return o.Requirement == r.Key() && o.Code == r.Code && !o.ExpiresAt.Before(j.Booking.EndsAt)
+		return o.Requirement == r.Key() && o.Code == r.Code && (!o.ExpiresAt.Before(j.Booking.EndsAt) || o.bridges(j.Booking.StartsAt, j.At))
 	})
 	if i < 0 {
 		return
 	}
 	o := j.Overrides[i]
-	j.lasts(&o.ExpiresAt)
 	r.Result, r.Override = Flag, o.ID.String()
 	r.Reason += " Named people have decided for this one shift that it may be worked all the same (" + words(o.Why) + ")."
+	if !j.lasts(&o.ExpiresAt) {
+		r.Reason += " What is missing has to be there by " + o.ExpiresAt.In(clock.London).Format("2 Jan 2006, 15:04") + "."
+	}
 	r.From = nil
+}
+
+// bridges tells whether an override that ends before the shift still stands at a moment.
+func (o Override) bridges(starts, at time.Time) bool {
+	return !o.ExpiresAt.After(starts) && o.ExpiresAt.After(at)
 }

@@ -56,13 +56,13 @@ var ofRecord = []struct {
 	outcome clearance.Outcome
 	codes   []string
 }{
-	{"no nights, by day", restricted("no_nights"), clearance.EligibleWithWarnings, []string{"HEALTH_RESTRICTED"}},
-	{"no nights, to 23:00 sharp", inOrder(restricted("no_nights"), shiftAt(london(2026, 3, 20, 14, 0), london(2026, 3, 20, 23, 0))), clearance.EligibleWithWarnings, []string{"HEALTH_RESTRICTED"}},
+	{"no nights, by day", restricted("no_nights"), clearance.Eligible, nil},
+	{"no nights, to 23:00 sharp", inOrder(restricted("no_nights"), shiftAt(london(2026, 3, 20, 14, 0), london(2026, 3, 20, 23, 0))), clearance.Eligible, nil},
 	{"no nights, a minute past 23:00", inOrder(restricted("no_nights"), shiftAt(london(2026, 3, 20, 14, 0), london(2026, 3, 20, 23, 1))), clearance.Ineligible, []string{"HEALTH_RESTRICTED"}},
-	{"no nights, a long day from 06:00", inOrder(restricted("no_nights"), shiftAt(london(2026, 3, 20, 6, 0), london(2026, 3, 20, 18, 0))), clearance.EligibleWithWarnings, []string{"HEALTH_RESTRICTED"}},
-	{"no nights, 06:00 as the clocks have gone forward", inOrder(restricted("no_nights"), shiftAt(london(2026, 3, 29, 6, 0), london(2026, 3, 29, 14, 0))), clearance.EligibleWithWarnings, []string{"HEALTH_RESTRICTED"}},
+	{"no nights, a long day from 06:00", inOrder(restricted("no_nights"), shiftAt(london(2026, 3, 20, 6, 0), london(2026, 3, 20, 18, 0))), clearance.Eligible, nil},
+	{"no nights, 06:00 as the clocks have gone forward", inOrder(restricted("no_nights"), shiftAt(london(2026, 3, 29, 6, 0), london(2026, 3, 29, 14, 0))), clearance.Eligible, nil},
 	{"no nights, 05:59 as the clocks have gone forward", inOrder(restricted("no_nights"), shiftAt(london(2026, 3, 29, 5, 59), london(2026, 3, 29, 14, 0))), clearance.Ineligible, []string{"HEALTH_RESTRICTED"}},
-	{"no nights, 06:00 as the clocks have gone back", inOrder(restricted("no_nights"), shiftAt(london(2026, 10, 25, 6, 0), london(2026, 10, 25, 14, 0))), clearance.EligibleWithWarnings, []string{"HEALTH_RESTRICTED"}},
+	{"no nights, 06:00 as the clocks have gone back", inOrder(restricted("no_nights"), shiftAt(london(2026, 10, 25, 6, 0), london(2026, 10, 25, 14, 0))), clearance.Eligible, nil},
 	{"no nights, 05:00 as the clocks have gone back, which was 06:00 the day before", inOrder(restricted("no_nights"), shiftAt(london(2026, 10, 25, 5, 0), london(2026, 10, 25, 13, 0))), clearance.Ineligible, []string{"HEALTH_RESTRICTED"}},
 	{"no lifting, by night", inOrder(restricted("no_manual_handling"), shiftAt(london(2026, 3, 20, 19, 30), london(2026, 3, 21, 7, 30))), clearance.EligibleWithWarnings, []string{"HEALTH_RESTRICTED"}},
 

@@ -64,8 +64,8 @@ func (r Requirement) Key() string {
 func Public(rs []Requirement) []Requirement {
 	out := []Requirement{}
 	for _, r := range rs {
-		if r.Code == HealthRestricted && r.Result == Flag {
-			r = Requirement{Rule: r.Rule, Name: r.Name, Result: Met, ValidUntil: r.ValidUntil}
+		if r.Rule == restrictions && r.Result != Unmet {
+			continue // the rule is asked of those with restrictions only, so its name alone would tell
 		}
 		r.Evidence = ""
 		out = append(out, r)
@@ -76,6 +76,9 @@ func Public(rs []Requirement) []Requirement {
 // HealthRestricted is, as a warning, a reason for the worker, the home employer and the ward on which the worker is
 // booked. That one never goes into an event.
 const HealthRestricted = "HEALTH_RESTRICTED"
+
+// restrictions is the rule that judges restrictions of health.
+const restrictions = "health_restrictions"
 
 // weights are what a result does to the decision. What is met weighs nothing.
 var weights = map[Result]reason.Weight{Flag: reason.Soft, Approval: reason.Approval, Unmet: reason.Hard, NotKnown: reason.Hard}

@@ -41,8 +41,10 @@ type Record struct {
 	// DecisionID is the decision that said no; Nil when the question was asked ahead of one.
 	DecisionID id.ID
 	Home, Host string
-	StartsAt   time.Time
-	// ExpiresAt is the shift's end: an override is for one shift and nothing after it.
+	// StartsAt and EndsAt are the shift's: an override is for one shift and nothing after it.
+	StartsAt, EndsAt time.Time
+	// ExpiresAt is up to when it stands in: the shift's end, or a moment before the shift by which what is missing has to be
+	// there. Past such a moment the booking is judged without it.
 	ExpiresAt time.Time
 
 	Requirement, Code, Why string
@@ -58,16 +60,22 @@ type Record struct {
 // Override is an override that holds its rules.
 type Override struct{ r Record }
 
-// Ask asks that named people decide. The requirement and its code are those of the decision that said no. When one person
-// suffices and the one who asks is that person, it is granted at once.
+// Ask asks that named people decide. The requirement and its code are those of the decision that said no. Without an expiry
+// it stands to the shift's end. When one person suffices and the one who asks is that person, it is granted at once.
 func Ask(r Record, by Person, at time.Time) (*Override, error) {
 	var no refusal.List
 	eyes, may := clearance.Overridable[r.Code]
 	no.Unless(may, "code", "Nobody may override this. Only the one who can put it right can make the answer yes.")
 	no.Unless(r.Requirement != "", "requirement", "Give the requirement as the decision names it.")
 	no.OneOf("why", r.Why, Whys)
-	no.Unless(r.ExpiresAt.After(r.StartsAt), "ends_at", "The shift must end after it begins.")
+	no.Unless(r.EndsAt.After(r.StartsAt), "ends_at", "The shift must end after it begins.")
 	no.Unless(r.StartsAt.After(at), "starts_at", "The shift has begun; what is asked for must lie ahead.")
+	if r.ExpiresAt.IsZero() {
+		r.ExpiresAt = r.EndsAt
+	}
+	no.Unless(r.ExpiresAt.After(at), "expires_at", "Give a moment that lies ahead.")
+	no.Unless(!r.ExpiresAt.After(r.StartsAt) || r.ExpiresAt.Equal(r.EndsAt), "expires_at",
+		"It stands to the shift's end at most, and must not run out in the middle of it: give the shift's end, or a moment up to its start.")
 	if err := no.Err(); err != nil {
 		return nil, err
 	}
@@ -119,14 +127,16 @@ func (o *Override) open(at time.Time) error {
 		return refusal.State{Code: "override_decided", Message: "This has been decided, or has run out."}
 	case !o.r.StartsAt.After(at):
 		return refusal.State{Code: "shift_started", Message: "The shift has begun; this can no longer be decided."}
+	case !o.r.ExpiresAt.After(at):
+		return refusal.State{Code: "override_over", Message: "It would have run out by now. Ask again, with a later expiry."}
 	}
 	return nil
 }
 
-// Expire ends what nobody decided before the shift began, and what was granted once the shift is over. It tells whether
-// anything changed.
+// Expire ends what has run out, and what nobody decided before the shift began. It tells whether anything changed.
 func (o *Override) Expire(at time.Time) bool {
-	over := (o.r.State == Requested && !o.r.StartsAt.After(at)) || (o.r.State == Granted && !o.r.ExpiresAt.After(at))
+	open := o.r.State == Requested || o.r.State == Granted
+	over := open && !o.r.ExpiresAt.After(at) || o.r.State == Requested && !o.r.StartsAt.After(at)
 	if over {
 		o.r.State, o.r.Version = Expired, o.r.Version+1
 	}

@@ -28,7 +28,7 @@ func (s *Store) AskOverride(ctx context.Context, o *override.Override, words str
 			ID: r.ID, Version: r.Version, State: string(r.State), WorkerID: r.WorkerID, ShiftID: r.ShiftID, DecisionID: maybeID(r.DecisionID),
 			HomeEmployer: r.Home, HostEmployer: r.Host, StartsAt: r.StartsAt, ExpiresAt: r.ExpiresAt, Requirement: r.Requirement, Code: r.Code, Why: r.Why,
 			Eyes: string(r.Eyes), RequestedBy: r.RequestedBy, RequestedOrg: r.RequestedOrg, RequestedAt: r.RequestedAt,
-			DecidedBy: maybe(r.DecidedBy), DecidedOrg: maybe(r.DecidedOrg), DecidedAt: r.DecidedAt,
+			DecidedBy: maybe(r.DecidedBy), DecidedOrg: maybe(r.DecidedOrg), DecidedAt: r.DecidedAt, EndsAt: r.EndsAt,
 		}); err != nil {
 			return err
 		}
@@ -61,6 +61,12 @@ func (s *Store) ChangeOverride(ctx context.Context, overrideID id.ID, act func(*
 			ID: r.ID, Version: r.Version, State: string(r.State), DecidedBy: maybe(r.DecidedBy), DecidedOrg: maybe(r.DecidedOrg), DecidedAt: r.DecidedAt,
 		}); err != nil {
 			return err
+		}
+		if r.State == override.Expired {
+			// One that ran out before its shift no longer holds up the booking.
+			if err := q.JudgeShiftAgain(ctx, sqlcgen.JudgeShiftAgainParams{WorkerID: r.WorkerID, ShiftID: r.ShiftID, After: r.ExpiresAt}); err != nil {
+				return err
+			}
 		}
 		return record(ctx, tx, []app.Fact{*f})
 	})
@@ -114,7 +120,7 @@ func overridesOf(rows []sqlcgen.Override) []*override.Override {
 func overrideOf(row sqlcgen.Override) *override.Override {
 	r := override.Record{
 		ID: row.ID, Version: row.Version, State: override.State(row.State), WorkerID: row.WorkerID, ShiftID: row.ShiftID, DecisionID: row.DecisionID.Bytes,
-		Home: row.HomeEmployer, Host: row.HostEmployer, StartsAt: row.StartsAt.UTC(), ExpiresAt: row.ExpiresAt.UTC(),
+		Home: row.HomeEmployer, Host: row.HostEmployer, StartsAt: row.StartsAt.UTC(), EndsAt: row.EndsAt.UTC(), ExpiresAt: row.ExpiresAt.UTC(),
 		Requirement: row.Requirement, Code: row.Code, Why: row.Why, Eyes: clearance.Eyes(row.Eyes),
 		RequestedBy: row.RequestedBy, RequestedOrg: row.RequestedOrg, RequestedAt: row.RequestedAt.UTC(), DecidedAt: utc(row.DecidedAt),
 	}

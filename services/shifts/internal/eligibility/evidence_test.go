@@ -59,9 +59,9 @@ func TestWhatHostsAskOfEvidence(t *testing.T) {
 		{"one's own employer needs none", func(w *Worker) { w.Disclosures = []Disclosure{} }, Facts{}, func(s *shift.State) { s.Employer = "RPA" }, nil},
 
 		{"no nights, and a night", func(w *Worker) { w.NoNights = true }, Facts{}, nil, []told{{"HEALTH_RESTRICTED", reason.Hard}}},
-		{"no nights, and a day", func(w *Worker) { w.NoNights = true }, Facts{}, day, []told{{"HEALTH_RESTRICTED", reason.Soft}}},
+		{"no nights, and a day", func(w *Worker) { w.NoNights = true }, Facts{}, day, nil},
 		{"other restrictions", func(w *Worker) { w.WardAgrees = true }, Facts{}, nil, []told{{"HEALTH_RESTRICTED", reason.Soft}}},
-		{"no nights, up to 23:00", func(w *Worker) { w.NoNights = true }, Facts{}, func(s *shift.State) { s.StartsAt, s.EndsAt = london(2026, 3, 12, 15, 0), london(2026, 3, 12, 23, 0) }, []told{{"HEALTH_RESTRICTED", reason.Soft}}},
+		{"no nights, up to 23:00", func(w *Worker) { w.NoNights = true }, Facts{}, func(s *shift.State) { s.StartsAt, s.EndsAt = london(2026, 3, 12, 15, 0), london(2026, 3, 12, 23, 0) }, nil},
 		{"no nights, a minute into the night", func(w *Worker) { w.NoNights = true }, Facts{}, func(s *shift.State) { s.StartsAt, s.EndsAt = london(2026, 3, 12, 15, 0), london(2026, 3, 12, 23, 1) }, []told{{"HEALTH_RESTRICTED", reason.Hard}}},
 		{"not fit at all says no more", func(w *Worker) { w.NoNights, w.Checks[3].Outcome = true, "not_satisfied" }, Facts{}, nil, []told{{"HEALTH_NOT_FIT", reason.Hard}, {"EPP_NOT_CLEARED", reason.Hard}}},
 

@@ -22,7 +22,7 @@ func healthReasons(w Worker, s shift.State) []reason.Reason {
 	case w.NoNights && TouchesNight(s.StartsAt, s.EndsAt):
 		rs = append(rs, hard("HEALTH_RESTRICTED", "Occupational health does not allow you work between 23:00 and 06:00, and this shift touches those hours.",
 			"Look for a shift by day, or speak to your home employer's occupational health team."))
-	case w.NoNights, w.WardAgrees:
+	case w.WardAgrees:
 		rs = append(rs, reason.Reason{Code: "HEALTH_RESTRICTED", Weight: reason.Soft, Message: "Occupational health set restrictions that the ward must keep to.",
 			Fix: "Agree with the ward, before the shift, how it keeps to them."})
 	}

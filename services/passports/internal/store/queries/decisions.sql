@@ -40,6 +40,10 @@ update reliances set judge_at = to_timestamp(0) where host_employer = @host and 
 update reliances set judge_at = to_timestamp(0)
 where host_employer = any(@employers::text[]) and home_employer = any(@employers::text[]) and home_employer <> host_employer and state <> 'ended' and ends_at > @now;
 
+-- name: JudgeShiftAgain :exec
+-- The booking of one worker for one shift that ends after a moment is judged again at once.
+update reliances set judge_at = to_timestamp(0) where worker_id = @worker_id and shift_id = @shift_id and state <> 'ended' and ends_at > @after;
+
 -- name: DueReliances :many
 -- Bookings that are to be judged again by now, soonest first.
 select * from reliances where judge_at <= @now and ends_at > @now order by judge_at, booking_id limit @page;
@@ -57,8 +61,8 @@ update reliances set judge_at = null where booking_id in (
   select r.booking_id from reliances r where r.judge_at <= @now and r.ends_at <= @now order by r.judge_at limit @page for update skip locked);
 
 -- name: InsertOverride :exec
-insert into overrides (id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20);
+insert into overrides (id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at, ends_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21);
 
 -- name: UpdateOverride :exec
 update overrides set version = @version, state = @state, decided_by = @decided_by, decided_org = @decided_org, decided_at = @decided_at where id = @id;
@@ -85,8 +89,8 @@ where (host_employer = @employer or home_employer = @employer) and requested_at 
 
 -- name: DueOverrides :many
 select id from overrides
-where state in ('requested', 'granted') and (case when state = 'requested' then starts_at else expires_at end) <= @now::timestamptz
-order by (case when state = 'requested' then starts_at else expires_at end), id limit @page;
+where state in ('requested', 'granted') and (case when state = 'requested' then least(starts_at, expires_at) else expires_at end) <= @now::timestamptz
+order by (case when state = 'requested' then least(starts_at, expires_at) else expires_at end), id limit @page;
 
 -- name: InsertReview :exec
 insert into decision_reviews (decision_id, version, worker_id, booking_id, home_employer, requested_at) values ($1, $2, $3, $4, $5, $6);

@@ -175,8 +175,8 @@ func (q *Queries) DecisionsOfWorker(ctx context.Context, arg DecisionsOfWorkerPa
 
 const dueOverrides = `-- name: DueOverrides :many
 select id from overrides
-where state in ('requested', 'granted') and (case when state = 'requested' then starts_at else expires_at end) <= $1::timestamptz
-order by (case when state = 'requested' then starts_at else expires_at end), id limit $2
+where state in ('requested', 'granted') and (case when state = 'requested' then least(starts_at, expires_at) else expires_at end) <= $1::timestamptz
+order by (case when state = 'requested' then least(starts_at, expires_at) else expires_at end), id limit $2
 `
 
 type DueOverridesParams struct {
@@ -317,7 +317,7 @@ func (q *Queries) GetHostPolicy(ctx context.Context, employer string) (HostPolic
 }
 
 const getOverride = `-- name: GetOverride :one
-select id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at from overrides where id = $1
+select id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at, ends_at from overrides where id = $1
 `
 
 func (q *Queries) GetOverride(ctx context.Context, id uuid.UUID) (Override, error) {
@@ -344,6 +344,7 @@ func (q *Queries) GetOverride(ctx context.Context, id uuid.UUID) (Override, erro
 		&i.DecidedBy,
 		&i.DecidedOrg,
 		&i.DecidedAt,
+		&i.EndsAt,
 	)
 	return i, err
 }
@@ -496,8 +497,8 @@ func (q *Queries) InsertHostCheck(ctx context.Context, arg InsertHostCheckParams
 }
 
 const insertOverride = `-- name: InsertOverride :exec
-insert into overrides (id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+insert into overrides (id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at, ends_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
 `
 
 type InsertOverrideParams struct {
@@ -521,6 +522,7 @@ type InsertOverrideParams struct {
 	DecidedBy    *string
 	DecidedOrg   *string
 	DecidedAt    *time.Time
+	EndsAt       time.Time
 }
 
 func (q *Queries) InsertOverride(ctx context.Context, arg InsertOverrideParams) error {
@@ -545,6 +547,7 @@ func (q *Queries) InsertOverride(ctx context.Context, arg InsertOverrideParams) 
 		arg.DecidedBy,
 		arg.DecidedOrg,
 		arg.DecidedAt,
+		arg.EndsAt,
 	)
 	return err
 }
@@ -611,6 +614,22 @@ func (q *Queries) JudgePairsAgain(ctx context.Context, arg JudgePairsAgainParams
 	return result.RowsAffected(), nil
 }
 
+const judgeShiftAgain = `-- name: JudgeShiftAgain :exec
+update reliances set judge_at = to_timestamp(0) where worker_id = $1 and shift_id = $2 and state <> 'ended' and ends_at > $3
+`
+
+type JudgeShiftAgainParams struct {
+	WorkerID uuid.UUID
+	ShiftID  uuid.UUID
+	After    time.Time
+}
+
+// The booking of one worker for one shift that ends after a moment is judged again at once.
+func (q *Queries) JudgeShiftAgain(ctx context.Context, arg JudgeShiftAgainParams) error {
+	_, err := q.db.Exec(ctx, judgeShiftAgain, arg.WorkerID, arg.ShiftID, arg.After)
+	return err
+}
+
 const judgeWorkerAgain = `-- name: JudgeWorkerAgain :execrows
 update reliances set judge_at = to_timestamp(0) where worker_id = $1 and host_employer = $2 and state <> 'ended' and ends_at > $3
 `
@@ -658,7 +677,7 @@ func (q *Queries) LockHost(ctx context.Context, host string) (bool, error) {
 }
 
 const lockOverride = `-- name: LockOverride :one
-select id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at from overrides where id = $1 for update
+select id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at, ends_at from overrides where id = $1 for update
 `
 
 func (q *Queries) LockOverride(ctx context.Context, id uuid.UUID) (Override, error) {
@@ -685,6 +704,7 @@ func (q *Queries) LockOverride(ctx context.Context, id uuid.UUID) (Override, err
 		&i.DecidedBy,
 		&i.DecidedOrg,
 		&i.DecidedAt,
+		&i.EndsAt,
 	)
 	return i, err
 }
@@ -740,7 +760,7 @@ func (q *Queries) LockReview(ctx context.Context, decisionID uuid.UUID) (Decisio
 }
 
 const overridesOfEmployer = `-- name: OverridesOfEmployer :many
-select id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at from overrides where (host_employer = $1 or home_employer = $1) and ($2::text = '' or state = $2)
+select id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at, ends_at from overrides where (host_employer = $1 or home_employer = $1) and ($2::text = '' or state = $2)
   and ($3::uuid = '00000000-0000-0000-0000-000000000000' or id < $3)
 order by id desc limit $4
 `
@@ -788,6 +808,7 @@ func (q *Queries) OverridesOfEmployer(ctx context.Context, arg OverridesOfEmploy
 			&i.DecidedBy,
 			&i.DecidedOrg,
 			&i.DecidedAt,
+			&i.EndsAt,
 		); err != nil {
 			return nil, err
 		}
@@ -800,7 +821,7 @@ func (q *Queries) OverridesOfEmployer(ctx context.Context, arg OverridesOfEmploy
 }
 
 const overridesOfWorker = `-- name: OverridesOfWorker :many
-select id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at from overrides where worker_id = $1 and ($2::uuid = '00000000-0000-0000-0000-000000000000' or id < $2) order by id desc limit $3
+select id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at, ends_at from overrides where worker_id = $1 and ($2::uuid = '00000000-0000-0000-0000-000000000000' or id < $2) order by id desc limit $3
 `
 
 type OverridesOfWorkerParams struct {
@@ -839,6 +860,7 @@ func (q *Queries) OverridesOfWorker(ctx context.Context, arg OverridesOfWorkerPa
 			&i.DecidedBy,
 			&i.DecidedOrg,
 			&i.DecidedAt,
+			&i.EndsAt,
 		); err != nil {
 			return nil, err
 		}

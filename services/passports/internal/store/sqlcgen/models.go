@@ -362,6 +362,7 @@ type Override struct {
 	DecidedBy    *string
 	DecidedOrg   *string
 	DecidedAt    *time.Time
+	EndsAt       time.Time
 }
 
 type PresentationRequest struct {

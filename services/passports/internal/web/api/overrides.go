@@ -53,6 +53,8 @@ type askOverrideInput struct {
 		Code         string    `json:"code" minLength:"1" maxLength:"40" doc:"The reason's code, e.g. COMPETENCE_EXPIRES."`
 		Why          string    `json:"why" enum:"patient_safety,supervised_on_shift,record_on_its_way,agreed_conditions,system_failure"`
 		Words        string    `json:"words" minLength:"1" maxLength:"500" doc:"A sentence for those who decide, and for the worker."`
+		// ExpiresAt is nil for the shift's end.
+		ExpiresAt *time.Time `json:"expires_at,omitempty" doc:"Absent: the shift's end. Else a moment up to the shift's start by which what is missing has to be there; past it the booking is judged without the override."`
 	}
 }
 
@@ -68,7 +70,7 @@ func (a API) askOverride(ctx context.Context, in *askOverrideInput) (*overrideOu
 	b := in.Body
 	return overrideAnswer(a.use.AskOverride(ctx, app.NewOverride{
 		WorkerID: workerID, ShiftID: shiftID, Home: b.HomeEmployer, Host: b.HostEmployer, StartsAt: b.StartsAt.UTC(), EndsAt: b.EndsAt.UTC(),
-		Requirement: b.Requirement, Code: b.Code, Why: b.Why, Words: b.Words,
+		Requirement: b.Requirement, Code: b.Code, Why: b.Why, Words: b.Words, ExpiresAt: moment(b.ExpiresAt),
 	}, requestID(ctx)))
 }
 
@@ -78,6 +80,8 @@ type askOverrideOfInput struct {
 		Requirement string `json:"requirement" minLength:"1" maxLength:"120" doc:"As the decision names it: rule_id, and after a colon requirement."`
 		Why         string `json:"why" enum:"patient_safety,supervised_on_shift,record_on_its_way,agreed_conditions,system_failure"`
 		Words       string `json:"words" minLength:"1" maxLength:"500" doc:"A sentence for those who decide, and for the worker."`
+		// ExpiresAt is nil for the shift's end.
+		ExpiresAt *time.Time `json:"expires_at,omitempty" doc:"Absent: the shift's end. Else a moment up to the shift's start by which what is missing has to be there; past it the booking is judged without the override."`
 	}
 }
 
@@ -86,7 +90,16 @@ func (a API) askOverrideOf(ctx context.Context, in *askOverrideOfInput) (*overri
 	if err != nil {
 		return nil, err
 	}
-	return overrideAnswer(a.use.AskOverrideOf(ctx, decisionID, in.Body.Requirement, in.Body.Why, in.Body.Words, requestID(ctx)))
+	n := app.OverrideOf{Requirement: in.Body.Requirement, Why: in.Body.Why, Words: in.Body.Words, ExpiresAt: moment(in.Body.ExpiresAt)}
+	return overrideAnswer(a.use.AskOverrideOf(ctx, decisionID, n, requestID(ctx)))
+}
+
+// moment is zero for what is absent.
+func moment(t *time.Time) time.Time {
+	if t == nil {
+		return time.Time{}
+	}
+	return t.UTC()
 }
 
 // ByOverride is the path of everything below one override.

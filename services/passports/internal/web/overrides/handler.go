@@ -5,11 +5,13 @@ package overrides
 import (
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/web/dates"
 	"github.com/muster-ics/muster/services/passports/internal/web/view"
 )
 
@@ -66,7 +68,12 @@ func (h Handler) Send(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f := r.PostForm
-	o, err := h.Use.AskOverrideOf(r.Context(), decisionID, f.Get("requirement"), f.Get("why"), f.Get("words"), web.RequestID(r.Context()))
+	t := &dates.Reader{}
+	n := app.OverrideOf{Requirement: f.Get("requirement"), Why: f.Get("why"), Words: f.Get("words"), ExpiresAt: expiry(t, f.Get("expires_on"))}
+	var o app.OverrideView
+	if err = t.Err(); err == nil {
+		o, err = h.Use.AskOverrideOf(r.Context(), decisionID, n, web.RequestID(r.Context()))
+	}
 	if refused, status, ok := refusal(err); ok {
 		return h.ask(w, r, status, f, refused)
 	}
@@ -75,6 +82,14 @@ func (h Handler) Send(w http.ResponseWriter, r *http.Request) error {
 	}
 	http.Redirect(w, r, Address+"/"+o.OverrideID+"?done=ask", http.StatusSeeOther)
 	return nil
+}
+
+// expiry is the end of the day by which what is missing has to be there; zero when none was given.
+func expiry(t *dates.Reader, day string) time.Time {
+	if until := t.End("expires_on", &day); until != nil {
+		return *until
+	}
+	return time.Time{}
 }
 
 var done = map[string]string{"ask": "You have asked.", "grant": "You have granted it.", "refuse": "You have refused it."}

@@ -49,7 +49,9 @@ type Ask struct {
 	Requirement   layout.Field
 	Options, Whys []layout.Option
 	Why, Words    layout.Field
-	Fault         *fault.Error
+	// Until is the last day on which what is missing may still come.
+	Until layout.Field
+	Fault *fault.Error
 }
 
 var kinds = map[string]layout.TagKind{"requested": layout.Yellow, "granted": layout.Green, "refused": layout.Red, "expired": layout.Grey}
@@ -81,7 +83,7 @@ func titleOf(code, requirement string) string {
 
 func lineOf(o app.OverrideView) Line {
 	return Line{
-		What: titleOf(o.Code, o.Requirement), When: layout.When(o.StartsAt, o.ExpiresAt), Href: Address + "/" + o.OverrideID, State: view.Words(o.State), Kind: kinds[o.State],
+		What: titleOf(o.Code, o.Requirement), When: layout.When(o.StartsAt, o.EndsAt), Href: Address + "/" + o.OverrideID, State: view.Words(o.State), Kind: kinds[o.State],
 		Who: fmt.Sprintf("A worker of %s at %s, asked for by %s", o.HomeEmployer, o.HostEmployer, o.RequestedOrg),
 	}
 }
@@ -104,6 +106,11 @@ func oneOf(o app.OverrideView, done string, f *fault.Error) One {
 		{Key: "Why", Value: view.Words(o.Why)}, {Key: "What was written", Value: o.Words, TestID: "words"},
 		{Key: "Asked for", Value: o.RequestedOrg + " on " + layout.Moment(o.RequestedAt)}, {Key: "Who decides", Value: eyes[o.Eyes]},
 	}
+	stands := "To the shift's end"
+	if o.ExpiresAt.Before(o.EndsAt) {
+		stands = "Up to " + layout.Moment(o.ExpiresAt) + ", when what is missing has to be there"
+	}
+	one.Facts = append(one.Facts, layout.Row{Key: "It stands", Value: stands, TestID: "expiry"})
 	if o.DecidedAt != nil {
 		one.Facts = append(one.Facts, layout.Row{Key: "Decided", Value: o.DecidedOrg + " on " + layout.Moment(*o.DecidedAt), TestID: "decided"})
 	}
@@ -140,6 +147,14 @@ func askOf(d app.DecisionView, sent url.Values, f *fault.Error) Ask {
 	a.Whys = []layout.Option{{Value: "", Text: "Choose"}}
 	for _, w := range app.OverrideWhys() {
 		a.Whys = append(a.Whys, layout.Option{Value: w, Text: view.Words(w), Chosen: sent.Get("why") == w})
+	}
+	missing := layout.ErrorFor(wrong, "expires_on")
+	if missing == "" {
+		missing = layout.ErrorFor(wrong, "expires_at")
+	}
+	a.Until = layout.Field{
+		Name: "expires_on", Label: "By the end of which day must what is missing be there? (optional)", Type: "date", Width: "10", Value: sent.Get("expires_on"), Error: missing,
+		Hint: "A day before the shift. If it is not there by then, the booking ends. Leave this empty, and the override stands to the shift's end.",
 	}
 	a.Words = layout.Field{Name: "words", Label: "In a sentence, for those who decide and for the worker", Value: sent.Get("words"), Error: layout.ErrorFor(wrong, "words")}
 	return a

@@ -17,11 +17,12 @@ func Stories() []web.Story {
 	who := auth.Principal{Subject: "story", Role: auth.Employer, Employer: "RWF", Duties: []string{auth.Approve, auth.Executive}}
 	at := view.SampleNow.AddDate(0, 0, 3)
 	asked := app.OverrideView{
-		OverrideID: view.Sample().WorkerID, State: "requested", HomeEmployer: "RVV", HostEmployer: "RWF", StartsAt: at, ExpiresAt: at.Add(12 * time.Hour),
+		OverrideID: view.Sample().WorkerID, State: "requested", HomeEmployer: "RVV", HostEmployer: "RWF", StartsAt: at, EndsAt: at.Add(12 * time.Hour), ExpiresAt: at.Add(12 * time.Hour),
 		Requirement: "registration:NMC", Code: "REG_CONDITIONS", Why: "agreed_conditions", Eyes: "home_and_host", Words: "The conditions allow work under supervision, which the ward gives.",
 		RequestedOrg: "RVV", RequestedAt: view.SampleNow, MayDecide: true,
 	}
 	granted := asked
+	granted.ExpiresAt = at.Add(-24 * time.Hour)
 	granted.State, granted.DecidedOrg, granted.DecidedAt, granted.MayDecide = "granted", "RWF", &view.SampleNow, false
 	refused := app.DecisionView{
 		DecisionID: view.Sample().WorkerID, HomeEmployer: "RVV", HostEmployer: "RWF", StartsAt: at, EndsAt: at.Add(12 * time.Hour), Outcome: "ineligible",

@@ -22,7 +22,11 @@ type form struct {
 	// action is who may; the use case asks again.
 	action    auth.Action
 	questions []question
-	send      func(ctx context.Context, use *app.Passports, a answers) error
+	// asks gives questions that depend on what was sent, after the others; nil gives none. more is the button that asks for
+	// more of them; empty without.
+	asks func(url.Values) []question
+	more string
+	send func(ctx context.Context, use *app.Passports, a answers) error
 }
 
 // kind is how a question is asked.
@@ -44,6 +48,8 @@ type question struct {
 	name, label, hint string
 	kind              kind
 	codes             []string
+	// value is what a hidden question carries when it is not taken from what was sent.
+	value string
 	// words says a code; nil reads it aloud.
 	words func(string) string
 }
@@ -124,6 +130,14 @@ func (v View) field(q question) layout.Field {
 		f.Error = layout.ErrorFor(v.Fault.Fields, q.name)
 	}
 	return f
+}
+
+// carried is what a hidden question says.
+func (v View) carried(q question) string {
+	if q.value != "" {
+		return q.value
+	}
+	return v.values.Get(q.name)
 }
 
 func (v View) options(q question) []layout.Option {

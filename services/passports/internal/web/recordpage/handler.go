@@ -20,7 +20,7 @@ type Handler struct{ Use *app.Passports }
 
 // forms are all of them, by the last part of their address.
 var forms = func() map[string]form {
-	all := map[string]form{"registration": registrationForm(), "working-time": workingTimeForm()}
+	all := map[string]form{"registration": registrationForm(), "working-time": workingTimeForm(), "staff-number": staffNumberForm()}
 	for _, some := range []map[string]form{checkForms(), competencyForms(), engagementForms(), endingForms()} {
 		maps.Copy(all, some)
 	}
@@ -53,6 +53,9 @@ func (h Handler) Send(w http.ResponseWriter, r *http.Request) error {
 	f, known := forms[slug]
 	if !known {
 		return errNoForm
+	}
+	if f.more != "" && r.PostForm.Get("more") != "" {
+		return h.render(w, r, http.StatusOK, r.PostForm, nil) // nothing is recorded yet
 	}
 	who, _ := auth.From(r.Context())
 	a := answers{worker: workerID, employer: who.Employer, requestID: web.RequestID(r.Context()), values: r.PostForm, dates: &dates.Reader{}}
@@ -94,6 +97,9 @@ func viewOf(workerID, slug, name string, values url.Values, refused *fault.Error
 	if values.Get("supersedes") != "" {
 		f.questions = append(append([]question{}, correcting...), f.questions...)
 		f.title = "Correct a check: " + app.DueName("check", slug, 0)
+	}
+	if f.asks != nil {
+		f.questions = append(append([]question{}, f.questions...), f.asks(values)...)
 	}
 	return View{WorkerID: workerID, Slug: slug, Name: name, Fault: refused, form: f, values: values}
 }

@@ -2,6 +2,7 @@ package recordpage
 
 import (
 	"context"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -158,8 +159,34 @@ func engagementForms() map[string]form {
 	}
 }
 
-// termsAsked is how many terms the form has room for; the API takes 24.
-const termsAsked = 3
+// The form has room for some terms, and for more on demand up to what a record takes.
+const (
+	termsAsked = 3
+	mostTerms  = 24
+)
+
+// rooms is how many terms the form has room for.
+func rooms(values url.Values) int {
+	n, err := strconv.Atoi(values.Get("terms"))
+	if err != nil {
+		n = 0
+	}
+	if values.Get("more") != "" {
+		n += termsAsked
+	}
+	return min(max(n, termsAsked), mostTerms)
+}
+
+// terms are the questions about terms, and how many of them were asked.
+func terms(values url.Values) []question {
+	n := rooms(values)
+	qs := []question{{name: "terms", kind: hidden, value: strconv.Itoa(n)}}
+	for i := 1; i <= n; i++ {
+		s := strconv.Itoa(i)
+		qs = append(qs, question{name: "term_" + s + ".from", label: "Term " + s + " from (optional)", kind: date}, question{name: "term_" + s + ".until", label: "Last day of term " + s + " (optional)", kind: date})
+	}
+	return qs
+}
 
 func workingTimeForm() form {
 	qs := []question{
@@ -169,12 +196,8 @@ func workingTimeForm() form {
 		{name: "hour_cap.code", label: "Cap on the hours (optional)", hint: "What a permission to work allows. The permission itself is not kept here.", kind: choice, codes: app.FormCodes("hour_cap"), words: capWords},
 		{name: "hour_cap.sponsor", label: "Sponsor (optional)", hint: "The ODS code, with a cap on hours for others than the sponsor.", kind: text},
 	}
-	for i := 1; i <= termsAsked; i++ {
-		n := strconv.Itoa(i)
-		qs = append(qs, question{name: "term_" + n + ".from", label: "Term " + n + " from (optional)", kind: date}, question{name: "term_" + n + ".until", label: "Last day of term " + n + " (optional)", kind: date})
-	}
 	return form{
-		title: "Record what limits the hours", button: "Record the limits", done: "The limits are recorded, in place of those before.", action: app.MayManage, questions: qs,
+		title: "Record what limits the hours", button: "Record the limits", done: "The limits are recorded, in place of those before.", action: app.MayManage, questions: qs, asks: terms, more: "Add room for more terms",
 		intro: "This takes the place of what was recorded before.",
 		send: func(ctx context.Context, use *app.Passports, a answers) error {
 			n := readHours(a)
@@ -196,7 +219,7 @@ func readHours(a answers) app.NewHours {
 	if p, given := period("opt_out"); given {
 		n.OptOut = &p
 	}
-	for i := 1; i <= termsAsked; i++ {
+	for i := 1; i <= rooms(a.values); i++ {
 		if p, given := period("term_" + strconv.Itoa(i)); given {
 			n.Terms = append(n.Terms, p)
 		}
@@ -236,7 +259,7 @@ func endingForms() map[string]form {
 		},
 		"leave": {
 			title: "The worker leaves", button: "End everything", done: "The worker has left. Bookings ahead are un-booked.", action: app.MayManage,
-			warning:   "Every engagement with you ends now, the passport is out of use, and every booking ahead is un-booked at every employer. It cannot be taken back: who returns is enrolled again.",
+			warning:   "Every engagement with you ends now, the passport is out of use, and every booking ahead is un-booked at every employer. What was un-booked stays so. Who returns is brought back by recording a new post or bank membership with you.",
 			questions: []question{{name: "why", label: "Why?", hint: "Told to nobody else.", kind: choice, codes: app.FormCodes("leave")}},
 			send: func(ctx context.Context, use *app.Passports, a answers) error {
 				_, err := use.LeaveWorker(ctx, a.worker, a.get("why"), a.requestID)

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/web"
@@ -102,6 +103,7 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, valu
 	if err != nil {
 		return err
 	}
+	who, _ := auth.From(r.Context())
 	w.Header().Set("Cache-Control", "no-store")
-	return web.Render(w, r, status, Page(viewOf(v, h.Use.Clock.Now(), r.URL.Query().Get("done"), values, f)))
+	return web.Render(w, r, status, Page(viewOf(who, v, h.Use.Clock.Now(), r.URL.Query().Get("done"), values, f)))
 }

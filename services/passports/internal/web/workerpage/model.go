@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/web/layout"
 	"github.com/muster-ics/muster/services/passports/internal/app"
@@ -30,6 +31,8 @@ type View struct {
 	// Standing are the ids of the holds that can be lifted.
 	Standing []string
 	values   url.Values
+	// manages and health are the duties of the one who looks: to verify, and occupational health's.
+	manages, health bool
 }
 
 // done says what a change has come to.
@@ -40,14 +43,14 @@ var done = map[string]string{
 	"reinstate": "The passport is reinstated. What was un-booked stays un-booked.",
 }
 
-func viewOf(w app.WorkerView, now time.Time, what string, values url.Values, f *fault.Error) View {
+func viewOf(who auth.Principal, w app.WorkerView, now time.Time, what string, values url.Values, f *fault.Error) View {
 	v := View{
-		Worker: w, Fault: f, Done: cmp.Or(done[what], recordpage.Done(what)), values: values,
+		Worker: w, Fault: f, Done: cmp.Or(done[what], recordpage.Done(what)), values: values, manages: who.Has(auth.Verify), health: who.Has(auth.Health),
 		Checks: view.Checks(w, now), Entries: view.Registrations(w, now), Skills: view.Competencies(w, now), Posts: view.Engagements(w, now), OnHolds: view.Holds(w, now),
 	}
 	v.Inductions, v.Good, v.Running = inductions(w), good(w), running(w, now)
 	for _, h := range w.Holds {
-		if h.LiftedAt == nil && (h.Until == nil || h.Until.After(now)) {
+		if v.manages && h.LiftedAt == nil && (h.Until == nil || h.Until.After(now)) {
 			v.Standing = append(v.Standing, h.HoldID)
 		}
 	}

@@ -57,3 +57,15 @@ func TestAnErasedPassportNamesNobodyAndTakesNothingMore(t *testing.T) {
 		t.Error("nothing more can be recorded")
 	}
 }
+
+func TestOccupationalHealthSeesTheOneFormThatIsItsOwn(t *testing.T) {
+	t.Parallel()
+	s := workerpage.Stories()[4]
+	p := pagetest.Render(t, s.Component, s.Principal)
+	p.Has("forms", "Work health assessment")
+	for _, button := range []string{"lift", "end-engagement", "history", "place-hold", "suspend", "leave", "erase"} {
+		if len(p.All(button)) != 0 {
+			t.Errorf("%s is not for occupational health", button)
+		}
+	}
+}

@@ -11,8 +11,19 @@ import (
 // recorded are the pages of what can be recorded, in the order in which people look for them.
 var recorded = []struct{ slug, text string }{
 	{"identity", "Identity"}, {"right_to_work", "Right to work"}, {"references", "Employment history and references"}, {"dbs", "Criminal record (DBS)"},
-	{"occupational_health", "Work health assessment (occupational health only)"}, {"registration", "Professional registration"}, {"training", "Training"},
-	{"skill", "Clinical or local competency"}, {"engagement", "Post or bank membership"}, {"working-time", "What limits the hours"}, {"good-standing", "Good standing"},
+	{"occupational_health", "Work health assessment"}, {"registration", "Professional registration"}, {"training", "Training"},
+	{"skill", "Clinical or local competency"}, {"engagement", "Post or bank membership"}, {"working-time", "What limits the hours"}, {"staff-number", "Staff number"}, {"good-standing", "Good standing"},
+}
+
+// may are the pages that the one who looks can use: occupational health's is its own, and the others are the verifiers'.
+func (v View) may() []struct{ slug, text string } {
+	var out []struct{ slug, text string }
+	for _, f := range recorded {
+		if f.slug == "occupational_health" && v.health || f.slug != "occupational_health" && v.manages {
+			out = append(out, f)
+		}
+	}
+	return out
 }
 
 // Running is an engagement that can be ended.

@@ -3,6 +3,7 @@ package workerpage
 import (
 	"net/url"
 
+	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/passports/internal/web/view"
@@ -17,10 +18,13 @@ func Stories() []web.Story {
 	sent := url.Values{"hold_why": {"sickness"}, "hold_until": {"2020-01-01"}}
 	left := view.Sample()
 	left.Status, left.LeftAt, left.ErasedAt, left.GivenName, left.FamilyName, left.Holds = "left", &view.SampleNow, &view.SampleNow, "", "", nil
+	assessor := view.Verifier
+	assessor.Duties = []string{auth.Health}
 	return []web.Story{
-		{Name: "Passport of a worker: some of everything", Component: Page(viewOf(some, view.SampleNow, "dbs", url.Values{}, nil)), Principal: view.Verifier},
-		{Name: "Passport of a worker: suspended", Component: Page(viewOf(suspended, view.SampleNow, "", url.Values{}, nil)), Principal: view.Verifier},
-		{Name: "Passport of a worker: a hold refused", Component: Page(viewOf(some, view.SampleNow, "", sent, refused)), Principal: view.Verifier},
-		{Name: "Passport of a worker: left, names erased", Component: Page(viewOf(left, view.SampleNow, "erase", url.Values{}, nil)), Principal: view.Verifier},
+		{Name: "Passport of a worker: some of everything", Component: Page(viewOf(view.Verifier, some, view.SampleNow, "dbs", url.Values{}, nil)), Principal: view.Verifier},
+		{Name: "Passport of a worker: suspended", Component: Page(viewOf(view.Verifier, suspended, view.SampleNow, "", url.Values{}, nil)), Principal: view.Verifier},
+		{Name: "Passport of a worker: a hold refused", Component: Page(viewOf(view.Verifier, some, view.SampleNow, "", sent, refused)), Principal: view.Verifier},
+		{Name: "Passport of a worker: left, names erased", Component: Page(viewOf(view.Verifier, left, view.SampleNow, "erase", url.Values{}, nil)), Principal: view.Verifier},
+		{Name: "Passport of a worker: occupational health looks", Component: Page(viewOf(assessor, some, view.SampleNow, "", url.Values{}, nil)), Principal: assessor},
 	}
 }
