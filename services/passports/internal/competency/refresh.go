@@ -1,13 +1,31 @@
 package competency
 
-import "time"
+import (
+	_ "embed" // the periods
+	"strconv"
+	"strings"
+	"time"
+)
 
-// refreshes are the refresh periods of the Core Skills Training Framework (Skills for Health, England) in months, by
-// level from 1. They are reference data that an employer confirms: some ask for shorter periods.
-var refreshes = map[string][]int{
-	"EDHR": {36}, "HSW": {36}, "CR": {36}, "FIRE": {24}, "IPC": {36, 12}, "MH": {36, 24}, "SA": {36, 36, 36}, "SC": {36, 36, 36},
-	"PREV": {36, 36}, "RES": {12, 12, 12}, "IGDS": {12},
-}
+// refreshCSV has the refresh periods of the Core Skills Training Framework (England, Skills for Health): subject, level and
+// months. Where trusts publish different ones the shorter one stands here. They are reference data that the employers of a
+// system confirm; a host that asks for a shorter one says so in its own rules, and no rule of a host makes one longer.
+//
+//go:embed refresh.csv
+var refreshCSV string
+
+// refreshes are the periods in months by subject, by level from 1.
+var refreshes = func() map[string][]int {
+	out := map[string][]int{}
+	for _, line := range strings.Split(strings.TrimSpace(refreshCSV), "\n")[1:] {
+		f := strings.Split(strings.TrimSpace(line), ",")
+		months, err := strconv.Atoi(f[len(f)-1])
+		if err == nil {
+			out[f[0]] = append(out[f[0]], months)
+		}
+	}
+	return out
+}()
 
 // RefreshMonths is after how many months a subject is to be learnt again; 0 when no framework says. A level above those
 // that the framework names has the period of the highest.

@@ -2,8 +2,9 @@ package esr
 
 import (
 	_ "embed"
-	"strconv"
 	"strings"
+
+	"github.com/muster-ics/muster/services/passports/internal/competency"
 )
 
 // Meaning is which competency a string stands for.
@@ -73,24 +74,9 @@ func (m Map) Find(n Name) (Meaning, bool) {
 	return found, ok
 }
 
-// Months is how long a competency lasts after it was achieved, 0 when it is asked for once. Known is false for what is
-// outside the table, which has no period of its own.
-//
-// Source: refresh periods of the Core Skills Training Framework (England) as published by trusts; where they differ the
-// shorter one stands. They are reference data to be confirmed by a reviewer; a host may ask for shorter ones.
+// Months is how long a competency lasts after it was achieved. Known is false for what has no period of its own: nobody then
+// guesses an end.
 func Months(framework, code string, level int) (months int, known bool) {
-	if framework != "cstf" {
-		return 0, false
-	}
-	if m, ok := periods[code+strconv.Itoa(level)]; ok {
-		return m, true
-	}
-	m, ok := periods[code]
-	return m, ok
-}
-
-// periods are in months, by subject, or by subject and level where the levels differ.
-var periods = map[string]int{
-	"EDHR": 36, "HSW": 36, "CR": 36, "IGDS": 12, "FIRE": 24, "IPC1": 36, "IPC": 12, "MH1": 36, "MH": 24,
-	"SA": 36, "SC": 36, "PREV": 36, "RES": 12,
+	months = competency.RefreshMonths(framework, code, level)
+	return months, months > 0
 }
