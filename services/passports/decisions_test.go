@@ -240,6 +240,8 @@ func TestAWorkerAsksForASecondLookAndIsAnswered(t *testing.T) {
 	answer := "/decisions/" + id + "/review/answer"
 	w.must(http.StatusNotFound, w.call(verifier("RWF"), http.MethodPost, answer, `{"outcome":"upheld","words":"no"}`))
 	w.must(http.StatusOK, w.call(verifier("RVV"), http.MethodPost, answer, `{"outcome":"corrected","words":"Your clearance is on record now."}`))
+	w.liesSealed(canaryGiven)
+	w.liesSealed("Your clearance is on record")
 	w.must(http.StatusConflict, w.call(verifier("RVV"), http.MethodPost, answer, `{"outcome":"upheld","words":"no"}`))
 	var d decisionBody
 	w.must(http.StatusOK, w.call(asWorker(workerID), http.MethodGet, "/decisions/"+id, "")).into(t, &d)

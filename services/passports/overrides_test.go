@@ -76,6 +76,7 @@ func TestConditionsOfPracticeAreApprovedByHomeAndHostForOneShift(t *testing.T) {
 	if len(own.Overrides) != 1 || mine.Words == "" {
 		t.Errorf("the worker reads it: %+v %+v", own, mine)
 	}
+	w.liesSealed(canaryGiven)
 	// What has become worse, the approval does not cover.
 	w.change(workerID, "/registrations", `{"body":"NMC","number":"98Z7654Q","status":"suspended"}`)
 	if no := w.refused(again(b)); no.Reasons[0].Code != "REG_NOT_ACTIVE" {
@@ -224,10 +225,16 @@ func TestOverridesAreAskedForAndDecidedByPagesAndNoWordOfThemIsFoundElsewhere(t 
 	}
 	w.must(http.StatusOK, w.page(matron, "/passports/overrides", false))
 	w.must(http.StatusOK, w.page(matron, "/passports/host-policy", false))
+	w.liesSealed(canaryFamily)
+}
+
+// liesSealed looks for what somebody wrote in every row of every table, kept answers too.
+func (w *world) liesSealed(written string) {
+	w.t.Helper()
 	for table, rows := range w.everyRow() {
 		for _, row := range rows {
-			if holds(row, canaryFamily) {
-				t.Errorf("what was written lies in table %s: %.200s", table, row)
+			if holds(row, written) {
+				w.t.Errorf("what was written lies in table %s: %.200s", table, row)
 			}
 		}
 	}

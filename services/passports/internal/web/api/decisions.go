@@ -115,7 +115,19 @@ func (a API) requestReview(ctx context.Context, in *requestReviewInput) (*decisi
 	if err := a.use.RequestReview(ctx, decisionID, in.Body.Words, requestID(ctx)); err != nil {
 		return nil, inBody(err)
 	}
-	return a.decision(ctx, &in.ByDecision)
+	return a.reviewed(ctx, in.ByDecision)
+}
+
+// reviewed answers a change of a review. It leaves out what was written: answers to changes are kept for replay, and
+// what people write lies in the vault alone.
+func (a API) reviewed(ctx context.Context, of ByDecision) (*decisionViewOutput, error) {
+	out, err := a.decision(ctx, &of)
+	if err == nil && out.Body.Review != nil {
+		told := *out.Body.Review
+		told.Words, told.Answer = "", ""
+		out.Body.Review = &told
+	}
+	return out, err
 }
 
 type answerReviewInput struct {
@@ -134,7 +146,7 @@ func (a API) answerReview(ctx context.Context, in *answerReviewInput) (*decision
 	if err := a.use.AnswerReview(ctx, decisionID, in.Body.Outcome, in.Body.Words, requestID(ctx)); err != nil {
 		return nil, inBody(err)
 	}
-	return a.decision(ctx, &in.ByDecision)
+	return a.reviewed(ctx, in.ByDecision)
 }
 
 type reviewsInput struct {

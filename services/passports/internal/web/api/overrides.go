@@ -41,6 +41,13 @@ func overrideAnswer(v app.OverrideView, err error) (*overrideOutput, error) {
 	return &overrideOutput{Body: v}, nil
 }
 
+// overrideChanged answers a change of an override, without what was written: answers to changes are kept for replay, and
+// what people write lies in the vault alone.
+func overrideChanged(v app.OverrideView, err error) (*overrideOutput, error) {
+	v.Words = ""
+	return overrideAnswer(v, err)
+}
+
 type askOverrideInput struct {
 	Body struct {
 		WorkerID     string    `json:"worker_id" format:"uuid"`
@@ -68,7 +75,7 @@ func (a API) askOverride(ctx context.Context, in *askOverrideInput) (*overrideOu
 		return nil, err
 	}
 	b := in.Body
-	return overrideAnswer(a.use.AskOverride(ctx, app.NewOverride{
+	return overrideChanged(a.use.AskOverride(ctx, app.NewOverride{
 		WorkerID: workerID, ShiftID: shiftID, Home: b.HomeEmployer, Host: b.HostEmployer, StartsAt: b.StartsAt.UTC(), EndsAt: b.EndsAt.UTC(),
 		Requirement: b.Requirement, Code: b.Code, Why: b.Why, Words: b.Words, ExpiresAt: moment(b.ExpiresAt),
 	}, requestID(ctx)))
@@ -91,7 +98,7 @@ func (a API) askOverrideOf(ctx context.Context, in *askOverrideOfInput) (*overri
 		return nil, err
 	}
 	n := app.OverrideOf{Requirement: in.Body.Requirement, Why: in.Body.Why, Words: in.Body.Words, ExpiresAt: moment(in.Body.ExpiresAt)}
-	return overrideAnswer(a.use.AskOverrideOf(ctx, decisionID, n, requestID(ctx)))
+	return overrideChanged(a.use.AskOverrideOf(ctx, decisionID, n, requestID(ctx)))
 }
 
 // moment is zero for what is absent.
@@ -112,7 +119,7 @@ func (a API) decideOverride(ctx context.Context, in *ByOverride, grant bool) (*o
 	if err != nil {
 		return nil, err
 	}
-	return overrideAnswer(a.use.DecideOverride(ctx, overrideID, grant, requestID(ctx)))
+	return overrideChanged(a.use.DecideOverride(ctx, overrideID, grant, requestID(ctx)))
 }
 
 func (a API) grantOverride(ctx context.Context, in *ByOverride) (*overrideOutput, error) {
