@@ -141,7 +141,7 @@ type applicationsInput struct {
 
 func (h handlers) listApplications(ctx context.Context, in *applicationsInput) (*applicationsOutput, error) {
 	out := &applicationsOutput{}
-	f, err := in.filter(in.Status)
+	f, err := in.filter("applications", in.Status)
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +153,7 @@ func (h handlers) listApplications(ctx context.Context, in *applicationsInput) (
 	for i, a := range list {
 		out.Body.Applications[i] = app.ApplicationState(a)
 	}
-	out.Body.Next = in.next(in.filters(in.Status), len(list), func() app.Cursor {
+	out.Body.Next = in.next(in.filters("applications", in.Status), len(list), func() app.Cursor {
 		return app.Cursor{At: list[len(list)-1].SubmittedAt, ID: list[len(list)-1].ID}
 	})
 	out.Link = web.NextLink(ctx, out.Body.Next)

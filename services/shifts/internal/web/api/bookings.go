@@ -125,7 +125,7 @@ type bookingsOutput struct {
 }
 
 func (h handlers) listBookings(ctx context.Context, in *bookingsInput) (*bookingsOutput, error) {
-	filters := []any{in.Status, in.Shift}
+	filters := []any{"bookings", in.Status, in.Shift}
 	after, err := in.cursor(filters)
 	if err != nil {
 		return nil, err

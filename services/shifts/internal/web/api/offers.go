@@ -96,7 +96,7 @@ type offersOutput struct {
 }
 
 func (h handlers) listOffers(ctx context.Context, in *offersInput) (*offersOutput, error) {
-	f, err := in.filter(in.Status)
+	f, err := in.filter("offers", in.Status)
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +109,7 @@ func (h handlers) listOffers(ctx context.Context, in *offersInput) (*offersOutpu
 	for i, o := range list {
 		out.Body.Offers[i] = app.OfferState(o)
 	}
-	out.Body.Next = in.next(in.filters(in.Status), len(list), func() app.Cursor {
+	out.Body.Next = in.next(in.filters("offers", in.Status), len(list), func() app.Cursor {
 		return app.Cursor{At: list[len(list)-1].MadeAt, ID: list[len(list)-1].ID}
 	})
 	out.Link = web.NextLink(ctx, out.Body.Next)

@@ -77,10 +77,13 @@ type RequestsFilter struct {
 	Page
 }
 
-func (in RequestsFilter) filters(statuses []string) []any { return []any{statuses, in.Shift} }
+// filters are what a cursor holds for: it names its list, since several lists have the same filters.
+func (in RequestsFilter) filters(list string, statuses []string) []any {
+	return []any{list, statuses, in.Shift}
+}
 
-func (in RequestsFilter) filter(statuses []string) (app.RequestFilter, error) {
-	after, err := in.cursor(in.filters(statuses))
+func (in RequestsFilter) filter(list string, statuses []string) (app.RequestFilter, error) {
+	after, err := in.cursor(in.filters(list, statuses))
 	if err != nil {
 		return app.RequestFilter{}, err
 	}

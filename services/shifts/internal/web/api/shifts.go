@@ -153,7 +153,7 @@ type listOutput struct {
 }
 
 func (h handlers) list(ctx context.Context, in *listInput) (*listOutput, error) {
-	filters := []any{in.Employer, in.Status, in.From, in.To}
+	filters := []any{"shifts", in.Employer, in.Status, in.From, in.To}
 	after, err := in.cursor(filters)
 	if err != nil {
 		return nil, err

@@ -115,7 +115,7 @@ type swapsOutput struct {
 }
 
 func (h handlers) listSwaps(ctx context.Context, in *swapsInput) (*swapsOutput, error) {
-	f, err := in.filter(in.Status)
+	f, err := in.filter("swaps", in.Status)
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +128,7 @@ func (h handlers) listSwaps(ctx context.Context, in *swapsInput) (*swapsOutput, 
 	for i, s := range list {
 		out.Body.Swaps[i] = app.SwapState(s)
 	}
-	out.Body.Next = in.next(in.filters(in.Status), len(list), func() app.Cursor {
+	out.Body.Next = in.next(in.filters("swaps", in.Status), len(list), func() app.Cursor {
 		return app.Cursor{At: list[len(list)-1].OfferedAt, ID: list[len(list)-1].ID}
 	})
 	out.Link = web.NextLink(ctx, out.Body.Next)

@@ -180,7 +180,7 @@ type sheetRow struct {
 }
 
 func (h handlers) listHours(ctx context.Context, in *listHoursInput) (*listHoursOutput, error) {
-	filters := []any{in.Status}
+	filters := []any{"timesheets", in.Status}
 	after, err := in.cursor(filters)
 	if err != nil {
 		return nil, err

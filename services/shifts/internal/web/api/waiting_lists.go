@@ -61,7 +61,7 @@ type placesOutput struct {
 }
 
 func (h handlers) listPlaces(ctx context.Context, in *placesInput) (*placesOutput, error) {
-	f, err := in.filter(in.Status)
+	f, err := in.filter("waiting-list", in.Status)
 	if err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func (h handlers) listPlaces(ctx context.Context, in *placesInput) (*placesOutpu
 	for i, p := range list {
 		out.Body.Places[i] = app.PlaceState(p)
 	}
-	out.Body.Next = in.next(in.filters(in.Status), len(list), func() app.Cursor {
+	out.Body.Next = in.next(in.filters("waiting-list", in.Status), len(list), func() app.Cursor {
 		return app.Cursor{At: list[len(list)-1].JoinedAt, ID: list[len(list)-1].ID}
 	})
 	out.Link = web.NextLink(ctx, out.Body.Next)
