@@ -73,6 +73,7 @@ var Catalog = []Event{
 	passports.PresentationRefusedV1{},
 	passports.PresentationRequestedV1{},
 	passports.PresentationVerifiedV1{},
+	passports.ReceiversChangedV1{},
 	passports.RegisterReadV1{},
 	passports.RegistersChangedV1{},
 	passports.RegistrationChangedV1{},

@@ -34,7 +34,7 @@ func sampleHold(lifted bool) passports.HoldState {
 
 func init() {
 	for entity, aggregate := range map[string]string{"passports.check": checkID, "passports.competency": competencyID, "passports.registration": registrationID,
-		"passports.engagement": engagementID, "passports.hold": holdID, "passports.register": readID, "passports.registers": "registers"} {
+		"passports.engagement": engagementID, "passports.hold": holdID, "passports.register": readID, "passports.registers": "registers", "passports.receivers": "receivers"} {
 		aggregateOf[entity] = aggregate
 	}
 	for _, e := range []events.Event{
@@ -46,6 +46,7 @@ func init() {
 		passports.EngagementChangedV1{Engagement: passports.EngagementState{WorkerID: workerID, HomeEmployer: "RWF", Engagement: samplePassport("active").Engagements[0]}},
 		passports.HoldPlacedV1{Hold: sampleHold(false)}, passports.HoldLiftedV1{Hold: sampleHold(true)},
 		passports.RegistersChangedV1{Version: 1, Bodies: []string{"NMC", "GMC", "HCPC"}},
+		passports.ReceiversChangedV1{Version: 2, Receivers: 3},
 		passports.RegisterReadV1{ReadID: readID, Employer: "RVV", Body: "NMC", ReadAt: held},
 	} {
 		samples[e.EventName()] = e

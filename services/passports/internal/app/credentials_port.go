@@ -10,6 +10,7 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/passports/internal/credential"
 	"github.com/muster-ics/muster/services/passports/internal/jws"
+	"github.com/muster-ics/muster/services/passports/internal/receiver"
 	"github.com/muster-ics/muster/services/passports/internal/registry"
 	"github.com/muster-ics/muster/services/passports/internal/statuslist"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
@@ -52,6 +53,11 @@ type Lists interface {
 	RegistryVersion(ctx context.Context, digest string, now time.Time) (int64, error)
 	// KeepEntry writes an organisation as another service told it at a version. Older words change nothing.
 	KeepEntry(ctx context.Context, e registry.Entry, version int64) error
+	// Receivers gives who outside this system receives presentations, with its version; nil and 0 while nobody does.
+	Receivers(ctx context.Context) (receiver.List, int64, error)
+	// ReplaceReceivers writes the next version of them with its fact. It returns ErrReceiversChanged when somebody else
+	// has written that version.
+	ReplaceReceivers(ctx context.Context, l receiver.List, version int64, at time.Time, f Fact) error
 }
 
 // StatusHead is whose a list is, and how often it changed.

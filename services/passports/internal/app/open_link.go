@@ -11,7 +11,8 @@ import (
 
 // OpenLink tells which request the link of a receiver leads to, for workers whose passport is kept here. Nothing that the
 // link names is fetched. A receiver that no certificate vouches for is unverified and refused, and so is one that the
-// registry does not have at that host.
+// registry does not have at that host. One outside this system that the registry has is named, and is answered by wallets
+// of the workers' own.
 func (p *Passports) OpenLink(ctx context.Context, link string) (id.ID, error) {
 	if _, err := p.ownID(ctx, MayPresent); err != nil {
 		return id.Nil, err
@@ -26,9 +27,12 @@ func (p *Passports) OpenLink(ctx context.Context, link string) (id.ID, error) {
 		return id.Nil, err
 	}
 	_, listed := r.Receiver(hostOf(p.Addresses.Public), p.Clock.Now())
+	e, outside := r.Receiver(host, p.Clock.Now())
 	switch {
 	case !vouched:
 		return id.Nil, fault.New(fault.Forbidden, "unverified_receiver", "Unverified receiver: nothing vouches for who asks, so your passport is not shown to them. Ask them to send a signed request.")
+	case clientID != p.clientID() && outside:
+		return id.Nil, fault.New(fault.Forbidden, "receiver_outside", "%s is in the register and asks from outside this system. A passport that is kept here answers only what is asked here: answer with a wallet app of your own, or ask them to send their request through your employer.", e.Name)
 	case clientID != p.clientID() || !listed:
 		return id.Nil, fault.New(fault.Forbidden, "receiver_not_listed", "The receiver at %s is not in the register of your integrated care system, so your passport is not shown to them. With a wallet app of your own you can still decide yourself.", safeHost(host))
 	}

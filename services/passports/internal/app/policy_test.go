@@ -54,6 +54,7 @@ func TestThePolicyByRoleActionAndOrganisation(t *testing.T) {
 	allowed[MayAdjustOwn] = []string{"the worker"}
 	allowed[MayReadAdjustments] = allowed[MayViewCard]
 	allowed[MayReadRegisters] = slices.Collect(maps.Keys(people))
+	allowed[MayReadReceivers], allowed[MaySetReceivers] = slices.Collect(maps.Keys(people)), []string{"lead"}
 	allowed[MaySetRegisters] = []string{"lead"}
 	if len(allowed) != len(Policy) {
 		t.Fatalf("%d actions are tested, %d have a rule", len(allowed), len(Policy))

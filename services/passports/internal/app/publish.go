@@ -132,7 +132,12 @@ func (p *Passports) registry(ctx context.Context, now time.Time) (registry.Regis
 	if err != nil {
 		return registry.Registry{}, "", err
 	}
-	r := registry.Registry{ICS: p.ICS, Operators: keys[Operator], Entries: p.entries(entries, keys)}
+	outside, _, err := p.Lists.Receivers(ctx)
+	if err != nil {
+		return registry.Registry{}, "", err
+	}
+	all := append(p.entries(entries, keys), receiverEntries(outside)...)
+	r := registry.Registry{ICS: p.ICS, Operators: keys[Operator], Entries: all}
 	raw, err := json.Marshal(r)
 	sum := sha256.Sum256(raw)
 	return r, hex.EncodeToString(sum[:]), err

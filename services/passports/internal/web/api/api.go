@@ -35,6 +35,7 @@ func Mount(s *web.Server, use *app.Passports) {
 	a.mountRecord(s)
 	a.mountAdjustments(s)
 	a.mountRegisters(s)
+	a.mountReceivers(s)
 	s.MountHistory(app.MayReadHistory)
 }
 
