@@ -143,14 +143,18 @@ func viewOf(p app.HostPolicyView, mayChange bool, sent url.Values, f *fault.Erro
 		Name: "periods", Label: "Refresh periods of your own", Hint: "One a line: framework, subject, level from which on, months. For example cstf FIRE 1 12. The record's own end counts where it comes first.",
 		Value: value("periods", strings.Join(lines, "\n")), Error: layout.ErrorFor(wrong, "periods"),
 	}
-	v.Rows = append(v.Rows, layout.Row{Key: v.Periods.Label, Value: strings.Join(lines, "; ")}, layout.Row{Key: "Checks that you do yourself", Value: strings.Join(p.OwnChecks, ", ")})
+	var names []string
+	for _, c := range p.OwnChecks {
+		names = append(names, view.CheckName(c))
+	}
+	v.Rows = append(v.Rows, layout.Row{Key: v.Periods.Label, Value: strings.Join(lines, "; ")}, layout.Row{Key: "Checks that you do yourself", Value: strings.Join(names, ", ")})
 	v.Own = layout.Field{Name: "own_checks", Label: "Checks that you do yourself and do not take from others", Error: layout.ErrorFor(wrong, "own_checks")}
 	chosen := p.OwnChecks
 	if sent != nil {
 		chosen = sent["own_checks"]
 	}
 	for _, c := range app.OwnChecks() {
-		v.Checks = append(v.Checks, layout.Option{Value: c, Text: view.Words(c), Chosen: slices.Contains(chosen, c)})
+		v.Checks = append(v.Checks, layout.Option{Value: c, Text: view.CheckName(c), Chosen: slices.Contains(chosen, c)})
 	}
 	return v
 }

@@ -75,6 +75,7 @@ func (h Handler) Send(w http.ResponseWriter, r *http.Request) error {
 		o, err = h.Use.AskOverrideOf(r.Context(), decisionID, n, web.RequestID(r.Context()))
 	}
 	if refused, status, ok := refusal(err); ok {
+		view.Reword(refused, "requirement", "Choose what is to be decided.")
 		return h.ask(w, r, status, f, refused)
 	}
 	if err != nil {

@@ -76,9 +76,17 @@ func titleOf(code, requirement string) string {
 		title = view.Words(strings.ToLower(code))
 	}
 	if _, name, ok := strings.Cut(requirement, ":"); ok {
-		title += " (" + strings.ReplaceAll(name, ":", " ") + ")"
+		title += " (" + named(name) + ")"
 	}
 	return title
+}
+
+// named is what a requirement is about: a subject by its title, anything else by its code.
+func named(name string) string {
+	if parts := strings.Split(name, ":"); len(parts) == 3 {
+		return view.Kind("competency." + strings.Join(parts, "."))
+	}
+	return strings.ReplaceAll(name, ":", " ")
 }
 
 func lineOf(o app.OverrideView) Line {
@@ -120,7 +128,7 @@ func oneOf(o app.OverrideView, done string, f *fault.Error) One {
 func refusalOf(d app.DecisionView) Line {
 	l := Line{
 		When: layout.When(d.StartsAt, d.EndsAt), Who: fmt.Sprintf("A worker of %s at %s", d.HomeEmployer, d.HostEmployer),
-		Href: "/passports/refusals/" + d.DecisionID, Reasons: d.Reasons,
+		Href: "/passports/refusals/" + d.DecisionID, Reasons: view.ForStaff(d.Reasons, d.HostEmployer),
 	}
 	for _, r := range d.Requirements {
 		if _, may := app.MayBeOverridden(r); may {

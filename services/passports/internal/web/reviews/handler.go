@@ -79,6 +79,7 @@ func (h Handler) Answer(w http.ResponseWriter, r *http.Request) error {
 	f := r.PostForm
 	err = h.Use.AnswerReview(r.Context(), decisionID, f.Get("outcome"), f.Get("words"), web.RequestID(r.Context()))
 	if refused, status, ok := view.Refusal(err, ""); ok {
+		view.Reword(refused, "outcome", "Choose what you found.")
 		return h.render(w, r, status, f, refused)
 	}
 	if err != nil {
@@ -117,7 +118,7 @@ func lineOf(d app.DecisionView) Line {
 }
 
 func oneOf(d app.DecisionView, sent url.Values, f *fault.Error, done string) One {
-	o := One{Line: lineOf(d), Passport: "/passports/workers/" + d.WorkerID, Reasons: d.Reasons, Fault: f, Done: done}
+	o := One{Line: lineOf(d), Passport: "/passports/workers/" + d.WorkerID, Reasons: view.ForStaff(d.Reasons, d.HostEmployer), Fault: f, Done: done}
 	o.Facts = []layout.Row{
 		{Key: "Decided", Value: layout.Moment(d.DecidedAt)}, {Key: "What the worker wrote", Value: d.Review.Words, TestID: "asked"},
 	}

@@ -99,7 +99,7 @@ func (h Handler) ask(w http.ResponseWriter, r *http.Request, status int, refused
 
 var done = map[string]string{
 	"yes": "You have said yes. The employers may now rely on your passport when you book with them.",
-	"no":  "You have withdrawn your yes. Bookings that relied on it have ended.",
+	"no":  "You have withdrawn your yes. Any bookings that relied on it have ended.",
 }
 
 // inForm names the list of employers as the form does.

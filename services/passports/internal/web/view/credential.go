@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"time"
 
 	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/web/layout"
 	"github.com/muster-ics/muster/services/passports/internal/competency"
 )
 
@@ -17,7 +19,7 @@ func Kind(kind string) string {
 	parts := strings.Split(kind, ".")
 	switch {
 	case len(parts) == 2 && parts[0] == "check":
-		return Words(parts[1])
+		return CheckName(parts[1])
 	case len(parts) == 2 && parts[0] == "registration":
 		return "Registration with the " + parts[1]
 	case len(parts) == 4 && parts[0] == "competency":
@@ -28,8 +30,13 @@ func Kind(kind string) string {
 
 // Claim is the name of a claim for people.
 func Claim(name string) string {
-	if name == "sub" {
+	switch name {
+	case "sub":
 		return "Number of the person with the employer"
+	case "gpg45_level":
+		return "Level of confidence (GPG 45)"
+	case "gpg45_profile":
+		return "Profile (GPG 45)"
 	}
 	return Words(name)
 }
@@ -57,6 +64,8 @@ func Value(v any) string {
 			return "yes"
 		}
 		return "no"
+	case string:
+		return text(x)
 	case []any:
 		parts := make([]string, len(x))
 		for i, one := range x {
@@ -68,4 +77,15 @@ func Value(v any) string {
 		return strings.Join(parts, ", ")
 	}
 	return fmt.Sprint(v)
+}
+
+// text shows a day as people write it, and a code in words. Names, numbers and codes of capitals stay as they are.
+func text(s string) string {
+	if day, err := time.Parse(time.DateOnly, s); err == nil {
+		return layout.Date(day)
+	}
+	if strings.IndexFunc(s, func(r rune) bool { return (r < 'a' || r > 'z') && r != '_' }) < 0 {
+		return strings.ToLower(Words(s))
+	}
+	return s
 }
