@@ -159,7 +159,7 @@ func TestWhatIsRecordedIsNeverChangedInTheTables(t *testing.T) {
 		{"update check_references set kind = 'other'", "MU003"},
 		{"update check_references set digest = 'x'", "MU003"},
 		{"update check_references set destroy_after = destroy_after + interval '5 years'", "MU003"},
-		{"insert into reference_sets (kind, version, body, recorded_at, recorded_by) values ('whims', 1, '[]', now(), 'me')", "23514"},
+		{"insert into reference_sets (kind, version, body, recorded_at, recorded_by) values ('Whims', 1, '[]', now(), 'me')", "23514"},
 		{"insert into adjustment_shares (adjustment_id, employer, shared_at) values (gen_random_uuid(), 'RVV', now())", "23503"},
 	} {
 		_, err := k.db.Pool.Exec(k.ctx, c.sql)
