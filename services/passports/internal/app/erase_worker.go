@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/fault"
@@ -49,6 +48,3 @@ func erasure(workerID id.ID, why, requestID string) change {
 		besides: func(out *Changed) { out.Erase = true },
 	}
 }
-
-// EraseWhys are the codes under which a worker's names are erased.
-func EraseWhys() []string { return slices.Clone(worker.EraseWhys) }

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
@@ -17,6 +16,3 @@ func (p *Passports) LeaveWorker(ctx context.Context, workerID id.ID, why, reques
 		act: func(w *worker.Worker, now time.Time) error { return w.Leave(why, now) },
 	})
 }
-
-// LeaveWhys are the codes under which a worker leaves.
-func LeaveWhys() []string { return slices.Clone(worker.LeaveWhys) }
