@@ -38,7 +38,7 @@ var Module = service.Module{
 	Migrate: func(ctx context.Context, ownerURL string) error {
 		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, store.Migrations)
 	},
-	Subscriptions: []msgbus.Subscription{bus.Bookings},
+	Subscriptions: bus.Subscriptions,
 	Paths:         []string{"/api/deployments/", "/agreements", "/deployments"},
 	MaxConns:      8,
 }
@@ -48,7 +48,8 @@ type Service struct {
 	deps     service.Deps
 	app      *app.App
 	out      *outbox.Outbox
-	router   *msgbus.Router // nil without a bus
+	router   *msgbus.Router // nil without a bus, and then there are no models
+	models   []*msgbus.BatchConsumer
 	handlers map[string]msgbus.Handler
 	http     http.Handler
 }
@@ -64,16 +65,13 @@ func New(d service.Deps) (*Service, error) {
 	st := store.New(d.Pool, out)
 	a := app.New(app.Config{
 		Employers: st.Employers(), Sites: st.Sites(), Agreements: st.Agreements(), Deployments: st.Deployments(),
-		Clock: d.Clock, ICS: d.ICS, RequestID: web.RequestID,
+		Passports: st.Passports(), Clock: d.Clock, ICS: d.ICS, RequestID: web.RequestID,
 	})
 	s := &Service{deps: d, app: a, out: out, handlers: bus.Handlers(a)}
 	if d.Bus != nil {
-		router, err := msgbus.NewRouter(d.Bus, inbox.NewDeadLetters(d.Pool), d.Log)
-		if err != nil {
+		if err := s.listen(); err != nil {
 			return nil, err
 		}
-		router.Handle(bus.Bookings, s.handlers)
-		s.router = router
 	}
 	srv := web.NewServer(web.Config{
 		Service: name, ICS: d.ICS, Title: "Muster deployments", Auth: d.Auth, Policy: app.Policy(), Pool: d.Pool, Clock: d.Clock, Log: d.Log, Ready: s.Ready,
@@ -82,6 +80,20 @@ func New(d service.Deps) (*Service, error) {
 	pages.Mount(srv, a)
 	s.http = srv.Handler()
 	return s, srv.Err()
+}
+
+func (s *Service) listen() error {
+	dead := inbox.NewDeadLetters(s.deps.Pool)
+	router, err := msgbus.NewRouter(s.deps.Bus, dead, s.deps.Log)
+	if err != nil {
+		return err
+	}
+	router.Handle(bus.Bookings, s.handlers)
+	s.router = router
+	for _, sub := range bus.Models {
+		s.models = append(s.models, msgbus.NewBatchConsumer(s.deps.Bus, sub, dead, s.deps.Log, bus.Batch(s.handlers)))
+	}
+	return nil
 }
 
 // Handler implements service.Service.
@@ -98,6 +110,9 @@ func (s *Service) Run(ctx context.Context) error {
 	group.Go(func() error { return s.out.Run(ctx) })
 	if s.router != nil {
 		group.Go(func() error { return s.router.Run(ctx) })
+	}
+	for _, m := range s.models {
+		group.Go(func() error { return m.Run(ctx) })
 	}
 	group.Go(func() error { return s.sweep(ctx) })
 	return group.Wait()
@@ -132,6 +147,13 @@ func (s *Service) Ready(ctx context.Context) error {
 		case <-s.router.Running():
 		default:
 			return errors.New("the durable is not bound yet")
+		}
+	}
+	for _, m := range s.models {
+		select {
+		case <-m.Running():
+		default:
+			return errors.New("the durables are not bound yet")
 		}
 	}
 	return s.out.Ready(ctx)

@@ -15,6 +15,7 @@ type Config struct {
 	Sites       Sites
 	Agreements  Agreements
 	Deployments Deployments
+	Passports   Passports
 	Clock       clock.Clock
 	// ICS is the system that this instance serves, e.g. QKS.
 	ICS string

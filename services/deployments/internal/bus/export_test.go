@@ -1,8 +1,6 @@
 package bus
 
 import (
-	"errors"
-
 	"github.com/muster-ics/muster/events"
 	"github.com/muster-ics/muster/events/shifts"
 )
@@ -17,8 +15,9 @@ func Understands(env events.Envelope) error {
 		_, err := placement(e.Booking)
 		return err
 	}
-	if _, ok := endedBooking(ev); !ok {
-		return errors.New("not the end of a booking")
+	if _, ok := endedBooking(ev); ok {
+		return nil
 	}
-	return nil
+	_, err = passportTold(env, ev)
+	return err
 }

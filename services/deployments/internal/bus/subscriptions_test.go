@@ -12,6 +12,13 @@ import (
 	"github.com/muster-ics/muster/services/deployments/internal/bus"
 )
 
+func delivered() (out []string) {
+	for _, s := range bus.Subscriptions {
+		out = append(out, s.Events...)
+	}
+	return out
+}
+
 func TestEveryEventThatIsDeliveredHasAHandlerAndStandsInTheReadme(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile("../../README.md")
@@ -19,10 +26,11 @@ func TestEveryEventThatIsDeliveredHasAHandlerAndStandsInTheReadme(t *testing.T) 
 		t.Fatal(err)
 	}
 	handlers := bus.Handlers(app.New(app.Config{Clock: clock.System()}))
-	if len(handlers) != len(bus.Bookings.Events) {
-		t.Errorf("%d handlers for %d events", len(handlers), len(bus.Bookings.Events))
+	delivered := delivered()
+	if len(handlers) != len(delivered) {
+		t.Errorf("%d handlers for %d events", len(handlers), len(delivered))
 	}
-	for _, name := range bus.Bookings.Events {
+	for _, name := range delivered {
 		if handlers[name] == nil {
 			t.Errorf("%s is delivered and nobody handles it", name)
 		}
@@ -42,8 +50,8 @@ func TestEveryEventThatIsDeliveredHasAHandlerAndStandsInTheReadme(t *testing.T) 
 // production.
 func TestTheProducersSamplesAreUnderstood(t *testing.T) {
 	t.Parallel()
-	for _, name := range bus.Bookings.Events {
-		sample, err := os.ReadFile(filepath.Join("../../../../events/shifts/testdata", name+".json"))
+	for _, name := range delivered() {
+		sample, err := os.ReadFile(filepath.Join("../../../../events", events.ServiceOf(name), "testdata", name+".json"))
 		if err != nil {
 			t.Fatal(err)
 		}
