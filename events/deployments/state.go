@@ -128,6 +128,8 @@ type DeploymentState struct {
 	EndsAt           time.Time `json:"ends_at"`
 	AgreementID      string    `json:"agreement_id,omitempty"`
 	AgreementVersion int64     `json:"agreement_version,omitempty"`
+	// MutualAidID names the mutual aid that opened the shift, where the agreement covers it only by that.
+	MutualAidID string `json:"mutual_aid_id,omitempty" jsonschema:"format=uuid"`
 	// Status is authorised, refused, revoked or stood_down (the booking ended before it was worked).
 	Status string `json:"status" jsonschema:"enum=authorised,enum=refused,enum=revoked,enum=stood_down"`
 	// Reasons says why it was refused or revoked. Never null.

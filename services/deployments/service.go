@@ -50,7 +50,7 @@ type Service struct {
 	out      *outbox.Outbox
 	router   *msgbus.Router // nil without a bus, and then there are no models
 	models   []*msgbus.BatchConsumer
-	handlers map[string]msgbus.Handler
+	lanes    []bus.Lane
 	http     http.Handler
 }
 
@@ -65,9 +65,9 @@ func New(d service.Deps) (*Service, error) {
 	st := store.New(d.Pool, out)
 	a := app.New(app.Config{
 		Employers: st.Employers(), Sites: st.Sites(), Agreements: st.Agreements(), Deployments: st.Deployments(),
-		Passports: st.Passports(), Clock: d.Clock, ICS: d.ICS, RequestID: web.RequestID,
+		Passports: st.Passports(), ShiftFacts: st.ShiftFacts(), Clock: d.Clock, ICS: d.ICS, RequestID: web.RequestID,
 	})
-	s := &Service{deps: d, app: a, out: out, handlers: bus.Handlers(a)}
+	s := &Service{deps: d, app: a, out: out, lanes: bus.Lanes(a)}
 	if d.Bus != nil {
 		if err := s.listen(); err != nil {
 			return nil, err
@@ -88,10 +88,10 @@ func (s *Service) listen() error {
 	if err != nil {
 		return err
 	}
-	router.Handle(bus.Bookings, s.handlers)
+	router.Handle(s.lanes[0].Subscription, s.lanes[0].Handlers)
 	s.router = router
-	for _, sub := range bus.Models {
-		s.models = append(s.models, msgbus.NewBatchConsumer(s.deps.Bus, sub, dead, s.deps.Log, bus.Batch(s.handlers)))
+	for _, lane := range s.lanes[1:] {
+		s.models = append(s.models, msgbus.NewBatchConsumer(s.deps.Bus, lane.Subscription, dead, s.deps.Log, bus.Batch(lane.Handlers)))
 	}
 	return nil
 }
@@ -101,7 +101,7 @@ func (s *Service) Handler() http.Handler { return s.http }
 
 // Handle implements service.Service.
 func (s *Service) Handle(ctx context.Context, env events.Envelope) error {
-	return bus.Apply(ctx, s.handlers, env)
+	return bus.Apply(ctx, s.lanes, env)
 }
 
 // Run implements service.Service.
@@ -131,7 +131,8 @@ func (s *Service) sweep(ctx context.Context) error {
 		}
 		_, err := s.app.ExpireAgreements(ctx)
 		_, err2 := s.app.RevokeUncovered(ctx)
-		if err := errors.Join(err, err2); err != nil && ctx.Err() == nil {
+		_, err3 := s.app.ForgetShifts(ctx)
+		if err := errors.Join(err, err2, err3); err != nil && ctx.Err() == nil {
 			s.deps.Log.ErrorContext(ctx, "sweep of agreements", "err", err)
 		}
 	}

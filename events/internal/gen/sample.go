@@ -26,6 +26,7 @@ const (
 	holdID       = "0199c0de-0000-7000-8000-00000000001d"
 	agreementID  = "0199c0de-0000-7000-8000-00000000a93e"
 	deploymentID = "0199c0de-0000-7000-8000-00000000de91"
+	mutualAidID  = "0199c0de-0000-7000-8000-000000000a1d"
 	rateCardID   = "0199c0de-0000-7000-8000-000000000c44"
 	overrideID   = "0199c0de-0000-7000-8000-000000000e44"
 	ladderID     = "0199c0de-0000-7000-8000-000000001add"
@@ -172,6 +173,15 @@ func sampleDeployment(status string) deployments.DeploymentState {
 	return d
 }
 
+func sampleMutualAid(status string) deployments.MutualAidState {
+	m := deployments.MutualAidState{MutualAidID: mutualAidID, AgreementID: agreementID, AgreementVersion: 1, Parties: []string{"RVV", "RWF"},
+		Shifts: []deployments.MutualAidShift{{ShiftID: shiftID, HostEmployer: "RVV"}}, Why: "surge", OpenedAt: posted, ClosesAt: starts, Status: status}
+	if status == "ended" {
+		m.EndedAt, m.EndedBy = &starts, "time"
+	}
+	return m
+}
+
 var samples = map[string]events.Event{}
 
 func init() {
@@ -214,6 +224,7 @@ func init() {
 		deployments.AgreementInForceV1{Agreement: sampleAgreement("in_force")}, deployments.AgreementEndedV1{Agreement: sampleAgreement("ended")},
 		deployments.DeploymentAuthorisedV1{Deployment: sampleDeployment("authorised")}, deployments.DeploymentRefusedV1{Deployment: sampleDeployment("refused")},
 		deployments.DeploymentRevokedV1{Deployment: sampleDeployment("revoked")}, deployments.DeploymentStoodDownV1{Deployment: sampleDeployment("stood_down")},
+		deployments.MutualAidActivatedV1{MutualAid: sampleMutualAid("active")}, deployments.MutualAidEndedV1{MutualAid: sampleMutualAid("ended")},
 		analytics.FillRateChangedV1{Cell: "RVV_nursing_midwifery_next_72h", ICS: "QKS", Employer: "RVV", StaffGroup: "nursing_midwifery", Window: "next_72h",
 			Minutes: analytics.Split{OwnBank: 6600, CollaborativeBank: 660, FrameworkAgency: 660, Unfilled: 1320}, Shifts: analytics.Split{OwnBank: 10, CollaborativeBank: 1, FrameworkAgency: 1, Unfilled: 2},
 			WithdrawnShifts: 1, WorkedMinutes: &analytics.Worked{OwnBank: 5940, CollaborativeBank: 660}, Watermark: held, AsOf: held},
@@ -225,7 +236,7 @@ func init() {
 // aggregateOf is the aggregate id that each entity's sample has.
 var aggregateOf = map[string]string{"shifts.shift": shiftID, "shifts.booking": bookingID, "shifts.ladder": ladderID, "shifts.policy": "RVV_urgency", "shifts.rate_card": rateCardID, "passports.worker": workerID, "passports.passport": workerID,
 	"passports.booking": bookingID, "deployments.employer": "RVV", "deployments.site": "RVV01", "deployments.agreement": agreementID,
-	"deployments.deployment": deploymentID, "analytics.fill_rate": "RVV_nursing_midwifery_next_72h"}
+	"deployments.deployment": deploymentID, "deployments.mutual_aid": mutualAidID, "analytics.fill_rate": "RVV_nursing_midwifery_next_72h"}
 
 // sample is the golden envelope of one event, as it stands on the wire but indented for people.
 func sample(name string) ([]byte, error) {

@@ -16,6 +16,7 @@ type Config struct {
 	Agreements  Agreements
 	Deployments Deployments
 	Passports   Passports
+	ShiftFacts  ShiftFacts
 	Clock       clock.Clock
 	// ICS is the system that this instance serves, e.g. QKS.
 	ICS string

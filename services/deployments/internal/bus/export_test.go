@@ -18,6 +18,14 @@ func Understands(env events.Envelope) error {
 	if _, ok := endedBooking(ev); ok {
 		return nil
 	}
+	if _, ok := standingBooking(ev); ok {
+		_, err = bookingFact(env, ev)
+		return err
+	}
+	if _, ok := shiftOf(ev); ok {
+		_, err = shiftFact(env, ev)
+		return err
+	}
 	_, err = passportTold(env, ev)
 	return err
 }

@@ -38,14 +38,25 @@ var PassportModels = msgbus.Subscription{
 }
 
 // Models are the durables that keep read models, each read in batches.
-var Models = []msgbus.Subscription{PassportModels}
+var Models = []msgbus.Subscription{PassportModels, ShiftModels}
 
 // Subscriptions are all durables that the service binds to.
 var Subscriptions = append([]msgbus.Subscription{Bookings}, Models...)
 
-// Handlers is what is done with each event of Subscriptions. All may run twice and in any order.
-func Handlers(a *app.App) map[string]msgbus.Handler {
-	ended, passport := onBookingEnded(a), onPassport(a)
+// Lane is one durable and what is done with each of its events. All may run twice and in any order. Two lanes may hear the
+// same event and do different things with it.
+type Lane struct {
+	msgbus.Subscription
+	Handlers map[string]msgbus.Handler
+}
+
+// Lanes has the saga's lane first, then those of read models.
+func Lanes(a *app.App) []Lane {
+	return []Lane{{Bookings, answers(a)}, {PassportModels, passportFacts(a)}, {ShiftModels, shiftFacts(a)}}
+}
+
+func answers(a *app.App) map[string]msgbus.Handler {
+	ended := onBookingEnded(a)
 	return map[string]msgbus.Handler{
 		shifts.BookingRequestedV1{}.EventName():    onBookingRequested(a),
 		shifts.BookingRefusedV1{}.EventName():      ended,
@@ -54,7 +65,12 @@ func Handlers(a *app.App) map[string]msgbus.Handler {
 		shifts.BookingCancelledV1{}.EventName():    ended,
 		shifts.BookingRevokedV1{}.EventName():      ended,
 		shifts.BookingDidNotAttendV1{}.EventName(): ended,
+	}
+}
 
+func passportFacts(a *app.App) map[string]msgbus.Handler {
+	passport := onPassport(a)
+	return map[string]msgbus.Handler{
 		passports.WorkerEnrolledV1{}.EventName():    passport,
 		passports.PassportChangedV1{}.EventName():   passport,
 		passports.PassportSuspendedV1{}.EventName(): passport,
@@ -76,15 +92,23 @@ func Batch(handlers map[string]msgbus.Handler) msgbus.BatchHandler {
 	}
 }
 
-// Apply handles one envelope as the router would. What nobody here listens to is no error.
-func Apply(ctx context.Context, handlers map[string]msgbus.Handler, env events.Envelope) error {
-	h, ok := handlers[env.Type]
-	if !ok {
-		return nil
+// Apply handles one envelope as each lane would. What nobody here listens to is no error.
+func Apply(ctx context.Context, lanes []Lane, env events.Envelope) error {
+	var ev events.Event
+	for _, lane := range lanes {
+		h, ok := lane.Handlers[env.Type]
+		if !ok {
+			continue
+		}
+		if ev == nil {
+			var err error
+			if ev, err = events.Open(env); err != nil {
+				return fmt.Errorf("read %s: %w", env.Type, err)
+			}
+		}
+		if err := h(ctx, env, ev); err != nil {
+			return err
+		}
 	}
-	ev, err := events.Open(env)
-	if err != nil {
-		return fmt.Errorf("read %s: %w", env.Type, err)
-	}
-	return h(ctx, env, ev)
+	return nil
 }

@@ -25,15 +25,17 @@ func TestEveryEventThatIsDeliveredHasAHandlerAndStandsInTheReadme(t *testing.T) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	handlers := bus.Handlers(app.New(app.Config{Clock: clock.System()}))
-	delivered := delivered()
-	if len(handlers) != len(delivered) {
-		t.Errorf("%d handlers for %d events", len(handlers), len(delivered))
-	}
-	for _, name := range delivered {
-		if handlers[name] == nil {
-			t.Errorf("%s is delivered and nobody handles it", name)
+	for _, lane := range bus.Lanes(app.New(app.Config{Clock: clock.System()})) {
+		if len(lane.Handlers) != len(lane.Events) {
+			t.Errorf("%s: %d handlers for %d events", lane.Durable(), len(lane.Handlers), len(lane.Events))
 		}
+		for _, name := range lane.Events {
+			if lane.Handlers[name] == nil {
+				t.Errorf("%s is delivered and nobody handles it", name)
+			}
+		}
+	}
+	for _, name := range delivered() {
 		if !strings.Contains(string(readme), "`"+name+"`") {
 			t.Errorf("README.md does not name %s", name)
 		}

@@ -70,6 +70,27 @@ type Deployment struct {
 	EndedAt        *time.Time
 }
 
+type ShiftFact struct {
+	ShiftID      uuid.UUID
+	Version      int64
+	Host         string
+	Site         string
+	Ward         string
+	StaffGroup   string
+	Role         string
+	Band         string
+	StartsAt     time.Time
+	EndsAt       time.Time
+	NetMinutes   int32
+	RatePence    int64
+	Status       string
+	FilledBy     *string
+	Requirements []byte
+	AgencyPence  int64
+	PostedAt     time.Time
+	HeardAt      time.Time
+}
+
 type Site struct {
 	Ods      string
 	Employer string

@@ -1,0 +1,146 @@
+package bus
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/muster-ics/muster/events"
+	"github.com/muster-ics/muster/events/shifts"
+	msgbus "github.com/muster-ics/muster/pkg/bus"
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/deployments/internal/app"
+)
+
+// ShiftModels keeps what shifts tells of shifts, and when workers are busy. It has a lane of its own: the saga does not
+// wait for it.
+var ShiftModels = msgbus.Subscription{
+	Consumer: "deployments", Producer: "shifts", Lane: "models", Batch: true,
+	Events: append(named(
+		shifts.ShiftPostedV1{}, shifts.ShiftAmendedV1{}, shifts.ShiftReleasedV1{}, shifts.ShiftEscalatedV1{}, shifts.ShiftFilledV1{},
+		shifts.ShiftReopenedV1{}, shifts.ShiftStartedV1{}, shifts.ShiftWorkedV1{}, shifts.ShiftWithdrawnV1{}, shifts.ShiftCancelledV1{},
+		shifts.ShiftLapsedV1{},
+	), busyEvents...),
+}
+
+// busyEvents tell that a booking stands, or that it does no more.
+var busyEvents = named(
+	shifts.BookingConfirmedV1{}, shifts.BookingStartedV1{}, shifts.BookingWorkedV1{}, shifts.BookingWithdrawnV1{},
+	shifts.BookingCancelledV1{}, shifts.BookingRevokedV1{}, shifts.BookingDidNotAttendV1{},
+)
+
+func named(evs ...events.Event) []string {
+	out := make([]string, len(evs))
+	for i, e := range evs {
+		out[i] = e.EventName()
+	}
+	return out
+}
+
+func shiftFacts(a *app.App) map[string]msgbus.Handler {
+	out := make(map[string]msgbus.Handler, len(ShiftModels.Events))
+	for _, name := range ShiftModels.Events {
+		out[name] = onShift(a)
+	}
+	for _, name := range busyEvents {
+		out[name] = onBusy(a)
+	}
+	return out
+}
+
+// onShift keeps a shift as it is after a change.
+func onShift(a *app.App) msgbus.Handler {
+	return func(ctx context.Context, env events.Envelope, ev events.Event) error {
+		f, err := shiftFact(env, ev)
+		if err != nil {
+			return msgbus.Permanent(err)
+		}
+		return a.LearnShift(ctx, f)
+	}
+}
+
+func shiftFact(env events.Envelope, ev events.Event) (app.ShiftFact, error) {
+	s, ok := shiftOf(ev)
+	if !ok {
+		return app.ShiftFact{}, fmt.Errorf("%s does not tell a shift", env.Type)
+	}
+	shift, err := id.Parse(s.ShiftID)
+	if err != nil {
+		return app.ShiftFact{}, fmt.Errorf("shift of %s: %w", env.ID, err)
+	}
+	needs, err := json.Marshal(s.Requirements)
+	return app.ShiftFact{
+		Shift: shift, Version: env.AggregateVersion, Host: s.Employer, Site: s.Site, Ward: s.Ward, StaffGroup: s.StaffGroup, Role: s.Role, Band: s.Band,
+		StartsAt: s.StartsAt, EndsAt: s.EndsAt, NetMinutes: s.NetMinutes, RatePence: s.RatePence, AgencyPence: s.AgencyRatePence,
+		Status: string(s.Status), FilledBy: string(s.FilledBy), Requirements: needs, PostedAt: s.PostedAt,
+	}, err
+}
+
+func shiftOf(ev events.Event) (shifts.ShiftState, bool) {
+	switch e := ev.(type) {
+	case shifts.ShiftPostedV1:
+		return e.Shift, true
+	case shifts.ShiftAmendedV1:
+		return e.Shift, true
+	case shifts.ShiftReleasedV1:
+		return e.Shift, true
+	case shifts.ShiftEscalatedV1:
+		return e.Shift, true
+	case shifts.ShiftFilledV1:
+		return e.Shift, true
+	case shifts.ShiftReopenedV1:
+		return e.Shift, true
+	case shifts.ShiftStartedV1:
+		return e.Shift, true
+	case shifts.ShiftWorkedV1:
+		return e.Shift, true
+	case shifts.ShiftWithdrawnV1:
+		return e.Shift, true
+	case shifts.ShiftCancelledV1:
+		return e.Shift, true
+	case shifts.ShiftLapsedV1:
+		return e.Shift, true
+	}
+	return shifts.ShiftState{}, false
+}
+
+// onBusy keeps when a worker is busy.
+func onBusy(a *app.App) msgbus.Handler {
+	return func(ctx context.Context, env events.Envelope, ev events.Event) error {
+		f, err := bookingFact(env, ev)
+		if err != nil {
+			return msgbus.Permanent(err)
+		}
+		return a.LearnBooking(ctx, f)
+	}
+}
+
+func bookingFact(env events.Envelope, ev events.Event) (f app.BookingFact, err error) {
+	b, stands := standingBooking(ev)
+	if !stands {
+		var ended bool
+		if b, ended = endedBooking(ev); !ended {
+			return f, fmt.Errorf("%s does not tell whether a booking stands", env.Type)
+		}
+	}
+	f = app.BookingFact{Version: env.AggregateVersion, Home: b.HomeEmployer, StartsAt: b.StartsAt, EndsAt: b.EndsAt, Stands: stands}
+	if f.Booking, err = id.Parse(b.BookingID); err != nil {
+		return f, fmt.Errorf("booking of %s: %w", env.ID, err)
+	}
+	if f.Worker, err = id.Parse(b.WorkerID); err != nil {
+		return f, fmt.Errorf("worker of %s: %w", env.ID, err)
+	}
+	return f, nil
+}
+
+func standingBooking(ev events.Event) (shifts.BookingState, bool) {
+	switch e := ev.(type) {
+	case shifts.BookingConfirmedV1:
+		return e.Booking, true
+	case shifts.BookingStartedV1:
+		return e.Booking, true
+	case shifts.BookingWorkedV1:
+		return e.Booking, true
+	}
+	return shifts.BookingState{}, false
+}
