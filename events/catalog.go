@@ -94,6 +94,8 @@ var Catalog = []Event{
 	deployments.DeploymentRevokedV1{},
 	deployments.DeploymentStoodDownV1{},
 	deployments.EmployerRegisteredV1{},
+	deployments.EmployerSucceededV1{},
+	deployments.MembershipChangedV1{},
 	deployments.MutualAidActivatedV1{},
 	deployments.MutualAidEndedV1{},
 	deployments.SiteRegisteredV1{},

@@ -10,49 +10,6 @@ import (
 	"github.com/muster-ics/muster/events/shifts"
 )
 
-// EmployerState is an organisation that posts shifts and employs people. Its aggregate id is the ODS code.
-type EmployerState struct {
-	ODS  string `json:"ods"`
-	Name string `json:"name"`
-	// Kind is acute, community, mental_health, ambulance, primary_care or other.
-	Kind string `json:"kind" jsonschema:"enum=acute,enum=community,enum=mental_health,enum=ambulance,enum=primary_care,enum=other"`
-	// ICS is the system it takes part in from Since.
-	ICS   string    `json:"ics"`
-	Since time.Time `json:"since"`
-}
-
-// Validate returns what breaks the contract.
-func (s EmployerState) Validate() error {
-	var c check.Errors
-	c.ODS("ods", s.ODS)
-	c.That(s.Name != "", "name must be set")
-	c.OneOf("kind", s.Kind, "acute", "community", "mental_health", "ambulance", "primary_care", "other")
-	c.ODS("ics", s.ICS)
-	c.Time("since", s.Since)
-	return c.Err()
-}
-
-// SiteState is a place where shifts are worked. Its aggregate id is the site's ODS code.
-type SiteState struct {
-	ODS      string  `json:"ods"`
-	Employer string  `json:"employer"`
-	Name     string  `json:"name"`
-	Town     string  `json:"town"`
-	Postcode string  `json:"postcode"`
-	Lat      float64 `json:"lat"`
-	Lon      float64 `json:"lon"`
-}
-
-// Validate returns what breaks the contract.
-func (s SiteState) Validate() error {
-	var c check.Errors
-	c.ODS("ods", s.ODS)
-	c.ODS("employer", s.Employer)
-	c.That(s.Name != "", "name must be set")
-	c.That(s.Lat >= -90 && s.Lat <= 90 && s.Lon >= -180 && s.Lon <= 180, "lat and lon must be degrees")
-	return c.Err()
-}
-
 // Party is one employer in an agreement. It takes part from SignedAt, never before.
 type Party struct {
 	Employer string     `json:"employer"`

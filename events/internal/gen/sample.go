@@ -218,8 +218,6 @@ func init() {
 		passports.BookingNotClearedV1{BookingID: bookingID, ShiftID: shiftID, WorkerID: workerID, PassportVersion: 4, DecidedAt: held, Reasons: []reason.Reason{sampleReason}, DecisionID: decisionID},
 		passports.BookingUnclearedV1{BookingID: bookingID, ShiftID: shiftID, WorkerID: workerID, PassportVersion: 5, DecidedAt: held, Reasons: []reason.Reason{sampleReason}, DecisionID: decisionID},
 		passports.CredentialIssuedV1{Credential: sampleCredential}, passports.CredentialRevokedV1{Credential: sampleCredential, RevokedAt: held, ReasonCode: "record_superseded"},
-		deployments.EmployerRegisteredV1{Employer: deployments.EmployerState{ODS: "RVV", Name: "East Kent Hospitals University NHS Foundation Trust", Kind: "acute", ICS: "QKS", Since: posted}},
-		deployments.SiteRegisteredV1{Site: deployments.SiteState{ODS: "RVV01", Employer: "RVV", Name: "William Harvey Hospital", Town: "Ashford", Postcode: "TN24 0LZ", Lat: 51.1415, Lon: 0.9162}},
 		deployments.AgreementOfferedV1{Agreement: sampleAgreement("offered")}, deployments.AgreementSignedV1{Agreement: sampleAgreement("offered")},
 		deployments.AgreementInForceV1{Agreement: sampleAgreement("in_force")}, deployments.AgreementEndedV1{Agreement: sampleAgreement("ended")},
 		deployments.DeploymentAuthorisedV1{Deployment: sampleDeployment("authorised")}, deployments.DeploymentRefusedV1{Deployment: sampleDeployment("refused")},
