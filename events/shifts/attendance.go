@@ -17,6 +17,8 @@ type Attendance struct {
 	WorkedMinutes      int        `json:"worked_minutes,omitempty"`
 	WorkedPence        int64      `json:"worked_pence,omitempty"`
 	ApprovedAt         *time.Time `json:"approved_at,omitempty"`
+	// WorkedPay is how WorkedPence comes about, where the booking's pay was locked as a split.
+	WorkedPay []PaidLine `json:"worked_pay,omitempty"`
 	// NoticeBand is how much notice a cancellation gave, e.g. 0_4h; Consequence its code, e.g. late or paid. OwedPence
 	// is what the employer owes the worker for it; RedeployTo the shift that was offered instead, and that frees from it
 	// if the worker takes it.
@@ -24,4 +26,16 @@ type Attendance struct {
 	Consequence string `json:"consequence,omitempty"`
 	OwedPence   int64  `json:"owed_pence,omitempty"`
 	RedeployTo  string `json:"redeploy_to,omitempty"`
+}
+
+// PaidLine is one part of the split by which worked hours are paid.
+type PaidLine struct {
+	// Kind is basic, unsocial, night or sunday_or_holiday for time, high_cost_area or holiday_pay for what is paid beside it.
+	Kind string `json:"kind" jsonschema:"enum=basic,enum=unsocial,enum=night,enum=sunday_or_holiday,enum=high_cost_area,enum=holiday_pay"`
+	// Minutes is left out for what is paid beside the hours.
+	Minutes int `json:"minutes,omitempty"`
+	// RatePence is an hour's before the uplift. For holiday pay there is none, and the uplift is the share of all else.
+	RatePence         int64 `json:"rate_pence,omitempty"`
+	UpliftBasisPoints int64 `json:"uplift_basis_points,omitempty"`
+	Pence             int64 `json:"pence"`
 }

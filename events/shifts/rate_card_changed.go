@@ -27,6 +27,8 @@ type RateCardState struct {
 	// BasicPence is the basic pay an hour; without it Point names the national pay point: entry, intermediate or top.
 	BasicPence int64  `json:"basic_pence,omitempty"`
 	Point      string `json:"point,omitempty" jsonschema:"enum=entry,enum=intermediate,enum=top"`
+	// PointPence is what the pay point comes to an hour from each day on, as far as it is known; the oldest first.
+	PointPence []DatedPence `json:"point_pence,omitempty"`
 	// Scheme is how hours are enhanced; UnsocialPence is the second rate of core_unsocial.
 	Scheme        string `json:"scheme" jsonschema:"enum=afc,enum=core_unsocial,enum=resident,enum=flat"`
 	UnsocialPence int64  `json:"unsocial_pence,omitempty"`
@@ -37,6 +39,12 @@ type RateCardState struct {
 	HighCostBasisPoints int64 `json:"high_cost_basis_points,omitempty"`
 	HighCostLeastPence  int64 `json:"high_cost_least_pence,omitempty"`
 	HighCostMostPence   int64 `json:"high_cost_most_pence,omitempty"`
+}
+
+// DatedPence is an hourly rate from a day in Europe/London on.
+type DatedPence struct {
+	From  string `json:"from" jsonschema:"format=date"`
+	Pence int64  `json:"pence"`
 }
 
 // PayWindow is a stretch of the London clock on some days that is paid otherwise than plain hours.

@@ -158,7 +158,7 @@ func TestChangedHoursAreAgreedOrDisputedAndAnswered(t *testing.T) {
 		w.must(200, who, "POST", at+"/dispute", map[string]any{"why": "hours", "text": "I stayed for the handover."})
 		w.must(409, who, "POST", at+"/timesheet/agree", nil)
 		answer := map[string]any{"upheld": true, "answer": "The board says so too.", "hours": map[string]any{"starts_at": b.StartsAt, "ends_at": b.EndsAt.Add(30 * time.Minute), "break_minutes": 60}}
-		if got := w.must(200, approver, "POST", at+"/dispute/answer", answer).booking(t); got.Hours != "approved" || got.WorkedMinutes != 690 || got.WorkedPence <= b.PayTotalPence {
+		if got := w.must(200, approver, "POST", at+"/dispute/answer", answer).booking(t); got.Hours != "approved" || got.WorkedMinutes != 690 || got.WorkedPence <= b.PayTotalPence || splitPence(got.WorkedPay) != got.WorkedPence {
 			t.Errorf("%+v", got.Attendance)
 		}
 		var history struct {
@@ -223,4 +223,12 @@ func TestAPassportThatEndsDoesNotStartAShiftAndIsToldOfAStartedOne(t *testing.T)
 	if p := w.must(409, late, "POST", "/bookings/"+second.BookingID+"/check-in", nil).problem(t); p.Code != "passport_ended" || len(p.Reasons) == 0 {
 		t.Errorf("%+v", p)
 	}
+}
+
+// splitPence is what the lines of a split come to.
+func splitPence(lines []es.PaidLine) (sum int64) {
+	for _, l := range lines {
+		sum += l.Pence
+	}
+	return sum
 }

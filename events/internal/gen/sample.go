@@ -132,6 +132,7 @@ func sampleHours(hours string) shifts.BookingState {
 	b.Hours = hours
 	if hours == "approved" {
 		b.WorkedPence, b.ApprovedAt = 20295, &later
+		b.WorkedPay = []shifts.PaidLine{{Kind: "basic", Minutes: 660, RatePence: 1845, Pence: 20295}}
 	}
 	return b
 }
@@ -234,7 +235,7 @@ func init() {
 // aggregateOf is the aggregate id that each entity's sample has.
 var aggregateOf = map[string]string{"shifts.shift": shiftID, "shifts.booking": bookingID, "shifts.ladder": ladderID, "shifts.policy": "RVV_urgency", "shifts.rate_card": rateCardID, "passports.worker": workerID, "passports.passport": workerID,
 	"passports.booking": bookingID, "deployments.employer": "RVV", "deployments.site": "RVV01", "deployments.agreement": agreementID,
-	"deployments.deployment": deploymentID, "deployments.mutual_aid": mutualAidID, "analytics.fill_rate": "RVV_nursing_midwifery_next_72h"}
+	"deployments.deployment": deploymentID, "deployments.recharge": rechargeID, "deployments.mutual_aid": mutualAidID, "analytics.fill_rate": "RVV_nursing_midwifery_next_72h"}
 
 // sample is the golden envelope of one event, as it stands on the wire but indented for people.
 func sample(name string) ([]byte, error) {

@@ -16,10 +16,23 @@ func attendanceState(b booking.State) es.Attendance {
 		a.WorkedBreakMinutes, a.WorkedMinutes, a.ApprovedAt = s.Hours.BreakMinutes, s.Hours.Minutes(), s.ApprovedAt
 		if b.Approved() {
 			a.WorkedPence = b.ApprovedPence
+			a.WorkedPay = workedPay(b)
 		}
 	}
 	if c := b.Consequence; c != nil {
 		a.NoticeBand, a.Consequence, a.OwedPence, a.RedeployTo = string(c.Band), string(c.Code), c.OwedPence, c.RedeployTo
 	}
 	return a
+}
+
+// workedPay is the split of approved hours; nil where the pay was locked without one, or approved as something else.
+func workedPay(b booking.State) []es.PaidLine {
+	if b.Pay == nil {
+		return nil
+	}
+	q := rework(*b.Pay, b.Sheet.Hours)
+	if q.TotalPence != b.ApprovedPence {
+		return nil
+	}
+	return payLines(q.Lines)
 }

@@ -30,6 +30,9 @@ func RateCardState(c pay.Card) es.RateCardState {
 	if c.Until != 0 {
 		st.Until = c.Until.String()
 	}
+	for _, r := range c.PointRates() {
+		st.PointPence = append(st.PointPence, es.DatedPence{From: r.From.String(), Pence: r.Pence})
+	}
 	for _, w := range c.Windows {
 		st.Windows = append(st.Windows, es.PayWindow{Kind: string(w.Kind), Days: w.Days.Names(), FromMinute: w.From, ToMinute: w.To,
 			UpliftBasisPoints: w.Uplift, FlatPence: w.FlatPence})
@@ -44,4 +47,13 @@ func payBasis(q *pay.Quote) (totalPence int64, basis *es.PayBasis) {
 	}
 	b := q.Basis
 	return q.TotalPence, &es.PayBasis{RateCardID: b.CardID, RateCardVersion: b.CardVersion, PolicyVersion: b.PolicyVersion, Escalated: b.Escalated}
+}
+
+// payLines are a split as others hear it.
+func payLines(lines []pay.Line) []es.PaidLine {
+	out := make([]es.PaidLine, len(lines))
+	for i, l := range lines {
+		out[i] = es.PaidLine{Kind: string(l.Kind), Minutes: l.Minutes, RatePence: l.RatePence, UpliftBasisPoints: l.Uplift, Pence: l.Pence}
+	}
+	return out
 }

@@ -141,5 +141,10 @@ func lockedPence(b booking.State, h timesheet.Hours) int64 {
 	if b.Pay == nil {
 		return (b.RatePence*int64(h.Minutes()) + 30) / 60
 	}
-	return pay.Rework(*b.Pay, pay.Work{StartsAt: h.StartsAt, EndsAt: h.EndsAt, BreakMinutes: h.BreakMinutes}).TotalPence
+	return rework(*b.Pay, h).TotalPence
+}
+
+// rework is what hours pay by the rates that were locked.
+func rework(locked pay.Quote, h timesheet.Hours) pay.Quote {
+	return pay.Rework(locked, pay.Work{StartsAt: h.StartsAt, EndsAt: h.EndsAt, BreakMinutes: h.BreakMinutes})
 }

@@ -47,6 +47,26 @@ func PointPence(band string, point Point, on Day) (int64, bool) {
 	return hourly(payPoints[best].annual), true
 }
 
+// DatedRate is an hourly rate from a day on.
+type DatedRate struct {
+	From  Day
+	Pence int64
+}
+
+// PointRates is what the card's pay point comes to an hour from each day on, the oldest first; nil for a card in pence.
+func (c Card) PointRates() []DatedRate {
+	var out []DatedRate
+	for _, p := range payPoints {
+		if c.Point == "" || p.band != c.Band || len(out) > 0 && out[len(out)-1].From == p.from {
+			continue
+		}
+		if pence, ok := PointPence(c.Band, c.Point, p.from); ok {
+			out = append(out, DatedRate{p.from, pence})
+		}
+	}
+	return out
+}
+
 // hourly divides by 52.143 * 37.5 = 1955.3625 hours a year.
 func hourly(annualPounds int64) int64 {
 	const hoursTimesTenThousand = 19_553_625

@@ -95,3 +95,14 @@ func TestAPolicyThatCannotBeRightNamesEachField(t *testing.T) {
 		}
 	}
 }
+
+func TestACardTellsWhatItsPayPointComesToFromEachDay(t *testing.T) {
+	t.Parallel()
+	got := Card{Band: "5", Point: Entry}.PointRates()
+	if len(got) != 2 || got[0] != (DatedRate{NewDay(2024, 4, 1), 1533}) || got[1] != (DatedRate{NewDay(2025, 4, 1), 1588}) {
+		t.Errorf("%+v", got)
+	}
+	if none := (Card{Band: "5", BasicPence: 1700}).PointRates(); none != nil {
+		t.Errorf("a card in pence names no point: %+v", none)
+	}
+}

@@ -1,0 +1,23 @@
+package recharge
+
+// whole is 100 % in basis points.
+const whole = 10_000
+
+// halfUp divides to the nearest penny, half a penny away from nothing, so that what is taken back is to the penny what
+// was charged. This is the one rounding of the service. It is applied once to each component of a recharge and never to
+// a sum: a statement is then exactly the sum of what it shows, one line can be disputed or taken back without moving
+// another, and both employers come to the same total in whatever order they add.
+func halfUp(n, by int64) int64 {
+	if n < 0 {
+		return -halfUp(-n, by)
+	}
+	return (n + by/2) / by
+}
+
+// share is so many basis points of an amount.
+func share(pence, basisPoints int64) int64 { return halfUp(pence*basisPoints, whole) }
+
+// timed is what minutes come to at a rate an hour with an uplift in basis points.
+func timed(minutes int, hourly, uplift int64) int64 {
+	return halfUp(int64(minutes)*hourly*(whole+uplift), 60*whole)
+}

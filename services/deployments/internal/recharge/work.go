@@ -1,0 +1,70 @@
+package recharge
+
+import (
+	"time"
+
+	"github.com/muster-ics/muster/pkg/id"
+)
+
+// Kind says what a booking came to.
+type Kind string
+
+// The kinds.
+const (
+	// Worked: the hours are approved.
+	Worked Kind = "worked"
+	// Owed: the host called the booking off, or wrongly recorded an absence, and something is owed for it.
+	Owed Kind = "owed"
+	// Nothing: nobody is owed anything, or not any more.
+	Nothing Kind = "nothing"
+)
+
+// Line is one part of the split by which hours were paid.
+type Line struct {
+	// Kind is basic, unsocial, night, sunday_or_holiday, high_cost_area or holiday_pay; the last two have no minutes.
+	Kind    string
+	Minutes int
+	// RatePence is an hour's before the uplift, which is in basis points.
+	RatePence, Uplift, Pence int64
+}
+
+// The kinds of lines that are treated apart: plain hours, and pay that is a share of all other pay.
+const (
+	plainHours = "basic"
+	holidayPay = "holiday_pay"
+)
+
+// Work is what a booking came to, as the shifts service tells it. Version is that of the booking: the newest counts.
+type Work struct {
+	Booking, Shift, Worker id.ID
+	Home, Host, Site       string
+	StaffGroup, Band, Role string
+	StartsAt, EndsAt       time.Time
+	Agreement              id.ID
+	Terms                  int64
+	Version                int64
+	Kind                   Kind
+	Minutes                int
+	// PayPence is what the worker is due by the rates that were locked: for the hours, or for the cancellation.
+	PayPence int64
+	// Split is how PayPence came about, where that was told.
+	Split []Line
+}
+
+// HomeCard is what the home employer's rate card says of such work on the day of the shift.
+type HomeCard struct {
+	ID      string
+	Version int64
+	// BasicPence is the plain rate an hour. UnsocialPence is the second flat rate, 0 where hours are enhanced by percent.
+	BasicPence, UnsocialPence int64
+}
+
+// Facts are what else goes into a recharge: each is a fact of its own, that people or employers record.
+type Facts struct {
+	// HomeCard is needed for HomeRate; without one the locked pay counts.
+	HomeCard *HomeCard
+	// Miles are what the home employer has paid the worker for travel.
+	Miles int
+	// CreditPence is what the home employer has let off after a dispute, before value added tax.
+	CreditPence int64
+}
