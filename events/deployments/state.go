@@ -15,6 +15,18 @@ type Party struct {
 	Employer string     `json:"employer"`
 	SignedAt *time.Time `json:"signed_at,omitempty"`
 	ExitsAt  *time.Time `json:"exits_at,omitempty"`
+	// AccedesAt is from when it takes part, when that is later than the agreement's start.
+	AccedesAt *time.Time `json:"accedes_at,omitempty"`
+}
+
+// Amendment is a new version that has been offered and that not all its parties have signed. The version that the state
+// tells of decides meanwhile.
+type Amendment struct {
+	Version   int64     `json:"version"`
+	TermsHash string    `json:"terms_hash"`
+	OfferedBy string    `json:"offered_by"`
+	OfferedAt time.Time `json:"offered_at"`
+	Parties   []Party   `json:"parties"`
 }
 
 // AgreementState is one version of a workforce-sharing agreement. Empty lists of sites, staff groups or bands mean all.
@@ -23,7 +35,8 @@ type AgreementState struct {
 	// Version counts the versions of the text, from 1; it is not the aggregate's version.
 	Version int64  `json:"version"`
 	Title   string `json:"title"`
-	// Model is who employs and pays: licence_to_attend, home_pays, host_pays or lead_employer.
+	// Model is who employs and pays: licence_to_attend, home_pays, host_pays or lead_employer. An honorary contract and a
+	// secondment are told as licence_to_attend here; clauses.model has the exact word.
 	Model string `json:"model" jsonschema:"enum=licence_to_attend,enum=home_pays,enum=host_pays,enum=lead_employer"`
 	// Status is draft, offered, in_force or ended.
 	Status      string     `json:"status" jsonschema:"enum=draft,enum=offered,enum=in_force,enum=ended"`
@@ -39,6 +52,10 @@ type AgreementState struct {
 	AtEnd string `json:"at_end" jsonschema:"enum=honour,enum=revoke"`
 	// TermsHash is the SHA-256, in hex, of the text that the parties sign.
 	TermsHash string `json:"terms_hash"`
+	// Clauses are all of what this version says.
+	Clauses *Clauses `json:"clauses,omitempty"`
+	// Amendment is a version on offer; absent when there is none.
+	Amendment *Amendment `json:"amendment,omitempty"`
 }
 
 // Validate returns what breaks the contract.

@@ -96,7 +96,7 @@ func TestAnAgreementIsMadeOnPagesAlone(t *testing.T) {
 		t.Error("a button to sign what is signed")
 	}
 	_, p = w.page(rpa, path+"/text", nil)
-	p.Has("text", "Only Nursing and midwifery registered.")
+	p.Has("text", "Staff groups: only Nursing and midwifery registered")
 	if p.One("hash") != hash {
 		t.Error("the page shows another hash than was signed")
 	}

@@ -74,7 +74,7 @@ func TestAnAgreementIsSignedByEveryPartyAndTold(t *testing.T) {
 	}
 
 	text := w.must(200, person("RPA"), "GET", path+"/text", nil)
-	if !strings.Contains(string(text.raw), "RPA and RVV") || !strings.HasPrefix(text.header.Get("Content-Type"), "text/plain") {
+	if !strings.Contains(string(text.raw), "- Employer RPA (RPA)\n- Employer RVV (RVV)\n") || !strings.HasPrefix(text.header.Get("Content-Type"), "text/plain") {
 		t.Errorf("text: %s %s", text.header, text.raw)
 	}
 	for _, foreign := range []auth.Principal{person("RWF", auth.Approve, auth.Executive), worker("RVV")} {

@@ -160,7 +160,32 @@ func sampleAgreement(status string) deployments.AgreementState {
 	return deployments.AgreementState{AgreementID: agreementID, Version: 1, Title: "Kent and Medway collaborative bank", Model: "home_pays", Status: status,
 		Parties: []deployments.Party{{Employer: "RVV", SignedAt: signed(status != "offered")}, {Employer: "RWF", SignedAt: signed(status == "in_force" || status == "ended")}},
 		Sites:   []string{}, StaffGroups: []string{"nursing_midwifery", "clinical_support"}, Bands: []string{}, From: posted, Until: &later, MaxDays: 90, AtEnd: "honour",
-		TermsHash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}
+		TermsHash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", Clauses: sampleClauses()}
+}
+
+func sampleClauses() *deployments.Clauses {
+	return &deployments.Clauses{Title: "Kent and Medway collaborative bank", Model: "home_pays",
+		Parties: []deployments.ClauseParty{{Employer: "RVV"}, {Employer: "RWF"}}, Accession: "open", From: posted, Until: &later,
+		Scope:     deployments.Scope{SitesIn: []string{}, SitesOut: []string{}, StaffGroups: []string{"clinical_support", "nursing_midwifery"}, Bands: []string{}, ExcludedActivities: []string{"lone_working"}},
+		Direction: deployments.Direction{Kind: "mutual", Lenders: []string{}, Borrowers: []string{}}, Consent: "each_host",
+		Limits:      deployments.Limits{MaxDaysIn12Months: 90, MaxSingleDeploymentDays: 14},
+		Checks:      deployments.Checks{Minimums: []deployments.CheckMinimum{{Type: "dbs", Level: "enhanced", MaxAgeMonths: 36}, {Type: "identity"}}},
+		Training:    deployments.Training{Accepted: []deployments.AcceptedTraining{{Framework: "cstf", Codes: []string{}}}, TopUps: []deployments.TopUp{{Code: "fire_exits", When: "on_first_shift"}}},
+		Money:       deployments.Money{RateBasis: "home", Harmonised: []deployments.HarmonisedRate{}, OnCostBP: 2300, AdminFeePence: 500, CancellationBearer: "who_cancels", Invoice: "monthly", DisputeDays: 30},
+		VAT:         deployments.VAT{Treatment: "outside_scope", Reason: "Staff lent between NHS bodies within the NHS divisional registration."},
+		Indemnity:   deployments.Indemnity{ClinicalNegligence: "host", EmployersLiability: "shared"},
+		Information: deployments.Information{Controllers: "independent", PlatformProcessor: true, LawfulBases: []string{"art_6_1_e", "art_9_2_b"}},
+		Notice:      deployments.Notice{Days: 60, Booked: "honour"},
+		Duties:      deployments.Duties{Home: []string{"payroll"}, Host: []string{"induction"}, ConcernHours: 24},
+		Names:       map[string]string{"RVV": "East Kent Hospitals University NHS Foundation Trust", "RWF": "Maidstone and Tunbridge Wells NHS Trust"}}
+}
+
+// sampleAmended is the second version of the sample agreement, in force.
+func sampleAmended() deployments.AgreementAmendedV1 {
+	state := sampleAgreement("in_force")
+	state.Version, state.MaxDays, state.Clauses.Limits.MaxDaysIn12Months = 2, 120, 120
+	return deployments.AgreementAmendedV1{Agreement: state, FromVersion: 1,
+		Changes: []deployments.ClauseChange{{Path: "limits.max_days_in_12_months", Before: "90", After: "120"}}}
 }
 
 func sampleDeployment(status string) deployments.DeploymentState {
@@ -221,6 +246,7 @@ func init() {
 		passports.CredentialIssuedV1{Credential: sampleCredential}, passports.CredentialRevokedV1{Credential: sampleCredential, RevokedAt: held, ReasonCode: "record_superseded"},
 		deployments.AgreementOfferedV1{Agreement: sampleAgreement("offered")}, deployments.AgreementSignedV1{Agreement: sampleAgreement("offered")},
 		deployments.AgreementInForceV1{Agreement: sampleAgreement("in_force")}, deployments.AgreementEndedV1{Agreement: sampleAgreement("ended")},
+		sampleAmended(), deployments.AgreementNoticeGivenV1{Agreement: sampleAgreement("in_force"), GivenBy: "RWF", Of: "agreement", At: later},
 		deployments.DeploymentAuthorisedV1{Deployment: sampleDeployment("authorised")}, deployments.DeploymentRefusedV1{Deployment: sampleDeployment("refused")},
 		deployments.DeploymentRevokedV1{Deployment: sampleDeployment("revoked")}, deployments.DeploymentStoodDownV1{Deployment: sampleDeployment("stood_down")},
 		deployments.MutualAidActivatedV1{MutualAid: sampleMutualAid("active")}, deployments.MutualAidEndedV1{MutualAid: sampleMutualAid("ended")},

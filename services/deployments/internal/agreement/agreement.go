@@ -20,15 +20,6 @@ const (
 	Ended   Status = "ended"
 )
 
-// AtEnd says what happens to deployments that reach beyond the agreement's end.
-type AtEnd string
-
-// The two clauses on the end.
-const (
-	Honour AtEnd = "honour"
-	Revoke AtEnd = "revoke"
-)
-
 // Signature is one party's. It has no name of a person: who signed is an opaque id and the capacity.
 type Signature struct {
 	Employer, SignedBy, Capacity string
@@ -79,7 +70,7 @@ func (a *Agreement) Title() string { return a.r.Clauses.Title }
 func (a *Agreement) Terms() int64 { return a.r.Terms }
 
 // Clauses are what was agreed. They never change within a version.
-func (a *Agreement) Clauses() Clauses { return a.r.Clauses.clone() }
+func (a *Agreement) Clauses() Clauses { return a.r.Clauses.tidy() }
 
 // InForceAt is when the last party signed; nil before.
 func (a *Agreement) InForceAt() *time.Time { return a.r.InForceAt }
@@ -88,7 +79,7 @@ func (a *Agreement) InForceAt() *time.Time { return a.r.InForceAt }
 func (a *Agreement) EndsAt() *time.Time { return a.r.EndsAt }
 
 // HasParty tells whether an employer is named in the agreement, signed or not.
-func (a *Agreement) HasParty(ods string) bool { return slices.Contains(a.r.Clauses.Parties, ods) }
+func (a *Agreement) HasParty(ods string) bool { return slices.Contains(a.r.Clauses.Employers(), ods) }
 
 // SignedBy gives an employer's signature.
 func (a *Agreement) SignedBy(ods string) (Signature, bool) {
@@ -103,7 +94,7 @@ func (a *Agreement) SignedBy(ods string) (Signature, bool) {
 // Unsigned lists the parties that have not signed, in order of their codes.
 func (a *Agreement) Unsigned() []string {
 	var out []string
-	for _, p := range a.r.Clauses.Parties {
+	for _, p := range a.r.Clauses.Employers() {
 		if _, ok := a.SignedBy(p); !ok {
 			out = append(out, p)
 		}
@@ -112,7 +103,7 @@ func (a *Agreement) Unsigned() []string {
 }
 
 func (r Record) clone() Record {
-	r.Clauses = r.Clauses.clone()
+	r.Clauses = r.Clauses.tidy()
 	r.Signatures = slices.Clone(r.Signatures)
 	return r
 }

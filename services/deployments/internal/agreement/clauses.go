@@ -1,148 +1,154 @@
 package agreement
 
 import (
+	"encoding/json"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/muster-ics/muster/services/deployments/internal/rule"
 )
 
-// Models are who employs and who pays, each with the sentence that stands in the text.
-var Models = []Word{
-	{"licence_to_attend", "Licence to attend", "The home employer remains the employer and pays the worker. The host licenses the worker to attend its sites and repays the home employer."},
-	{"home_pays", "Collaborative bank, home pays", "The worker is engaged through the home employer's bank, which pays the worker. The host repays the home employer."},
-	{"host_pays", "Collaborative bank, host pays", "The worker is engaged through the host's bank for the shift, and the host pays the worker."},
-	{"lead_employer", "Lead employer", "One lead employer employs and pays the worker on behalf of all parties, which repay it."},
-}
-
-// StaffGroups are the ten ESR staff groups.
-var StaffGroups = []Word{
-	{Code: "medical_dental", Label: "Medical and dental"},
-	{Code: "students", Label: "Students"},
-	{Code: "nursing_midwifery", Label: "Nursing and midwifery registered"},
-	{Code: "allied_health", Label: "Allied health professionals"},
-	{Code: "additional_scientific", Label: "Additional professional, scientific and technical"},
-	{Code: "healthcare_scientists", Label: "Healthcare scientists"},
-	{Code: "clinical_support", Label: "Additional clinical services"},
-	{Code: "admin_clerical", Label: "Administrative and clerical"},
-	{Code: "estates_ancillary", Label: "Estates and ancillary"},
-	{Code: "supplementary", Label: "Supplementary"},
-}
-
-// Bands are the Agenda for Change bands, and one for grades outside them.
-var Bands = []Word{
-	{Code: "2", Label: "Band 2"}, {Code: "3", Label: "Band 3"}, {Code: "4", Label: "Band 4"}, {Code: "5", Label: "Band 5"},
-	{Code: "6", Label: "Band 6"}, {Code: "7", Label: "Band 7"}, {Code: "8a", Label: "Band 8a"}, {Code: "8b", Label: "Band 8b"},
-	{Code: "8c", Label: "Band 8c"}, {Code: "8d", Label: "Band 8d"}, {Code: "9", Label: "Band 9"},
-	{Code: "medical", Label: "Medical and dental grades"},
-}
-
-// Capacities are the offices in which a person may sign for an employer.
-var Capacities = []Word{
-	{Code: "chief_executive", Label: "Chief executive"},
-	{Code: "chief_people_officer", Label: "Chief people officer"},
-	{Code: "chief_nurse", Label: "Chief nurse"},
-	{Code: "medical_director", Label: "Medical director"},
-	{Code: "chief_finance_officer", Label: "Chief finance officer"},
-}
-
-// Word is a code with what people call it and, where there is more to say, a sentence.
-type Word struct{ Code, Label, Sentence string }
-
-// Label is what people call a code.
-func Label(words []Word, code string) string {
-	for _, w := range words {
-		if w.Code == code {
-			return w.Label
-		}
-	}
-	return code
-}
-
-func codes(words []Word) []string {
-	out := make([]string, len(words))
-	for i, w := range words {
-		out[i] = w.Code
-	}
-	return out
-}
-
-// Clauses are what an agreement says. Empty lists of sites, staff groups or bands mean all.
+// Clauses are the whole of what an agreement says, as data. The text that the parties sign is written from them and from
+// nothing else. Their JSON is what is kept, told and compared. Lists that are empty mean all where a limit could stand.
+// Versions that were signed before a group existed have that group's zero value: nothing was agreed on it.
 type Clauses struct {
-	Title, Model              string
-	Parties                   []string
-	Sites, StaffGroups, Bands []string
-	From                      time.Time
-	Until                     *time.Time
-	// MaxDays is the most days that one worker may be deployed under the agreement in any 12 months; 0 is no limit.
-	MaxDays int
-	AtEnd   AtEnd
+	Title string `json:"title"`
+	// Model is who employs and who pays: one of Models.
+	Model string `json:"model"`
+	// Lead is the lead employer's code; only for the model lead_employer.
+	Lead    string  `json:"lead,omitempty"`
+	Parties []Party `json:"parties"`
+	// Accession says whether further employers may join by signing: open or by_amendment.
+	Accession string    `json:"accession"`
+	From      time.Time `json:"from"`
+	// Until is the end of the agreement; nil is none.
+	Until     *time.Time `json:"until,omitempty"`
+	Scope     Scope      `json:"scope"`
+	Direction Direction  `json:"direction"`
+	// Consent is what the worker has said yes to: each_host or each_version.
+	Consent     string      `json:"consent"`
+	Limits      Limits      `json:"limits"`
+	Checks      Checks      `json:"checks"`
+	Training    Training    `json:"training"`
+	Money       Money       `json:"money"`
+	VAT         VAT         `json:"vat"`
+	Indemnity   Indemnity   `json:"indemnity"`
+	Information Information `json:"information"`
+	Notice      Notice      `json:"notice"`
+	Duties      Duties      `json:"duties"`
+	// Names are what the employers and sites in these clauses were called when they were drafted, by code. The register
+	// fills them in.
+	Names map[string]string `json:"names"`
 }
 
-// tidy gives the clauses in the one order and precision in which they are compared, hashed and kept.
+// Consents are what a worker has to have said yes to before a deployment.
+var Consents = []Word{
+	{"each_host", "Each host", "A worker is deployed only to a host that the worker has allowed to see their passport."},
+	{"each_version", "Each version of the agreement", "A worker is deployed only to a host that the worker has allowed to see their passport under this very version of the agreement."},
+}
+
+// JSON is the one form in which equal clauses are equal bytes.
+func (c Clauses) JSON() []byte {
+	b, err := json.Marshal(c.tidy())
+	if err != nil {
+		panic(err) // No clause holds a type that JSON cannot hold.
+	}
+	return b
+}
+
+// Read takes clauses from their JSON. For the store only: it checks nothing.
+func Read(b []byte) (Clauses, error) {
+	var c Clauses
+	if err := json.Unmarshal(b, &c); err != nil {
+		return Clauses{}, err
+	}
+	return c.tidy(), nil
+}
+
+// tidy gives the clauses in the one order and precision in which they are compared, hashed and kept. It shares nothing
+// with the clauses that it is given.
 func (c Clauses) tidy() Clauses {
-	c = c.clone()
-	for _, list := range [][]string{c.Parties, c.Sites, c.StaffGroups, c.Bands} {
-		slices.Sort(list)
+	c.Parties = tidyParties(c.Parties)
+	c.From, c.Until = instant(c.From), maybe(c.Until)
+	c.Scope = c.Scope.tidy()
+	c.Direction = c.Direction.tidy()
+	c.Checks = c.Checks.tidy()
+	c.Training = c.Training.tidy()
+	c.Money = c.Money.tidy()
+	c.Information.LawfulBases = sorted(c.Information.LawfulBases)
+	c.Duties = c.Duties.tidy()
+	names := make(map[string]string, len(c.Names))
+	for code, name := range c.Names {
+		names[code] = name
 	}
-	c.From = c.From.UTC().Truncate(time.Microsecond)
-	if c.Until != nil {
-		c.Until = ref(c.Until.UTC().Truncate(time.Microsecond))
-	}
+	c.Names = names
 	return c
 }
 
-func (c Clauses) clone() Clauses {
-	c.Parties = append([]string{}, c.Parties...)
-	c.Sites = append([]string{}, c.Sites...)
-	c.StaffGroups = append([]string{}, c.StaffGroups...)
-	c.Bands = append([]string{}, c.Bands...)
-	if c.Until != nil {
-		c.Until = ref(*c.Until)
+// Name is what an employer or site was called, with its code, or the code alone.
+func (c Clauses) Name(code string) string {
+	if c.Names[code] == "" {
+		return code
 	}
-	return c
+	return c.Names[code] + " (" + code + ")"
 }
 
-// ScopeKey is equal for two agreements exactly when they cover the same sites, staff groups and bands. The store allows
-// one agreement in force at a time for one pair of employers and one scope key.
-func (c Clauses) ScopeKey() string {
-	c = c.tidy()
-	return strings.Join([]string{
-		strings.Join(c.Sites, ","), strings.Join(c.StaffGroups, ","), strings.Join(c.Bands, ","),
-	}, "|")
-}
-
-func (c Clauses) check(proposer string) error {
+// Validate complains of everything in the clauses that nobody could sign.
+func (c Clauses) Validate() error {
 	var bad rule.Check
+	c.check(&bad)
+	return bad.Err("agreement_invalid", "The agreement cannot be drafted as it stands.")
+}
+
+// draftable adds that the drafting employer takes part itself.
+func (c Clauses) draftable(proposer string) error {
+	var bad rule.Check
+	c.check(&bad)
+	bad.That(slices.Contains(c.Employers(), proposer), "parties", "Name your own employer, %s, among the parties.", proposer)
+	return bad.Err("agreement_invalid", "The agreement cannot be drafted as it stands.")
+}
+
+func (c Clauses) check(bad *rule.Check) {
 	bad.Line("title", c.Title, 120)
 	bad.OneOf("model", c.Model, codes(Models)...)
-	bad.That(len(c.Parties) >= 2, "parties", "Name at least two employers.")
-	bad.That(len(c.Parties) <= 60, "parties", "Name at most 60 employers.")
-	bad.That(slices.Contains(c.Parties, proposer), "parties", "Name your own employer, %s, among the parties.", proposer)
-	bad.Distinct("parties", c.Parties)
-	bad.That(len(c.Sites) <= 500, "sites", "Name at most 500 sites, or none for all.")
-	bad.Distinct("sites", c.Sites)
-	for _, p := range c.Parties {
-		bad.ODS("parties", p)
+	if c.Model == "lead_employer" {
+		bad.That(slices.Contains(c.Employers(), c.Lead), "lead", "Name the party that is the lead employer.")
+	} else {
+		bad.That(c.Lead == "", "lead", "Name a lead employer only when the model is lead employer.")
 	}
-	for _, s := range c.Sites {
-		bad.ODS("sites", s)
-	}
-	for _, g := range c.StaffGroups {
-		bad.OneOf("staff_groups", g, codes(StaffGroups)...)
-	}
-	bad.Distinct("staff_groups", c.StaffGroups)
-	for _, b := range c.Bands {
-		bad.OneOf("bands", b, codes(Bands)...)
-	}
-	bad.Distinct("bands", c.Bands)
+	c.checkParties(bad)
+	bad.OneOf("accession", c.Accession, codes(Accessions)...)
 	bad.Moment("from", c.From)
 	if c.Until != nil {
 		bad.Moment("until", *c.Until)
 		bad.That(c.Until.After(c.From), "until", "Choose an end after the start, or leave it out.")
 	}
-	bad.That(c.MaxDays >= 0 && c.MaxDays <= 366, "max_days", "Enter a number of days from 1 to 366, or 0 for no limit.")
-	bad.OneOf("at_end", string(c.AtEnd), string(Honour), string(Revoke))
-	return bad.Err("agreement_invalid", "The agreement cannot be drafted as it stands.")
+	c.Scope.check(bad)
+	c.Direction.check(bad, c.Employers())
+	bad.OneOf("consent", c.Consent, codes(Consents)...)
+	c.Limits.check(bad)
+	c.Checks.check(bad)
+	c.Training.check(bad, c.Employers())
+	c.Money.check(bad)
+	c.VAT.check(bad)
+	c.Indemnity.check(bad)
+	c.Information.check(bad)
+	c.Notice.check(bad)
+	c.Duties.check(bad)
+}
+
+func instant(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }
+
+func maybe(t *time.Time) *time.Time {
+	if t == nil {
+		return nil
+	}
+	return ref(instant(*t))
+}
+
+// sorted is a copy in order and never nil, so that the order of a list is no clause.
+func sorted(list []string) []string {
+	out := append([]string{}, list...)
+	slices.Sort(out)
+	return out
 }

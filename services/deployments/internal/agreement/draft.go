@@ -11,7 +11,7 @@ type By struct{ Employer, Person string }
 
 // NewDraft writes an agreement down. The drafting employer must be one of the parties; nobody is bound by a draft.
 func NewDraft(agreement id.ID, by By, c Clauses, now time.Time) (Agreement, error) {
-	if err := c.check(by.Employer); err != nil {
+	if err := c.draftable(by.Employer); err != nil {
 		return Agreement{}, err
 	}
 	c = c.tidy()

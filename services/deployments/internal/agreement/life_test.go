@@ -19,10 +19,11 @@ var (
 )
 
 func clauses() agreement.Clauses {
-	return agreement.Clauses{
-		Title: "Kent nurses", Model: "home_pays", Parties: []string{"RVV", "RPA"}, StaffGroups: []string{"nursing_midwifery"},
-		From: now.Add(24 * time.Hour), AtEnd: agreement.Honour,
-	}
+	t, _ := agreement.TemplateFor("home_pays")
+	c := t.Clauses
+	c.Title, c.Parties, c.Scope.StaffGroups = "Kent nurses", agreement.PartiesOf("RVV", "RPA"), []string{"nursing_midwifery"}
+	c.From = now.Add(24 * time.Hour)
+	return c
 }
 
 func drafted(t *testing.T, change func(*agreement.Clauses)) agreement.Agreement {
@@ -75,17 +76,17 @@ func TestDraftRefusesWhatNobodyCouldSign(t *testing.T) {
 		change func(*agreement.Clauses)
 		field  string
 	}{
-		"one party":                      {func(c *agreement.Clauses) { c.Parties = []string{"RVV"} }, "parties"},
-		"the drafting employer left out": {func(c *agreement.Clauses) { c.Parties = []string{"RPA", "RWF"} }, "parties"},
-		"a party twice":                  {func(c *agreement.Clauses) { c.Parties = []string{"RVV", "RPA", "RVV"} }, "parties"},
-		"a party that is no code":        {func(c *agreement.Clauses) { c.Parties = []string{"RVV", "R.*"} }, "parties"},
+		"one party":                      {func(c *agreement.Clauses) { c.Parties = agreement.PartiesOf("RVV") }, "parties"},
+		"the drafting employer left out": {func(c *agreement.Clauses) { c.Parties = agreement.PartiesOf("RPA", "RWF") }, "parties"},
+		"a party twice":                  {func(c *agreement.Clauses) { c.Parties = agreement.PartiesOf("RVV", "RPA", "RVV") }, "parties"},
+		"a party that is no code":        {func(c *agreement.Clauses) { c.Parties = agreement.PartiesOf("RVV", "R.*") }, "parties"},
 		"an unknown model":               {func(c *agreement.Clauses) { c.Model = "barter" }, "model"},
-		"an unknown staff group":         {func(c *agreement.Clauses) { c.StaffGroups = []string{"nurses"} }, "staff_groups"},
-		"an unknown band":                {func(c *agreement.Clauses) { c.Bands = []string{"10"} }, "bands"},
+		"an unknown staff group":         {func(c *agreement.Clauses) { c.Scope.StaffGroups = []string{"nurses"} }, "scope.staff_groups"},
+		"an unknown band":                {func(c *agreement.Clauses) { c.Scope.Bands = []string{"10"} }, "scope.bands"},
 		"an end before the start":        {func(c *agreement.Clauses) { c.Until = &now }, "until"},
 		"no start":                       {func(c *agreement.Clauses) { c.From = time.Time{} }, "from"},
-		"a negative limit":               {func(c *agreement.Clauses) { c.MaxDays = -1 }, "max_days"},
-		"no word on the end":             {func(c *agreement.Clauses) { c.AtEnd = "" }, "at_end"},
+		"a negative limit":               {func(c *agreement.Clauses) { c.Limits.MaxDaysIn12Months = -1 }, "limits.max_days_in_12_months"},
+		"no word on the end":             {func(c *agreement.Clauses) { c.Notice.Booked = "" }, "notice.booked"},
 		"a title with a line break":      {func(c *agreement.Clauses) { c.Title = "a\nb" }, "title"},
 		"a title that is not UTF-8":      {func(c *agreement.Clauses) { c.Title = "a\xff" }, "title"},
 	} {
@@ -181,8 +182,12 @@ func TestEnd(t *testing.T) {
 
 func TestTheTextFollowsFromTheClausesAndFromNothingElse(t *testing.T) {
 	t.Parallel()
-	one := drafted(t, func(c *agreement.Clauses) { c.Parties, c.Bands = []string{"RVV", "RPA"}, []string{"6", "5"} })
-	two := drafted(t, func(c *agreement.Clauses) { c.Parties, c.Bands = []string{"RPA", "RVV"}, []string{"5", "6"} })
+	one := drafted(t, func(c *agreement.Clauses) {
+		c.Parties, c.Scope.Bands = agreement.PartiesOf("RVV", "RPA"), []string{"6", "5"}
+	})
+	two := drafted(t, func(c *agreement.Clauses) {
+		c.Parties, c.Scope.Bands = agreement.PartiesOf("RPA", "RVV"), []string{"5", "6"}
+	})
 	if one.Record().Text != two.Record().Text || one.Record().Hash != two.Record().Hash {
 		t.Error("the order of a list is no clause")
 	}
@@ -194,14 +199,14 @@ func TestTheTextFollowsFromTheClausesAndFromNothingElse(t *testing.T) {
 	for name, change := range map[string]func(*agreement.Clauses){
 		"title":   func(c *agreement.Clauses) { c.Title = "Kent midwives" },
 		"model":   func(c *agreement.Clauses) { c.Model = "host_pays" },
-		"parties": func(c *agreement.Clauses) { c.Parties = append(c.Parties, "RWF") },
-		"sites":   func(c *agreement.Clauses) { c.Sites = []string{"RVV01"} },
-		"groups":  func(c *agreement.Clauses) { c.StaffGroups = nil },
-		"bands":   func(c *agreement.Clauses) { c.Bands = []string{"5"} },
+		"parties": func(c *agreement.Clauses) { c.Parties = append(c.Parties, agreement.Party{Employer: "RWF"}) },
+		"sites":   func(c *agreement.Clauses) { c.Scope.SitesIn = []string{"RVV01"} },
+		"groups":  func(c *agreement.Clauses) { c.Scope.StaffGroups = nil },
+		"bands":   func(c *agreement.Clauses) { c.Scope.Bands = []string{"5"} },
 		"from":    func(c *agreement.Clauses) { c.From = c.From.Add(time.Second) },
 		"until":   func(c *agreement.Clauses) { c.Until = &until },
-		"limit":   func(c *agreement.Clauses) { c.MaxDays = 30 },
-		"at end":  func(c *agreement.Clauses) { c.AtEnd = agreement.Revoke },
+		"limit":   func(c *agreement.Clauses) { c.Limits.MaxDaysIn12Months = 30 },
+		"at end":  func(c *agreement.Clauses) { c.Notice.Booked = agreement.Revoke },
 	} {
 		a := drafted(t, change)
 		if other, dup := seen[a.Record().Hash]; dup {
@@ -214,7 +219,7 @@ func TestTheTextFollowsFromTheClausesAndFromNothingElse(t *testing.T) {
 func TestARecordIsACopy(t *testing.T) {
 	t.Parallel()
 	a := inForce(t)
-	a.Record().Clauses.Parties[0] = "XXX"
+	a.Record().Clauses.Parties[0].Employer = "XXX"
 	a.Record().Signatures[0].Employer = "XXX"
 	if !a.HasParty("RPA") || len(a.Unsigned()) != 0 {
 		t.Error("changing the copy changed the agreement")

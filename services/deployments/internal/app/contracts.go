@@ -71,17 +71,17 @@ func tellAgreement(a *agreement.Agreement, before agreement.Record, signed bool,
 func agreementState(r agreement.Record) contracts.AgreementState {
 	c := r.Clauses
 	s := contracts.AgreementState{
-		AgreementID: r.ID.String(), Version: r.Terms, Title: c.Title, Model: c.Model, Status: string(r.Status),
-		Sites: c.Sites, StaffGroups: c.StaffGroups, Bands: c.Bands, From: c.From, Until: c.Until,
-		MaxDays: c.MaxDays, AtEnd: string(c.AtEnd), TermsHash: r.Hash,
+		AgreementID: r.ID.String(), Version: r.Terms, Title: c.Title, Model: modelTold(c.Model), Status: string(r.Status),
+		Sites: c.Scope.SitesIn, StaffGroups: c.Scope.StaffGroups, Bands: c.Scope.Bands, From: c.From, Until: c.Until,
+		MaxDays: c.Limits.MaxDaysIn12Months, AtEnd: string(c.Notice.Booked), TermsHash: r.Hash, Clauses: clausesTold(c),
 	}
 	if r.EndsAt != nil && r.EndsAt.After(c.From) {
 		s.Until = r.EndsAt // An end set by a party is earlier than the clause's.
 	}
 	for _, p := range c.Parties {
-		party := contracts.Party{Employer: p}
+		party := contracts.Party{Employer: p.Employer, AccedesAt: p.AccedesAt, ExitsAt: p.ExitsAt}
 		for _, sig := range r.Signatures {
-			if sig.Employer == p {
+			if sig.Employer == p.Employer {
 				party.SignedAt = &sig.SignedAt
 			}
 		}

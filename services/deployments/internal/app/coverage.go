@@ -63,12 +63,12 @@ func coverPair(x, y string, inForce []agreement.Agreement) []Cover {
 		c := Cover{A: x, B: y, StaffGroup: g.Code, By: []Covering{}}
 		for _, agr := range inForce {
 			clauses := agr.Clauses()
-			if !agr.HasParty(x) || !agr.HasParty(y) || (len(clauses.StaffGroups) > 0 && !slices.Contains(clauses.StaffGroups, g.Code)) {
+			if !agr.HasParty(x) || !agr.HasParty(y) || !agreement.Covers(clauses.Scope.StaffGroups, g.Code) {
 				continue
 			}
 			c.By = append(c.By, Covering{
 				Agreement: agr.ID(), Terms: agr.Terms(), Title: agr.Title(),
-				WholeScope: len(clauses.Sites) == 0 && len(clauses.Bands) == 0,
+				WholeScope: len(clauses.Scope.SitesIn) == 0 && len(clauses.Scope.SitesOut) == 0 && len(clauses.Scope.Bands) == 0,
 			})
 		}
 		out = append(out, c)

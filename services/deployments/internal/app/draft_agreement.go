@@ -2,14 +2,12 @@ package app
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/deployments/internal/agreement"
-	"github.com/muster-ics/muster/services/deployments/internal/site"
 )
 
 // DraftAgreement writes an agreement down for the caller's employer. Nobody is bound and nobody is told.
@@ -19,45 +17,61 @@ func (a *App) DraftAgreement(ctx context.Context, c agreement.Clauses) (agreemen
 	if err != nil {
 		return agreement.Agreement{}, err
 	}
+	unknown, err := a.name(ctx, &c)
+	if err != nil {
+		return agreement.Agreement{}, err
+	}
 	draft, err := agreement.NewDraft(id.New(), agreement.By{Employer: who.Employer, Person: who.Subject}, c, a.Now())
 	if err != nil {
 		return draft, asFault(err)
 	}
-	if err := a.refuseUnknownCodes(ctx, draft.Clauses()); err != nil {
-		return draft, err
+	if unknown != nil {
+		return draft, unknown
 	}
 	trail := a.by(ctx, who, "agreement.draft")
 	trail.After = canonical(agreementState(draft.Record()))
 	return draft, a.Agreements.AddDraft(ctx, draft, trail)
 }
 
-// refuseUnknownCodes refuses parties that are not registered and sites that belong to none of the parties.
-func (a *App) refuseUnknownCodes(ctx context.Context, c agreement.Clauses) error {
-	var bad []fault.Field
-	for _, p := range c.Parties {
-		if _, err := a.Employers.Find(ctx, p); errors.Is(err, ErrAbsent) {
-			bad = append(bad, fault.Field{Location: "body.parties", Message: p + " is not a registered employer. Check the code."})
-		} else if err != nil {
-			return err
+// name writes into the clauses what the register calls their employers and sites. It refuses, as unknown, parties that
+// are not registered and sites that belong to none of the parties.
+func (a *App) name(ctx context.Context, c *agreement.Clauses) (unknown, err error) {
+	employers, err := a.Employers.All(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sites, err := a.Sites.All(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	c.Names = map[string]string{}
+	parties := c.Employers()
+	for _, e := range employers {
+		if slices.Contains(parties, e.ODS()) {
+			c.Names[e.ODS()] = e.Details().Name
 		}
 	}
-	if len(c.Sites) > 0 {
-		all, err := a.Sites.All(ctx, "")
-		if err != nil {
-			return err
+	named := slices.Concat(c.Scope.SitesIn, c.Scope.SitesOut)
+	for _, s := range sites {
+		if slices.Contains(named, s.ODS()) && slices.Contains(parties, s.Details().Employer) {
+			c.Names[s.ODS()] = s.Details().Name
 		}
-		for _, code := range c.Sites {
-			if !slices.ContainsFunc(all, func(s site.Site) bool {
-				return s.ODS() == code && slices.Contains(c.Parties, s.Details().Employer)
-			}) {
-				bad = append(bad, fault.Field{Location: "body.sites", Message: code + " is not a site of one of the parties. Check the code."})
+	}
+	var bad []fault.Field
+	complain := func(field, message string, codes []string) {
+		for _, code := range codes {
+			if c.Names[code] == "" {
+				bad = append(bad, fault.Field{Location: "body." + field, Message: code + message})
 			}
 		}
 	}
-	if len(bad) == 0 {
-		return nil
+	complain("parties", " is not a registered employer. Check the code.", parties)
+	complain("scope.sites_in", " is not a site of one of the parties. Check the code.", c.Scope.SitesIn)
+	complain("scope.sites_out", " is not a site of one of the parties. Check the code.", c.Scope.SitesOut)
+	if len(bad) > 0 {
+		unknown = fault.New(fault.Invalid, "agreement_invalid", "The agreement cannot be drafted as it stands.").WithFields(bad...)
 	}
-	return fault.New(fault.Invalid, "agreement_invalid", "The agreement cannot be drafted as it stands.").WithFields(bad...)
+	return unknown, nil
 }
 
 // MayDraft refuses whoever could not draft an agreement, before they fill a form in.

@@ -30,10 +30,7 @@ var (
 	StaffGroups = agreement.StaffGroups
 	Bands       = agreement.Bands
 	Capacities  = agreement.Capacities
-	AtEnds      = []Word{
-		{Code: string(agreement.Honour), Label: "Honour: deployments made before the end are worked"},
-		{Code: string(agreement.Revoke), Label: "Revoke: deployments that reach beyond the end are cancelled"},
-	}
+	AtEnds      = agreement.BookedAtEnd
 )
 
 // Label is what people call a code.
@@ -51,10 +48,13 @@ const (
 	Revoked    = string(deployment.Revoked)
 )
 
-// NewClauses puts clauses together as they were asked for. Nothing is checked before they are drafted.
+// NewClauses puts clauses together as they were asked for; the template of the model fills in what is not said. Nothing
+// is checked before they are drafted.
 func NewClauses(title, model string, parties, sites, groups, bands []string, from time.Time, until *time.Time, maxDays int, atEnd string) Clauses {
-	return Clauses{
-		Title: title, Model: model, Parties: parties, Sites: sites, StaffGroups: groups, Bands: bands,
-		From: from, Until: until, MaxDays: maxDays, AtEnd: agreement.AtEnd(atEnd),
-	}
+	t, _ := agreement.TemplateFor(model)
+	c := t.Clauses
+	c.Title, c.Model, c.Parties, c.From, c.Until = title, model, agreement.PartiesOf(parties...), from, until
+	c.Scope.SitesIn, c.Scope.StaffGroups, c.Scope.Bands = sites, groups, bands
+	c.Limits.MaxDaysIn12Months, c.Notice.Booked = maxDays, agreement.AtEnd(atEnd)
+	return c
 }

@@ -76,9 +76,9 @@ func whyNot(p Placement, a agreement.Agreement, days []Day, zone *time.Location)
 	for _, rule := range []func() *reason.Reason{
 		func() *reason.Reason { return unsigned(p, a) },
 		func() *reason.Reason { return notStarted(p, a) },
-		func() *reason.Reason { return outside(a, "site", p.Site, a.Clauses().Sites) },
-		func() *reason.Reason { return outside(a, "staff group", p.StaffGroup, a.Clauses().StaffGroups) },
-		func() *reason.Reason { return outside(a, "band", p.Band, a.Clauses().Bands) },
+		func() *reason.Reason { return outside(a, "site", p.Site, a.Clauses().Scope.SitesIn) },
+		func() *reason.Reason { return outside(a, "staff group", p.StaffGroup, a.Clauses().Scope.StaffGroups) },
+		func() *reason.Reason { return outside(a, "band", p.Band, a.Clauses().Scope.Bands) },
 		func() *reason.Reason { return ends(p, a) },
 		func() *reason.Reason { return daysUsed(p, a, days, zone) },
 	} {

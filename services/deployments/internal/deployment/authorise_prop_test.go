@@ -26,11 +26,13 @@ func anAgreement(t *rapid.T, n byte) agreement.Agreement {
 	r := agreement.Record{
 		ID: id.ID{15: n}, Terms: 1, Status: status,
 		Clauses: agreement.Clauses{
-			Title: "A", Parties: rapid.SampledFrom([][]string{{"RVV", "RPA"}, {"RPA", "RWF"}, {"RVV", "RPA", "RWF"}}).Draw(t, "parties"),
-			Bands:   rapid.SampledFrom([][]string{nil, {"5"}, {"5", "6"}}).Draw(t, "bands"),
-			Sites:   rapid.SampledFrom([][]string{nil, {"S1"}, {"S1", "S2"}}).Draw(t, "sites"),
-			From:    hour(t, "from", 0, 60),
-			MaxDays: rapid.IntRange(0, 3).Draw(t, "max days"), AtEnd: agreement.Honour,
+			Title: "A", Parties: agreement.PartiesOf(rapid.SampledFrom([][]string{{"RVV", "RPA"}, {"RPA", "RWF"}, {"RVV", "RPA", "RWF"}}).Draw(t, "parties")...),
+			Scope: agreement.Scope{
+				Bands:   rapid.SampledFrom([][]string{nil, {"5"}, {"5", "6"}}).Draw(t, "bands"),
+				SitesIn: rapid.SampledFrom([][]string{nil, {"S1"}, {"S1", "S2"}}).Draw(t, "sites"),
+			},
+			From:   hour(t, "from", 0, 60),
+			Limits: agreement.Limits{MaxDaysIn12Months: rapid.IntRange(0, 3).Draw(t, "max days")}, Notice: agreement.Notice{Booked: agreement.Honour},
 		},
 	}
 	if status == agreement.InForce || (status == agreement.Ended && rapid.Bool().Draw(t, "was in force")) {
@@ -56,10 +58,10 @@ func covers(p deployment.Placement, a agreement.Agreement, worked []deployment.D
 		}
 		return false
 	}
-	if r.InForceAt == nil || !member(r.Clauses.Parties, p.Home, false) || !member(r.Clauses.Parties, p.Host, false) {
+	if r.InForceAt == nil || !member(r.Clauses.Employers(), p.Home, false) || !member(r.Clauses.Employers(), p.Host, false) {
 		return false
 	}
-	if !member(r.Clauses.Sites, p.Site, true) || !member(r.Clauses.Bands, p.Band, true) {
+	if !member(r.Clauses.Scope.SitesIn, p.Site, true) || !member(r.Clauses.Scope.Bands, p.Band, true) {
 		return false
 	}
 	for h := p.StartsAt; h.Before(p.EndsAt); h = h.Add(time.Hour) {
@@ -67,7 +69,7 @@ func covers(p deployment.Placement, a agreement.Agreement, worked []deployment.D
 			return false
 		}
 	}
-	if r.Clauses.MaxDays == 0 {
+	if r.Clauses.Limits.MaxDaysIn12Months == 0 {
 		return true
 	}
 	day := time.Date(p.StartsAt.Year(), p.StartsAt.Month(), p.StartsAt.Day(), 0, 0, 0, 0, time.UTC)
@@ -82,7 +84,7 @@ func covers(p deployment.Placement, a agreement.Agreement, worked []deployment.D
 				n++
 			}
 		}
-		if n > r.Clauses.MaxDays {
+		if n > r.Clauses.Limits.MaxDaysIn12Months {
 			return false
 		}
 	}

@@ -33,7 +33,8 @@ func record(change func(*agreement.Record)) agreement.Agreement {
 	r := agreement.Record{
 		ID: first, Version: 4, Terms: 1, Status: agreement.InForce,
 		Clauses: agreement.Clauses{
-			Title: "Kent nurses", Model: "home_pays", Parties: []string{"RPA", "RVV"}, From: at("2026-03-01 00:00"), AtEnd: agreement.Honour,
+			Title: "Kent nurses", Model: "home_pays", Parties: agreement.PartiesOf("RPA", "RVV"), From: at("2026-03-01 00:00"),
+			Notice: agreement.Notice{Booked: agreement.Honour},
 		},
 		ProposedBy: "RVV", InForceAt: ptr(at("2026-03-01 12:00")),
 		Signatures: []agreement.Signature{{Employer: "RPA", SignedAt: at("2026-03-01 11:00")}, {Employer: "RVV", SignedAt: at("2026-03-01 12:00")}},
@@ -142,29 +143,29 @@ func TestAuthorise(t *testing.T) {
 			placement: func(p *P) { p.StartsAt, p.EndsAt = at("2026-03-28 19:30"), at("2026-03-28 19:30").Add(12*time.Hour) },
 			want:      []string{"AGREEMENT_ENDS"},
 		},
-		"a site outside":        {agreement: func(a *A) { a.Clauses.Sites = []string{"RVV01"} }, want: []string{"AGREEMENT_SCOPE"}, says: "site RPA02"},
-		"a site inside":         {agreement: func(a *A) { a.Clauses.Sites = []string{"RPA02", "RVV01"} }},
-		"a staff group outside": {agreement: func(a *A) { a.Clauses.StaffGroups = []string{"medical_dental"} }, want: []string{"AGREEMENT_SCOPE"}, says: "staff group Nursing and midwifery"},
-		"a band outside":        {agreement: func(a *A) { a.Clauses.Bands = []string{"6"} }, want: []string{"AGREEMENT_SCOPE"}, says: "the band 5"},
+		"a site outside":        {agreement: func(a *A) { a.Clauses.Scope.SitesIn = []string{"RVV01"} }, want: []string{"AGREEMENT_SCOPE"}, says: "site RPA02"},
+		"a site inside":         {agreement: func(a *A) { a.Clauses.Scope.SitesIn = []string{"RPA02", "RVV01"} }},
+		"a staff group outside": {agreement: func(a *A) { a.Clauses.Scope.StaffGroups = []string{"medical_dental"} }, want: []string{"AGREEMENT_SCOPE"}, says: "staff group Nursing and midwifery"},
+		"a band outside":        {agreement: func(a *A) { a.Clauses.Scope.Bands = []string{"6"} }, want: []string{"AGREEMENT_SCOPE"}, says: "the band 5"},
 		"every reason is told, not the first": {
 			agreement: func(a *A) {
-				a.Clauses.Sites, a.Clauses.StaffGroups, a.Clauses.Bands = []string{"RVV01"}, []string{"medical_dental"}, []string{"medical"}
-				a.EndsAt, a.Clauses.MaxDays = ptr(at("2026-03-10 12:00")), 1
+				a.Clauses.Scope.SitesIn, a.Clauses.Scope.StaffGroups, a.Clauses.Scope.Bands = []string{"RVV01"}, []string{"medical_dental"}, []string{"medical"}
+				a.EndsAt, a.Clauses.Limits.MaxDaysIn12Months = ptr(at("2026-03-10 12:00")), 1
 			},
 			worked: days("2026-03-02 07:30", 1),
 			want:   []string{"AGREEMENT_SCOPE", "AGREEMENT_SCOPE", "AGREEMENT_SCOPE", "AGREEMENT_ENDS", "AGREEMENT_DAYS"},
 		},
-		"the last day of the limit": {agreement: func(a *A) { a.Clauses.MaxDays = 3 }, worked: days("2026-03-02 07:30", 2)},
-		"one day beyond the limit":  {agreement: func(a *A) { a.Clauses.MaxDays = 3 }, worked: days("2026-03-02 07:30", 3), want: []string{"AGREEMENT_DAYS"}, says: "at most 3 days"},
+		"the last day of the limit": {agreement: func(a *A) { a.Clauses.Limits.MaxDaysIn12Months = 3 }, worked: days("2026-03-02 07:30", 2)},
+		"one day beyond the limit":  {agreement: func(a *A) { a.Clauses.Limits.MaxDaysIn12Months = 3 }, worked: days("2026-03-02 07:30", 3), want: []string{"AGREEMENT_DAYS"}, says: "at most 3 days"},
 		"a second shift on a day already given costs no day": {
-			agreement: func(a *A) { a.Clauses.MaxDays = 3 }, worked: append(days("2026-03-02 07:30", 2), days("2026-03-10 07:30", 1)...),
+			agreement: func(a *A) { a.Clauses.Limits.MaxDaysIn12Months = 3 }, worked: append(days("2026-03-02 07:30", 2), days("2026-03-10 07:30", 1)...),
 		},
-		"days of more than 12 months ago are free again": {agreement: func(a *A) { a.Clauses.MaxDays = 1 }, worked: days("2025-03-10 07:30", 1)},
-		"days within 12 months are not":                  {agreement: func(a *A) { a.Clauses.MaxDays = 1 }, worked: days("2025-03-11 07:30", 1), want: []string{"AGREEMENT_DAYS"}},
-		"days already booked after the shift count too":  {agreement: func(a *A) { a.Clauses.MaxDays = 1 }, worked: days("2026-06-01 07:30", 1), want: []string{"AGREEMENT_DAYS"}},
+		"days of more than 12 months ago are free again": {agreement: func(a *A) { a.Clauses.Limits.MaxDaysIn12Months = 1 }, worked: days("2025-03-10 07:30", 1)},
+		"days within 12 months are not":                  {agreement: func(a *A) { a.Clauses.Limits.MaxDaysIn12Months = 1 }, worked: days("2025-03-11 07:30", 1), want: []string{"AGREEMENT_DAYS"}},
+		"days already booked after the shift count too":  {agreement: func(a *A) { a.Clauses.Limits.MaxDaysIn12Months = 1 }, worked: days("2026-06-01 07:30", 1), want: []string{"AGREEMENT_DAYS"}},
 		"no limit": {worked: days("2026-01-01 07:30", 300)},
 		"a night that starts before midnight in London counts on that day": {
-			agreement: func(a *A) { a.Clauses.MaxDays = 1 },
+			agreement: func(a *A) { a.Clauses.Limits.MaxDaysIn12Months = 1 },
 			placement: func(p *P) { p.StartsAt, p.EndsAt = at("2026-06-10 00:30"), at("2026-06-10 08:00") }, // 23:30 UTC on the 9th
 			worked:    days("2026-06-10 12:00", 1),
 		},
@@ -198,7 +199,7 @@ func TestOfSeveralAgreementsTheNewestInForceAnswers(t *testing.T) {
 	older := record(nil)
 	newer := record(func(a *agreement.Record) { a.ID, a.Terms, a.InForceAt = second, 3, ptr(at("2026-03-02 12:00")) })
 	outOfScope := record(func(a *agreement.Record) {
-		a.ID, a.InForceAt, a.Clauses.Bands = id.ID{15: 9}, ptr(at("2026-03-05 12:00")), []string{"9"}
+		a.ID, a.InForceAt, a.Clauses.Scope.Bands = id.ID{15: 9}, ptr(at("2026-03-05 12:00")), []string{"9"}
 	})
 	for _, order := range [][]agreement.Agreement{{older, newer, outOfScope}, {outOfScope, newer, older}} {
 		got := deployment.Authorise(placement(nil), order, nil, london)
@@ -216,7 +217,7 @@ func TestOfSeveralAgreementsTheNewestInForceAnswers(t *testing.T) {
 
 func TestARefusalSaysWhenTheDaysAreFreeAgain(t *testing.T) {
 	t.Parallel()
-	a := record(func(a *agreement.Record) { a.Clauses.MaxDays = 1 })
+	a := record(func(a *agreement.Record) { a.Clauses.Limits.MaxDaysIn12Months = 1 })
 	got := deployment.Authorise(placement(nil), []agreement.Agreement{a}, deployment.Worked{first: days("2025-09-01 07:30", 1)}, london)
 	want := at("2026-09-01 00:00")
 	if len(got.Reasons) != 1 || got.Reasons[0].From == nil || !got.Reasons[0].From.Equal(want) {

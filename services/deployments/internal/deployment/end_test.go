@@ -37,12 +37,12 @@ func TestRevoke(t *testing.T) {
 		now    string
 		want   bool
 	}{
-		"the agreement ends before the shift and says revoke": {func(a *R) { a.Clauses.AtEnd, a.EndsAt = agreement.Revoke, ptr(at("2026-03-06 00:00")) }, "2026-03-06 00:00", true},
-		"by notice: it will end before the shift does":        {func(a *R) { a.Clauses.AtEnd, a.EndsAt = agreement.Revoke, ptr(at("2026-03-10 12:00")) }, "2026-03-06 00:00", true},
+		"the agreement ends before the shift and says revoke": {func(a *R) { a.Clauses.Notice.Booked, a.EndsAt = agreement.Revoke, ptr(at("2026-03-06 00:00")) }, "2026-03-06 00:00", true},
+		"by notice: it will end before the shift does":        {func(a *R) { a.Clauses.Notice.Booked, a.EndsAt = agreement.Revoke, ptr(at("2026-03-10 12:00")) }, "2026-03-06 00:00", true},
 		"it says honour":                 {func(a *R) { a.EndsAt = ptr(at("2026-03-06 00:00")) }, "2026-03-06 00:00", false},
-		"it covers the shift to its end": {func(a *R) { a.Clauses.AtEnd, a.EndsAt = agreement.Revoke, ptr(at("2026-03-10 19:30")) }, "2026-03-06 00:00", false},
-		"it has no end":                  {func(a *R) { a.Clauses.AtEnd = agreement.Revoke }, "2026-03-06 00:00", false},
-		"the shift has started":          {func(a *R) { a.Clauses.AtEnd, a.EndsAt = agreement.Revoke, ptr(at("2026-03-10 08:00")) }, "2026-03-10 07:30", false},
+		"it covers the shift to its end": {func(a *R) { a.Clauses.Notice.Booked, a.EndsAt = agreement.Revoke, ptr(at("2026-03-10 19:30")) }, "2026-03-06 00:00", false},
+		"it has no end":                  {func(a *R) { a.Clauses.Notice.Booked = agreement.Revoke }, "2026-03-06 00:00", false},
+		"the shift has started":          {func(a *R) { a.Clauses.Notice.Booked, a.EndsAt = agreement.Revoke, ptr(at("2026-03-10 08:00")) }, "2026-03-10 07:30", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

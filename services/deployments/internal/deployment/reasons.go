@@ -72,7 +72,7 @@ func ends(p Placement, a agreement.Agreement) *reason.Reason {
 }
 
 func daysUsed(p Placement, a agreement.Agreement, days []Day, zone *time.Location) *reason.Reason {
-	limit := a.Clauses().MaxDays
+	limit := a.Clauses().Limits.MaxDaysIn12Months
 	day := DayOf(p.StartsAt, zone)
 	if withinLimit(days, day, limit) {
 		return nil

@@ -12,7 +12,7 @@ import (
 // the agreement says that deployments are honoured, when it still covers the whole shift, and when the shift has started:
 // nobody is called away from a ward by a contract.
 func (d *Deployment) Revoke(a agreement.Agreement, now time.Time) bool {
-	if d.r.Status != Authorised || a.Clauses().AtEnd != agreement.Revoke || !d.r.StartsAt.After(now) {
+	if d.r.Status != Authorised || a.Clauses().Notice.Booked != agreement.Revoke || !d.r.StartsAt.After(now) {
 		return false
 	}
 	if a.EndsAt() == nil || !d.r.EndsAt.After(*a.EndsAt()) {

@@ -104,3 +104,10 @@ func (c *Check) Distinct(field string, vs []string) {
 }
 
 var ods = regexp.MustCompile(`^[A-Z0-9]{1,12}$`)
+
+// Code wants a code of another list that this service does not keep.
+func (c *Check) Code(field, v string) {
+	c.That(token.MatchString(v), field, "Enter a code of at most 40 letters, digits, dots, dashes and underscores.")
+}
+
+var token = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$`)

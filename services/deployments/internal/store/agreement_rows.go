@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -37,23 +38,24 @@ func whole(ctx context.Context, q *sqlcgen.Queries, rows []sqlcgen.GetAgreementR
 	}
 	out := make([]agreement.Agreement, len(rows))
 	for i, r := range rows {
-		out[i] = agreementOf(r.Agreement, r.AgreementVersion, parties[r.Agreement.ID])
+		if out[i], err = agreementOf(r.Agreement, r.AgreementVersion, parties[r.Agreement.ID]); err != nil {
+			return nil, err
+		}
 	}
 	return out, nil
 }
 
-func agreementOf(a sqlcgen.Agreement, v sqlcgen.AgreementVersion, parties []sqlcgen.AgreementParty) agreement.Agreement {
+func agreementOf(a sqlcgen.Agreement, v sqlcgen.AgreementVersion, parties []sqlcgen.AgreementParty) (agreement.Agreement, error) {
+	c, err := agreement.Read(v.Clauses)
+	if err != nil {
+		return agreement.Agreement{}, fmt.Errorf("clauses of agreement %s: %w", a.ID, err)
+	}
 	r := agreement.Record{
 		ID: a.ID, Version: a.Version, Terms: a.Terms, Status: agreement.Status(a.Status),
-		Clauses: agreement.Clauses{
-			Title: v.Title, Model: v.Model, Sites: v.Sites, StaffGroups: v.StaffGroups, Bands: v.Bands,
-			From: v.ValidFrom.UTC(), Until: utc(v.ValidUntil), MaxDays: int(v.MaxDays), AtEnd: agreement.AtEnd(v.AtEnd),
-		},
-		Text: v.Text, Hash: v.Hash, ProposedBy: a.ProposedBy, DraftedBy: a.DraftedBy, DraftedAt: a.DraftedAt.UTC(),
+		Clauses: c, Text: v.Text, Hash: v.Hash, ProposedBy: a.ProposedBy, DraftedBy: a.DraftedBy, DraftedAt: a.DraftedAt.UTC(),
 		OfferedAt: utc(a.OfferedAt), InForceAt: utc(a.InForceAt), EndsAt: utc(a.EndsAt), EndedAt: utc(a.EndedAt),
 	}
 	for _, p := range parties {
-		r.Clauses.Parties = append(r.Clauses.Parties, p.Employer)
 		if p.SignedAt != nil {
 			r.Signatures = append(r.Signatures, agreement.Signature{
 				Employer: p.Employer, SignedBy: *p.SignedBy, Capacity: *p.Capacity, SignedAt: p.SignedAt.UTC(),
@@ -67,5 +69,5 @@ func agreementOf(a sqlcgen.Agreement, v sqlcgen.AgreementVersion, parties []sqlc
 		}
 		return strings.Compare(x.Employer, y.Employer)
 	})
-	return agreement.Rehydrate(r)
+	return agreement.Rehydrate(r), nil
 }

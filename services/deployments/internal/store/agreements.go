@@ -84,13 +84,13 @@ func (s agreements) AddDraft(ctx context.Context, a agreement.Agreement, trail a
 func addVersion(ctx context.Context, q *sqlcgen.Queries, r agreement.Record) error {
 	c := r.Clauses
 	if err := q.AddAgreementVersion(ctx, sqlcgen.AddAgreementVersionParams{
-		AgreementID: r.ID, Terms: r.Terms, Title: c.Title, Model: c.Model, Sites: c.Sites, StaffGroups: c.StaffGroups,
-		Bands: c.Bands, ValidFrom: c.From, ValidUntil: c.Until, MaxDays: int32(c.MaxDays), AtEnd: string(c.AtEnd),
-		Text: r.Text, Hash: r.Hash,
+		AgreementID: r.ID, Terms: r.Terms, Title: c.Title, Model: c.Model, Sites: c.Scope.SitesIn,
+		StaffGroups: c.Scope.StaffGroups, Bands: c.Scope.Bands, ValidFrom: c.From, ValidUntil: c.Until,
+		MaxDays: int32(c.Limits.MaxDaysIn12Months), AtEnd: string(c.Notice.Booked), Clauses: c.JSON(), Text: r.Text, Hash: r.Hash,
 	}); err != nil {
 		return err
 	}
-	for _, p := range c.Parties {
+	for _, p := range c.Employers() {
 		if err := q.AddParty(ctx, sqlcgen.AddPartyParams{AgreementID: r.ID, Terms: r.Terms, Employer: p}); err != nil {
 			return err
 		}
@@ -151,8 +151,9 @@ func savePairs(ctx context.Context, q *sqlcgen.Queries, r agreement.Record) erro
 	if until != nil && until.Before(r.Clauses.From) {
 		until = &r.Clauses.From
 	}
-	for i, low := range r.Clauses.Parties {
-		for _, high := range r.Clauses.Parties[i+1:] {
+	parties := r.Clauses.Employers()
+	for i, low := range parties {
+		for _, high := range parties[i+1:] {
 			if err := q.AddPair(ctx, sqlcgen.AddPairParams{
 				AgreementID: r.ID, Low: low, High: high, Scope: r.Clauses.ScopeKey(), Since: r.Clauses.From, Until: until,
 			}); err != nil {

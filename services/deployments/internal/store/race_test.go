@@ -75,7 +75,7 @@ func TestOneWorkersLastDayIsGivenOnce(t *testing.T) {
 	t.Parallel()
 	k := open(t)
 	c := k.clauses("honour")
-	c.MaxDays = 3
+	c.Limits.MaxDaysIn12Months = 3
 	k.inForce(c)
 	base := k.placement()
 	var all []func(context.Context) error

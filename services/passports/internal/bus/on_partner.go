@@ -16,6 +16,8 @@ var Partners = msgbus.Subscription{
 	Events: []string{
 		deployments.EmployerRegisteredV1{}.EventName(),
 		deployments.AgreementInForceV1{}.EventName(),
+		deployments.AgreementAmendedV1{}.EventName(),
+		deployments.AgreementNoticeGivenV1{}.EventName(),
 		deployments.AgreementEndedV1{}.EventName(),
 	},
 }
@@ -30,6 +32,10 @@ func onPartner(p *app.Passports) msgbus.Handler {
 			}
 			return p.ListOrganisation(ctx, e.Employer.ODS, e.Employer.Name, e.Employer.Since, env.AggregateVersion)
 		case deployments.AgreementInForceV1:
+			return p.KeepAgreement(ctx, app.AgreementOf(e.Agreement), env.AggregateVersion)
+		case deployments.AgreementAmendedV1:
+			return p.KeepAgreement(ctx, app.AgreementOf(e.Agreement), env.AggregateVersion)
+		case deployments.AgreementNoticeGivenV1:
 			return p.KeepAgreement(ctx, app.AgreementOf(e.Agreement), env.AggregateVersion)
 		case deployments.AgreementEndedV1:
 			return p.KeepAgreement(ctx, app.AgreementOf(e.Agreement), env.AggregateVersion)

@@ -25,7 +25,8 @@ func followed() []string {
 }
 
 // AgreementEvents are all that tell of an agreement.
-var AgreementEvents = names(deployments.AgreementOfferedV1{}, deployments.AgreementSignedV1{}, deployments.AgreementInForceV1{}, deployments.AgreementEndedV1{})
+var AgreementEvents = names(deployments.AgreementOfferedV1{}, deployments.AgreementSignedV1{}, deployments.AgreementInForceV1{},
+	deployments.AgreementAmendedV1{}, deployments.AgreementNoticeGivenV1{}, deployments.AgreementEndedV1{})
 
 // againAfter is how long it is until a follower that ended begins again.
 const againAfter = time.Second

@@ -24,3 +24,11 @@ func (h *Handlers) onAgreementInForce(ctx context.Context, env events.Envelope, 
 func (h *Handlers) onAgreementEnded(ctx context.Context, env events.Envelope, e deployments.AgreementEndedV1) error {
 	return h.app.LearnAgreement(ctx, e.Agreement, env.AggregateVersion)
 }
+
+func (h *Handlers) onAgreementAmended(ctx context.Context, env events.Envelope, e deployments.AgreementAmendedV1) error {
+	return h.app.LearnAgreement(ctx, e.Agreement, env.AggregateVersion)
+}
+
+func (h *Handlers) onAgreementNoticeGiven(ctx context.Context, env events.Envelope, e deployments.AgreementNoticeGivenV1) error {
+	return h.app.LearnAgreement(ctx, e.Agreement, env.AggregateVersion)
+}

@@ -83,6 +83,8 @@ func (h *Handlers) byName() map[string]bus.Handler {
 	add(m, h.onAgreementOffered)
 	add(m, h.onAgreementSigned)
 	add(m, h.onAgreementInForce)
+	add(m, h.onAgreementAmended)
+	add(m, h.onAgreementNoticeGiven)
 	add(m, h.onAgreementEnded)
 	return m
 }

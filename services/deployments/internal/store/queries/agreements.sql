@@ -49,9 +49,9 @@ values (@id, @version, @status, @terms, @proposed_by, @drafted_by, @drafted_at, 
 
 -- name: AddAgreementVersion :exec
 insert into agreement_versions (agreement_id, terms, title, model, sites, staff_groups, bands, valid_from, valid_until,
-  max_days, at_end, text, hash)
+  max_days, at_end, clauses, text, hash)
 values (@agreement_id, @terms, @title, @model, @sites, @staff_groups, @bands, @valid_from, @valid_until,
-  @max_days, @at_end, @text, @hash);
+  @max_days, @at_end, @clauses, @text, @hash);
 
 -- name: AddParty :exec
 insert into agreement_parties (agreement_id, terms, employer) values (@agreement_id, @terms, @employer);

@@ -44,9 +44,9 @@ func (q *Queries) AddAgreement(ctx context.Context, arg AddAgreementParams) erro
 
 const addAgreementVersion = `-- name: AddAgreementVersion :exec
 insert into agreement_versions (agreement_id, terms, title, model, sites, staff_groups, bands, valid_from, valid_until,
-  max_days, at_end, text, hash)
+  max_days, at_end, clauses, text, hash)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
-  $10, $11, $12, $13)
+  $10, $11, $12, $13, $14)
 `
 
 type AddAgreementVersionParams struct {
@@ -61,6 +61,7 @@ type AddAgreementVersionParams struct {
 	ValidUntil  *time.Time
 	MaxDays     int32
 	AtEnd       string
+	Clauses     []byte
 	Text        string
 	Hash        string
 }
@@ -78,6 +79,7 @@ func (q *Queries) AddAgreementVersion(ctx context.Context, arg AddAgreementVersi
 		arg.ValidUntil,
 		arg.MaxDays,
 		arg.AtEnd,
+		arg.Clauses,
 		arg.Text,
 		arg.Hash,
 	)
@@ -126,7 +128,7 @@ func (q *Queries) AddParty(ctx context.Context, arg AddPartyParams) error {
 }
 
 const agreementsInForce = `-- name: AgreementsInForce :many
-select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash from agreements a
+select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses from agreements a
 join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
 where a.status = 'in_force'
 order by a.id
@@ -171,6 +173,7 @@ func (q *Queries) AgreementsInForce(ctx context.Context) ([]AgreementsInForceRow
 			&i.AgreementVersion.AtEnd,
 			&i.AgreementVersion.Text,
 			&i.AgreementVersion.Hash,
+			&i.AgreementVersion.Clauses,
 		); err != nil {
 			return nil, err
 		}
@@ -207,7 +210,7 @@ func (q *Queries) AgreementsToEnd(ctx context.Context, now time.Time) ([]uuid.UU
 }
 
 const candidateAgreements = `-- name: CandidateAgreements :many
-select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash from agreements a
+select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses from agreements a
 join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
 where a.status <> 'draft'
   and (a.ends_at is null or a.ends_at > $1::timestamptz)
@@ -263,6 +266,7 @@ func (q *Queries) CandidateAgreements(ctx context.Context, arg CandidateAgreemen
 			&i.AgreementVersion.AtEnd,
 			&i.AgreementVersion.Text,
 			&i.AgreementVersion.Hash,
+			&i.AgreementVersion.Clauses,
 		); err != nil {
 			return nil, err
 		}
@@ -284,7 +288,7 @@ func (q *Queries) ClearPairs(ctx context.Context, agreementID uuid.UUID) error {
 }
 
 const getAgreement = `-- name: GetAgreement :one
-select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash from agreements a
+select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses from agreements a
 join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
 where a.id = $1
 `
@@ -322,12 +326,13 @@ func (q *Queries) GetAgreement(ctx context.Context, id uuid.UUID) (GetAgreementR
 		&i.AgreementVersion.AtEnd,
 		&i.AgreementVersion.Text,
 		&i.AgreementVersion.Hash,
+		&i.AgreementVersion.Clauses,
 	)
 	return i, err
 }
 
 const listAgreements = `-- name: ListAgreements :many
-select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash from agreements a
+select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses from agreements a
 join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
 where $1::text is null or exists (
   select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = a.terms and p.employer = $1)
@@ -379,6 +384,7 @@ func (q *Queries) ListAgreements(ctx context.Context, arg ListAgreementsParams) 
 			&i.AgreementVersion.AtEnd,
 			&i.AgreementVersion.Text,
 			&i.AgreementVersion.Hash,
+			&i.AgreementVersion.Clauses,
 		); err != nil {
 			return nil, err
 		}
@@ -391,7 +397,7 @@ func (q *Queries) ListAgreements(ctx context.Context, arg ListAgreementsParams) 
 }
 
 const lockAgreement = `-- name: LockAgreement :one
-select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash from agreements a
+select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses from agreements a
 join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
 where a.id = $1
 for update of a
@@ -431,6 +437,7 @@ func (q *Queries) LockAgreement(ctx context.Context, id uuid.UUID) (LockAgreemen
 		&i.AgreementVersion.AtEnd,
 		&i.AgreementVersion.Text,
 		&i.AgreementVersion.Hash,
+		&i.AgreementVersion.Clauses,
 	)
 	return i, err
 }

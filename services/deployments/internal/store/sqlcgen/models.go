@@ -47,6 +47,7 @@ type AgreementVersion struct {
 	AtEnd       string
 	Text        string
 	Hash        string
+	Clauses     []byte
 }
 
 type Deployment struct {

@@ -50,7 +50,7 @@ func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
 func card(x app.Agreement, names view.Names) Card {
 	r := x.Record()
 	c := Card{ID: r.ID.String(), Title: r.Clauses.Title, Status: view.AgreementStatus(string(r.Status)), Period: Period(r)}
-	for _, p := range r.Clauses.Parties {
+	for _, p := range r.Clauses.Employers() {
 		signed := "not signed yet"
 		if s, ok := x.SignedBy(p); ok {
 			signed = "signed on " + layout.Date(s.SignedAt)

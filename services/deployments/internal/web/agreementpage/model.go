@@ -47,14 +47,14 @@ func viewOf(x app.Agreement, names view.Names, self auth.Principal) View {
 		ID: r.ID.String(), Title: r.Clauses.Title, Version: strconv.FormatInt(r.Terms, 10), Hash: r.Hash,
 		Status: view.AgreementStatus(string(r.Status)), Clauses: clauses(r, names), Self: names.Of(self.Employer),
 		Capacities: append([]layout.Option{{Text: "Choose one"}}, view.Options(app.Capacities, nil)...),
-		AtEnd:      app.Label(app.AtEnds, string(r.Clauses.AtEnd)) + ".",
+		AtEnd:      app.Label(app.AtEnds, string(r.Clauses.Notice.Booked)) + ".",
 	}
 	for _, l := range strings.Split(r.Text, "\n") {
 		if l != "" {
 			v.Text = append(v.Text, l)
 		}
 	}
-	for _, p := range r.Clauses.Parties {
+	for _, p := range r.Clauses.Employers() {
 		s := Signature{Employer: names.Of(p), When: "Not signed yet", Capacity: "–", Person: "–"}
 		if sig, ok := x.SignedBy(p); ok {
 			s.When, s.Capacity, s.Person = layout.Moment(sig.SignedAt), app.Label(app.Capacities, sig.Capacity), view.ShortID(sig.SignedBy)
@@ -97,22 +97,22 @@ func notice(x app.Agreement, r app.AgreementRecord, names view.Names) string {
 func clauses(r app.AgreementRecord, names view.Names) []layout.Row {
 	c := r.Clauses
 	limit := "No limit"
-	if c.MaxDays > 0 {
-		limit = "At most " + strconv.Itoa(c.MaxDays) + " days for one worker in any 12 months"
+	if c.Limits.MaxDaysIn12Months > 0 {
+		limit = "At most " + strconv.Itoa(c.Limits.MaxDaysIn12Months) + " days for one worker in any 12 months"
 	}
 	parties := make([]string, len(c.Parties))
-	for i, p := range c.Parties {
+	for i, p := range c.Employers() {
 		parties[i] = names.Of(p)
 	}
 	return []layout.Row{
 		{Key: "Employers", Value: strings.Join(parties, ", "), TestID: "parties"},
 		{Key: "Who employs and pays", Value: app.Label(app.Models, c.Model), TestID: "model"},
-		{Key: "Sites", Value: labels(c.Sites, nil, "All sites of these employers"), TestID: "sites"},
-		{Key: "Staff groups", Value: labels(c.StaffGroups, app.StaffGroups, "All staff groups"), TestID: "staff-groups"},
-		{Key: "Bands", Value: labels(c.Bands, app.Bands, "All bands and grades"), TestID: "bands"},
+		{Key: "Sites", Value: labels(c.Scope.SitesIn, nil, "All sites of these employers"), TestID: "sites"},
+		{Key: "Staff groups", Value: labels(c.Scope.StaffGroups, app.StaffGroups, "All staff groups"), TestID: "staff-groups"},
+		{Key: "Bands", Value: labels(c.Scope.Bands, app.Bands, "All bands and grades"), TestID: "bands"},
 		{Key: "Period", Value: agreementlist.Period(r), TestID: "period"},
 		{Key: "Limit", Value: limit, TestID: "limit"},
-		{Key: "When it ends", Value: app.Label(app.AtEnds, string(c.AtEnd)), TestID: "at-end"},
+		{Key: "When it ends", Value: app.Label(app.AtEnds, string(c.Notice.Booked)), TestID: "at-end"},
 		{Key: "Drafted by", Value: names.Of(r.ProposedBy), TestID: "proposed-by"},
 	}
 }

@@ -170,8 +170,8 @@ func show(a app.Agreement) Agreement {
 	out := Agreement{
 		ID: r.ID.String(), Version: r.Terms, Status: string(r.Status),
 		Clauses: Clauses{
-			Title: c.Title, Model: c.Model, Parties: c.Parties, Sites: c.Sites, StaffGroups: c.StaffGroups, Bands: c.Bands,
-			From: c.From, Until: c.Until, MaxDays: c.MaxDays, AtEnd: string(c.AtEnd),
+			Title: c.Title, Model: c.Model, Parties: c.Employers(), Sites: c.Scope.SitesIn, StaffGroups: c.Scope.StaffGroups, Bands: c.Scope.Bands,
+			From: c.From, Until: c.Until, MaxDays: c.Limits.MaxDaysIn12Months, AtEnd: string(c.Notice.Booked),
 		},
 		ProposedBy: r.ProposedBy, TermsHash: r.Hash, Signatures: []Signature{}, Unsigned: a.Unsigned(),
 		OfferedAt: r.OfferedAt, InForceAt: r.InForceAt, EndsAt: r.EndsAt, EndedAt: r.EndedAt,
