@@ -97,8 +97,8 @@ func TestASpoiltRowIsFoundAndASwapPutsItRight(t *testing.T) {
 		sql string
 		id  string
 	}{
-		{`update shift_now set filled_by = 'off_framework_agency', version = 9, changed_by = pg_current_xact_id()::text::bigint where shift_id = $1`, spoilt.state.ShiftID},
-		{`delete from shift_now where shift_id = $1`, lost.state.ShiftID},
+		{`update fact_now set body = '{"status":"filled","filled_by":"off_framework_agency"}', version = 9, changed_by = pg_current_xact_id()::text::bigint where id = $1`, spoilt.state.ShiftID},
+		{`delete from fact_now where id = $1`, lost.state.ShiftID},
 	} {
 		if _, err := owner.Exec(t.Context(), change.sql, change.id); err != nil {
 			t.Fatal(err)
@@ -154,7 +154,7 @@ func TestApprovedHoursAreShownBesideBookedOnesAndASpoiltRowIsPutRight(t *testing
 		t.Fatal(err)
 	}
 	defer owner.Close()
-	if _, err := owner.Exec(t.Context(), `update worked_now set minutes = 1, changed_by = pg_current_xact_id()::text::bigint`); err != nil {
+	if _, err := owner.Exec(t.Context(), `update fact_now set body = jsonb_set(body::jsonb, '{worked_minutes}', '1')::json, changed_by = pg_current_xact_id()::text::bigint where kind = 'booking'`); err != nil {
 		t.Fatal(err)
 	}
 	if r, err := module.Rebuild(t.Context(), h.Deps, nil); err != nil || r.Equal {

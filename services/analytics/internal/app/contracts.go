@@ -3,133 +3,98 @@ package app
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/events"
 	"github.com/muster-ics/muster/events/analytics"
 	"github.com/muster-ics/muster/events/deployments"
+	"github.com/muster-ics/muster/events/passports"
 	"github.com/muster-ics/muster/events/shifts"
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
-	"github.com/muster-ics/muster/services/analytics/internal/organisation"
 )
 
-// Names of the events that the projection hears: of shifts, every one that tells of a request for temporary staff.
-// shift.submitted and shift.declined do not. Of bookings only the approval of their hours tells what the state of their shift
-// does not.
+// Names of the events that the projection hears, by producer. Of shifts, every event that tells of a request for temporary
+// staff: shift.submitted and shift.declined do not.
 var (
-	ShiftEvents = []string{
-		shifts.ShiftPostedV1{}.EventName(), shifts.ShiftFilledV1{}.EventName(), shifts.ShiftReopenedV1{}.EventName(),
-		shifts.ShiftCancelledV1{}.EventName(), shifts.ShiftWithdrawnV1{}.EventName(), shifts.ShiftLapsedV1{}.EventName(),
-		shifts.ShiftOverrideGrantedV1{}.EventName(), shifts.ShiftAmendedV1{}.EventName(),
-		shifts.ShiftReleasedV1{}.EventName(), shifts.ShiftEscalatedV1{}.EventName(),
-		shifts.ShiftStartedV1{}.EventName(), shifts.ShiftWorkedV1{}.EventName(), shifts.BookingApprovedV1{}.EventName(),
-	}
-	OrganisationEvents = []string{
-		deployments.EmployerRegisteredV1{}.EventName(), deployments.SiteRegisteredV1{}.EventName(),
-	}
+	ShiftEvents = slices.Concat(namesOf(
+		shifts.ShiftPostedV1{}, shifts.ShiftFilledV1{}, shifts.ShiftReopenedV1{}, shifts.ShiftCancelledV1{},
+		shifts.ShiftWithdrawnV1{}, shifts.ShiftLapsedV1{}, shifts.ShiftOverrideGrantedV1{}, shifts.ShiftAmendedV1{},
+		shifts.ShiftReleasedV1{}, shifts.ShiftEscalatedV1{}, shifts.ShiftStartedV1{}, shifts.ShiftWorkedV1{},
+	), namesOf(
+		shifts.BookingRequestedV1{}, shifts.BookingConfirmedV1{}, shifts.BookingRefusedV1{}, shifts.BookingExpiredV1{},
+		shifts.BookingWithdrawnV1{}, shifts.BookingCancelledV1{}, shifts.BookingRevokedV1{}, shifts.BookingStartedV1{},
+		shifts.BookingWorkedV1{}, shifts.BookingAmendedV1{}, shifts.BookingDisputedV1{}, shifts.BookingApprovedV1{},
+		shifts.BookingDidNotAttendV1{}, shifts.OfferMadeV1{}, shifts.OfferEndedV1{},
+	))
+	PassportEvents   = namesOf(passports.WorkerEnrolledV1{}, passports.PassportChangedV1{}, passports.PassportSuspendedV1{})
+	DeploymentEvents = namesOf(
+		deployments.EmployerRegisteredV1{}, deployments.SiteRegisteredV1{}, deployments.DeploymentAuthorisedV1{},
+		deployments.DeploymentRefusedV1{}, deployments.DeploymentRevokedV1{}, deployments.DeploymentStoodDownV1{},
+	)
 )
+
+func namesOf(all ...events.Event) []string {
+	names := make([]string, len(all))
+	for i, e := range all {
+		names[i] = e.EventName()
+	}
+	return names
+}
 
 // actor is who changes figures: nobody but the fold.
 const actor = "system:analytics"
 
-// Read reduces an event to what the projection keeps. ok is false for events that say nothing of shifts, approved hours,
-// employers or sites. An error means that no later try can read it either.
+// Read reduces an event to what the projection keeps. ok is false for events that say nothing of what is measured. An error
+// means that no later try can read it either.
 func Read(env events.Envelope, ev events.Event, sequence uint64) (h Heard, ok bool, err error) {
-	h = Heard{Producer: events.ServiceOf(env.Type), Sequence: int64(sequence), At: env.Time} //nolint:gosec // streams do not reach 2^63
-	switch e := ev.(type) {
-	case deployments.EmployerRegisteredV1:
-		return h.organisation(organisation.Organisation{
-			Kind: organisation.Employer, ODS: e.Employer.ODS, Version: env.AggregateVersion, Name: e.Employer.Name,
-		})
-	case deployments.SiteRegisteredV1:
-		return h.organisation(organisation.Organisation{
-			Kind: organisation.Site, ODS: e.Site.ODS, Version: env.AggregateVersion, Name: e.Site.Name,
-			Employer: e.Site.Employer, Town: e.Site.Town,
-		})
-	case shifts.BookingApprovedV1:
-		return h.work(env, e.Booking)
-	}
-	state, ok := stateOf(ev)
-	// What waited for approval and never got it was no request, and the rest of a shift whose worker left early was asked for,
-	// and booked, with that shift.
-	if !ok || state.RestOf != "" || state.SubmittedAt != nil && state.ApprovedAt == nil {
+	about, state := stateOf(ev)
+	if state == nil {
 		return h, false, nil
 	}
-	return h.shift(env, state)
+	if about != env.AggregateID {
+		return h, false, fmt.Errorf("event %s of aggregate %s tells of %s %s", env.ID, env.AggregateID, state.Kind(), about)
+	}
+	h = Heard{Producer: events.ServiceOf(env.Type), Sequence: int64(sequence), At: env.Time} //nolint:gosec // streams do not reach 2^63
+	h.Fact, err = fact.New(env.AggregateID, env.AggregateVersion, state)
+	return h, err == nil, err
 }
 
-// stateOf is the state of the shift in any event of a shift.
-func stateOf(ev events.Event) (shifts.ShiftState, bool) {
+// stateOf is what an event tells, and of what; nil when it says nothing that is measured.
+func stateOf(ev events.Event) (id string, s fact.State) {
+	if x, ok := shiftOf(ev); ok {
+		return x.ShiftID, asked(x)
+	}
+	if x, ok := bookingOf(ev); ok {
+		return x.BookingID, booked(x)
+	}
 	switch e := ev.(type) {
-	case shifts.ShiftPostedV1:
-		return e.Shift, true
-	case shifts.ShiftFilledV1:
-		return e.Shift, true
-	case shifts.ShiftReopenedV1:
-		return e.Shift, true
-	case shifts.ShiftCancelledV1:
-		return e.Shift, true
-	case shifts.ShiftWithdrawnV1:
-		return e.Shift, true
-	case shifts.ShiftLapsedV1:
-		return e.Shift, true
-	case shifts.ShiftOverrideGrantedV1:
-		return e.Shift, true
-	case shifts.ShiftStartedV1:
-		return e.Shift, true
-	case shifts.ShiftWorkedV1:
-		return e.Shift, true
-	case shifts.ShiftAmendedV1:
-		return e.Shift, true
-	case shifts.ShiftReleasedV1:
-		return e.Shift, true
-	case shifts.ShiftEscalatedV1:
-		return e.Shift, true
+	case shifts.OfferMadeV1:
+		return e.Offer.OfferID, offered(e.Offer)
+	case shifts.OfferEndedV1:
+		return e.Offer.OfferID, offered(e.Offer)
+	case passports.WorkerEnrolledV1:
+		return e.Passport.WorkerID, cleared(e.Passport)
+	case passports.PassportChangedV1:
+		return e.Passport.WorkerID, cleared(e.Passport)
+	case passports.PassportSuspendedV1:
+		return e.Passport.WorkerID, cleared(e.Passport)
+	case deployments.EmployerRegisteredV1:
+		return e.Employer.ODS, fact.Employer{Name: e.Employer.Name}
+	case deployments.SiteRegisteredV1:
+		return e.Site.ODS, fact.Site{Name: e.Site.Name, Employer: e.Site.Employer, Town: e.Site.Town}
+	case deployments.DeploymentAuthorisedV1:
+		return e.Deployment.DeploymentID, deployed(e.Deployment)
+	case deployments.DeploymentRefusedV1:
+		return e.Deployment.DeploymentID, deployed(e.Deployment)
+	case deployments.DeploymentRevokedV1:
+		return e.Deployment.DeploymentID, deployed(e.Deployment)
+	case deployments.DeploymentStoodDownV1:
+		return e.Deployment.DeploymentID, deployed(e.Deployment)
 	}
-	return shifts.ShiftState{}, false
-}
-
-func (h Heard) organisation(o organisation.Organisation) (Heard, bool, error) {
-	h.Organisation = &o
-	return h, true, o.Validate()
-}
-
-func (h Heard) shift(env events.Envelope, s shifts.ShiftState) (Heard, bool, error) {
-	if s.ShiftID != env.AggregateID {
-		return h, false, fmt.Errorf("event %s of aggregate %s tells of shift %s", env.ID, env.AggregateID, s.ShiftID)
-	}
-	shiftID, err := id.Parse(s.ShiftID)
-	if err != nil {
-		return h, false, err
-	}
-	counted, err := fillrate.New(fillrate.Facts{
-		ID: shiftID, Version: env.AggregateVersion, Employer: s.Employer, Site: s.Site, Ward: s.Ward,
-		StaffGroup: s.StaffGroup, Role: s.Role, Band: s.Band, StartsAt: s.StartsAt, EndsAt: s.EndsAt,
-		NetMinutes: int64(s.NetMinutes), Status: string(s.Status), FilledBy: string(s.FilledBy),
-	})
-	if err != nil {
-		return h, false, err
-	}
-	h.Shift = &counted
-	return h, true, nil
-}
-
-// work takes the approved hours of a booking. Those of the rest of a shift count like any other: who left early has worked
-// only the hours until then, so that no hour is counted twice.
-func (h Heard) work(env events.Envelope, b shifts.BookingState) (Heard, bool, error) {
-	if b.BookingID != env.AggregateID {
-		return h, false, fmt.Errorf("event %s of aggregate %s tells of booking %s", env.ID, env.AggregateID, b.BookingID)
-	}
-	booking, err := id.Parse(b.BookingID)
-	if err != nil {
-		return h, false, err
-	}
-	h.Work = &fillrate.Work{
-		Booking: booking, Version: env.AggregateVersion, Employer: b.HostEmployer, StaffGroup: b.StaffGroup,
-		Channel: string(b.Channel), StartsAt: b.StartsAt, Minutes: int64(b.WorkedMinutes),
-	}
-	return h, true, h.Work.Validate()
+	return "", nil
 }
 
 // Changed makes the event of one cell at one version.

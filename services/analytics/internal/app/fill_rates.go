@@ -8,8 +8,8 @@ import (
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/clock"
+	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
-	"github.com/muster-ics/muster/services/analytics/internal/organisation"
 )
 
 // FillRates answers what leads, employers and auditors ask.
@@ -109,15 +109,15 @@ func (l *Live) loaded() bool {
 func (l *Live) knows(employer string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	_, registered := l.organisations[organisation.Employer][employer]
+	_, registered := l.names[fact.Key{Kind: fact.KindEmployer, ID: employer}]
 	_, heardOf := l.ages[employer]
 	return registered || heardOf
 }
 
 // Name is the employer's or site's name; its code when the name is not known.
-func (l *Live) name(k organisation.Kind, ods string) string {
-	if o, ok := l.organisations[k][ods]; ok {
-		return o.Name
+func (l *Live) name(k fact.Kind, ods string) string {
+	if n, ok := l.names[fact.Key{Kind: k, ID: ods}]; ok {
+		return n
 	}
 	return ods
 }
@@ -147,8 +147,10 @@ func (l *Live) report(w fillrate.Window, s Scope) Report {
 // employers lists everyone in scope who is registered or was heard of, by name.
 func (l *Live) employers(s Scope, totals map[string]fillrate.Figures) []EmployerFigures {
 	codes := map[string]struct{}{}
-	for ods := range l.organisations[organisation.Employer] {
-		codes[ods] = struct{}{}
+	for k := range l.names {
+		if k.Kind == fact.KindEmployer {
+			codes[k.ID] = struct{}{}
+		}
 	}
 	for ods := range l.ages {
 		codes[ods] = struct{}{}
@@ -158,7 +160,7 @@ func (l *Live) employers(s Scope, totals map[string]fillrate.Figures) []Employer
 		if s.Employer != "" && s.Employer != ods {
 			continue
 		}
-		e := EmployerFigures{ODS: ods, Name: l.name(organisation.Employer, ods), Figures: totals[ods]}
+		e := EmployerFigures{ODS: ods, Name: l.name(fact.KindEmployer, ods), Figures: totals[ods]}
 		if at, ok := l.ages[ods]; ok {
 			e.NewestEventAt = &at
 		}

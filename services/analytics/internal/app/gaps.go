@@ -5,8 +5,7 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/fault"
-	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
-	"github.com/muster-ics/muster/services/analytics/internal/organisation"
+	"github.com/muster-ics/muster/services/analytics/internal/fact"
 )
 
 // MaxGaps is the most gaps of one answer.
@@ -14,7 +13,8 @@ const MaxGaps = 200
 
 // Gap is one open shift.
 type Gap struct {
-	Shift fillrate.Facts
+	ID    string
+	Shift fact.Shift
 	// EmployerName and SiteName are the codes when the names are not known.
 	EmployerName, SiteName string
 }
@@ -35,12 +35,12 @@ func (f *FillRates) Gaps(ctx context.Context, s Scope, limit int) ([]Gap, time.T
 	}
 	f.live.mu.Lock()
 	defer f.live.mu.Unlock()
-	gaps := make([]Gap, len(open))
-	for i, o := range open {
-		facts := o.Facts()
-		gaps[i] = Gap{
-			Shift: facts, EmployerName: f.live.name(organisation.Employer, facts.Employer),
-			SiteName: f.live.name(organisation.Site, facts.Site),
+	gaps := make([]Gap, 0, len(open))
+	for _, o := range open {
+		if s, ok := o.State.(fact.Shift); ok {
+			gaps = append(gaps, Gap{
+				ID: o.ID, Shift: s, EmployerName: f.live.name(fact.KindEmployer, s.Employer), SiteName: f.live.name(fact.KindSite, s.Site),
+			})
 		}
 	}
 	return gaps, now, nil

@@ -7,12 +7,15 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/clock"
+	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
-	"github.com/muster-ics/muster/services/analytics/internal/organisation"
 )
 
 // margin is how much longer than any window looks back a shift is kept in memory.
 const margin = 24 * time.Hour
+
+// followed are the kinds of facts that the live figures are made of.
+var followed = []fact.Kind{fact.KindShift, fact.KindBooking, fact.KindEmployer, fact.KindSite}
 
 // Live keeps the fold of the projection in memory, and the figures of all cells as of a moment ago. It learns of changes
 // from the rows only, whoever wrote them: this process, another replica, a rebuild. It is safe for concurrent use.
@@ -23,15 +26,16 @@ type Live struct {
 	// following is held while rows are read, so that two readers do not overtake each other; mu only for the memory.
 	following sync.Mutex
 
-	mu            sync.Mutex
-	fold          *fillrate.Fold
-	stale         map[fillrate.Group]struct{}
-	figures       map[fillrate.Cell]fillrate.Figures
-	asOf          time.Time
-	readTo        int64
-	organisations map[organisation.Kind]map[string]organisation.Organisation
-	ages          map[string]time.Time
-	progress      []Progress
+	mu      sync.Mutex
+	fold    *fillrate.Fold
+	stale   map[fillrate.Group]struct{}
+	figures map[fillrate.Cell]fillrate.Figures
+	asOf    time.Time
+	readTo  int64
+	// names are those of employers and sites.
+	names    map[fact.Key]string
+	ages     map[string]time.Time
+	progress []Progress
 }
 
 // NewLive makes an empty one; the first Follow loads it.
@@ -44,7 +48,7 @@ func NewLive(p Projection, c clock.Clock) *Live {
 func (l *Live) reset() {
 	l.fold, l.readTo = fillrate.NewFold(), 0
 	l.stale, l.figures = map[fillrate.Group]struct{}{}, map[fillrate.Cell]fillrate.Figures{}
-	l.organisations = map[organisation.Kind]map[string]organisation.Organisation{organisation.Employer: {}, organisation.Site: {}}
+	l.names = map[fact.Key]string{}
 }
 
 // Follow takes in what the rows have gained.
@@ -54,12 +58,12 @@ func (l *Live) Follow(ctx context.Context) error {
 	l.mu.Lock()
 	readTo, horizon := l.readTo, l.clock.Now().Add(-fillrate.Horizon-margin)
 	l.mu.Unlock()
-	f, err := l.projection.Follow(ctx, readTo, horizon)
+	f, err := l.projection.Follow(ctx, followed, readTo, horizon)
 	if err != nil {
 		return err
 	}
 	if l.replaced(f.Progress) {
-		if f, err = l.projection.Follow(ctx, 0, horizon); err != nil {
+		if f, err = l.projection.Follow(ctx, followed, 0, horizon); err != nil {
 			return err
 		}
 		l.take(f, horizon, true)
@@ -85,18 +89,17 @@ func (l *Live) take(f Following, horizon time.Time, anew bool) {
 		l.reset()
 		l.asOf = time.Time{}
 	}
-	for _, s := range f.Shifts {
-		for _, g := range l.fold.Apply(s) {
-			l.stale[g] = struct{}{}
+	for _, x := range f.Facts {
+		switch s := x.State.(type) {
+		case fact.Employer:
+			l.names[x.Key] = s.Name
+		case fact.Site:
+			l.names[x.Key] = s.Name
+		default:
+			for _, g := range l.fold.Apply(x) {
+				l.stale[g] = struct{}{}
+			}
 		}
-	}
-	for _, w := range f.Work {
-		for _, g := range l.fold.ApplyWork(w) {
-			l.stale[g] = struct{}{}
-		}
-	}
-	for _, o := range f.Organisations {
-		l.organisations[o.Kind][o.ODS] = o
 	}
 	l.readTo, l.ages, l.progress = f.ReadTo, f.Ages, f.Progress
 	l.fold.Forget(horizon)

@@ -57,7 +57,7 @@ func TestWhatBecomesOfAShiftCountsOnce(t *testing.T) {
 			for _, way := range []string{"in order", "backwards"} {
 				fold := fillrate.NewFold()
 				for _, h := range heard {
-					fold.Apply(*h.Shift)
+					fold.Apply(h.Fact)
 				}
 				got := fold.Figures(fillrate.Group{Employer: "RVV", StaffGroup: "nursing_midwifery"}, morning.Add(-time.Hour))[fillrate.Next24h]
 				if got.Minutes != c.want || (got.WithdrawnShifts == 1) != c.withdrawn {

@@ -7,26 +7,25 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/events"
+	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
-	"github.com/muster-ics/muster/services/analytics/internal/organisation"
 )
 
 // The producers that the projection hears.
 const (
 	Shifts      = "shifts"
+	Passports   = "passports"
 	Deployments = "deployments"
 )
 
-// Heard is one event, reduced to what the projection keeps: a shift, an organisation or approved hours.
+// Heard is one event, reduced to what the projection keeps of it.
 type Heard struct {
 	Producer string
 	// Sequence is the place in the producer's stream; 0 when the event came without one.
 	Sequence int64
 	// At is the event's own time.
-	At           time.Time
-	Shift        *fillrate.Shift
-	Organisation *organisation.Organisation
-	Work         *fillrate.Work
+	At   time.Time
+	Fact fact.Fact
 }
 
 // Progress is how far the projection has come with one producer.
@@ -45,22 +44,21 @@ type Progress struct {
 // Following is what the rows say since a reader looked last.
 type Following struct {
 	// ReadTo is where to go on from the next time. Nothing below it is missed; some of what follows it comes again.
-	ReadTo        int64
-	Shifts        []fillrate.Shift
-	Work          []fillrate.Work
-	Organisations []organisation.Organisation
+	ReadTo int64
+	Facts  []fact.Fact
 	// Ages has the time of each employer's newest event; Progress has every producer. Both are complete.
 	Ages     map[string]time.Time
 	Progress []Progress
 }
 
-// Projection keeps the newest state of each shift, organisation and booking's approved hours.
+// Projection keeps the newest fact of each thing.
 type Projection interface {
 	// Apply writes a batch in one transaction, together with progress and ages. What is not newer than what is there
 	// changes nothing, so batches may come in any order and repeatedly.
 	Apply(ctx context.Context, heard []Heard) error
-	// Follow gives the rows written since readTo, and all rows of shifts and hours that start at or after horizon for readTo 0.
-	Follow(ctx context.Context, readTo int64, horizon time.Time) (Following, error)
+	// Follow gives the facts of these kinds written since readTo; for readTo 0 all of them, but for work that started
+	// before horizon.
+	Follow(ctx context.Context, kinds []fact.Kind, readTo int64, horizon time.Time) (Following, error)
 	// Hash is the SHA-256 over all rows in canonical order, and the progress that belongs to it.
 	Hash(ctx context.Context) (string, []Progress, error)
 }
@@ -79,7 +77,7 @@ type History interface {
 	// Days gives the days with shifts that start in [from, until), oldest first.
 	Days(ctx context.Context, s Scope, from, until time.Time) ([]Day, error)
 	// Gaps gives the open shifts that start soonest at or after from.
-	Gaps(ctx context.Context, s Scope, from time.Time, limit int) ([]fillrate.Shift, error)
+	Gaps(ctx context.Context, s Scope, from time.Time, limit int) ([]fact.Fact, error)
 }
 
 // CellFigures is one cell with its figures.

@@ -5,7 +5,7 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+	"github.com/muster-ics/muster/services/analytics/internal/fact"
 )
 
 // Span is what was read of one producer's stream.
@@ -33,16 +33,16 @@ type Twin interface {
 // that it should have.
 type Refold struct {
 	spans  map[string]Span
-	live   map[string]Heard
-	point  map[string]Heard
-	newest map[string]Heard
+	live   map[fact.Key]Heard
+	point  map[fact.Key]Heard
+	newest map[fact.Key]Heard
 }
 
 // NewRefold begins a comparison with the live rows. The streams are to be read after the rows were.
 func NewRefold(live []Heard, spans []Span) *Refold {
-	r := &Refold{spans: map[string]Span{}, live: make(map[string]Heard, len(live)), point: map[string]Heard{}, newest: map[string]Heard{}}
+	r := &Refold{spans: map[string]Span{}, live: make(map[fact.Key]Heard, len(live)), point: map[fact.Key]Heard{}, newest: map[fact.Key]Heard{}}
 	for _, h := range live {
-		r.live[h.Key()] = h
+		r.live[h.Fact.Key] = h
 	}
 	for _, s := range spans {
 		r.spans[s.Producer] = s
@@ -52,16 +52,16 @@ func NewRefold(live []Heard, spans []Span) *Refold {
 
 // Take folds one event.
 func (r *Refold) Take(h Heard) {
-	key := h.Key()
+	key := h.Fact.Key
 	keepNewest(r.newest, key, h)
 	live, known := r.live[key]
-	if h.Sequence <= r.spans[h.Producer].Floor || (known && h.Version() <= live.Version()) {
+	if h.Sequence <= r.spans[h.Producer].Floor || (known && h.Fact.Version <= live.Fact.Version) {
 		keepNewest(r.point, key, h)
 	}
 }
 
-func keepNewest(rows map[string]Heard, key string, h Heard) {
-	if old, known := rows[key]; !known || old.Version() < h.Version() {
+func keepNewest(rows map[fact.Key]Heard, key fact.Key, h Heard) {
+	if old, known := rows[key]; !known || old.Fact.Version < h.Fact.Version {
 		rows[key] = h
 	}
 }
@@ -81,62 +81,21 @@ func (r *Refold) Hashes() (live, rebuilt string) {
 // Newest is the newest state of everything in the streams, in canonical order.
 func (r *Refold) Newest() []Heard { return ordered(r.newest) }
 
-func ordered(rows map[string]Heard) []Heard {
+func ordered(rows map[fact.Key]Heard) []Heard {
 	out := make([]Heard, 0, len(rows))
-	for _, key := range slices.Sorted(maps.Keys(rows)) {
+	for _, key := range slices.SortedFunc(maps.Keys(rows), fact.Key.Compare) {
 		out = append(out, rows[key])
 	}
 	return out
 }
 
-func hashOf(rows map[string]Heard) string { return HashOf(slices.Values(ordered(rows))) }
+func hashOf(rows map[fact.Key]Heard) string { return HashOf(slices.Values(ordered(rows))) }
 
 // HashOf is the hash of rows in canonical order: that of their keys.
 func HashOf(rows func(yield func(Heard) bool)) string {
-	h := fillrate.NewHash()
+	h := fact.NewHash()
 	for row := range rows {
-		switch {
-		case row.Shift != nil:
-			h.Add(*row.Shift)
-		case row.Organisation != nil:
-			h.AddLine(row.Organisation.Line())
-		default:
-			h.AddLine(row.Work.Line())
-		}
+		h.Add(row.Fact)
 	}
 	return h.Sum()
-}
-
-// Key names the aggregate. Keys sort in canonical order: shifts by id, then organisations by kind and code,
-// then approved hours by booking.
-func (h Heard) Key() string {
-	if h.Shift != nil {
-		return "1/" + h.Shift.Facts().ID.String()
-	}
-	if h.Work != nil {
-		return "3/" + h.Work.Booking.String()
-	}
-	return "2/" + string(h.Organisation.Kind) + "/" + h.Organisation.ODS
-}
-
-// Version is the aggregate's version in this event.
-func (h Heard) Version() int64 {
-	if h.Shift != nil {
-		return h.Shift.Facts().Version
-	}
-	if h.Work != nil {
-		return h.Work.Version
-	}
-	return h.Organisation.Version
-}
-
-// Employer is whose data the event makes newer: the host's, for shifts and hours; empty for the rest.
-func (h Heard) Employer() string {
-	switch {
-	case h.Shift != nil:
-		return h.Shift.Facts().Employer
-	case h.Work != nil:
-		return h.Work.Employer
-	}
-	return ""
 }

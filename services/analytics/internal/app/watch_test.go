@@ -9,6 +9,7 @@ import (
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
 	"github.com/muster-ics/muster/services/analytics/internal/store/storetest"
 )
@@ -118,7 +119,7 @@ func TestRowsOfAnotherEpochReplaceTheMemory(t *testing.T) {
 	gone := id.New()
 	p.hear(t, storetest.Heard(gone, 1, time.Hour, "open", ""), storetest.Heard(id.New(), 1, time.Hour, "open", ""))
 	p.round(t)
-	p.store.Replace(gone)
+	p.store.Replace(fact.Key{Kind: fact.KindShift, ID: gone.String()})
 	p.round(t)
 	r, err := p.rates().Report(asLead(t.Context()), fillrate.Next24h, app.Scope{})
 	if err != nil || r.Overall.Shifts.Unfilled != 1 {

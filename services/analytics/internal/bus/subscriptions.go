@@ -6,8 +6,13 @@ import (
 	"github.com/muster-ics/muster/services/analytics/internal/app"
 )
 
+// lane names the form in which facts are kept. A durable remembers how far it has read: when the form changes so that rows
+// must be made anew, another lane reads the streams from their beginning.
+const lane = "facts"
+
 // Subscriptions are the durables that analytics binds to, one a producer.
 var Subscriptions = []msgbus.Subscription{
-	{Consumer: "analytics", Producer: app.Shifts, Events: app.ShiftEvents, Batch: true},
-	{Consumer: "analytics", Producer: app.Deployments, Events: app.OrganisationEvents, Batch: true},
+	{Consumer: "analytics", Producer: app.Shifts, Lane: lane, Events: app.ShiftEvents, Batch: true},
+	{Consumer: "analytics", Producer: app.Passports, Lane: lane, Events: app.PassportEvents, Batch: true},
+	{Consumer: "analytics", Producer: app.Deployments, Lane: lane, Events: app.DeploymentEvents, Batch: true},
 }

@@ -1,59 +1,82 @@
+// Package fillrate measures how much of the requested work is filled, and by whom: the five-way split of net requested
+// minutes and shifts, by employer, staff group and window. It is pure: the same facts at the same moment always give the
+// same figures, in whatever order and however often they were heard of.
 package fillrate
 
 import (
-	"maps"
 	"time"
 
-	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/analytics/internal/fact"
 )
 
-// Fold keeps the newest version of each shift and of each booking's approved hours, and counts cells from them. Applying is commutative and idempotent. A Fold
-// is not safe for concurrent use.
+// Fold keeps the newest version of each shift and of each booking's approved hours, and counts cells from them. Applying is
+// commutative and idempotent. A Fold is not safe for concurrent use.
 type Fold struct {
-	newest map[id.ID]Shift
-	groups map[Group]map[id.ID]struct{}
-	worked map[Group]map[id.ID]Work
+	newest map[fact.Key]counted
+	groups map[Group]map[fact.Key]struct{}
+}
+
+// counted is what the figures need of one shift or booking.
+type counted struct {
+	version int64
+	group   Group
+	start   time.Time
+	// amount is what it adds to the figures of a window in which it starts.
+	amount Figures
 }
 
 // NewFold makes an empty one.
 func NewFold() *Fold {
-	return &Fold{newest: map[id.ID]Shift{}, groups: map[Group]map[id.ID]struct{}{}, worked: map[Group]map[id.ID]Work{}}
+	return &Fold{newest: map[fact.Key]counted{}, groups: map[Group]map[fact.Key]struct{}{}}
 }
 
-// Apply takes a shift when it is newer than what is known of it, and returns the groups whose figures may differ then.
-func (f *Fold) Apply(s Shift) []Group {
-	old, known := f.newest[s.f.ID]
-	if known && old.f.Version >= s.f.Version {
+// Apply takes a fact when it is newer than what is known of its thing, and returns the groups whose figures may differ
+// then. What counts in no cell is left alone.
+func (f *Fold) Apply(x fact.Fact) []Group {
+	amount, counts := amountOf(x.State)
+	if !counts {
 		return nil
 	}
-	f.newest[s.f.ID] = s
-	f.member(s.Group())[s.f.ID] = struct{}{}
-	if !known || old.Group() == s.Group() {
-		return []Group{s.Group()}
-	}
-	delete(f.groups[old.Group()], s.f.ID)
-	return []Group{old.Group(), s.Group()}
-}
-
-// ApplyWork takes approved hours when they are newer than what is known of the booking, and returns the groups whose figures
-// may differ then. A booking stays in its group: host and staff group are part of what was booked.
-func (f *Fold) ApplyWork(w Work) []Group {
-	g := w.Group()
-	if old, known := f.worked[g][w.Booking]; known && old.Version >= w.Version {
+	old, known := f.newest[x.Key]
+	if known && old.version >= x.Version {
 		return nil
 	}
-	if f.worked[g] == nil {
-		f.worked[g] = map[id.ID]Work{}
+	place := x.State.Place()
+	now := counted{
+		version: x.Version, group: Group{Employer: place.Employer, StaffGroup: place.StaffGroup}, start: place.StartsAt, amount: amount,
 	}
-	f.worked[g][w.Booking] = w
-	f.member(g)
-	return []Group{g}
+	f.newest[x.Key] = now
+	f.member(now.group)[x.Key] = struct{}{}
+	if !known || old.group == now.group {
+		return []Group{now.group}
+	}
+	delete(f.groups[old.group], x.Key)
+	return []Group{old.group, now.group}
 }
 
-func (f *Fold) member(g Group) map[id.ID]struct{} {
+// amountOf is what a state adds to the figures. Bookings add only the hours that were approved: whether a shift is booked
+// is the shift's to say.
+func amountOf(s fact.State) (a Figures, counts bool) {
+	switch s := s.(type) {
+	case fact.Shift:
+		part, ok := PartOf(s.Status, s.FilledBy)
+		if ok {
+			a.Count(part, 1, s.NetMinutes)
+		}
+		return a, ok
+	case fact.Booking:
+		if s.Approved() {
+			a.Worked.Add(s.Channel, s.WorkedMinutes)
+		}
+		return a, true
+	}
+	return a, false
+}
+
+func (f *Fold) member(g Group) map[fact.Key]struct{} {
 	m := f.groups[g]
 	if m == nil {
-		m = map[id.ID]struct{}{}
+		m = map[fact.Key]struct{}{}
 		f.groups[g] = m
 	}
 	return m
@@ -61,14 +84,11 @@ func (f *Fold) member(g Group) map[id.ID]struct{} {
 
 // Forget drops shifts and hours that started before the moment: they count in no window any more.
 func (f *Fold) Forget(before time.Time) {
-	for k, s := range f.newest {
-		if s.f.StartsAt.Before(before) {
-			delete(f.groups[s.Group()], k)
+	for k, c := range f.newest {
+		if c.start.Before(before) {
+			delete(f.groups[c.group], k)
 			delete(f.newest, k)
 		}
-	}
-	for _, all := range f.worked {
-		maps.DeleteFunc(all, func(_ id.ID, w Work) bool { return w.StartsAt.Before(before) })
 	}
 }
 
@@ -81,30 +101,23 @@ func (f *Fold) Groups() []Group {
 	return all
 }
 
-// Len is how many shifts are kept.
+// Len is how many shifts and bookings are kept.
 func (f *Fold) Len() int { return len(f.newest) }
 
 // Figures counts the group's cells, one a window, in one pass.
 func (f *Fold) Figures(g Group, asOf time.Time) map[Window]Figures {
 	out := make(map[Window]Figures, len(Windows))
-	var counted [4]Figures
+	var sums [4]Figures
 	for k := range f.groups[g] {
-		s := f.newest[k]
+		c := f.newest[k]
 		for i, w := range Windows {
-			if w.Contains(s.f.StartsAt, asOf) {
-				counted[i].Count(s)
-			}
-		}
-	}
-	for _, x := range f.worked[g] {
-		for i, w := range Windows {
-			if w.Contains(x.StartsAt, asOf) {
-				counted[i].Worked.Add(x.Channel, x.Minutes)
+			if w.Contains(c.start, asOf) {
+				sums[i] = sums[i].Plus(c.amount)
 			}
 		}
 	}
 	for i, w := range Windows {
-		out[w] = counted[i]
+		out[w] = sums[i]
 	}
 	return out
 }

@@ -66,13 +66,8 @@ func (f Figures) Plus(o Figures) Figures {
 	}
 }
 
-// Count adds one shift.
-func (f *Figures) Count(s Shift) {
-	f.CountMany(s.part, 1, s.f.NetMinutes)
-}
-
-// CountMany adds shifts that count alike.
-func (f *Figures) CountMany(p Part, shifts, minutes int64) {
+// Count adds shifts that count alike.
+func (f *Figures) Count(p Part, shifts, minutes int64) {
 	if p == Withdrawn {
 		f.WithdrawnShifts += shifts
 		return

@@ -5,15 +5,14 @@ import (
 	"slices"
 	"time"
 
-	"github.com/google/uuid"
-
 	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
 	"github.com/muster-ics/muster/services/analytics/internal/store/sqlcgen"
 )
 
 // Follow implements app.Projection.
-func (p *Projection) Follow(ctx context.Context, readTo int64, horizon time.Time) (app.Following, error) {
+func (p *Projection) Follow(ctx context.Context, kinds []fact.Kind, readTo int64, horizon time.Time) (app.Following, error) {
 	var f app.Following
 	err := reading(ctx, p.pool, func(q *sqlcgen.Queries) error {
 		f = app.Following{Ages: map[string]time.Time{}}
@@ -24,24 +23,15 @@ func (p *Projection) Follow(ctx context.Context, readTo int64, horizon time.Time
 		if readTo > 0 {
 			horizon = time.Time{} // A shift that has moved out of sight must still replace its older version.
 		}
-		shifts, err := q.ChangedShifts(ctx, sqlcgen.ChangedShiftsParams{Since: readTo, Horizon: horizon})
+		rows, err := q.ChangedFacts(ctx, sqlcgen.ChangedFactsParams{Since: readTo, Kinds: names(kinds), Horizon: horizon})
 		if err != nil {
 			return err
 		}
-		f.Shifts = toShifts(shifts)
-		work, err := q.ChangedWork(ctx, sqlcgen.ChangedWorkParams{Since: readTo, Horizon: horizon})
-		if err != nil {
-			return err
-		}
-		for _, w := range work {
-			f.Work = append(f.Work, toWork(w))
-		}
-		organisations, err := q.ChangedOrganisations(ctx, readTo)
-		if err != nil {
-			return err
-		}
-		for _, o := range organisations {
-			f.Organisations = append(f.Organisations, toOrganisation(o))
+		f.Facts = make([]fact.Fact, len(rows))
+		for i, r := range rows {
+			if f.Facts[i], err = toFact(r.Kind, r.ID, r.Version, r.Body); err != nil {
+				return err
+			}
 		}
 		ages, err := q.Ages(ctx)
 		if err != nil {
@@ -56,35 +46,47 @@ func (p *Projection) Follow(ctx context.Context, readTo int64, horizon time.Time
 	return f, err
 }
 
+func names(kinds []fact.Kind) []string {
+	out := make([]string, len(kinds))
+	for i, k := range kinds {
+		out[i] = string(k)
+	}
+	return out
+}
+
 // Hash implements app.Projection.
 func (p *Projection) Hash(ctx context.Context) (hash string, done []app.Progress, err error) {
 	err = reading(ctx, p.pool, func(q *sqlcgen.Queries) error {
-		rows, err := live(ctx, q)
-		if err != nil {
+		h := fact.NewHash()
+		if err := each(ctx, q, func(x app.Heard) { h.Add(x.Fact) }); err != nil {
 			return err
 		}
-		hash = app.HashOf(slices.Values(rows))
+		hash = h.Sum()
 		done, err = progress(ctx, q)
 		return err
 	})
 	return hash, done, err
 }
 
-// eachShift gives every row in the order of ids.
-func eachShift(ctx context.Context, q *sqlcgen.Queries, fn func(sqlcgen.ShiftNow)) error {
-	after := uuid.Nil
-	for {
-		rows, err := q.ShiftsPage(ctx, sqlcgen.ShiftsPageParams{After: after, Size: page})
+// each gives every row, in canonical order, as the event that it stands for.
+func each(ctx context.Context, q *sqlcgen.Queries, fn func(app.Heard)) error {
+	var after sqlcgen.FactsPageParams
+	for after.Size = page; ; {
+		rows, err := q.FactsPage(ctx, after)
 		if err != nil {
 			return err
 		}
 		for _, r := range rows {
-			fn(r)
+			x, err := toFact(r.Kind, r.ID, r.Version, r.Body)
+			if err != nil {
+				return err
+			}
+			fn(app.Heard{Producer: r.Producer, Sequence: r.StreamSeq, Fact: x})
+			after.AfterKind, after.AfterID = r.Kind, r.ID
 		}
 		if len(rows) < page {
 			return nil
 		}
-		after = rows[len(rows)-1].ShiftID
 	}
 }
 
@@ -128,7 +130,7 @@ func splitDays(ctx context.Context, q *sqlcgen.Queries, s app.Scope, from, until
 			days = append(days, app.Day{Date: r.Day})
 		}
 		if part, ok := fillrate.PartOf(r.Status, r.FilledBy); ok {
-			days[len(days)-1].Figures.CountMany(part, r.Shifts, r.Minutes)
+			days[len(days)-1].Figures.Count(part, r.Shifts, r.Minutes)
 		}
 	}
 	return days, nil
@@ -151,12 +153,18 @@ func workedDays(ctx context.Context, q *sqlcgen.Queries, s app.Scope, from, unti
 }
 
 // Gaps implements app.History.
-func (p *Projection) Gaps(ctx context.Context, s app.Scope, from time.Time, limit int) ([]fillrate.Shift, error) {
+func (p *Projection) Gaps(ctx context.Context, s app.Scope, from time.Time, limit int) ([]fact.Fact, error) {
 	rows, err := sqlcgen.New(p.pool).Gaps(ctx, sqlcgen.GapsParams{
 		Since: from, Employer: s.Employer, StaffGroup: s.StaffGroup, Size: int32(min(limit, app.MaxGaps)), //nolint:gosec // bounded
 	})
 	if err != nil {
 		return nil, err
 	}
-	return toShifts(rows), nil
+	out := make([]fact.Fact, len(rows))
+	for i, r := range rows {
+		if out[i], err = toFact(r.Kind, r.ID, r.Version, r.Body); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }

@@ -44,15 +44,18 @@ func TestTheStoreInPostgres(t *testing.T) {
 func TestRowsThatCannotBeAreRefused(t *testing.T) {
 	t.Parallel()
 	db := open(t)
-	const insert = `insert into shift_now (shift_id, version, employer, site, ward, staff_group, role, band, starts_at, ends_at,
-		net_minutes, status, filled_by) values (gen_random_uuid(), 1, 'RVV', 'S', 'W', 'g', 'r', '5', now(), now() + interval '1 h', `
-	for rule, rest := range map[string]string{
-		"filled by nobody":     `60, 'filled', '')`,
-		"open and filled":      `60, 'open', 'own_bank')`,
-		"an unknown status":    `60, 'maybe', '')`,
-		"a shift of no length": `0, 'open', '')`,
+	const insert = `insert into fact_now (producer, kind, id, version, employer, staff_group, starts_at, body) values ('shifts', `
+	for rule, row := range map[string]string{
+		"filled by nobody":           `'shift', 's', 1, 'RVV', 'g', now(), '{"status":"filled"}')`,
+		"open and filled":            `'shift', 's', 1, 'RVV', 'g', now(), '{"status":"open","filled_by":"own_bank"}')`,
+		"a shift at no time":         `'shift', 's', 1, 'RVV', 'g', null, '{"status":"open"}')`,
+		"a shift of nobody":          `'shift', 's', 1, '', 'g', now(), '{"status":"open"}')`,
+		"a booking without a group":  `'booking', 'b', 1, 'RVV', '', now(), '{}')`,
+		"a thing without an id":      `'offer', '', 1, 'RVV', '', null, '{}')`,
+		"a version before the first": `'offer', 'o', 0, 'RVV', '', null, '{}')`,
+		"an unknown kind":            `'rumour', 'r', 1, '', '', null, '{}')`,
 	} {
-		if _, err := db.Pool.Exec(t.Context(), insert+rest); !pg.IsCheck(err, "") {
+		if _, err := db.Pool.Exec(t.Context(), insert+row); !pg.IsCheck(err, "") {
 			t.Errorf("%s: %v", rule, err)
 		}
 	}
@@ -83,7 +86,7 @@ func TestDaysAreLondonsAndSplitFiveWays(t *testing.T) {
 		t.Errorf("%+v", days)
 	}
 	gaps, err := p.Gaps(t.Context(), app.Scope{Employer: "RVV"}, summer.AddDate(0, 0, -1), 10)
-	if err != nil || len(gaps) != 1 || gaps[0].Facts().ID != noon.Shift.Facts().ID {
+	if err != nil || len(gaps) != 1 || gaps[0].Key != noon.Fact.Key {
 		t.Errorf("gaps %+v, %v", gaps, err)
 	}
 }

@@ -8,115 +8,53 @@ package sqlcgen
 import (
 	"context"
 	"time"
-
-	"github.com/google/uuid"
 )
 
-const applyOrganisations = `-- name: ApplyOrganisations :one
+const applyFacts = `-- name: ApplyFacts :one
 with heard as (
-    select unnest($1::text[]) as kind, unnest($2::text[]) as ods, unnest($3::bigint[]) as version,
-        unnest($4::text[]) as name, unnest($5::text[]) as employer, unnest($6::text[]) as town,
-        unnest($7::bigint[]) as stream_seq
+    select unnest($1::text[]) as kind, unnest($2::text[]) as id, unnest($3::bigint[]) as version,
+        unnest($4::text[]) as employer, unnest($5::text[]) as staff_group,
+        nullif(unnest($6::timestamptz[]), '0001-01-01 00:00:00+00') as starts_at, unnest($7::text[])::json as body,
+        unnest($8::bigint[]) as stream_seq
 ), before as (
-    select o.kind, o.ods, o.version from organisation_now o join heard h on h.kind = o.kind and h.ods = o.ods
+    select f.kind, f.id, f.version from fact_now f join heard h on h.kind = f.kind and h.id = f.id
 ), written as (
-    insert into organisation_now as o (kind, ods, version, name, employer, town, stream_seq)
-    select kind, ods, version, name, employer, town, stream_seq from heard order by kind, ods
-    on conflict (kind, ods) do update set version = excluded.version, name = excluded.name, employer = excluded.employer,
-        town = excluded.town, stream_seq = excluded.stream_seq, changed_by = pg_current_xact_id()::text::bigint
-    where o.version < excluded.version
-    returning o.kind, o.ods, o.version
+    insert into fact_now as f (kind, id, version, producer, employer, staff_group, starts_at, body, stream_seq)
+    select kind, id, version, $9, employer, staff_group, starts_at, body, stream_seq from heard order by kind, id
+    on conflict (kind, id) do update set version = excluded.version, employer = excluded.employer,
+        staff_group = excluded.staff_group, starts_at = excluded.starts_at, body = excluded.body,
+        stream_seq = excluded.stream_seq, changed_by = pg_current_xact_id()::text::bigint
+    where f.version < excluded.version
+    returning f.kind, f.id, f.version
 )
 select coalesce(sum(w.version - coalesce(b.version, 0)), 0)::bigint as grown
-from written w left join before b on b.kind = w.kind and b.ods = w.ods
+from written w left join before b on b.kind = w.kind and b.id = w.id
 `
 
-type ApplyOrganisationsParams struct {
-	Kinds      []string
-	Codes      []string
-	Versions   []int64
-	Names      []string
-	Employers  []string
-	Towns      []string
-	StreamSeqs []int64
-}
-
-func (q *Queries) ApplyOrganisations(ctx context.Context, arg ApplyOrganisationsParams) (int64, error) {
-	row := q.db.QueryRow(ctx, applyOrganisations,
-		arg.Kinds,
-		arg.Codes,
-		arg.Versions,
-		arg.Names,
-		arg.Employers,
-		arg.Towns,
-		arg.StreamSeqs,
-	)
-	var grown int64
-	err := row.Scan(&grown)
-	return grown, err
-}
-
-const applyShifts = `-- name: ApplyShifts :one
-with heard as (
-    select unnest($1::uuid[]) as shift_id, unnest($2::bigint[]) as version, unnest($3::text[]) as employer,
-        unnest($4::text[]) as site, unnest($5::text[]) as ward, unnest($6::text[]) as staff_group,
-        unnest($7::text[]) as role, unnest($8::text[]) as band, unnest($9::timestamptz[]) as starts_at,
-        unnest($10::timestamptz[]) as ends_at, unnest($11::bigint[]) as net_minutes,
-        unnest($12::text[]) as status, unnest($13::text[]) as filled_by, unnest($14::bigint[]) as stream_seq
-), before as (
-    select s.shift_id, s.version from shift_now s join heard h on h.shift_id = s.shift_id
-), written as (
-    insert into shift_now as s (shift_id, version, employer, site, ward, staff_group, role, band, starts_at, ends_at,
-        net_minutes, status, filled_by, stream_seq)
-    select shift_id, version, employer, site, ward, staff_group, role, band, starts_at, ends_at, net_minutes, status,
-        filled_by, stream_seq
-    from heard order by shift_id
-    on conflict (shift_id) do update set version = excluded.version, employer = excluded.employer, site = excluded.site,
-        ward = excluded.ward, staff_group = excluded.staff_group, role = excluded.role, band = excluded.band,
-        starts_at = excluded.starts_at, ends_at = excluded.ends_at, net_minutes = excluded.net_minutes,
-        status = excluded.status, filled_by = excluded.filled_by, stream_seq = excluded.stream_seq,
-        changed_by = pg_current_xact_id()::text::bigint
-    where s.version < excluded.version
-    returning s.shift_id, s.version
-)
-select coalesce(sum(w.version - coalesce(b.version, 0)), 0)::bigint as grown
-from written w left join before b on b.shift_id = w.shift_id
-`
-
-type ApplyShiftsParams struct {
-	Ids         []uuid.UUID
+type ApplyFactsParams struct {
+	Kinds       []string
+	Ids         []string
 	Versions    []int64
 	Employers   []string
-	Sites       []string
-	Wards       []string
 	StaffGroups []string
-	Roles       []string
-	Bands       []string
 	StartsAt    []time.Time
-	EndsAt      []time.Time
-	NetMinutes  []int64
-	Statuses    []string
-	FilledBy    []string
+	Bodies      []string
 	StreamSeqs  []int64
+	Producer    string
 }
 
 // Writes what is newer than what is there, and tells by how many versions the whole has grown.
-func (q *Queries) ApplyShifts(ctx context.Context, arg ApplyShiftsParams) (int64, error) {
-	row := q.db.QueryRow(ctx, applyShifts,
+func (q *Queries) ApplyFacts(ctx context.Context, arg ApplyFactsParams) (int64, error) {
+	row := q.db.QueryRow(ctx, applyFacts,
+		arg.Kinds,
 		arg.Ids,
 		arg.Versions,
 		arg.Employers,
-		arg.Sites,
-		arg.Wards,
 		arg.StaffGroups,
-		arg.Roles,
-		arg.Bands,
 		arg.StartsAt,
-		arg.EndsAt,
-		arg.NetMinutes,
-		arg.Statuses,
-		arg.FilledBy,
+		arg.Bodies,
 		arg.StreamSeqs,
+		arg.Producer,
 	)
 	var grown int64
 	err := row.Scan(&grown)

@@ -9,13 +9,13 @@ import (
 	"context"
 )
 
-// iteratorForCopyRebuiltOrganisations implements pgx.CopyFromSource.
-type iteratorForCopyRebuiltOrganisations struct {
-	rows                 []CopyRebuiltOrganisationsParams
+// iteratorForCopyRebuiltFacts implements pgx.CopyFromSource.
+type iteratorForCopyRebuiltFacts struct {
+	rows                 []CopyRebuiltFactsParams
 	skippedFirstNextCall bool
 }
 
-func (r *iteratorForCopyRebuiltOrganisations) Next() bool {
+func (r *iteratorForCopyRebuiltFacts) Next() bool {
 	if len(r.rows) == 0 {
 		return false
 	}
@@ -27,106 +27,24 @@ func (r *iteratorForCopyRebuiltOrganisations) Next() bool {
 	return len(r.rows) > 0
 }
 
-func (r iteratorForCopyRebuiltOrganisations) Values() ([]interface{}, error) {
+func (r iteratorForCopyRebuiltFacts) Values() ([]interface{}, error) {
 	return []interface{}{
 		r.rows[0].Kind,
-		r.rows[0].Ods,
+		r.rows[0].ID,
 		r.rows[0].Version,
-		r.rows[0].Name,
-		r.rows[0].Employer,
-		r.rows[0].Town,
-		r.rows[0].StreamSeq,
-	}, nil
-}
-
-func (r iteratorForCopyRebuiltOrganisations) Err() error {
-	return nil
-}
-
-func (q *Queries) CopyRebuiltOrganisations(ctx context.Context, arg []CopyRebuiltOrganisationsParams) (int64, error) {
-	return q.db.CopyFrom(ctx, []string{"rebuilt_organisation"}, []string{"kind", "ods", "version", "name", "employer", "town", "stream_seq"}, &iteratorForCopyRebuiltOrganisations{rows: arg})
-}
-
-// iteratorForCopyRebuiltShifts implements pgx.CopyFromSource.
-type iteratorForCopyRebuiltShifts struct {
-	rows                 []CopyRebuiltShiftsParams
-	skippedFirstNextCall bool
-}
-
-func (r *iteratorForCopyRebuiltShifts) Next() bool {
-	if len(r.rows) == 0 {
-		return false
-	}
-	if !r.skippedFirstNextCall {
-		r.skippedFirstNextCall = true
-		return true
-	}
-	r.rows = r.rows[1:]
-	return len(r.rows) > 0
-}
-
-func (r iteratorForCopyRebuiltShifts) Values() ([]interface{}, error) {
-	return []interface{}{
-		r.rows[0].ShiftID,
-		r.rows[0].Version,
-		r.rows[0].Employer,
-		r.rows[0].Site,
-		r.rows[0].Ward,
-		r.rows[0].StaffGroup,
-		r.rows[0].Role,
-		r.rows[0].Band,
-		r.rows[0].StartsAt,
-		r.rows[0].EndsAt,
-		r.rows[0].NetMinutes,
-		r.rows[0].Status,
-		r.rows[0].FilledBy,
-		r.rows[0].StreamSeq,
-	}, nil
-}
-
-func (r iteratorForCopyRebuiltShifts) Err() error {
-	return nil
-}
-
-func (q *Queries) CopyRebuiltShifts(ctx context.Context, arg []CopyRebuiltShiftsParams) (int64, error) {
-	return q.db.CopyFrom(ctx, []string{"rebuilt_shift"}, []string{"shift_id", "version", "employer", "site", "ward", "staff_group", "role", "band", "starts_at", "ends_at", "net_minutes", "status", "filled_by", "stream_seq"}, &iteratorForCopyRebuiltShifts{rows: arg})
-}
-
-// iteratorForCopyRebuiltWork implements pgx.CopyFromSource.
-type iteratorForCopyRebuiltWork struct {
-	rows                 []CopyRebuiltWorkParams
-	skippedFirstNextCall bool
-}
-
-func (r *iteratorForCopyRebuiltWork) Next() bool {
-	if len(r.rows) == 0 {
-		return false
-	}
-	if !r.skippedFirstNextCall {
-		r.skippedFirstNextCall = true
-		return true
-	}
-	r.rows = r.rows[1:]
-	return len(r.rows) > 0
-}
-
-func (r iteratorForCopyRebuiltWork) Values() ([]interface{}, error) {
-	return []interface{}{
-		r.rows[0].BookingID,
-		r.rows[0].Version,
+		r.rows[0].Producer,
 		r.rows[0].Employer,
 		r.rows[0].StaffGroup,
-		r.rows[0].Channel,
 		r.rows[0].StartsAt,
-		r.rows[0].Minutes,
+		r.rows[0].Body,
 		r.rows[0].StreamSeq,
 	}, nil
 }
 
-func (r iteratorForCopyRebuiltWork) Err() error {
+func (r iteratorForCopyRebuiltFacts) Err() error {
 	return nil
 }
 
-func (q *Queries) CopyRebuiltWork(ctx context.Context, arg []CopyRebuiltWorkParams) (int64, error) {
-	return q.db.CopyFrom(ctx, []string{"rebuilt_worked"}, []string{"booking_id", "version", "employer", "staff_group", "channel", "starts_at", "minutes", "stream_seq"}, &iteratorForCopyRebuiltWork{rows: arg})
+func (q *Queries) CopyRebuiltFacts(ctx context.Context, arg []CopyRebuiltFactsParams) (int64, error) {
+	return q.db.CopyFrom(ctx, []string{"rebuilt_fact"}, []string{"kind", "id", "version", "producer", "employer", "staff_group", "starts_at", "body", "stream_seq"}, &iteratorForCopyRebuiltFacts{rows: arg})
 }

@@ -34,74 +34,39 @@ func (q *Queries) Ages(ctx context.Context) ([]EmployerAge, error) {
 	return items, nil
 }
 
-const changedOrganisations = `-- name: ChangedOrganisations :many
-select kind, ods, version, name, employer, town, stream_seq, changed_by from organisation_now where changed_by >= $1
+const changedFacts = `-- name: ChangedFacts :many
+select kind, id, version, body from fact_now
+where changed_by >= $1 and kind = any($2::text[]) and (starts_at is null or starts_at >= $3::timestamptz)
 `
 
-func (q *Queries) ChangedOrganisations(ctx context.Context, since int64) ([]OrganisationNow, error) {
-	rows, err := q.db.Query(ctx, changedOrganisations, since)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []OrganisationNow
-	for rows.Next() {
-		var i OrganisationNow
-		if err := rows.Scan(
-			&i.Kind,
-			&i.Ods,
-			&i.Version,
-			&i.Name,
-			&i.Employer,
-			&i.Town,
-			&i.StreamSeq,
-			&i.ChangedBy,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const changedShifts = `-- name: ChangedShifts :many
-select shift_id, version, employer, site, ward, staff_group, role, band, starts_at, ends_at, net_minutes, status, filled_by, stream_seq, changed_by from shift_now where changed_by >= $1 and starts_at >= $2::timestamptz
-`
-
-type ChangedShiftsParams struct {
+type ChangedFactsParams struct {
 	Since   int64
+	Kinds   []string
 	Horizon time.Time
 }
 
+type ChangedFactsRow struct {
+	Kind    string
+	ID      string
+	Version int64
+	Body    []byte
+}
+
 // The horizon leaves out, at the first load, what no window counts any more.
-func (q *Queries) ChangedShifts(ctx context.Context, arg ChangedShiftsParams) ([]ShiftNow, error) {
-	rows, err := q.db.Query(ctx, changedShifts, arg.Since, arg.Horizon)
+func (q *Queries) ChangedFacts(ctx context.Context, arg ChangedFactsParams) ([]ChangedFactsRow, error) {
+	rows, err := q.db.Query(ctx, changedFacts, arg.Since, arg.Kinds, arg.Horizon)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []ShiftNow
+	var items []ChangedFactsRow
 	for rows.Next() {
-		var i ShiftNow
+		var i ChangedFactsRow
 		if err := rows.Scan(
-			&i.ShiftID,
+			&i.Kind,
+			&i.ID,
 			&i.Version,
-			&i.Employer,
-			&i.Site,
-			&i.Ward,
-			&i.StaffGroup,
-			&i.Role,
-			&i.Band,
-			&i.StartsAt,
-			&i.EndsAt,
-			&i.NetMinutes,
-			&i.Status,
-			&i.FilledBy,
-			&i.StreamSeq,
-			&i.ChangedBy,
+			&i.Body,
 		); err != nil {
 			return nil, err
 		}

@@ -7,8 +7,6 @@ package sqlcgen
 import (
 	"encoding/json"
 	"time"
-
-	"github.com/google/uuid"
 )
 
 type Cell struct {
@@ -47,15 +45,17 @@ type EmployerAge struct {
 	NewestEventAt time.Time
 }
 
-type OrganisationNow struct {
-	Kind      string
-	Ods       string
-	Version   int64
-	Name      string
-	Employer  string
-	Town      string
-	StreamSeq int64
-	ChangedBy int64
+type FactNow struct {
+	Kind       string
+	ID         string
+	Version    int64
+	Producer   string
+	Employer   string
+	StaffGroup string
+	StartsAt   *time.Time
+	Body       []byte
+	StreamSeq  int64
+	ChangedBy  int64
 }
 
 type Progress struct {
@@ -66,15 +66,17 @@ type Progress struct {
 	Epoch         int64
 }
 
-type RebuiltOrganisation struct {
-	Kind      string
-	Ods       string
-	Version   int64
-	Name      string
-	Employer  string
-	Town      string
-	StreamSeq int64
-	ChangedBy int64
+type RebuiltFact struct {
+	Kind       string
+	ID         string
+	Version    int64
+	Producer   string
+	Employer   string
+	StaffGroup string
+	StartsAt   *time.Time
+	Body       []byte
+	StreamSeq  int64
+	ChangedBy  int64
 }
 
 type RebuiltPosition struct {
@@ -82,64 +84,4 @@ type RebuiltPosition struct {
 	FirstSeq      int64
 	StreamSeq     int64
 	NewestEventAt *time.Time
-}
-
-type RebuiltShift struct {
-	ShiftID    uuid.UUID
-	Version    int64
-	Employer   string
-	Site       string
-	Ward       string
-	StaffGroup string
-	Role       string
-	Band       string
-	StartsAt   time.Time
-	EndsAt     time.Time
-	NetMinutes int64
-	Status     string
-	FilledBy   string
-	StreamSeq  int64
-	ChangedBy  int64
-}
-
-type RebuiltWorked struct {
-	BookingID  uuid.UUID
-	Version    int64
-	Employer   string
-	StaffGroup string
-	Channel    string
-	StartsAt   time.Time
-	Minutes    int64
-	StreamSeq  int64
-	ChangedBy  int64
-}
-
-type ShiftNow struct {
-	ShiftID    uuid.UUID
-	Version    int64
-	Employer   string
-	Site       string
-	Ward       string
-	StaffGroup string
-	Role       string
-	Band       string
-	StartsAt   time.Time
-	EndsAt     time.Time
-	NetMinutes int64
-	Status     string
-	FilledBy   string
-	StreamSeq  int64
-	ChangedBy  int64
-}
-
-type WorkedNow struct {
-	BookingID  uuid.UUID
-	Version    int64
-	Employer   string
-	StaffGroup string
-	Channel    string
-	StartsAt   time.Time
-	Minutes    int64
-	StreamSeq  int64
-	ChangedBy  int64
 }

@@ -8,48 +8,13 @@ package sqlcgen
 import (
 	"context"
 	"time"
-
-	"github.com/google/uuid"
 )
 
-const allOrganisations = `-- name: AllOrganisations :many
-select kind, ods, version, name, employer, town, stream_seq, changed_by from organisation_now order by kind collate "C", ods collate "C"
-`
-
-func (q *Queries) AllOrganisations(ctx context.Context) ([]OrganisationNow, error) {
-	rows, err := q.db.Query(ctx, allOrganisations)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []OrganisationNow
-	for rows.Next() {
-		var i OrganisationNow
-		if err := rows.Scan(
-			&i.Kind,
-			&i.Ods,
-			&i.Version,
-			&i.Name,
-			&i.Employer,
-			&i.Town,
-			&i.StreamSeq,
-			&i.ChangedBy,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const days = `-- name: Days :many
-select (starts_at at time zone 'Europe/London')::date as day, status, filled_by, count(*) as shifts,
-    sum(net_minutes)::bigint as minutes
-from shift_now
-where starts_at >= $1::timestamptz and starts_at < $2::timestamptz
+select (starts_at at time zone 'Europe/London')::date as day, (body ->> 'status')::text as status,
+    coalesce(body ->> 'filled_by', '')::text as filled_by, count(*) as shifts, sum((body ->> 'net_minutes')::bigint)::bigint as minutes
+from fact_now
+where kind = 'shift' and starts_at >= $1::timestamptz and starts_at < $2::timestamptz
     and ($3::text = '' or employer = $3) and ($4::text = '' or staff_group = $4)
 group by 1, 2, 3 order by 1
 `
@@ -101,51 +66,43 @@ func (q *Queries) Days(ctx context.Context, arg DaysParams) ([]DaysRow, error) {
 	return items, nil
 }
 
-const gaps = `-- name: Gaps :many
-select shift_id, version, employer, site, ward, staff_group, role, band, starts_at, ends_at, net_minutes, status, filled_by, stream_seq, changed_by from shift_now
-where status = 'open' and starts_at >= $1::timestamptz
-    and ($2::text = '' or employer = $2) and ($3::text = '' or staff_group = $3)
-order by starts_at, shift_id limit $4
+const factsPage = `-- name: FactsPage :many
+select kind, id, version, producer, body, stream_seq from fact_now
+where (kind, id) > ($1::text, $2::text) order by kind, id limit $3
 `
 
-type GapsParams struct {
-	Since      time.Time
-	Employer   string
-	StaffGroup string
-	Size       int32
+type FactsPageParams struct {
+	AfterKind string
+	AfterID   string
+	Size      int32
 }
 
-// The open shifts that start soonest.
-func (q *Queries) Gaps(ctx context.Context, arg GapsParams) ([]ShiftNow, error) {
-	rows, err := q.db.Query(ctx, gaps,
-		arg.Since,
-		arg.Employer,
-		arg.StaffGroup,
-		arg.Size,
-	)
+type FactsPageRow struct {
+	Kind      string
+	ID        string
+	Version   int64
+	Producer  string
+	Body      []byte
+	StreamSeq int64
+}
+
+// All facts in canonical order, page by page.
+func (q *Queries) FactsPage(ctx context.Context, arg FactsPageParams) ([]FactsPageRow, error) {
+	rows, err := q.db.Query(ctx, factsPage, arg.AfterKind, arg.AfterID, arg.Size)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []ShiftNow
+	var items []FactsPageRow
 	for rows.Next() {
-		var i ShiftNow
+		var i FactsPageRow
 		if err := rows.Scan(
-			&i.ShiftID,
+			&i.Kind,
+			&i.ID,
 			&i.Version,
-			&i.Employer,
-			&i.Site,
-			&i.Ward,
-			&i.StaffGroup,
-			&i.Role,
-			&i.Band,
-			&i.StartsAt,
-			&i.EndsAt,
-			&i.NetMinutes,
-			&i.Status,
-			&i.FilledBy,
+			&i.Producer,
+			&i.Body,
 			&i.StreamSeq,
-			&i.ChangedBy,
 		); err != nil {
 			return nil, err
 		}
@@ -157,42 +114,97 @@ func (q *Queries) Gaps(ctx context.Context, arg GapsParams) ([]ShiftNow, error) 
 	return items, nil
 }
 
-const shiftsPage = `-- name: ShiftsPage :many
-select shift_id, version, employer, site, ward, staff_group, role, band, starts_at, ends_at, net_minutes, status, filled_by, stream_seq, changed_by from shift_now where shift_id > $1 order by shift_id limit $2
+const gaps = `-- name: Gaps :many
+select kind, id, version, body from fact_now
+where kind = 'shift' and body ->> 'status' = 'open' and starts_at >= $1::timestamptz
+    and ($2::text = '' or employer = $2) and ($3::text = '' or staff_group = $3)
+order by starts_at, id limit $4
 `
 
-type ShiftsPageParams struct {
-	After uuid.UUID
-	Size  int32
+type GapsParams struct {
+	Since      time.Time
+	Employer   string
+	StaffGroup string
+	Size       int32
 }
 
-// All shifts in the order of their ids, page by page.
-func (q *Queries) ShiftsPage(ctx context.Context, arg ShiftsPageParams) ([]ShiftNow, error) {
-	rows, err := q.db.Query(ctx, shiftsPage, arg.After, arg.Size)
+type GapsRow struct {
+	Kind    string
+	ID      string
+	Version int64
+	Body    []byte
+}
+
+// The open shifts that start soonest.
+func (q *Queries) Gaps(ctx context.Context, arg GapsParams) ([]GapsRow, error) {
+	rows, err := q.db.Query(ctx, gaps,
+		arg.Since,
+		arg.Employer,
+		arg.StaffGroup,
+		arg.Size,
+	)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []ShiftNow
+	var items []GapsRow
 	for rows.Next() {
-		var i ShiftNow
+		var i GapsRow
 		if err := rows.Scan(
-			&i.ShiftID,
+			&i.Kind,
+			&i.ID,
 			&i.Version,
-			&i.Employer,
-			&i.Site,
-			&i.Ward,
-			&i.StaffGroup,
-			&i.Role,
-			&i.Band,
-			&i.StartsAt,
-			&i.EndsAt,
-			&i.NetMinutes,
-			&i.Status,
-			&i.FilledBy,
-			&i.StreamSeq,
-			&i.ChangedBy,
+			&i.Body,
 		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const workedDays = `-- name: WorkedDays :many
+select (starts_at at time zone 'Europe/London')::date as day, (body ->> 'channel')::text as channel,
+    sum(coalesce((body ->> 'worked_minutes')::bigint, 0))::bigint as minutes
+from fact_now
+where kind = 'booking' and body ->> 'hours' = 'approved'
+    and starts_at >= $1::timestamptz and starts_at < $2::timestamptz
+    and ($3::text = '' or employer = $3) and ($4::text = '' or staff_group = $4)
+group by 1, 2 order by 1
+`
+
+type WorkedDaysParams struct {
+	Since      time.Time
+	Until      time.Time
+	Employer   string
+	StaffGroup string
+}
+
+type WorkedDaysRow struct {
+	Day     time.Time
+	Channel string
+	Minutes int64
+}
+
+// Approved minutes by the London day on which shifts start. An empty employer or staff group means all.
+func (q *Queries) WorkedDays(ctx context.Context, arg WorkedDaysParams) ([]WorkedDaysRow, error) {
+	rows, err := q.db.Query(ctx, workedDays,
+		arg.Since,
+		arg.Until,
+		arg.Employer,
+		arg.StaffGroup,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []WorkedDaysRow
+	for rows.Next() {
+		var i WorkedDaysRow
+		if err := rows.Scan(&i.Day, &i.Channel, &i.Minutes); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -8,16 +8,12 @@ package sqlcgen
 import (
 	"context"
 	"time"
-
-	"github.com/google/uuid"
 )
 
 const beginEpoch = `-- name: BeginEpoch :exec
 update progress p set epoch = p.epoch + 1,
     stream_seq = greatest(p.stream_seq, r.stream_seq), newest_event_at = greatest(p.newest_event_at, r.newest_event_at),
-    events = case p.producer
-        when 'shifts' then (select coalesce(sum(s.version), 0) from shift_now s) + (select coalesce(sum(w.version), 0) from worked_now w)
-        else (select coalesce(sum(o.version), 0) from organisation_now o) end
+    events = (select coalesce(sum(f.version), 0) from fact_now f where f.producer = p.producer)
 from rebuilt_position r where r.producer = p.producer
 `
 
@@ -27,12 +23,12 @@ func (q *Queries) BeginEpoch(ctx context.Context) error {
 	return err
 }
 
-const clearRebuiltOrganisations = `-- name: ClearRebuiltOrganisations :exec
-delete from rebuilt_organisation
+const clearRebuiltFacts = `-- name: ClearRebuiltFacts :exec
+delete from rebuilt_fact
 `
 
-func (q *Queries) ClearRebuiltOrganisations(ctx context.Context) error {
-	_, err := q.db.Exec(ctx, clearRebuiltOrganisations)
+func (q *Queries) ClearRebuiltFacts(ctx context.Context) error {
+	_, err := q.db.Exec(ctx, clearRebuiltFacts)
 	return err
 }
 
@@ -45,64 +41,28 @@ func (q *Queries) ClearRebuiltPositions(ctx context.Context) error {
 	return err
 }
 
-const clearRebuiltShifts = `-- name: ClearRebuiltShifts :exec
-delete from rebuilt_shift
-`
-
-func (q *Queries) ClearRebuiltShifts(ctx context.Context) error {
-	_, err := q.db.Exec(ctx, clearRebuiltShifts)
-	return err
-}
-
-type CopyRebuiltOrganisationsParams struct {
-	Kind      string
-	Ods       string
-	Version   int64
-	Name      string
-	Employer  string
-	Town      string
-	StreamSeq int64
-}
-
-type CopyRebuiltShiftsParams struct {
-	ShiftID    uuid.UUID
+type CopyRebuiltFactsParams struct {
+	Kind       string
+	ID         string
 	Version    int64
+	Producer   string
 	Employer   string
-	Site       string
-	Ward       string
 	StaffGroup string
-	Role       string
-	Band       string
-	StartsAt   time.Time
-	EndsAt     time.Time
-	NetMinutes int64
-	Status     string
-	FilledBy   string
+	StartsAt   *time.Time
+	Body       []byte
 	StreamSeq  int64
 }
 
-const dropReplacedOrganisations = `-- name: DropReplacedOrganisations :exec
-delete from organisation_now o using rebuilt_position p
-where p.producer = 'deployments' and o.stream_seq <= p.stream_seq
-    and (o.stream_seq >= p.first_seq or p.first_seq <= 1
-        or exists (select 1 from rebuilt_organisation r where r.kind = o.kind and r.ods = o.ods))
-`
-
-func (q *Queries) DropReplacedOrganisations(ctx context.Context) error {
-	_, err := q.db.Exec(ctx, dropReplacedOrganisations)
-	return err
-}
-
-const dropReplacedShifts = `-- name: DropReplacedShifts :exec
-delete from shift_now s using rebuilt_position p
-where p.producer = 'shifts' and s.stream_seq <= p.stream_seq
-    and (s.stream_seq >= p.first_seq or p.first_seq <= 1
-        or exists (select 1 from rebuilt_shift r where r.shift_id = s.shift_id))
+const dropReplacedFacts = `-- name: DropReplacedFacts :exec
+delete from fact_now f using rebuilt_position p
+where p.producer = f.producer and f.stream_seq <= p.stream_seq
+    and (f.stream_seq >= p.first_seq or p.first_seq <= 1
+        or exists (select 1 from rebuilt_fact r where r.kind = f.kind and r.id = f.id))
 `
 
 // Rows from further on in the stream than the rebuild has read are newer than anything it can put in their place.
-func (q *Queries) DropReplacedShifts(ctx context.Context) error {
-	_, err := q.db.Exec(ctx, dropReplacedShifts)
+func (q *Queries) DropReplacedFacts(ctx context.Context) error {
+	_, err := q.db.Exec(ctx, dropReplacedFacts)
 	return err
 }
 
@@ -114,51 +74,6 @@ select producer from progress order by producer for update
 func (q *Queries) LockProjection(ctx context.Context) error {
 	_, err := q.db.Exec(ctx, lockProjection)
 	return err
-}
-
-const rebuiltShiftsPage = `-- name: RebuiltShiftsPage :many
-select shift_id, version, employer, site, ward, staff_group, role, band, starts_at, ends_at, net_minutes, status, filled_by, stream_seq, changed_by from rebuilt_shift where shift_id > $1 order by shift_id limit $2
-`
-
-type RebuiltShiftsPageParams struct {
-	After uuid.UUID
-	Size  int32
-}
-
-func (q *Queries) RebuiltShiftsPage(ctx context.Context, arg RebuiltShiftsPageParams) ([]RebuiltShift, error) {
-	rows, err := q.db.Query(ctx, rebuiltShiftsPage, arg.After, arg.Size)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []RebuiltShift
-	for rows.Next() {
-		var i RebuiltShift
-		if err := rows.Scan(
-			&i.ShiftID,
-			&i.Version,
-			&i.Employer,
-			&i.Site,
-			&i.Ward,
-			&i.StaffGroup,
-			&i.Role,
-			&i.Band,
-			&i.StartsAt,
-			&i.EndsAt,
-			&i.NetMinutes,
-			&i.Status,
-			&i.FilledBy,
-			&i.StreamSeq,
-			&i.ChangedBy,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
 }
 
 const setRebuiltPosition = `-- name: SetRebuiltPosition :exec
@@ -183,27 +98,13 @@ func (q *Queries) SetRebuiltPosition(ctx context.Context, arg SetRebuiltPosition
 	return err
 }
 
-const takeRebuiltOrganisations = `-- name: TakeRebuiltOrganisations :exec
-insert into organisation_now (kind, ods, version, name, employer, town, stream_seq)
-select kind, ods, version, name, employer, town, stream_seq from rebuilt_organisation
-on conflict (kind, ods) do nothing
+const takeRebuiltFacts = `-- name: TakeRebuiltFacts :exec
+insert into fact_now (kind, id, version, producer, employer, staff_group, starts_at, body, stream_seq)
+select kind, id, version, producer, employer, staff_group, starts_at, body, stream_seq from rebuilt_fact
+on conflict (kind, id) do nothing
 `
 
-func (q *Queries) TakeRebuiltOrganisations(ctx context.Context) error {
-	_, err := q.db.Exec(ctx, takeRebuiltOrganisations)
-	return err
-}
-
-const takeRebuiltShifts = `-- name: TakeRebuiltShifts :exec
-insert into shift_now (shift_id, version, employer, site, ward, staff_group, role, band, starts_at, ends_at, net_minutes,
-    status, filled_by, stream_seq)
-select shift_id, version, employer, site, ward, staff_group, role, band, starts_at, ends_at, net_minutes, status, filled_by,
-    stream_seq
-from rebuilt_shift
-on conflict (shift_id) do nothing
-`
-
-func (q *Queries) TakeRebuiltShifts(ctx context.Context) error {
-	_, err := q.db.Exec(ctx, takeRebuiltShifts)
+func (q *Queries) TakeRebuiltFacts(ctx context.Context) error {
+	_, err := q.db.Exec(ctx, takeRebuiltFacts)
 	return err
 }

@@ -10,15 +10,15 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/events"
-	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
 )
 
 // Memory implements app.Projection and app.Cells in memory.
 type Memory struct {
 	mu       sync.Mutex
-	rows     map[string]row
+	rows     map[fact.Key]row
 	writes   int64
 	ages     map[string]time.Time
 	progress map[string]app.Progress
@@ -43,9 +43,10 @@ type published struct {
 // NewMemory makes an empty store.
 func NewMemory() *Memory {
 	return &Memory{
-		rows: map[string]row{}, ages: map[string]time.Time{}, cells: map[fillrate.Cell]published{},
+		rows: map[fact.Key]row{}, ages: map[string]time.Time{}, cells: map[fillrate.Cell]published{},
 		progress: map[string]app.Progress{
-			app.Shifts: {Producer: app.Shifts, Epoch: 1}, app.Deployments: {Producer: app.Deployments, Epoch: 1},
+			app.Shifts: {Producer: app.Shifts, Epoch: 1}, app.Passports: {Producer: app.Passports, Epoch: 1},
+			app.Deployments: {Producer: app.Deployments, Epoch: 1},
 		},
 	}
 }
@@ -61,16 +62,16 @@ func (m *Memory) Apply(_ context.Context, heard []app.Heard) error {
 		if p.Newest == nil || h.At.After(*p.Newest) {
 			p.Newest = &h.At
 		}
-		old, known := m.rows[h.Key()]
-		if !known || old.heard.Version() < h.Version() {
-			p.Events += h.Version()
+		old, known := m.rows[h.Fact.Key]
+		if !known || old.heard.Fact.Version < h.Fact.Version {
+			p.Events += h.Fact.Version
 			if known {
-				p.Events -= old.heard.Version()
+				p.Events -= old.heard.Fact.Version
 			}
-			m.rows[h.Key()] = row{heard: h, write: m.writes}
+			m.rows[h.Fact.Key] = row{heard: h, write: m.writes}
 		}
 		m.progress[h.Producer] = p
-		if employer := h.Employer(); employer != "" && h.At.After(m.ages[employer]) {
+		if employer := h.Fact.State.Place().Employer; h.Fact.Ages() && h.At.After(m.ages[employer]) {
 			m.ages[employer] = h.At
 		}
 	}
@@ -78,39 +79,32 @@ func (m *Memory) Apply(_ context.Context, heard []app.Heard) error {
 }
 
 // Follow implements app.Projection.
-func (m *Memory) Follow(_ context.Context, readTo int64, horizon time.Time) (app.Following, error) {
+func (m *Memory) Follow(_ context.Context, kinds []fact.Kind, readTo int64, horizon time.Time) (app.Following, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	f := app.Following{ReadTo: m.writes + 1, Ages: maps.Clone(m.ages), Progress: m.sorted()}
 	for _, r := range m.rows {
-		switch s := r.heard.Shift; {
-		case r.write < readTo:
-		case r.heard.Work != nil:
-			if w := *r.heard.Work; readTo > 0 || !w.StartsAt.Before(horizon) {
-				f.Work = append(f.Work, w)
-			}
-		case s == nil:
-			f.Organisations = append(f.Organisations, *r.heard.Organisation)
-		case readTo > 0 || !s.Facts().StartsAt.Before(horizon):
-			f.Shifts = append(f.Shifts, *s)
+		x, start := r.heard.Fact, r.heard.Fact.State.Place().StartsAt
+		if r.write >= readTo && slices.Contains(kinds, x.Kind) && (readTo > 0 || start.IsZero() || !start.Before(horizon)) {
+			f.Facts = append(f.Facts, x)
 		}
 	}
 	return f, nil
 }
 
 func (m *Memory) sorted() []app.Progress {
-	return []app.Progress{m.progress[app.Deployments], m.progress[app.Shifts]}
+	return []app.Progress{m.progress[app.Deployments], m.progress[app.Passports], m.progress[app.Shifts]}
 }
 
 // Hash implements app.Projection.
 func (m *Memory) Hash(context.Context) (string, []app.Progress, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var rows []app.Heard
-	for _, key := range slices.Sorted(maps.Keys(m.rows)) {
-		rows = append(rows, m.rows[key].heard)
+	h := fact.NewHash()
+	for _, key := range slices.SortedFunc(maps.Keys(m.rows), fact.Key.Compare) {
+		h.Add(m.rows[key].heard.Fact)
 	}
-	return app.HashOf(slices.Values(rows)), m.sorted(), nil
+	return h.Sum(), m.sorted(), nil
 }
 
 // Published implements app.Cells.
@@ -174,10 +168,10 @@ var (
 )
 
 // Replace takes a shift out and begins a new epoch, as a swap does.
-func (m *Memory) Replace(gone id.ID) {
+func (m *Memory) Replace(gone fact.Key) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	delete(m.rows, "1/"+gone.String())
+	delete(m.rows, gone)
 	for producer, p := range m.progress {
 		p.Epoch++
 		m.progress[producer] = p

@@ -8,8 +8,8 @@ import (
 	"github.com/muster-ics/muster/events"
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
-	"github.com/muster-ics/muster/services/analytics/internal/organisation"
 )
 
 // Noon is a moment around which tests place shifts.
@@ -23,19 +23,34 @@ type Store struct {
 
 // Heard makes an event of a shift of RVV that starts in a while from Noon.
 func Heard(shift id.ID, version int64, in time.Duration, status, filledBy string) app.Heard {
-	s := fillrate.Rehydrate(fillrate.Facts{
-		ID: shift, Version: version, Employer: "RVV", Site: "RVV01", Ward: "KINGS_A", StaffGroup: "nursing_midwifery",
-		Role: "registered_nurse", Band: "5", StartsAt: Noon.Add(in), EndsAt: Noon.Add(in + 12*time.Hour), NetMinutes: 660,
-		Status: status, FilledBy: filledBy,
+	return heard(app.Shifts, shift.String(), version, Noon.Add(time.Duration(version)*time.Second), fact.Shift{
+		Employer: "RVV", Site: "RVV01", Ward: "KINGS_A", StaffGroup: "nursing_midwifery", Role: "registered_nurse", Band: "5",
+		StartsAt: Noon.Add(in), EndsAt: Noon.Add(in + 12*time.Hour), NetMinutes: 660, Status: status, FilledBy: filledBy,
 	})
-	return app.Heard{Producer: app.Shifts, Sequence: version, At: Noon.Add(time.Duration(version) * time.Second), Shift: &s}
+}
+
+// heard makes an event of anything that can be kept.
+func heard(producer, id string, version int64, at time.Time, s fact.State) app.Heard {
+	x, err := fact.New(id, version, s)
+	if err != nil {
+		panic(err)
+	}
+	return app.Heard{Producer: producer, Sequence: version, At: at, Fact: x}
 }
 
 func employer(version int64, name string) app.Heard {
-	return app.Heard{Producer: app.Deployments, Sequence: version, At: Noon, Organisation: &organisation.Organisation{
-		Kind: organisation.Employer, ODS: "RVV", Version: version, Name: name,
-	}}
+	return heard(app.Deployments, "RVV", version, Noon, fact.Employer{Name: name})
 }
+
+// all are the kinds that the suite follows.
+var all = []fact.Kind{fact.KindShift, fact.KindBooking, fact.KindEmployer}
+
+// has tells whether a version of the thing is among the facts.
+func has(f app.Following, k fact.Key, version int64) bool {
+	return slices.ContainsFunc(f.Facts, func(x fact.Fact) bool { return x.Key == k && x.Version == version })
+}
+
+func shiftKey(i id.ID) fact.Key { return fact.Key{Kind: fact.KindShift, ID: i.String()} }
 
 // RunAll runs the suite on stores made by open, one for each test.
 func RunAll(t *testing.T, open func(*testing.T) Store) {
@@ -57,7 +72,7 @@ func apply(t *testing.T, s Store, heard ...app.Heard) {
 
 func follow(t *testing.T, s Store, readTo int64) app.Following {
 	t.Helper()
-	f, err := s.Follow(t.Context(), readTo, Noon.Add(-time.Hour))
+	f, err := s.Follow(t.Context(), all, readTo, Noon.Add(-time.Hour))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,10 +86,10 @@ func newestStays(t *testing.T, s Store) {
 	apply(t, s, Heard(shift, 2, time.Hour, "filled", "own_bank"))
 	apply(t, s, Heard(shift, 3, time.Hour, "filled", "own_bank"))
 	f := follow(t, s, 0)
-	if len(f.Shifts) != 1 || f.Shifts[0].Facts().Version != 3 || f.Shifts[0].Facts().Status != "open" {
-		t.Fatalf("kept %+v", f.Shifts)
+	if len(f.Facts) != 1 || !has(f, shiftKey(shift), 3) || f.Facts[0].State.(fact.Shift).Status != "open" {
+		t.Fatalf("kept %+v", f.Facts)
 	}
-	if p := f.Progress[1]; p.Producer != app.Shifts || p.Events != 3 || p.Sequence != 3 || !p.Newest.Equal(Noon.Add(3*time.Second)) {
+	if p := f.Progress[2]; p.Producer != app.Shifts || p.Events != 3 || p.Sequence != 3 || !p.Newest.Equal(Noon.Add(3*time.Second)) {
 		t.Errorf("progress %+v", p)
 	}
 	if !f.Ages["RVV"].Equal(Noon.Add(3 * time.Second)) {
@@ -99,7 +114,7 @@ func oneBatch(t *testing.T, s Store) {
 	if err != nil || again != first {
 		t.Errorf("the hash is %s, then %s (%v)", first, again, err)
 	}
-	if progress[0].Events != 1 || progress[1].Events != 3 {
+	if progress[0].Events != 1 || progress[2].Events != 3 {
 		t.Errorf("events %+v", progress)
 	}
 }
@@ -107,19 +122,22 @@ func oneBatch(t *testing.T, s Store) {
 func follows(t *testing.T, s Store) {
 	apply(t, s, Heard(id.New(), 1, time.Hour, "open", ""), Heard(id.New(), 1, -48*time.Hour, "lapsed", ""))
 	first := follow(t, s, 0)
-	if len(first.Shifts) != 1 {
-		t.Fatalf("the first load gives %d shifts, want the one in sight", len(first.Shifts))
+	if len(first.Facts) != 1 {
+		t.Fatalf("the first load gives %d shifts, want the one in sight", len(first.Facts))
 	}
 	shift := id.New()
 	apply(t, s, Heard(shift, 1, 2*time.Hour, "open", ""))
 	next := follow(t, s, first.ReadTo)
-	if !slices.ContainsFunc(next.Shifts, func(x fillrate.Shift) bool { return x.Facts().ID == shift }) {
+	if !has(next, shiftKey(shift), 1) {
 		t.Error("what was written after the first look is missed")
 	}
 	apply(t, s, Heard(shift, 2, -48*time.Hour, "open", ""))
 	last := follow(t, s, next.ReadTo)
-	if !slices.ContainsFunc(last.Shifts, func(x fillrate.Shift) bool { return x.Facts().Version == 2 }) {
+	if !has(last, shiftKey(shift), 2) {
 		t.Error("a shift that moved out of sight is not told of, so its older version would stay")
+	}
+	if none, err := s.Follow(t.Context(), []fact.Kind{fact.KindOffer}, 0, Noon); err != nil || len(none.Facts) != 0 {
+		t.Errorf("who follows offers is given %+v (%v)", none.Facts, err)
 	}
 }
 
@@ -127,17 +145,21 @@ func organisations(t *testing.T, s Store) {
 	apply(t, s, employer(2, "East Kent Hospitals"))
 	apply(t, s, employer(1, "East Kent"))
 	f := follow(t, s, 0)
-	if len(f.Organisations) != 1 || f.Organisations[0].Name != "East Kent Hospitals" {
-		t.Errorf("kept %+v", f.Organisations)
+	if len(f.Facts) != 1 || f.Facts[0].State.(fact.Employer).Name != "East Kent Hospitals" {
+		t.Errorf("kept %+v", f.Facts)
+	}
+	if _, aged := f.Ages["RVV"]; aged {
+		t.Error("a register's entry counts as word of the employer's own system")
 	}
 }
 
 // Approved makes the event of a booking's approved hours, of a shift of RVV that started a while before Noon.
 func Approved(booking id.ID, version int64, ago time.Duration, minutes int64) app.Heard {
-	return app.Heard{Producer: app.Shifts, Sequence: version, At: Noon.Add(time.Duration(version) * time.Second), Work: &fillrate.Work{
-		Booking: booking, Version: version, Employer: "RVV", StaffGroup: "nursing_midwifery", Channel: "own_bank",
-		StartsAt: Noon.Add(-ago), Minutes: minutes,
-	}}
+	start := Noon.Add(-ago)
+	return heard(app.Shifts, booking.String(), version, Noon.Add(time.Duration(version)*time.Second), fact.Booking{
+		HomeEmployer: "RVV", HostEmployer: "RVV", StaffGroup: "nursing_midwifery", Channel: "own_bank", StartsAt: start,
+		EndsAt: start.Add(12 * time.Hour), NetMinutes: 660, Status: "worked", Hours: "approved", WorkedMinutes: minutes,
+	})
 }
 
 func approvedHours(t *testing.T, s Store) {
@@ -149,10 +171,11 @@ func approvedHours(t *testing.T, s Store) {
 	}
 	apply(t, s, Approved(booking, 5, time.Minute, 1))
 	f := follow(t, s, 0)
-	if len(f.Work) != 1 || f.Work[0].Version != 6 || f.Work[0].Minutes != 630 {
-		t.Fatalf("kept %+v", f.Work)
+	key := fact.Key{Kind: fact.KindBooking, ID: booking.String()}
+	if len(f.Facts) != 1 || !has(f, key, 6) || f.Facts[0].State.(fact.Booking).WorkedMinutes != 630 {
+		t.Fatalf("kept %+v", f.Facts)
 	}
-	if p := f.Progress[1]; p.Events != 9 || !f.Ages["RVV"].Equal(Noon.Add(6*time.Second)) {
+	if p := f.Progress[2]; p.Events != 9 || !f.Ages["RVV"].Equal(Noon.Add(6*time.Second)) {
 		t.Errorf("progress %+v, ages %v", p, f.Ages)
 	}
 	if same, _, err := s.Hash(t.Context()); err != nil || same != before {
@@ -163,8 +186,8 @@ func approvedHours(t *testing.T, s Store) {
 		t.Errorf("other hours have the same hash (%v)", err)
 	}
 	next := follow(t, s, f.ReadTo)
-	if !slices.ContainsFunc(next.Work, func(w fillrate.Work) bool { return w.Booking == booking && w.Minutes == 600 }) {
-		t.Errorf("what was approved after the first look is missed: %+v", next.Work)
+	if !has(next, key, 7) {
+		t.Errorf("what was approved after the first look is missed: %+v", next.Facts)
 	}
 }
 

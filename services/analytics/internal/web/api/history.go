@@ -73,7 +73,7 @@ func (h handlers) gaps(ctx context.Context, in *gapsInput) (*gapsOutput, error) 
 	out := Gaps{AsOf: asOf, Gaps: make([]Gap, len(gaps))}
 	for i, g := range gaps {
 		out.Gaps[i] = Gap{
-			ShiftID: g.Shift.ID.String(), Employer: g.Shift.Employer, EmployerName: g.EmployerName, Site: g.Shift.Site,
+			ShiftID: g.ID, Employer: g.Shift.Employer, EmployerName: g.EmployerName, Site: g.Shift.Site,
 			SiteName: g.SiteName, Ward: g.Shift.Ward, StaffGroup: g.Shift.StaffGroup, Role: g.Shift.Role, Band: g.Shift.Band,
 			StartsAt: g.Shift.StartsAt, EndsAt: g.Shift.EndsAt, NetMinutes: g.Shift.NetMinutes,
 		}
@@ -94,7 +94,7 @@ type Producer struct {
 type Watermark struct {
 	Producers []Producer `json:"producers"`
 	Events    int64      `json:"events"`
-	Hash      string     `json:"hash" doc:"SHA-256 in hex over the newest state of every shift, employer and site."`
+	Hash      string     `json:"hash" doc:"SHA-256 in hex over the newest state of everything that was heard of."`
 }
 
 type watermarkOutput struct{ Body Watermark }

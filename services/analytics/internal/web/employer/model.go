@@ -62,7 +62,7 @@ func viewOf(r app.Report, gaps []app.Gap, limit int, trend app.Trend) View {
 	for _, g := range gaps {
 		f := g.Shift
 		v.Gaps = append(v.Gaps, Gap{
-			ID: f.ID.String(), Short: f.ID.String()[24:], When: layout.When(f.StartsAt, f.EndsAt), Ward: f.Ward, Site: g.SiteName,
+			ID: g.ID, Short: g.ID[24:], When: layout.When(f.StartsAt, f.EndsAt), Ward: f.Ward, Site: g.SiteName,
 			StaffGroup: words.StaffGroup(f.StaffGroup), Role: words.Plain(f.Role) + ", " + words.Band(f.Band),
 		})
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
 )
 
@@ -29,8 +30,8 @@ func Stories() []web.Story {
 		Employers: []app.EmployerFigures{{ODS: "RVV", Name: name, Figures: figures, NewestEventAt: &at}},
 	}
 	start := time.Date(2026, 3, 10, 19, 30, 0, 0, time.UTC)
-	gap := app.Gap{EmployerName: name, SiteName: "William Harvey Hospital", Shift: fillrate.Facts{
-		ID: id.Nil, Employer: "RVV", Site: "RVV01", Ward: "KINGS_A", StaffGroup: "nursing_midwifery", Role: "registered_nurse",
+	gap := app.Gap{EmployerName: name, SiteName: "William Harvey Hospital", ID: id.Nil.String(), Shift: fact.Shift{
+		Employer: "RVV", Site: "RVV01", Ward: "KINGS_A", StaffGroup: "nursing_midwifery", Role: "registered_nurse",
 		Band: "5", StartsAt: start, EndsAt: start.Add(12 * time.Hour), NetMinutes: 660, Status: "open",
 	}}
 	quiet := app.Report{
