@@ -45,13 +45,13 @@ var Module = service.Module{
 
 // Service is one instance.
 type Service struct {
-	deps     service.Deps
-	app      *app.App
-	out      *outbox.Outbox
-	router   *msgbus.Router // nil without a bus, and then there are no models
-	models   []*msgbus.BatchConsumer
-	lanes    []bus.Lane
-	http     http.Handler
+	deps   service.Deps
+	app    *app.App
+	out    *outbox.Outbox
+	router *msgbus.Router // nil without a bus, and then there are no models
+	models []*msgbus.BatchConsumer
+	lanes  []bus.Lane
+	http   http.Handler
 }
 
 var _ service.Service = (*Service)(nil)
@@ -64,7 +64,7 @@ func New(d service.Deps) (*Service, error) {
 	out := outbox.New(d.Pool, msgbus.StreamName(name), d.Publisher, outbox.Options{Log: d.Log})
 	st := store.New(d.Pool, out)
 	a := app.New(app.Config{
-		Employers: st.Employers(), Sites: st.Sites(), Agreements: st.Agreements(), Deployments: st.Deployments(),
+		Employers: st.Employers(), Sites: st.Sites(), Registers: st.Registers(), Agreements: st.Agreements(), Deployments: st.Deployments(),
 		Passports: st.Passports(), ShiftFacts: st.ShiftFacts(), Clock: d.Clock, ICS: d.ICS, RequestID: web.RequestID,
 	})
 	s := &Service{deps: d, app: a, out: out, lanes: bus.Lanes(a)}
@@ -118,7 +118,8 @@ func (s *Service) Run(ctx context.Context) error {
 	return group.Wait()
 }
 
-// sweep closes agreements whose end has come and revokes what they leave uncovered, until ctx ends. A failure is logged
+// sweep closes agreements whose end has come, revokes what they leave uncovered and tells of sites that have changed hands,
+// until ctx ends. A failure is logged
 // and tried again: the next round finds the same rows.
 func (s *Service) sweep(ctx context.Context) error {
 	tick := time.NewTicker(sweepEvery)
@@ -129,11 +130,15 @@ func (s *Service) sweep(ctx context.Context) error {
 			return nil
 		case <-tick.C:
 		}
-		_, err := s.app.ExpireAgreements(ctx)
-		_, err2 := s.app.RevokeUncovered(ctx)
-		_, err3 := s.app.ForgetShifts(ctx)
-		if err := errors.Join(err, err2, err3); err != nil && ctx.Err() == nil {
-			s.deps.Log.ErrorContext(ctx, "sweep of agreements", "err", err)
+		var errs error
+		for _, look := range []func(context.Context) (int, error){
+			s.app.ExpireAgreements, s.app.RevokeUncovered, s.app.ForgetShifts, s.app.TellSites,
+		} {
+			_, err := look(ctx)
+			errs = errors.Join(errs, err)
+		}
+		if errs != nil && ctx.Err() == nil {
+			s.deps.Log.ErrorContext(ctx, "sweep of what a moment brings", "err", errs)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 type Config struct {
 	Employers   Employers
 	Sites       Sites
+	Registers   Registers
 	Agreements  Agreements
 	Deployments Deployments
 	Passports   Passports

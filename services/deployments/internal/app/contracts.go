@@ -9,8 +9,6 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/deployments/internal/agreement"
 	"github.com/muster-ics/muster/services/deployments/internal/deployment"
-	"github.com/muster-ics/muster/services/deployments/internal/employer"
-	"github.com/muster-ics/muster/services/deployments/internal/site"
 )
 
 // Trail is who made a change, for whom, what and why.
@@ -32,20 +30,6 @@ type Told struct {
 	ICS, ODS string
 	At       time.Time
 	Trail    Trail
-}
-
-func tellEmployer(e employer.Employer, at time.Time, t Trail) Told {
-	d := e.Details()
-	state := contracts.EmployerState{ODS: d.ODS, Name: d.Name, Kind: d.Kind, ICS: d.ICS, Since: d.Since}
-	t.After = canonical(state)
-	return Told{Event: contracts.EmployerRegisteredV1{Employer: state}, Aggregate: d.ODS, Version: e.Version(), ICS: d.ICS, ODS: d.ODS, At: at, Trail: t}
-}
-
-func tellSite(s site.Site, ics string, at time.Time, t Trail) Told {
-	d := s.Details()
-	state := contracts.SiteState{ODS: d.ODS, Employer: d.Employer, Name: d.Name, Town: d.Town, Postcode: d.Postcode, Lat: d.Lat, Lon: d.Lon}
-	t.After = canonical(state)
-	return Told{Event: contracts.SiteRegisteredV1{Site: state}, Aggregate: d.ODS, Version: s.Version(), ICS: ics, ODS: d.Employer, At: at, Trail: t}
 }
 
 // tellAgreement tells what happened last to an agreement. before is its record before that.

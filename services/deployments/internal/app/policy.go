@@ -29,6 +29,10 @@ func Policy() auth.Policy {
 		SiteRegister:     leadOfTheSystem,
 		EmployerRead:     anybodySignedIn,
 		SiteRead:         anybodySignedIn,
+		EmployerChange:   leadOfTheSystem,
+		EmployerMerge:    leadOfTheSystem,
+		SiteChange:       leadOfTheSystem,
+		RegisterImport:   leadOfTheSystem,
 
 		AgreementDraft: ownEmployerWith(auth.Approve),
 		AgreementOffer: ownEmployerWith(auth.Approve),

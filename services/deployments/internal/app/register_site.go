@@ -33,8 +33,7 @@ func (a *App) RegisterSite(ctx context.Context, d site.Details) (s site.Site, fr
 		return s, false, err
 	}
 	if !known.Same(d) {
-		return s, false, fault.New(fault.Conflict, "site_differs",
-			"%s is registered with other details. Codes are never reused: check the code, or read what is registered.", d.ODS)
+		return s, false, siteDiffers(d.ODS)
 	}
 	return known, false, nil
 }

@@ -5,6 +5,7 @@ func Register(d Details) (Employer, error) {
 	if err := check(d); err != nil {
 		return Employer{}, err
 	}
-	d.Since = moment(d.Since)
-	return Employer{details: d, version: 1}, nil
+	return Employer{record: Record{
+		ODS: d.ODS, Name: d.Name, Kind: d.Kind, Memberships: []Membership{{ICS: d.ICS, Since: moment(d.Since)}}, Version: 1,
+	}}, nil
 }

@@ -10,6 +10,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/muster-ics/muster/pkg/clock"
 )
 
 // Kind tells two sorts of refusal apart.
@@ -111,3 +113,6 @@ func (c *Check) Code(field, v string) {
 }
 
 var token = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$`)
+
+// Day is a moment as its day in London, for sentences.
+func Day(t time.Time) string { return t.In(clock.London).Format("2 January 2006") }

@@ -11,14 +11,17 @@ import (
 )
 
 const addEmployer = `-- name: AddEmployer :exec
-insert into employers (ods, name, kind, version) values ($1, $2, $3, $4)
+insert into employers (ods, name, kind, version, closed_at, succeeded_by)
+values ($1, $2, $3, $4, $5, $6)
 `
 
 type AddEmployerParams struct {
-	Ods     string
-	Name    string
-	Kind    string
-	Version int64
+	Ods         string
+	Name        string
+	Kind        string
+	Version     int64
+	ClosedAt    *time.Time
+	SucceededBy *string
 }
 
 func (q *Queries) AddEmployer(ctx context.Context, arg AddEmployerParams) error {
@@ -27,88 +30,63 @@ func (q *Queries) AddEmployer(ctx context.Context, arg AddEmployerParams) error 
 		arg.Name,
 		arg.Kind,
 		arg.Version,
+		arg.ClosedAt,
+		arg.SucceededBy,
 	)
 	return err
 }
 
 const addMembership = `-- name: AddMembership :exec
-insert into memberships (employer, ics, since) values ($1, $2, $3)
+insert into memberships (employer, ics, since, until) values ($1, $2, $3, $4)
 `
 
 type AddMembershipParams struct {
 	Employer string
 	Ics      string
 	Since    time.Time
+	Until    *time.Time
 }
 
 func (q *Queries) AddMembership(ctx context.Context, arg AddMembershipParams) error {
-	_, err := q.db.Exec(ctx, addMembership, arg.Employer, arg.Ics, arg.Since)
+	_, err := q.db.Exec(ctx, addMembership,
+		arg.Employer,
+		arg.Ics,
+		arg.Since,
+		arg.Until,
+	)
 	return err
 }
 
-const findEmployer = `-- name: FindEmployer :one
-select e.ods, e.name, e.kind, e.version, m.ics, m.since
-from employers e join lateral (
-  select ics, since from memberships where employer = e.ods order by id limit 1) m on true
-where e.ods = $1
+const dropMemberships = `-- name: DropMemberships :exec
+delete from memberships where employer = $1
 `
 
-type FindEmployerRow struct {
-	Ods     string
-	Name    string
-	Kind    string
-	Version int64
-	Ics     string
-	Since   time.Time
-}
-
-// The membership shown is the one that the employer was registered with.
-func (q *Queries) FindEmployer(ctx context.Context, ods string) (FindEmployerRow, error) {
-	row := q.db.QueryRow(ctx, findEmployer, ods)
-	var i FindEmployerRow
-	err := row.Scan(
-		&i.Ods,
-		&i.Name,
-		&i.Kind,
-		&i.Version,
-		&i.Ics,
-		&i.Since,
-	)
-	return i, err
+func (q *Queries) DropMemberships(ctx context.Context, employer string) error {
+	_, err := q.db.Exec(ctx, dropMemberships, employer)
+	return err
 }
 
 const listEmployers = `-- name: ListEmployers :many
-select e.ods, e.name, e.kind, e.version, m.ics, m.since
-from employers e join lateral (
-  select ics, since from memberships where employer = e.ods order by id limit 1) m on true
-order by e.ods
+select ods, name, kind, version, closed_at, succeeded_by from employers where $1::text[] is null or ods = any($1::text[]) order by ods
 `
 
-type ListEmployersRow struct {
-	Ods     string
-	Name    string
-	Kind    string
-	Version int64
-	Ics     string
-	Since   time.Time
-}
-
-func (q *Queries) ListEmployers(ctx context.Context) ([]ListEmployersRow, error) {
-	rows, err := q.db.Query(ctx, listEmployers)
+// All of them, or those with the codes.
+func (q *Queries) ListEmployers(ctx context.Context, codes []string) ([]Employer, error) {
+	rows, err := q.db.Query(ctx, listEmployers, codes)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []ListEmployersRow
+	var items []Employer
 	for rows.Next() {
-		var i ListEmployersRow
+		var i Employer
 		if err := rows.Scan(
 			&i.Ods,
 			&i.Name,
 			&i.Kind,
 			&i.Version,
-			&i.Ics,
-			&i.Since,
+			&i.ClosedAt,
+			&i.SucceededBy,
 		); err != nil {
 			return nil, err
 		}
@@ -118,4 +96,67 @@ func (q *Queries) ListEmployers(ctx context.Context) ([]ListEmployersRow, error)
 		return nil, err
 	}
 	return items, nil
+}
+
+const listMemberships = `-- name: ListMemberships :many
+select employer, ics, since, until from memberships
+where $1::text[] is null or employer = any($1::text[]) order by employer, since, id
+`
+
+type ListMembershipsRow struct {
+	Employer string
+	Ics      string
+	Since    time.Time
+	Until    *time.Time
+}
+
+func (q *Queries) ListMemberships(ctx context.Context, codes []string) ([]ListMembershipsRow, error) {
+	rows, err := q.db.Query(ctx, listMemberships, codes)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ListMembershipsRow
+	for rows.Next() {
+		var i ListMembershipsRow
+		if err := rows.Scan(
+			&i.Employer,
+			&i.Ics,
+			&i.Since,
+			&i.Until,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const saveEmployer = `-- name: SaveEmployer :exec
+update employers set name = $1, kind = $2, version = $3, closed_at = $4, succeeded_by = $5
+where ods = $6
+`
+
+type SaveEmployerParams struct {
+	Name        string
+	Kind        string
+	Version     int64
+	ClosedAt    *time.Time
+	SucceededBy *string
+	Ods         string
+}
+
+func (q *Queries) SaveEmployer(ctx context.Context, arg SaveEmployerParams) error {
+	_, err := q.db.Exec(ctx, saveEmployer,
+		arg.Name,
+		arg.Kind,
+		arg.Version,
+		arg.ClosedAt,
+		arg.SucceededBy,
+		arg.Ods,
+	)
+	return err
 }

@@ -71,6 +71,15 @@ type Deployment struct {
 	EndedAt        *time.Time
 }
 
+type Employer struct {
+	Ods         string
+	Name        string
+	Kind        string
+	Version     int64
+	ClosedAt    *time.Time
+	SucceededBy *string
+}
+
 type ShiftFact struct {
 	ShiftID      uuid.UUID
 	Version      int64
@@ -101,4 +110,12 @@ type Site struct {
 	Lat      float64
 	Lon      float64
 	Version  int64
+	Replaces *string
+}
+
+type SiteOwner struct {
+	Site     string
+	Employer string
+	FromAt   *time.Time
+	UntilAt  *time.Time
 }

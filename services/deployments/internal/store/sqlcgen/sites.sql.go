@@ -7,11 +7,12 @@ package sqlcgen
 
 import (
 	"context"
+	"time"
 )
 
 const addSite = `-- name: AddSite :exec
-insert into sites (ods, employer, name, town, postcode, lat, lon, version)
-values ($1, $2, $3, $4, $5, $6, $7, $8)
+insert into sites (ods, employer, name, town, postcode, lat, lon, version, replaces)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 `
 
 type AddSiteParams struct {
@@ -23,6 +24,7 @@ type AddSiteParams struct {
 	Lat      float64
 	Lon      float64
 	Version  int64
+	Replaces *string
 }
 
 func (q *Queries) AddSite(ctx context.Context, arg AddSiteParams) error {
@@ -35,37 +37,88 @@ func (q *Queries) AddSite(ctx context.Context, arg AddSiteParams) error {
 		arg.Lat,
 		arg.Lon,
 		arg.Version,
+		arg.Replaces,
 	)
 	return err
 }
 
-const findSite = `-- name: FindSite :one
-select ods, employer, name, town, postcode, lat, lon, version from sites where ods = $1
+const addSiteOwner = `-- name: AddSiteOwner :exec
+insert into site_owners (site, employer, from_at, until_at) values ($1, $2, $3, $4)
 `
 
-func (q *Queries) FindSite(ctx context.Context, ods string) (Site, error) {
-	row := q.db.QueryRow(ctx, findSite, ods)
-	var i Site
-	err := row.Scan(
-		&i.Ods,
-		&i.Employer,
-		&i.Name,
-		&i.Town,
-		&i.Postcode,
-		&i.Lat,
-		&i.Lon,
-		&i.Version,
+type AddSiteOwnerParams struct {
+	Site     string
+	Employer string
+	FromAt   *time.Time
+	UntilAt  *time.Time
+}
+
+func (q *Queries) AddSiteOwner(ctx context.Context, arg AddSiteOwnerParams) error {
+	_, err := q.db.Exec(ctx, addSiteOwner,
+		arg.Site,
+		arg.Employer,
+		arg.FromAt,
+		arg.UntilAt,
 	)
-	return i, err
+	return err
+}
+
+const dropSiteOwners = `-- name: DropSiteOwners :exec
+delete from site_owners where site = $1
+`
+
+func (q *Queries) DropSiteOwners(ctx context.Context, site string) error {
+	_, err := q.db.Exec(ctx, dropSiteOwners, site)
+	return err
+}
+
+const listSiteOwners = `-- name: ListSiteOwners :many
+select site, employer, from_at, until_at from site_owners
+where $1::text[] is null or site = any($1::text[])
+order by site, from_at nulls first
+`
+
+func (q *Queries) ListSiteOwners(ctx context.Context, codes []string) ([]SiteOwner, error) {
+	rows, err := q.db.Query(ctx, listSiteOwners, codes)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SiteOwner
+	for rows.Next() {
+		var i SiteOwner
+		if err := rows.Scan(
+			&i.Site,
+			&i.Employer,
+			&i.FromAt,
+			&i.UntilAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const listSites = `-- name: ListSites :many
-select ods, employer, name, town, postcode, lat, lon, version from sites where $1::text is null or employer = $1
-order by employer, ods
+select ods, employer, name, town, postcode, lat, lon, version, replaces from sites s
+where ($1::text[] is null or s.ods = any($1::text[]))
+  and ($2::text is null
+       or exists (select 1 from site_owners o where o.site = s.ods and o.employer = $2))
+order by s.employer, s.ods
 `
 
-func (q *Queries) ListSites(ctx context.Context, employerCode *string) ([]Site, error) {
-	rows, err := q.db.Query(ctx, listSites, employerCode)
+type ListSitesParams struct {
+	Codes        []string
+	EmployerCode *string
+}
+
+// All of them, those with the codes, or those that an employer has had at some time.
+func (q *Queries) ListSites(ctx context.Context, arg ListSitesParams) ([]Site, error) {
+	rows, err := q.db.Query(ctx, listSites, arg.Codes, arg.EmployerCode)
 	if err != nil {
 		return nil, err
 	}
@@ -82,10 +135,68 @@ func (q *Queries) ListSites(ctx context.Context, employerCode *string) ([]Site, 
 			&i.Lat,
 			&i.Lon,
 			&i.Version,
+			&i.Replaces,
 		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const saveSite = `-- name: SaveSite :exec
+update sites set employer = $1, name = $2, town = $3, postcode = $4, lat = $5, lon = $6,
+  version = $7 where ods = $8
+`
+
+type SaveSiteParams struct {
+	Employer string
+	Name     string
+	Town     string
+	Postcode string
+	Lat      float64
+	Lon      float64
+	Version  int64
+	Ods      string
+}
+
+func (q *Queries) SaveSite(ctx context.Context, arg SaveSiteParams) error {
+	_, err := q.db.Exec(ctx, saveSite,
+		arg.Employer,
+		arg.Name,
+		arg.Town,
+		arg.Postcode,
+		arg.Lat,
+		arg.Lon,
+		arg.Version,
+		arg.Ods,
+	)
+	return err
+}
+
+const sitesToTell = `-- name: SitesToTell :many
+select o.site from site_owners o join sites s on s.ods = o.site
+where o.employer <> s.employer and (o.from_at is null or o.from_at <= $1::timestamptz) and (o.until_at is null or o.until_at > $1::timestamptz)
+order by o.site limit 100
+`
+
+// Sites whose owner of the moment is another than the one that was told last.
+func (q *Queries) SitesToTell(ctx context.Context, now time.Time) ([]string, error) {
+	rows, err := q.db.Query(ctx, sitesToTell, now)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var site string
+		if err := rows.Scan(&site); err != nil {
+			return nil, err
+		}
+		items = append(items, site)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err

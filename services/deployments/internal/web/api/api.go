@@ -14,23 +14,7 @@ type api struct{ app *app.App }
 func Mount(s *web.Server, a *app.App) {
 	x := api{a}
 	s.MountHistory(app.HistoryRead)
-	web.Register(s, web.Op{
-		Method: http.MethodPost, Path: "/employers", ID: "register-employer", Summary: "Register an employer",
-		Description: "The same content again is answered with 200 and changes nothing; other content under a code in use with 409.",
-		Action:      app.EmployerRegister, Status: http.StatusCreated, Errors: []int{http.StatusConflict},
-	}, x.registerEmployer)
-	web.Register(s, web.Op{
-		Method: http.MethodGet, Path: "/employers", ID: "list-employers", Summary: "List the employers of the system",
-		Action: app.EmployerRead,
-	}, x.listEmployers)
-	web.Register(s, web.Op{
-		Method: http.MethodPost, Path: "/sites", ID: "register-site", Summary: "Register a site of an employer",
-		Description: "The same content again is answered with 200 and changes nothing; other content under a code in use with 409.",
-		Action:      app.SiteRegister, Status: http.StatusCreated, Errors: []int{http.StatusConflict},
-	}, x.registerSite)
-	web.Register(s, web.Op{
-		Method: http.MethodGet, Path: "/sites", ID: "list-sites", Summary: "List sites", Action: app.SiteRead,
-	}, x.listSites)
+	x.mountRegisters(s)
 
 	web.Register(s, web.Op{
 		Method: http.MethodPost, Path: "/agreements", ID: "draft-agreement", Summary: "Draft a workforce-sharing agreement",
