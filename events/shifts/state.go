@@ -160,9 +160,18 @@ type ShiftState struct {
 	AgencyLocksAt   *time.Time `json:"agency_locks_at,omitempty"`
 	// OffFrameworkWhy is the code under which an executive approved an off-framework agency.
 	OffFrameworkWhy string `json:"off_framework_why,omitempty"`
+	// Override is set once a named role let agencies in before the bank had its time.
+	Override *AgencyOverride `json:"override,omitempty"`
 	// DisplacedAgency is the agency that a bank worker took the shift from, and what it would have charged an hour.
 	DisplacedAgency    string `json:"displaced_agency,omitempty"`
 	DisplacedRatePence int64  `json:"displaced_rate_pence,omitempty"`
+}
+
+// AgencyOverride says by which duty and why agencies were let in early. Why is one of OverrideReasons.
+type AgencyOverride struct {
+	Role string    `json:"role"`
+	Why  string    `json:"why"`
+	At   time.Time `json:"at"`
 }
 
 // OpenedStep is one step of the release ladder that has opened.

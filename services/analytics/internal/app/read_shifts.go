@@ -89,6 +89,9 @@ func asked(s shifts.ShiftState) fact.State {
 			Displaced: s.DisplacedAgency, DisplacedRatePence: s.DisplacedRatePence,
 		},
 	}
+	if o := s.Override; o != nil {
+		x.Agency.Override = &fact.Override{Role: o.Role, Why: o.Why, At: o.At}
+	}
 	for _, o := range s.Opened {
 		x.Opened = append(x.Opened, fact.Opened{Step: o.Step, Tier: o.Tier, At: o.At})
 	}

@@ -63,9 +63,18 @@ type Agency struct {
 	// OverCapWhy and OffFrameworkWhy are the codes under which each was approved.
 	OverCapWhy      string `json:"over_cap_why,omitempty"`
 	OffFrameworkWhy string `json:"off_framework_why,omitempty"`
+	// Override is set once a named role let agencies in before the bank had its time.
+	Override *Override `json:"override,omitempty"`
 	// Displaced is the agency that a bank worker took the shift from, and what it would have charged an hour.
 	Displaced          string `json:"displaced,omitempty"`
 	DisplacedRatePence int64  `json:"displaced_rate_pence,omitempty"`
+}
+
+// Override says by which duty, and under which code, agencies were let in early.
+type Override struct {
+	Role string    `json:"role"`
+	Why  string    `json:"why"`
+	At   time.Time `json:"at"`
 }
 
 // Kind implements State.

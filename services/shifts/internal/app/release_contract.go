@@ -46,6 +46,9 @@ func offering(st *es.ShiftState, s shift.State) {
 	if s.FilledBy == shift.OffFrameworkAgency {
 		st.OffFrameworkWhy = s.OffFrameworkWhy
 	}
+	if o := s.Override; o != nil {
+		st.Override = &es.AgencyOverride{Role: o.Role, Why: o.Why, At: o.GrantedAt}
+	}
 	st.DisplacedAgency, st.DisplacedRatePence = s.DisplacedAgency, s.DisplacedRatePence
 }
 

@@ -15,7 +15,7 @@ func ShiftStateFor(who auth.Principal, s shift.State) es.ShiftState {
 		return st
 	}
 	st.AgencyTier, st.AgencyRatePence, st.CapPence, st.OverCap, st.OverCapWhy = 0, 0, 0, false, ""
-	st.OffFrameworkWhy, st.DisplacedAgency, st.DisplacedRatePence = "", "", 0
+	st.OffFrameworkWhy, st.DisplacedAgency, st.DisplacedRatePence, st.Override = "", "", 0, nil
 	if st.PreferredWorker != who.WorkerID {
 		st.PreferredWorker = ""
 	}

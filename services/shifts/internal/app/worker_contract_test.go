@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/id"
@@ -16,8 +17,9 @@ func TestWorkersDoNotLearnWhatAnAgencyCharges(t *testing.T) {
 	s := shift.State{ID: id.New(), Employer: "RVV", Status: shift.Filled, FilledBy: shift.FrameworkAgency, Agency: "Synthetic Agency", AgencyRatePence: 4200}
 	s.AgencyTier, s.CapPence, s.OverCapWhy, s.DisplacedAgency, s.DisplacedRatePence = 1, 3000, "patient_safety", "Other Agency", 4100
 	s.PreferredWorker = asked
+	s.Override = &shift.Override{ID: id.New(), Role: "executive", Why: "patient_safety", GrantedAt: time.Date(2026, 3, 10, 9, 0, 0, 0, time.UTC)}
 	seen := app.ShiftStateFor(auth.Principal{Role: auth.Worker, WorkerID: other.String()}, s)
-	if seen.AgencyRatePence != 0 || seen.CapPence != 0 || seen.OverCap || seen.OverCapWhy != "" || seen.DisplacedAgency != "" || seen.DisplacedRatePence != 0 || seen.AgencyTier != 0 {
+	if seen.AgencyRatePence != 0 || seen.CapPence != 0 || seen.OverCap || seen.OverCapWhy != "" || seen.DisplacedAgency != "" || seen.DisplacedRatePence != 0 || seen.AgencyTier != 0 || seen.Override != nil {
 		t.Errorf("a worker reads %+v", seen)
 	}
 	if seen.PreferredWorker != "" || seen.Agency != "Synthetic Agency" {
@@ -26,7 +28,7 @@ func TestWorkersDoNotLearnWhatAnAgencyCharges(t *testing.T) {
 	if app.ShiftStateFor(auth.Principal{Role: auth.Worker, WorkerID: asked.String()}, s).PreferredWorker != asked.String() {
 		t.Error("who was asked first does not learn it")
 	}
-	if got := app.ShiftStateFor(auth.Principal{Role: auth.Employer, Employer: "RVV"}, s); got.AgencyRatePence != 4200 || got.PreferredWorker != asked.String() {
+	if got := app.ShiftStateFor(auth.Principal{Role: auth.Employer, Employer: "RVV"}, s); got.AgencyRatePence != 4200 || got.Override == nil || got.Override.Role != "executive" || got.PreferredWorker != asked.String() {
 		t.Errorf("the employer reads %+v", got)
 	}
 }
