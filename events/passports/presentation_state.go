@@ -26,7 +26,8 @@ type PresentationState struct {
 	RequestedAt time.Time         `json:"requested_at"`
 	ExpiresAt   time.Time         `json:"expires_at"`
 	AnsweredAt  *time.Time        `json:"answered_at,omitempty"`
-	// WorkerID is there when the worker answered from a passport that is kept here.
+	// WorkerID is there when it is known whose credentials were shown: from a passport that is kept here, or by a wallet that
+	// holds what this system issued.
 	WorkerID string `json:"worker_id,omitempty" jsonschema:"format=uuid"`
 	// Told are the claims that were disclosed; ReasonCode says why a presentation was refused.
 	Told       []AskedCredential `json:"told,omitempty"`

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -93,31 +94,52 @@ func NewGetter(known func(host string) bool, loopback bool, limit int64, timeout
 // Get reads a document. It refuses addresses of hosts that are not known, those that are not https, redirects, documents
 // that are too large or too slow, and every answer but 200.
 func (g *Getter) Get(ctx context.Context, address string) ([]byte, error) {
+	status, body, err := g.call(ctx, http.MethodGet, address, nil)
+	if err == nil && status != http.StatusOK {
+		return nil, fmt.Errorf("the answer was %d", status)
+	}
+	return body, err
+}
+
+// Post sends a form and gives the status and what was answered, with the refusals of Get but for the status. An error does
+// not mean that nothing arrived.
+func (g *Getter) Post(ctx context.Context, address string, form url.Values) (status int, body []byte, err error) {
+	return g.call(ctx, http.MethodPost, address, form)
+}
+
+// May refuses an address that would not be called.
+func (g *Getter) May(address string) error { return g.may(address) }
+
+func (g *Getter) call(ctx context.Context, method, address string, form url.Values) (int, []byte, error) {
 	if err := g.may(address); err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, g.Timeout)
 	defer cancel()
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	var sent io.Reader
+	if form != nil {
+		sent = strings.NewReader(form.Encode())
+	}
+	r, err := http.NewRequestWithContext(ctx, method, address, sent)
 	if err != nil {
-		return nil, err
+		return 0, nil, err
+	}
+	if form != nil {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	res, err := g.client.Do(r)
 	if err != nil {
-		return nil, err
+		return 0, nil, err
 	}
 	defer func() { _ = res.Body.Close() }()
-	if res.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("the answer was %d", res.StatusCode)
-	}
 	body, err := io.ReadAll(io.LimitReader(res.Body, g.Limit+1))
+	if err == nil && int64(len(body)) > g.Limit {
+		err = fmt.Errorf("the document is larger than %d bytes", g.Limit)
+	}
 	if err != nil {
-		return nil, err
+		return res.StatusCode, nil, err
 	}
-	if int64(len(body)) > g.Limit {
-		return nil, fmt.Errorf("the document is larger than %d bytes", g.Limit)
-	}
-	return body, nil
+	return res.StatusCode, body, nil
 }
 
 func (g *Getter) may(address string) error {

@@ -43,6 +43,9 @@ type Deps struct {
 	TrustedProxies []netip.Prefix
 	// TypeBase is the address under which the types of credentials are named, with a slash at its end. Passports only.
 	TypeBase string
+	// AllowUnsignedRequests lets workers show a passport that is kept here to listed receivers whose request nobody signed.
+	// Passports only.
+	AllowUnsignedRequests bool
 }
 
 // Service is one of the four.

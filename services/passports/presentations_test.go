@@ -95,7 +95,7 @@ func withWallet(t *testing.T) (*world, string, *purse) {
 
 func TestAReceiverAsksAndAWalletShowsNoMoreThanTheWorkerChose(t *testing.T) {
 	t.Parallel()
-	w, _, p := withWallet(t)
+	w, workerID, p := withWallet(t)
 	r := w.asks()
 	object := w.object(r)
 	w.must(http.StatusOK, w.respond(object, map[string]any{
@@ -110,9 +110,11 @@ func TestAReceiverAsksAndAWalletShowsNoMoreThanTheWorkerChose(t *testing.T) {
 		t.Error("a claim that was kept back is there")
 	}
 	ev := w.passportEvent(r.RequestID, 2).(contract.PresentationVerifiedV1).Presentation
-	if ev.Receiver != "RWF" || ev.WorkerID != "" || len(ev.Told) != 2 || len(ev.Told[0].Claims) != 3 {
+	if ev.Receiver != "RWF" || ev.WorkerID != workerID || len(ev.Told) != 2 || len(ev.Told[0].Claims) != 3 {
 		t.Errorf("got %+v", ev)
 	}
+	seen := pagetest.Parse(t, string(w.must(http.StatusOK, w.page(asWorker(workerID), "/passport/seen", false)).raw))
+	seen.Has("look-presentation", "RWF", "checks, name, registrations")
 	w.must(http.StatusNotFound, w.call(verifier("RVV"), http.MethodGet, "/vp/requests/"+r.RequestID, ""))
 	w.must(http.StatusBadRequest, w.respond(object, map[string]any{"c0": []string{p.shows(object, "check.dbs", "outcome", "check_level", "family_name")}}))
 }

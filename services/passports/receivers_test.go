@@ -66,8 +66,8 @@ func TestTheLeadListsReceiversOutsideTheSystemAndTheRegistryNamesThemInTheirTime
 
 	link := "openid4vp://?" + url.Values{"client_id": {"x509_san_dns:verify.hospice.example"}, "request_uri": {"https://verify.hospice.example/r"}}.Encode()
 	page := w.must(http.StatusUnprocessableEntity, w.post(asWorker(w.enrol(nurse())), "/passport/requests", url.Values{"link": {link}}))
-	if !strings.Contains(string(page.raw), "St Example Hospice is in the register") {
-		t.Errorf("a passport that is kept here says of it: %s", page.raw)
+	if !strings.Contains(string(page.raw), "What St Example Hospice asks could not be fetched") {
+		t.Errorf("there is nobody at that host of a test: %s", page.raw)
 	}
 
 	w.must(http.StatusOK, w.call(lead, http.MethodPost, "/receivers", send(1)))

@@ -21,6 +21,7 @@ import (
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/passports/internal/app"
 	"github.com/muster-ics/muster/services/passports/internal/bus"
+	"github.com/muster-ics/muster/services/passports/internal/courier"
 	"github.com/muster-ics/muster/services/passports/internal/store"
 	"github.com/muster-ics/muster/services/passports/internal/vault"
 	pages "github.com/muster-ics/muster/services/passports/internal/web"
@@ -80,6 +81,7 @@ func New(d service.Deps) (*Service, error) {
 	}
 	use.Credentials, use.IssuerKeys, use.Lists, use.Addresses, use.Published = st, st, st, addresses(d), &app.Published{}
 	use.Offers, use.Presentations, use.Doors, use.Requests = st, st, st, &app.RequestSigner{}
+	use.Approaches, use.Outside, use.Unsigned = st, courier.New(d.PublicURL), d.AllowUnsignedRequests
 	s := &Service{deps: d, use: use, store: st, out: out, handlers: bus.Handlers(use)}
 	if d.Bus != nil {
 		if s.router, err = msgbus.NewRouter(d.Bus, inbox.NewDeadLetters(d.Pool), d.Log); err != nil {

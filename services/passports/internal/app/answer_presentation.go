@@ -73,7 +73,12 @@ func (p *Passports) AnswerPresentation(ctx context.Context, requestID id.ID, a W
 	if err != nil {
 		return presentation.Receipt{}, err
 	}
-	receipt, shown := p.judgeAnswer(ctx, trust, r, a.Answer, now)
+	receipt, shown, verified := p.judgeAnswer(ctx, trust, r, a.Answer, now)
+	if a.Worker == nil && receipt.Code == "" {
+		if a.Worker, err = p.ownerOf(ctx, verified); err != nil {
+			return receipt, err
+		}
+	}
 	values, err := json.Marshal(shown)
 	if err != nil {
 		return receipt, err
@@ -84,53 +89,75 @@ func (p *Passports) AnswerPresentation(ctx context.Context, requestID id.ID, a W
 	if a.By.Actor == "" {
 		a.By.Actor = "wallet"
 	}
-	err = p.Presentations.AnswerRequest(ctx, requestID, func(q *presentation.Request) (Shown, error) {
+	return receipt, p.Presentations.AnswerRequest(ctx, requestID, func(q *presentation.Request) (Shown, error) {
 		if err := q.Answer(receipt, a.Worker, now); err != nil {
 			return Shown{}, refused(err, "")
 		}
 		f, err := p.presentationFact(ctx, q, a.By, now)
-		return Shown{Fact: f, Values: values}, err
+		out := Shown{Fact: f, Values: values}
+		if receipt.Code == "" && a.Worker != nil {
+			out.Look = &Look{ID: id.New(), Employer: r.Receiver, Viewer: r.RequestedBy, Purpose: LookPresentation, Kinds: seenPresented(receipt, p.shortType), At: now}
+		}
+		return out, err
 	})
-	if err != nil || receipt.Code != "" || a.Worker == nil {
-		return receipt, err
+}
+
+// ownerOf tells whose credentials were shown, when this service issued them; nil when it did not. Wallets of the workers'
+// own say nothing of who they are: the place in the status list does.
+func (p *Passports) ownerOf(ctx context.Context, verified []sdjwt.Verified) (*id.ID, error) {
+	for _, v := range verified {
+		uri, index, _ := sdjwt.StatusReference(v.Claims)
+		n, own := p.Addresses.listOf(uri)
+		if !own {
+			continue
+		}
+		workerID, err := p.Credentials.HolderAt(ctx, Place{List: n, Index: index})
+		if errors.Is(err, ErrNoCredential) {
+			continue
+		}
+		return &workerID, err
 	}
-	return receipt, p.Looks.Looked(ctx, Look{
-		ID: id.New(), Employer: r.Receiver, Viewer: r.RequestedBy, Purpose: LookPresentation, Kinds: seenPresented(receipt, p.shortType), At: now,
-	}, *a.Worker)
+	return nil, nil
 }
 
 // seenPresented are the kinds of field that were shown, for the worker's log of looks.
 func seenPresented(r presentation.Receipt, short func(string) string) []string {
 	var kinds []string
+	for _, c := range r.Credentials {
+		kinds = addKinds(kinds, credential.Type(short(c.Type)), c.Claims)
+	}
+	return kinds
+}
+
+// addKinds adds the kinds of field that one credential shows.
+func addKinds(kinds []string, t credential.Type, claims []string) []string {
 	add := func(kind string) {
 		if !slices.Contains(kinds, kind) {
 			kinds = append(kinds, kind)
 		}
 	}
-	for _, c := range r.Credentials {
-		switch credential.Type(short(c.Type)) {
-		case credential.Registration:
-			add("registrations")
-		case credential.Competency:
-			add("competencies")
-		default:
-			add("checks")
-		}
-		if slices.Contains(c.Claims, "given_name") || slices.Contains(c.Claims, "family_name") {
-			add("name")
-		}
+	switch t {
+	case credential.Registration:
+		add("registrations")
+	case credential.Competency:
+		add("competencies")
+	default:
+		add("checks")
+	}
+	if slices.Contains(claims, "given_name") || slices.Contains(claims, "family_name") {
+		add("name")
 	}
 	return kinds
 }
 
-func (p *Passports) judgeAnswer(ctx context.Context, trust Trust, r presentation.Record, a oid4vp.Answer, now time.Time) (presentation.Receipt, []ShownCredential) {
+func (p *Passports) judgeAnswer(ctx context.Context, trust Trust, r presentation.Record, a oid4vp.Answer, now time.Time) (presentation.Receipt, []ShownCredential, []sdjwt.Verified) {
 	switch {
 	case a.Refusal == "access_denied":
-		return presentation.Receipt{Code: presentation.Declined, Message: "The worker chose not to show this."}, nil
+		return presentation.Receipt{Code: presentation.Declined, Message: "The worker chose not to show this."}, nil, nil
 	case a.Refusal != "":
-		return presentation.Receipt{Code: presentation.WalletRefused, Message: "The worker's wallet could not answer this request."}, nil
+		return presentation.Receipt{Code: presentation.WalletRefused, Message: "The worker's wallet could not answer this request."}, nil, nil
 	case !a.Asked(r.Query):
-		return presentation.Receipt{Code: presentation.NotWhatAsked, Message: "The answer holds something else than was asked for."}, nil
+		return presentation.Receipt{Code: presentation.NotWhatAsked, Message: "The answer holds something else than was asked for."}, nil, nil
 	}
 	receipt := presentation.Receipt{Credentials: []presentation.Told{}}
 	var verified []sdjwt.Verified
@@ -142,7 +169,7 @@ func (p *Passports) judgeAnswer(ctx context.Context, trust Trust, r presentation
 			receipt.Credentials = append(receipt.Credentials, told)
 			if told.Code != "" {
 				receipt.Code, receipt.Message = told.Code, told.Message
-				return receipt, nil
+				return receipt, nil, nil
 			}
 			verified = append(verified, v)
 			given[c.ID] = append(given[c.ID], dcql.Credential{ID: c.ID, Type: v.Type, Claims: v.Claims, Bound: true})
@@ -151,7 +178,7 @@ func (p *Passports) judgeAnswer(ctx context.Context, trust Trust, r presentation
 	}
 	if err := sdjwt.SameSubject(verified); err != nil {
 		receipt.Code, receipt.Message = string(sdjwt.CodeOf(err)), err.Error()
-		return receipt, nil
+		return receipt, nil, nil
 	}
 	if missing, ok := dcql.Satisfied(r.Query, given); !ok {
 		receipt.Code, receipt.Message = presentation.NotWhatAsked, "What was shown does not answer all that was asked for."
@@ -160,9 +187,9 @@ func (p *Passports) judgeAnswer(ctx context.Context, trust Trust, r presentation
 				receipt.Missing = append(receipt.Missing, p.shortType(c.Types[0]))
 			}
 		}
-		return receipt, nil
+		return receipt, nil, nil
 	}
-	return receipt, shown
+	return receipt, shown, verified
 }
 
 // verifyOne judges one presentation made for an audience and a nonce.

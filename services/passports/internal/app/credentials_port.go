@@ -26,6 +26,8 @@ type Credentials interface {
 	ChangeCredentials(ctx context.Context, workerID id.ID, now time.Time, act func(Desk) (Issuance, error)) error
 	// CredentialsOf gives all that were ever given to a worker, the newest first.
 	CredentialsOf(ctx context.Context, workerID id.ID) ([]credential.Issued, error)
+	// HolderAt gives the worker whose credential's status stands at a place, or ErrNoCredential.
+	HolderAt(ctx context.Context, at Place) (id.ID, error)
 	// Wallet opens what the service keeps for a worker: the live custodial credentials and the key that they are bound to.
 	// Nothing is there for a worker whose key was erased.
 	Wallet(ctx context.Context, workerID id.ID, now time.Time) (Wallet, error)

@@ -20,7 +20,9 @@ type Look struct {
 	ID id.ID
 	// Employer is the ODS code of the employer, or the registered code of the receiver, whose person looked.
 	Employer, Viewer string
-	Purpose          Purpose
+	// Receiver is the name of a receiver outside this system; empty for employers.
+	Receiver string
+	Purpose  Purpose
 	// Kinds say what was to be seen, as codes of LookKinds.
 	Kinds []string
 	// Booking is the booking that gave the right to look; Nil when it was none.

@@ -155,6 +155,10 @@ type Passports struct {
 	Offers        Offers
 	Presentations Presentations
 	Doors         Doors
+	Approaches    Approaches
+	Outside       Outside
+	// Unsigned lets workers answer receivers whose requests nobody signed; the operator decides.
+	Unsigned bool
 
 	Published *Published
 	// Requests signs what receivers ask.

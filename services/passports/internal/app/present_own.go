@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"time"
 
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
@@ -51,18 +50,24 @@ func (p *Passports) PreviewRequest(ctx context.Context, requestID id.ID) (Previe
 	if err != nil || q.Open(p.Clock.Now()) != nil {
 		return out, err
 	}
+	out.Shares, out.Missing, err = p.wouldShow(ctx, workerID, v.Asks, q.Record().Query)
+	return out, err
+}
+
+// wouldShow tells what of the passport would answer a query, and the titles of what is needed and not there.
+func (p *Passports) wouldShow(ctx context.Context, workerID id.ID, asks []AskView, q dcql.Query) (shares []Share, missing []string, err error) {
 	held, err := p.wouldHold(ctx, workerID)
 	if err != nil {
-		return Preview{}, err
+		return nil, nil, err
 	}
-	answer := dcql.Match(q.Record().Query, held)
-	for _, a := range v.Asks {
+	answer := dcql.Match(q, held)
+	for _, a := range asks {
 		if slices.Contains(answer.Missing, a.Query) {
-			out.Missing = append(out.Missing, a.Title)
+			missing = append(missing, a.Title)
 		}
-		out.Shares = append(out.Shares, sharesOf(a, q.Record().Query, answer, held)...)
+		shares = append(shares, sharesOf(a, q, answer, held)...)
 	}
-	return out, nil
+	return shares, missing, nil
 }
 
 func sharesOf(a AskView, q dcql.Query, answer dcql.Answer, held []dcql.Credential) []Share {
@@ -102,13 +107,17 @@ func (p *Passports) wouldHold(ctx context.Context, workerID id.ID) ([]dcql.Crede
 	return out, nil
 }
 
+// Chosen is what a worker agreed to show beside what is needed, which is shown in any case.
+type Chosen struct {
+	// Keep are the optional claims, as query.claim; Show are the queries of spare credentials.
+	Keep, Show []string
+}
+
 // PresentOwn answers a request from the passport that is kept here, by the worker's own word.
 type PresentOwn struct {
 	Request id.ID
-	// Keep are the optional claims that the worker agreed to show, as query.claim; Show are the queries of spare
-	// credentials that the worker agreed to show. What is needed is shown in any case.
-	Keep, Show []string
-	RequestID  string
+	Chosen
+	RequestID string
 }
 
 // PresentOwn shows what a worker agreed to show, signed by the key that the service keeps for the worker. Credentials that
@@ -127,18 +136,25 @@ func (p *Passports) PresentOwn(ctx context.Context, in PresentOwn) (presentation
 		return presentation.Receipt{}, refused(err, "")
 	}
 	who := by(principal, in.RequestID)
-	if _, err := p.issue(ctx, IssueCredentials{Worker: workerID, RequestID: in.RequestID}, who); err != nil {
-		return presentation.Receipt{}, err
-	}
-	token, err := p.signed(ctx, workerID, q.Record(), in, now)
+	token, err := p.signed(ctx, workerID, questionOf{Query: q.Record().Query, Audience: p.clientID(), Nonce: q.Record().Nonce}, in.Chosen, who)
 	if err != nil {
 		return presentation.Receipt{}, err
 	}
 	return p.AnswerPresentation(ctx, in.Request, WalletAnswer{Answer: oid4vp.Answer{State: q.Record().State, Presentations: token}, Worker: &workerID, By: who})
 }
 
-// signed makes the presentations that the worker agreed to.
-func (p *Passports) signed(ctx context.Context, workerID id.ID, r presentation.Record, in PresentOwn, now time.Time) (map[string][]string, error) {
+// questionOf is what a receiver asks, and for whom and which of its sessions an answer is good.
+type questionOf struct {
+	Query           dcql.Query
+	Audience, Nonce string
+}
+
+// signed makes the presentations that the worker agreed to, by the id of the query that each answers.
+func (p *Passports) signed(ctx context.Context, workerID id.ID, asked questionOf, in Chosen, who By) (map[string][]string, error) {
+	if _, err := p.issue(ctx, IssueCredentials{Worker: workerID, RequestID: who.RequestID}, who); err != nil {
+		return nil, err
+	}
+	now := p.Clock.Now()
 	wallet, err := p.Credentials.Wallet(ctx, workerID, now)
 	if err != nil {
 		return nil, err
@@ -147,14 +163,14 @@ func (p *Passports) signed(ctx context.Context, workerID id.ID, r presentation.R
 	if err != nil {
 		return nil, err
 	}
-	answer := dcql.Match(r.Query, held)
+	answer := dcql.Match(asked.Query, held)
 	if !answer.Satisfied {
 		return nil, fault.New(fault.Conflict, "not_held", "Your passport does not have all that is asked for, so nothing was shown. Ask your home employer to record what is missing.")
 	}
-	kb := sdjwt.KeyBinding{Signer: wallet.Holder, Audience: p.clientID(), Nonce: r.Nonce, IssuedAt: now}
+	kb := sdjwt.KeyBinding{Signer: wallet.Holder, Audience: asked.Audience, Nonce: asked.Nonce, IssuedAt: now}
 	out := map[string][]string{}
-	for _, c := range r.Query.Credentials {
-		if !slices.Contains(in.Show, c.ID) && !r.Query.Needed(c.ID) {
+	for _, c := range asked.Query.Credentials {
+		if !slices.Contains(in.Show, c.ID) && !asked.Query.Needed(c.ID) {
 			continue
 		}
 		for i, candidate := range answer.By[c.ID] {

@@ -13,7 +13,7 @@ import (
 type LookView struct {
 	LookID    string    `json:"look_id" format:"uuid"`
 	At        time.Time `json:"at"`
-	Employer  string    `json:"employer" doc:"ODS code of the employer whose person looked, or the registered code of a receiver."`
+	Employer  string    `json:"employer" doc:"ODS code of the employer whose person looked, or of the receiver; empty for a receiver that has none."`
 	Name      string    `json:"name,omitempty" doc:"The employer's name, if it is known."`
 	Purpose   string    `json:"purpose" enum:"card,record,list,decision,presentation,door,export"`
 	Kinds     []string  `json:"kinds" doc:"What was to be seen, as codes, e.g. name, fitness, checks."`
@@ -51,6 +51,9 @@ func (p *Passports) ShowLooks(ctx context.Context, before *LookPlace, limit int)
 	names, err := p.Partners.EmployerNames(ctx, employersIn(looks)...)
 	for _, l := range looks {
 		v := LookView{LookID: l.ID.String(), At: l.At, Employer: l.Employer, Name: names[l.Employer], Purpose: string(l.Purpose), Kinds: l.Kinds}
+		if l.Receiver != "" {
+			v.Name = l.Receiver
+		}
 		if l.Booking != id.Nil {
 			v.BookingID = l.Booking.String()
 		}

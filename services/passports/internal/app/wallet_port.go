@@ -71,10 +71,12 @@ type Presentations interface {
 	ShownIn(ctx context.Context, requestID id.ID) ([]byte, error)
 }
 
-// Shown is what an answer writes beside the request. Values are sealed; nil keeps none.
+// Shown is what an answer writes beside the request. Values are sealed; nil keeps none. Look is for the log of looks of the
+// worker who answered; nil for none.
 type Shown struct {
 	Fact   Fact
 	Values []byte
+	Look   *Look
 }
 
 // Doors keeps door codes.

@@ -1,6 +1,7 @@
 package oid4vp
 
 import (
+	"encoding/json"
 	"net/url"
 
 	"github.com/muster-ics/muster/services/passports/internal/dcql"
@@ -44,6 +45,22 @@ func ReadAnswer(form url.Values) (Answer, error) {
 	var err error
 	a.Presentations, err = readToken(raw)
 	return a, err
+}
+
+// Form is the answer as a wallet posts it by direct_post.
+func (a Answer) Form() url.Values {
+	form := url.Values{}
+	if a.State != "" {
+		form.Set("state", a.State)
+	}
+	if a.Refusal != "" {
+		form.Set("error", a.Refusal)
+		return form
+	}
+	// Lists of strings by name: this cannot fail.
+	token, _ := json.Marshal(a.Presentations)
+	form.Set("vp_token", string(token))
+	return form
 }
 
 func readToken(raw string) (map[string][]string, error) {

@@ -84,6 +84,9 @@ func readObject(claims map[string]any, clientID, host string, now time.Time) (Re
 	if _, both := claims["redirect_uri"]; both {
 		return r, refuse("invalid_request", "The request names a redirect_uri beside its response_uri.")
 	}
+	if _, more := claims["transaction_data"]; more {
+		return r, refuse("invalid_transaction_data", "The request would have the wallet sign something beside a presentation.")
+	}
 	to, err := url.Parse(r.ResponseURI)
 	if err != nil || to.Hostname() != host || to.User != nil || (to.Scheme != "https" && to.Scheme != "http") {
 		return r, refuse("invalid_request", "The answer would go to another host than that of the receiver.")

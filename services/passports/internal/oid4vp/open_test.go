@@ -2,6 +2,7 @@ package oid4vp_test
 
 import (
 	"errors"
+	"net/url"
 	"testing"
 	"time"
 
@@ -87,6 +88,7 @@ func TestASignedRequestIsBelievedOnlyFromTheReceiverThatItNames(t *testing.T) {
 		{"by fragment", good, jws.Request, oid4vp.SANPrefix + host, func(c map[string]any) { c["response_mode"] = "fragment" }, "invalid_request"},
 		{"an id token too", good, jws.Request, oid4vp.SANPrefix + host, func(c map[string]any) { c["response_type"] = "vp_token id_token" }, "invalid_request"},
 		{"a redirect beside it", good, jws.Request, oid4vp.SANPrefix + host, func(c map[string]any) { c["redirect_uri"] = "https://x" }, "invalid_request"},
+		{"something to be signed beside it", good, jws.Request, oid4vp.SANPrefix + host, func(c map[string]any) { c["transaction_data"] = []any{"e30"} }, "invalid_transaction_data"},
 		{"for another wallet", good, jws.Request, oid4vp.SANPrefix + host, func(c map[string]any) { c["aud"] = "https://wallet.example" }, "invalid_request"},
 		{"no query", good, jws.Request, oid4vp.SANPrefix + host, func(c map[string]any) { delete(c, "dcql_query") }, "invalid_request"},
 		{"no end", good, jws.Request, oid4vp.SANPrefix + host, func(c map[string]any) { delete(c, "exp") }, "invalid_request"},
@@ -133,5 +135,48 @@ func TestALinkSaysWhoAsksAndWhereTheRequestIs(t *testing.T) {
 	}
 	if h, vouched := oid4vp.Host(oid4vp.RedirectPrefix + "https://" + host + "/cb"); h != host || vouched {
 		t.Errorf("got %q %v", h, vouched)
+	}
+}
+
+func TestAnUnsignedRequestGoesBackToTheAddressThatItIsNamedBy(t *testing.T) {
+	t.Parallel()
+	const query = `{"credentials":[{"id":"dbs","format":"dc+sd-jwt","meta":{"vct_values":["x"]}}]}`
+	link := func(change func(url.Values)) string {
+		v := url.Values{"client_id": {oid4vp.RedirectPrefix + "https://" + host + "/cb"}, "response_uri": {"https://" + host + "/cb"}, "response_type": {"vp_token"},
+			"response_mode": {"direct_post"}, "nonce": {"n"}, "state": {"s"}, "dcql_query": {query}}
+		change(v)
+		return "openid4vp://?" + v.Encode()
+	}
+	r, err := oid4vp.ReadUnsigned(link(func(url.Values) {}), now)
+	if err != nil || r.ResponseURI != "https://"+host+"/cb" || r.State != "s" || len(r.Query.Credentials) != 1 || !r.ExpiresAt.Equal(now.Add(oid4vp.RequestLife)) {
+		t.Errorf("got %+v, %v", r, err)
+	}
+	for name, change := range map[string]func(url.Values){
+		"to another address":        func(v url.Values) { v.Set("response_uri", "https://evil.example/cb") },
+		"to another path":           func(v url.Values) { v.Set("response_uri", "https://"+host+"/other") },
+		"in the name of a host":     func(v url.Values) { v.Set("client_id", oid4vp.SANPrefix+host) },
+		"no query":                  func(v url.Values) { v.Del("dcql_query") },
+		"a query of nonsense":       func(v url.Values) { v.Set("dcql_query", "{") },
+		"a query that asks nothing": func(v url.Values) { v.Set("dcql_query", "{}") },
+		"two nonces":                func(v url.Values) { v["nonce"] = []string{"a", "b"} },
+		"no nonce":                  func(v url.Values) { v.Del("nonce") },
+		"by fragment":               func(v url.Values) { v.Set("response_mode", "fragment") },
+		"also to be fetched":        func(v url.Values) { v.Set("request_uri", "https://"+host+"/r") },
+		"something to be signed":    func(v url.Values) { v.Set("transaction_data", "[]") },
+	} {
+		if _, err := oid4vp.ReadUnsigned(link(change), now); err == nil {
+			t.Errorf("%s: it was read", name)
+		}
+	}
+}
+
+func TestAnAnswerGoesOutAsItIsReadHere(t *testing.T) {
+	t.Parallel()
+	a, err := oid4vp.ReadAnswer(oid4vp.Answer{State: "s", Presentations: map[string][]string{"a": {"x~y"}}}.Form())
+	if err != nil || a.State != "s" || a.Presentations["a"][0] != "x~y" {
+		t.Errorf("got %+v, %v", a, err)
+	}
+	if f := (oid4vp.Answer{Refusal: "access_denied"}).Form(); f.Get("error") != "access_denied" || f.Has("vp_token") || f.Has("state") {
+		t.Errorf("a no went out as %v", f)
 	}
 }

@@ -33,6 +33,15 @@ func PurposeText(code string) string {
 	return ""
 }
 
+// PurposeCodes are the codes of all purposes.
+func PurposeCodes() []string {
+	codes := make([]string, len(Purposes))
+	for i, p := range Purposes {
+		codes[i] = p.Code
+	}
+	return codes
+}
+
 // Status is how a request stands.
 type Status string
 
@@ -96,11 +105,7 @@ type Request struct{ r Record }
 // Make makes a request. Nonce and state are drawn by the caller.
 func Make(r Record, life time.Duration) (*Request, error) {
 	var no refusal.List
-	codes := make([]string, len(Purposes))
-	for i, p := range Purposes {
-		codes[i] = p.Code
-	}
-	no.OneOf("purpose", r.Purpose, codes)
+	no.OneOf("purpose", r.Purpose, PurposeCodes())
 	no.Unless(len(r.Query.Credentials) > 0, "asks", "Ask for at least one credential.")
 	if err := no.Err(); err != nil {
 		return nil, err

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/muster-ics/muster/services/passports/internal/presentation"
 	"github.com/muster-ics/muster/services/passports/internal/refusal"
 )
 
@@ -19,6 +20,8 @@ type Receiver struct {
 	Name string `json:"name"`
 	// ODS is empty for one that has no NHS organisation code.
 	ODS string `json:"ods,omitempty"`
+	// Purpose is the code of why it asks, for workers to read; empty when the operator knows none.
+	Purpose string `json:"purpose,omitempty"`
 	// Hosts are host names, with a port where it is not that of https, at which it asks and is answered.
 	Hosts []string `json:"hosts"`
 	// Roots are certificates in base64 (DER) under which the certificates of its requests end.
@@ -52,6 +55,7 @@ func (l List) Validate(own ...string) error {
 		at := fmt.Sprintf("receivers[%d].", i)
 		no.Unless(strings.TrimSpace(r.Name) == r.Name && r.Name != "" && len(r.Name) <= longestName, at+"name", "Give the name that workers are to read, up to %d characters.", longestName)
 		no.Unless(r.ODS == "" || odsForm.MatchString(r.ODS), at+"ods", "Give the organisation code, or leave it out.")
+		no.Unless(r.Purpose == "" || presentation.PurposeText(r.Purpose) != "", at+"purpose", "This purpose is not known. Use one of: %s.", strings.Join(presentation.PurposeCodes(), ", "))
 		no.Unless(!r.ValidFrom.IsZero(), at+"valid_from", "Say from when on it may receive.")
 		no.Unless(r.ValidUntil == nil || r.ValidUntil.After(r.ValidFrom), at+"valid_until", "The end must come after the beginning.")
 		no.Unless(len(r.Roots) > 0 && len(r.Roots) <= mostRoots, at+"roots", "Give 1 to %d certificates of those that vouch for its requests.", mostRoots)

@@ -196,3 +196,9 @@ func (s *Store) CredentialsOf(ctx context.Context, workerID id.ID) ([]credential
 	rows, err := s.read().CredentialsOfWorker(ctx, workerID)
 	return issuedOf(rows), err
 }
+
+// HolderAt implements app.Credentials.
+func (s *Store) HolderAt(ctx context.Context, at app.Place) (id.ID, error) {
+	workerID, err := s.read().HolderAt(ctx, sqlcgen.HolderAtParams{List: at.List, Place: int32(at.Index)})
+	return workerID, absent(err, app.ErrNoCredential)
+}

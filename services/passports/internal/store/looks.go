@@ -12,12 +12,16 @@ var _ app.Looks = (*Store)(nil)
 
 // Looked implements app.Looks.
 func (s *Store) Looked(ctx context.Context, l app.Look, workers ...id.ID) error {
+	return looked(ctx, s.read(), l, workers...)
+}
+
+func looked(ctx context.Context, q *sqlcgen.Queries, l app.Look, workers ...id.ID) error {
 	ids := make([]id.ID, len(workers))
 	for i := range workers {
 		ids[i] = id.New()
 	}
-	return s.read().InsertLooks(ctx, sqlcgen.InsertLooksParams{
-		Ids: ids, Workers: workers, BookingID: l.Booking, Employer: l.Employer, Viewer: l.Viewer, Purpose: string(l.Purpose), Kinds: l.Kinds, At: l.At,
+	return q.InsertLooks(ctx, sqlcgen.InsertLooksParams{
+		Ids: ids, Workers: workers, BookingID: l.Booking, Employer: l.Employer, Receiver: l.Receiver, Viewer: l.Viewer, Purpose: string(l.Purpose), Kinds: l.Kinds, At: l.At,
 	})
 }
 
@@ -29,7 +33,7 @@ func (s *Store) LooksOf(ctx context.Context, workerID id.ID, before app.LookPlac
 	}
 	out := make([]app.Look, len(rows))
 	for i, r := range rows {
-		out[i] = app.Look{ID: r.ID, Employer: r.Employer, Purpose: app.Purpose(r.Purpose), Kinds: r.Kinds, At: r.At.UTC()}
+		out[i] = app.Look{ID: r.ID, Employer: r.Employer, Receiver: r.Receiver, Purpose: app.Purpose(r.Purpose), Kinds: r.Kinds, At: r.At.UTC()}
 		if r.BookingID.Valid {
 			out[i].Booking = id.ID(r.BookingID.Bytes)
 		}

@@ -96,6 +96,11 @@ func (s *Store) AnswerRequest(ctx context.Context, requestID id.ID, act func(*pr
 		if err := q.AnswerPresentationRequest(ctx, up); err != nil {
 			return err
 		}
+		if worker := req.Record().WorkerID; shown.Look != nil && worker != nil {
+			if err := looked(ctx, q, *shown.Look, *worker); err != nil {
+				return err
+			}
+		}
 		return record(ctx, tx, []app.Fact{shown.Fact})
 	})
 }

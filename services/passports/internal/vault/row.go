@@ -41,6 +41,9 @@ func CheckReference(what string, check id.ID) Kind {
 // Adjustment is the kind of the words of one adjustment.
 func Adjustment(adjustment id.ID) Kind { return Kind("adjustment:" + adjustment.String()) }
 
+// Approach is the kind of what a receiver outside this system asked.
+func Approach(approach id.ID) Kind { return Kind("approach:" + approach.String()) }
+
 // DataKey seals the rows of one worker.
 type DataKey struct {
 	worker id.ID

@@ -3,6 +3,7 @@ package web
 import (
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/web/approaches"
 	"github.com/muster-ics/muster/services/passports/internal/web/door"
 	"github.com/muster-ics/muster/services/passports/internal/web/offers"
 	"github.com/muster-ics/muster/services/passports/internal/web/requests"
@@ -28,6 +29,11 @@ func mountWallets(s *web.Server, use *app.Passports) {
 	s.Page("POST /passport/requests/{id}", app.MayPresent, asked.Answer)
 	s.Page("POST /passport/requests/{id}/decline", app.MayPresent, asked.Decline)
 
+	outside := approaches.Handler{Use: use}
+	s.Page("GET /passport/approaches/{id}", app.MayPresent, outside.Show)
+	s.Page("POST /passport/approaches/{id}", app.MayPresent, outside.Answer)
+	s.Page("POST /passport/approaches/{id}/decline", app.MayPresent, outside.Decline)
+
 	at := door.Handler{Use: use}
 	s.Page("GET /passport/door", app.MayShowAtDoor, at.Show)
 	s.Page("GET /verify/d/{code}", web.Public, at.Look)
@@ -42,7 +48,7 @@ func mountWallets(s *web.Server, use *app.Passports) {
 
 func walletStories() []web.Story {
 	var all []web.Story
-	for _, of := range []func() []web.Story{offers.Stories, requests.Stories, door.Stories, verify.Stories} {
+	for _, of := range []func() []web.Story{offers.Stories, requests.Stories, approaches.Stories, door.Stories, verify.Stories} {
 		all = append(all, of()...)
 	}
 	return all

@@ -46,3 +46,6 @@ select n, issuer, revision from status_lists where n = $1;
 -- name: RevokedPlaces :many
 -- A credential that has ended by itself needs no mark any more.
 select place from credentials where list = $1 and revoked_at is not null;
+
+-- name: HolderAt :one
+select worker_id from credentials where list = $1 and place = $2;

@@ -89,6 +89,22 @@ func (q *Queries) CredentialsOfWorker(ctx context.Context, workerID uuid.UUID) (
 	return items, nil
 }
 
+const holderAt = `-- name: HolderAt :one
+select worker_id from credentials where list = $1 and place = $2
+`
+
+type HolderAtParams struct {
+	List  int64
+	Place int32
+}
+
+func (q *Queries) HolderAt(ctx context.Context, arg HolderAtParams) (uuid.UUID, error) {
+	row := q.db.QueryRow(ctx, holderAt, arg.List, arg.Place)
+	var worker_id uuid.UUID
+	err := row.Scan(&worker_id)
+	return worker_id, err
+}
+
 const insertCredential = `-- name: InsertCredential :exec
 insert into credentials (id, worker_id, issuer, type, subject, record_id, kid, holder, external, list, place, issued_at, expires_at, version)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)

@@ -14,8 +14,8 @@ import (
 )
 
 const insertLooks = `-- name: InsertLooks :exec
-insert into looks (id, worker_id, booking_id, employer, viewer, purpose, kinds, at)
-select unnest($1::uuid[]), unnest($2::uuid[]), nullif($3::uuid, '00000000-0000-0000-0000-000000000000'), $4, $5, $6, $7::text[], $8
+insert into looks (id, worker_id, booking_id, employer, receiver, viewer, purpose, kinds, at)
+select unnest($1::uuid[]), unnest($2::uuid[]), nullif($3::uuid, '00000000-0000-0000-0000-000000000000'), $4, $5, $6, $7, $8::text[], $9
 `
 
 type InsertLooksParams struct {
@@ -23,6 +23,7 @@ type InsertLooksParams struct {
 	Workers   []uuid.UUID
 	BookingID uuid.UUID
 	Employer  string
+	Receiver  string
 	Viewer    string
 	Purpose   string
 	Kinds     []string
@@ -36,6 +37,7 @@ func (q *Queries) InsertLooks(ctx context.Context, arg InsertLooksParams) error 
 		arg.Workers,
 		arg.BookingID,
 		arg.Employer,
+		arg.Receiver,
 		arg.Viewer,
 		arg.Purpose,
 		arg.Kinds,
@@ -45,7 +47,7 @@ func (q *Queries) InsertLooks(ctx context.Context, arg InsertLooksParams) error 
 }
 
 const looksOf = `-- name: LooksOf :many
-select id, booking_id, employer, purpose, kinds, at from looks
+select id, booking_id, employer, receiver, purpose, kinds, at from looks
 where worker_id = $1 and (at, id) < ($2::timestamptz, $3::uuid)
 order by at desc, id desc limit $4
 `
@@ -61,6 +63,7 @@ type LooksOfRow struct {
 	ID        uuid.UUID
 	BookingID pgtype.UUID
 	Employer  string
+	Receiver  string
 	Purpose   string
 	Kinds     []string
 	At        time.Time
@@ -85,6 +88,7 @@ func (q *Queries) LooksOf(ctx context.Context, arg LooksOfParams) ([]LooksOfRow,
 			&i.ID,
 			&i.BookingID,
 			&i.Employer,
+			&i.Receiver,
 			&i.Purpose,
 			&i.Kinds,
 			&i.At,

@@ -33,6 +33,26 @@ type Agreement struct {
 	State   []byte
 }
 
+type Approach struct {
+	ID            uuid.UUID
+	WorkerID      uuid.UUID
+	Receiver      string
+	Ods           string
+	Host          string
+	Purpose       string
+	Signed        bool
+	RequestDigest []byte
+	NonceDigest   []byte
+	Status        string
+	Version       int64
+	OpenedAt      time.Time
+	ExpiresAt     time.Time
+	AnsweredAt    *time.Time
+	Told          []byte
+	Reason        string
+	Sealed        []byte
+}
+
 type BlindIndex struct {
 	WorkerID uuid.UUID
 	Kind     string
@@ -339,6 +359,7 @@ type Look struct {
 	At        time.Time
 	Purpose   string
 	Kinds     []string
+	Receiver  string
 }
 
 type Override struct {

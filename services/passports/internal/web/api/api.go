@@ -36,6 +36,7 @@ func Mount(s *web.Server, use *app.Passports) {
 	a.mountAdjustments(s)
 	a.mountRegisters(s)
 	a.mountReceivers(s)
+	a.mountApproaches(s)
 	s.MountHistory(app.MayReadHistory)
 }
 

@@ -202,7 +202,7 @@ func (a API) answerRequest(ctx context.Context, in *answerRequestInput) (*receip
 	if err != nil {
 		return nil, err
 	}
-	receipt, err := a.use.PresentOwn(ctx, app.PresentOwn{Request: requested, Keep: in.Body.Keep, Show: in.Body.Show, RequestID: requestID(ctx)})
+	receipt, err := a.use.PresentOwn(ctx, app.PresentOwn{Request: requested, Chosen: app.Chosen{Keep: in.Body.Keep, Show: in.Body.Show}, RequestID: requestID(ctx)})
 	return &receiptOutput{receipt}, err
 }
 

@@ -46,7 +46,7 @@ func (h Handler) Answer(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	_, err = h.Use.PresentOwn(r.Context(), app.PresentOwn{
-		Request: requestID, Keep: r.PostForm["keep"], Show: r.PostForm["show"], RequestID: web.RequestID(r.Context()),
+		Request: requestID, Chosen: app.Chosen{Keep: r.PostForm["keep"], Show: r.PostForm["show"]}, RequestID: web.RequestID(r.Context()),
 	})
 	return h.after(w, r, err)
 }
@@ -60,22 +60,47 @@ func (h Handler) Decline(w http.ResponseWriter, r *http.Request) error {
 	return h.after(w, r, h.Use.DeclineRequest(r.Context(), requestID, web.RequestID(r.Context())))
 }
 
-// OpenPage answers GET /passport/requests.
+// LinkView is what the page with the link shows.
+type LinkView struct {
+	Link    string
+	Problem *fault.Error
+	// Before are the newest that receivers outside this system asked.
+	Before []app.ApproachView
+}
+
+// OpenPage answers GET /passport/requests. A receiver may lead there by a link of https, with the members of its request
+// behind the question mark; the worker still has to press the button.
 func (h Handler) OpenPage(w http.ResponseWriter, r *http.Request) error {
-	return web.Render(w, r, http.StatusOK, LinkPage("", nil))
+	link := ""
+	if r.URL.Query().Has("client_id") {
+		link = "openid4vp://?" + r.URL.RawQuery
+	}
+	return h.openPage(w, r, http.StatusOK, link, nil)
+}
+
+func (h Handler) openPage(w http.ResponseWriter, r *http.Request, status int, link string, problem *fault.Error) error {
+	before, err := h.Use.ShowApproaches(r.Context())
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, status, LinkPage(LinkView{Link: link, Problem: problem, Before: before}))
 }
 
 // Open answers POST /passport/requests: the link that a receiver showed leads to its request, or is refused.
 func (h Handler) Open(w http.ResponseWriter, r *http.Request) error {
-	requestID, err := h.Use.OpenLink(r.Context(), r.PostFormValue("link"))
+	opened, err := h.Use.OpenLink(r.Context(), r.PostFormValue("link"), web.RequestID(r.Context()))
 	var f *fault.Error
-	if errors.As(err, &f) && (f.Kind == fault.Invalid || f.Kind == fault.Forbidden) {
-		return web.Render(w, r, http.StatusUnprocessableEntity, LinkPage(r.PostFormValue("link"), f))
+	if errors.As(err, &f) && (f.Kind == fault.Invalid || f.Kind == fault.Forbidden || f.Kind == fault.Conflict) {
+		return h.openPage(w, r, http.StatusUnprocessableEntity, r.PostFormValue("link"), f)
 	}
 	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, "/passport/requests/"+requestID.String(), http.StatusSeeOther)
+	to := "/passport/requests/" + opened.Request.String()
+	if opened.Approach != id.Nil {
+		to = "/passport/approaches/" + opened.Approach.String()
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
 	return nil
 }
 

@@ -25,6 +25,9 @@ func TestAWorkerReadsWhoAsksForWhatAndMayLeaveOutWhatIsOptional(t *testing.T) {
 	if len(missing.All("share")) != 0 {
 		t.Error("nothing can be shown while something is missing")
 	}
+	if got := len(by["request: some asked before"].All("before")); got != 2 {
+		t.Errorf("%d receivers are listed", got)
+	}
 	by["request: shown"].Has("answered", "could verify it")
 	by["request: declined"].Has("answered", "saw nothing")
 	by["request: not accepted"].Has("answered", "revoked")

@@ -32,8 +32,10 @@ func Stories() []web.Story {
 	}
 	unverified := fault.New(fault.Forbidden, "unverified_receiver", "Unverified receiver: nothing vouches for who asks, so your passport is not shown to them. Ask them to send a signed request.")
 	return []web.Story{
-		{Name: "request: by a link", Principal: view.StoryWorker, Component: LinkPage("", nil)},
-		{Name: "request: of an unverified receiver", Principal: view.StoryWorker, Component: LinkPage("openid4vp://?client_id=redirect_uri%3Ax", unverified)},
+		{Name: "request: by a link", Principal: view.StoryWorker, Component: LinkPage(LinkView{})},
+		{Name: "request: of an unverified receiver", Principal: view.StoryWorker, Component: LinkPage(LinkView{Link: "openid4vp://?client_id=redirect_uri%3Ax", Problem: unverified})},
+		{Name: "request: some asked before", Principal: view.StoryWorker, Component: LinkPage(LinkView{Before: []app.ApproachView{
+			{Receiver: "St Example Hospice", OpenedAt: view.SampleNow, Status: "accepted"}, {Receiver: "Sample Care Home", OpenedAt: view.SampleNow, Status: "over"}}})},
 		story("open", open, nil), story("something is missing", lacking, nil), story("shown", preview("verified"), nil), story("declined", declined, nil),
 		story("not accepted", failed, nil), story("over", preview("over"), nil),
 		story("nothing chosen", open, fault.New(fault.Invalid, "nothing_chosen", "Choose at least one thing to show, or say no to the request.")),

@@ -48,7 +48,10 @@ func viewOf(looks []app.LookView, next string) View {
 // add joins looks of one employer for one purpose, so that a day of work on a record is one line.
 func (d *Day) add(l app.LookView) {
 	who := l.Employer
-	if l.Name != "" {
+	switch {
+	case l.Employer == "":
+		who = l.Name
+	case l.Name != "":
 		who = l.Name + " (" + l.Employer + ")"
 	}
 	for i := range d.Looks {
