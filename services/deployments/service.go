@@ -65,6 +65,7 @@ func New(d service.Deps) (*Service, error) {
 	st := store.New(d.Pool, out)
 	a := app.New(app.Config{
 		Employers: st.Employers(), Sites: st.Sites(), Registers: st.Registers(), Agreements: st.Agreements(), Deployments: st.Deployments(),
+		MutualAids: st.MutualAids(),
 		Passports: st.Passports(), ShiftFacts: st.ShiftFacts(), Clock: d.Clock, ICS: d.ICS, RequestID: web.RequestID,
 	})
 	s := &Service{deps: d, app: a, out: out, lanes: bus.Lanes(a)}

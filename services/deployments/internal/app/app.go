@@ -18,6 +18,7 @@ type Config struct {
 	Deployments Deployments
 	Passports   Passports
 	ShiftFacts  ShiftFacts
+	MutualAids  MutualAids
 	Clock       clock.Clock
 	// ICS is the system that this instance serves, e.g. QKS.
 	ICS string

@@ -10,7 +10,9 @@ import (
 const factsKept = 90 * 24 * time.Hour
 
 // LearnShift keeps a shift as shifts told it. An older telling that comes late changes nothing.
-func (a *App) LearnShift(ctx context.Context, f ShiftFact) error { return a.ShiftFacts.PutShift(ctx, f) }
+func (a *App) LearnShift(ctx context.Context, f ShiftFact) error {
+	return a.ShiftFacts.PutShift(ctx, f)
+}
 
 // LearnBooking keeps when a worker is busy. An older telling that comes late changes nothing.
 func (a *App) LearnBooking(ctx context.Context, f BookingFact) error {

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"maps"
+
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/fault"
 )
@@ -24,7 +26,7 @@ const (
 // Policy is who may do what. Facts: ICS is the system of this instance. For an agreement, Employer is the employer whose
 // act it is, or the reader's own when it is a party, and empty when it is not.
 func Policy() auth.Policy {
-	return auth.Policy{
+	p := auth.Policy{
 		EmployerRegister: leadOfTheSystem,
 		SiteRegister:     leadOfTheSystem,
 		EmployerRead:     anybodySignedIn,
@@ -44,6 +46,10 @@ func Policy() auth.Policy {
 		DeploymentRead: workerOwnLeadOrAuditor,
 		HistoryRead:    auth.OnlyAuditors,
 	}
+	for _, more := range []auth.Policy{mutualAidPolicy} {
+		maps.Copy(p, more)
+	}
+	return p
 }
 
 func anybodySignedIn(auth.Principal, auth.Facts) error { return nil }

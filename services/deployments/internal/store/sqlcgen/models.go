@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgtype"
 )
 
 type Agreement struct {
@@ -78,6 +79,34 @@ type Employer struct {
 	Version     int64
 	ClosedAt    *time.Time
 	SucceededBy *string
+}
+
+type MutualAid struct {
+	ID             uuid.UUID
+	Version        int64
+	AgreementID    uuid.UUID
+	AgreementTerms int64
+	Parties        []string
+	Why            string
+	Note           string
+	OpenedBy       string
+	OpenedAt       time.Time
+	ClosesAt       time.Time
+	Status         string
+	EndedAt        *time.Time
+	EndedBy        *string
+}
+
+type MutualAidShift struct {
+	MutualAidID uuid.UUID
+	ShiftID     uuid.UUID
+	Host        string
+	Site        string
+	StaffGroup  string
+	Band        string
+	StartsAt    time.Time
+	EndsAt      time.Time
+	During      pgtype.Range[pgtype.Timestamptz]
 }
 
 type ShiftFact struct {
