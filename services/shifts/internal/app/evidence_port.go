@@ -10,12 +10,14 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
 )
 
-// EvidenceModels keeps what passports has told beside passports themselves. What is not newer than what is there changes
+// EvidenceModels keeps what others have told beside passports and agreements themselves. What is not newer than what is there changes
 // nothing.
 type EvidenceModels interface {
 	PutHost(ctx context.Context, host string, version int64, body json.RawMessage) error
 	PutReading(ctx context.Context, employer, register string, at time.Time) error
 	PutOverride(ctx context.Context, overrideID id.ID, version int64, state string, o OverrideTold) error
+	// PutAid keeps a mutual aid as deployments told it, and tells whether it was news.
+	PutAid(ctx context.Context, aidID id.ID, version int64, aid eligibility.Aid) (news bool, err error)
 	// Of gives it for deciding about workers at a moment.
 	Of(ctx context.Context, workers []id.ID, now time.Time) (EvidenceFacts, error)
 }
@@ -33,9 +35,11 @@ type EvidenceFacts struct {
 	Hosts     map[string]eligibility.Evidence
 	Readings  map[string]map[string]time.Time
 	Overrides map[id.ID][]eligibility.Override
+	// Aids are the mutual aids that are open.
+	Aids []eligibility.Aid
 }
 
 // add completes the facts about a worker.
 func (e EvidenceFacts) add(f *eligibility.Facts, w eligibility.Worker, now time.Time) {
-	f.Evidence, f.RegistersRead, f.Overrides, f.Now = e.Hosts, e.Readings[w.HomeEmployer], e.Overrides[w.ID], now
+	f.Evidence, f.RegistersRead, f.Overrides, f.Aids, f.Now = e.Hosts, e.Readings[w.HomeEmployer], e.Overrides[w.ID], e.Aids, now
 }

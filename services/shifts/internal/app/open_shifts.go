@@ -101,12 +101,23 @@ type search struct {
 	urgency map[string]policy.Urgency
 }
 
-// granted adds the shifts that named people have decided the worker may take all the same, which masks keep out.
+// granted adds the shifts that named people have decided the worker may take all the same, and those that a lead has
+// opened to their employer by mutual aid: masks and agreements keep them out.
 func (s *search) granted(found []*openlist.Entry) []*openlist.Entry {
 	var shifts []id.ID
+	add := func(shiftID id.ID) {
+		if !slices.ContainsFunc(found, func(e *openlist.Entry) bool { return e.Shift.ID == shiftID }) && !slices.Contains(shifts, shiftID) {
+			shifts = append(shifts, shiftID)
+		}
+	}
 	for _, o := range s.facts.Overrides {
-		if !slices.ContainsFunc(found, func(e *openlist.Entry) bool { return e.Shift.ID == o.Shift }) && !slices.Contains(shifts, o.Shift) {
-			shifts = append(shifts, o.Shift)
+		add(o.Shift)
+	}
+	for _, aid := range s.facts.Aids {
+		if slices.Contains(aid.Parties, s.worker.HomeEmployer) {
+			for _, shiftID := range aid.Shifts {
+				add(shiftID)
+			}
 		}
 	}
 	return append(found, s.app.feed.list.Some(shifts, s.now)...)

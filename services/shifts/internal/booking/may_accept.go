@@ -15,7 +15,7 @@ import (
 // MayAccept decides who may accept a shift: nil is yes, else a *Refusal.
 //
 // The shift must be open and not yet started, the worker must have a home employer and a passport that is not suspended,
-// the shift's ladder must have opened it to them, and the employer must not have blocked them. The shift must leave eleven
+// the shift's ladder, or a lead by mutual aid, must have opened it to them, and the employer must not have blocked them. The shift must leave eleven
 // hours of rest on both sides of everything else in the worker's diary and keep the other rules of working time: a hard
 // one stops everybody, one that the host leaves to approval stops who has none. These are
 // the facts that this service owns or has been told for good. Fitness for the work is then asked of passports and, across
@@ -39,7 +39,9 @@ func MayAccept(s shift.State, w eligibility.Worker, f eligibility.Facts, g Grant
 		d := eligibility.Judge(w, s, eligibility.Facts{})
 		return &Refusal{Code: CodeRefused, Message: "You cannot take this shift.", Reasons: d.Reasons[:1]}
 	}
-	if r := release.Admits(s.Release, s.Audience(w.ID, w.HomeEmployer, false)); r != nil {
+	to := s.Audience(w.ID, w.HomeEmployer, false)
+	_, to.Aided = f.Aided(w.HomeEmployer, s.ID, now)
+	if r := release.Admits(s.Release, to); r != nil {
 		return &Refusal{Code: CodeNotReleased, Message: r.Message, Reasons: []reason.Reason{*r}}
 	}
 	if rs := eligibility.BlockReasons(s, f.Blocks); len(rs) > 0 {

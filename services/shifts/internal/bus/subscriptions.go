@@ -49,7 +49,7 @@ var (
 )
 
 // Subscriptions are all durables that the service binds to.
-var Subscriptions = []bus.Subscription{PassportAnswers, DeploymentAnswers, PassportModels, DeploymentModels, PassportNotices, Notices}
+var Subscriptions = []bus.Subscription{PassportAnswers, DeploymentAnswers, PassportModels, DeploymentModels, MutualAid, PassportNotices, Notices}
 
 func names(evs ...events.Event) []string {
 	out := make([]string, len(evs))
@@ -86,6 +86,8 @@ func (h *Handlers) byName() map[string]bus.Handler {
 	add(m, h.onAgreementAmended)
 	add(m, h.onAgreementNoticeGiven)
 	add(m, h.onAgreementEnded)
+	add(m, h.onMutualAidActivated)
+	add(m, h.onMutualAidEnded)
 	return m
 }
 

@@ -28,17 +28,17 @@ type Party struct {
 	SignedAt, ExitsAt *time.Time
 }
 
-func agreementReasons(home string, s shift.State, all []Agreement) []reason.Reason {
+func agreementReasons(home string, s shift.State, f Facts) []reason.Reason {
 	if home == s.Employer {
 		return nil
 	}
 	var between, inScope bool
-	for _, a := range all {
+	for _, a := range f.Agreements {
 		if a.Status != "in_force" || !a.joins(home, s.StartsAt) || !a.joins(s.Employer, s.StartsAt) {
 			continue
 		}
 		between = true
-		if !a.covers(s) {
+		if !f.covered(home, a, s) {
 			continue
 		}
 		inScope = true
@@ -58,13 +58,22 @@ func agreementReasons(home string, s shift.State, all []Agreement) []reason.Reas
 
 // employerFor is who employs a worker of home on the shift: the host on its own shifts and under an agreement by which it
 // pays, else home. Without an agreement nobody does, and the host's own limits are the safe ones.
-func employerFor(home string, s shift.State, all []Agreement) string {
-	for _, a := range all {
-		if a.Status == "in_force" && a.Model != "host_pays" && a.covers(s) && a.joins(home, s.StartsAt) && a.joins(s.Employer, s.StartsAt) && a.lasts(home, s) && a.lasts(s.Employer, s) {
+func employerFor(home string, s shift.State, f Facts) string {
+	for _, a := range f.Agreements {
+		if a.Status == "in_force" && a.Model != "host_pays" && f.covered(home, a, s) && a.joins(home, s.StartsAt) && a.joins(s.Employer, s.StartsAt) && a.lasts(home, s) && a.lasts(s.Employer, s) {
 			return home
 		}
 	}
 	return s.Employer
+}
+
+// covered tells whether the shift is in the agreement's scope, or opened under it by mutual aid.
+func (f Facts) covered(home string, a Agreement, s shift.State) bool {
+	if a.covers(s) {
+		return true
+	}
+	aid, open := f.Aided(home, s.ID, f.Now)
+	return open && aid.Agreement == a.ID
 }
 
 func (a Agreement) joins(employer string, by time.Time) bool {

@@ -26,6 +26,8 @@ type Facts struct {
 	RegistersRead map[string]time.Time
 	// Overrides are those granted to the worker that may still stand.
 	Overrides []Override
+	// Aids are the mutual aids that may be open.
+	Aids []Aid
 	// Now is the moment at which the age of readings is judged; the zero time judges none.
 	Now time.Time
 }
@@ -53,7 +55,7 @@ const Rest = workingtime.Rest
 
 // Wanted is a shift as a line of the worker's diary, under the employer that would employ them for it.
 func Wanted(w Worker, s shift.State, f Facts) Entry {
-	return Entry{Kind: workingtime.Booking, Host: s.Employer, Employer: employerFor(w.HomeEmployer, s, f.Agreements),
+	return Entry{Kind: workingtime.Booking, Host: s.Employer, Employer: employerFor(w.HomeEmployer, s, f),
 		StartsAt: s.StartsAt, EndsAt: s.EndsAt, NetMinutes: s.NetMinutes()}
 }
 

@@ -8,11 +8,13 @@ import (
 )
 
 // releaseReasons says whether the ladder has opened the shift to this worker yet.
-func releaseReasons(w Worker, s shift.State) []reason.Reason {
+func releaseReasons(w Worker, s shift.State, f Facts) []reason.Reason {
 	if w.HomeEmployer == "" {
 		return nil
 	}
-	if r := release.Admits(s.Release, s.Audience(w.ID, w.HomeEmployer, fallsBack(w, s))); r != nil {
+	to := s.Audience(w.ID, w.HomeEmployer, fallsBack(w, s))
+	_, to.Aided = f.Aided(w.HomeEmployer, s.ID, f.Now)
+	if r := release.Admits(s.Release, to); r != nil {
 		return []reason.Reason{*r}
 	}
 	return nil

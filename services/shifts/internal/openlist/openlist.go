@@ -138,14 +138,20 @@ type Candidate struct {
 }
 
 // Workers gives those who could take the shift as far as masks can tell: the host's own first, then those of employers
-// with an agreement in force. Whether the shift has been released to them is not looked at.
-func (l *List) Workers(s shift.State) []Candidate {
+// with an agreement in force, then those of more. Whether the shift has been released to them is not looked at.
+func (l *List) Workers(s shift.State, more ...string) []Candidate {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
 	need := l.words.knownNeedOf(s)
 	w := work{s.StaffGroup, s.Role}
 	out := l.workers.in(w, s.Employer).who(&need, s.Employer, nil)
-	for _, home := range l.agreements.homes(s.StaffGroup, s.Employer) {
+	homes := l.agreements.homes(s.StaffGroup, s.Employer)
+	for _, home := range more {
+		if home != s.Employer && !slices.Contains(homes, home) {
+			homes = append(slices.Clip(homes), home)
+		}
+	}
+	for _, home := range homes {
 		out = l.workers.in(w, home).who(&need, home, out)
 	}
 	return out

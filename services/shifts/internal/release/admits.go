@@ -15,6 +15,8 @@ type Audience struct {
 	Preferred bool
 	// Fallback: the worker's band suffices for the fallback band only.
 	Fallback bool
+	// Aided: a lead has opened the shift to the worker's employer by mutual aid, whatever step the ladder has come to.
+	Aided bool
 }
 
 // The codes of a worker to whom a shift is not open yet.
@@ -29,7 +31,7 @@ func Admits(s State, a Audience) *reason.Reason {
 	if a.Fallback {
 		return s.admitsFallback(a)
 	}
-	if len(s.Steps) == 0 || (a.Preferred && s.has(Preferred)) {
+	if len(s.Steps) == 0 || a.Aided || (a.Preferred && s.has(Preferred)) {
 		return nil
 	}
 	kind, message := CollaborativeBank, "The employer's own bank has this shift first."

@@ -45,11 +45,15 @@ func (r *BookingRepo) Candidate(ctx context.Context, shiftID, workerID id.ID) (s
 	if err != nil {
 		return shift.State{}, w, eligibility.Facts{}, pay.Rules{}, err
 	}
+	aids, err := decodeAids(row.Aids)
+	if err != nil {
+		return shift.State{}, w, eligibility.Facts{}, pay.Rules{}, err
+	}
 	rules, err := claimPay(row, &w)
 	return s, w, eligibility.Facts{
 		Diary:  workingtime.Diary{Version: row.DiaryVersion, Entries: lines(row)},
 		Hosts:  map[string]eligibility.Host{s.Employer: {Hours: pol.Policy}},
-		Blocks: blocks,
+		Blocks: blocks, Aids: aids,
 	}, rules, err
 }
 

@@ -35,6 +35,12 @@ func (r *EvidenceRepo) PutOverride(ctx context.Context, overrideID id.ID, versio
 		Requirement: o.Requirement, Code: o.Code, State: state, ExpiresAt: o.ExpiresAt}))
 }
 
+// PutAid implements app.EvidenceModels.
+func (r *EvidenceRepo) PutAid(ctx context.Context, aidID id.ID, version int64, a eligibility.Aid) (bool, error) {
+	n, err := r.q.PutMutualAid(ctx, sqlcgen.PutMutualAidParams{ID: aidID, Version: version, AgreementID: a.Agreement, Parties: a.Parties, Shifts: a.Shifts, ClosesAt: a.Until})
+	return n > 0, named("keep a mutual aid", err)
+}
+
 // Of implements app.EvidenceModels, in one round trip.
 func (r *EvidenceRepo) Of(ctx context.Context, workers []id.ID, now time.Time) (app.EvidenceFacts, error) {
 	row, err := r.q.EvidenceFacts(ctx, sqlcgen.EvidenceFactsParams{Workers: workers, Now: now})
@@ -57,6 +63,9 @@ func (r *EvidenceRepo) Of(ctx context.Context, workers []id.ID, now time.Time) (
 		return app.EvidenceFacts{}, fmt.Errorf("read what bears on evidence: %w", err)
 	}
 	out := app.EvidenceFacts{Hosts: make(map[string]eligibility.Evidence, len(hosts)), Readings: map[string]map[string]time.Time{}, Overrides: map[id.ID][]eligibility.Override{}}
+	if out.Aids, err = decodeAids(row.Aids); err != nil {
+		return app.EvidenceFacts{}, err
+	}
 	for host, body := range hosts {
 		if out.Hosts[host], err = app.EvidenceOf(body); err != nil {
 			return app.EvidenceFacts{}, fmt.Errorf("of %s: %w", host, err)
@@ -72,4 +81,12 @@ func (r *EvidenceRepo) Of(ctx context.Context, workers []id.ID, now time.Time) (
 		out.Overrides[o.WorkerID] = append(out.Overrides[o.WorkerID], eligibility.Override{Shift: o.ShiftID, Requirement: o.Requirement, Code: o.Code, ExpiresAt: o.ExpiresAt})
 	}
 	return out, nil
+}
+
+func decodeAids(raw []byte) ([]eligibility.Aid, error) {
+	var aids []eligibility.Aid
+	if err := json.Unmarshal(raw, &aids); err != nil {
+		return nil, fmt.Errorf("read mutual aids: %w", err)
+	}
+	return aids, nil
 }

@@ -10,6 +10,8 @@ select sqlc.embed(s),
        coalesce((select p.body from policies p where p.employer = s.employer and p.kind = 'working_time'), '{}')::jsonb as working_time,
        coalesce((select jsonb_agg(jsonb_build_object('ward', k.ward, 'review_at', k.review_at)) from blocks k
            where k.worker_id = @worker_id and k.employer = s.employer and k.lifted_at is null and k.ward in ('', s.ward)), '[]')::jsonb as blocks,
+       coalesce((select jsonb_agg(jsonb_build_object('agreement', m.agreement_id, 'parties', m.parties, 'shifts', m.shifts, 'until', m.closes_at))
+           from mutual_aids m where m.shifts @> array[s.id]), '[]')::jsonb as aids,
        coalesce((select v.version from diaries v where v.worker_id = @worker_id), 0)::bigint as diary_version,
        d.ids::uuid[] as ids, d.kinds::text[] as kinds, d.hosts::text[] as hosts, d.employers::text[] as employers,
        d.starts::timestamptz[] as starts, d.ends::timestamptz[] as ends, d.net::integer[] as net,

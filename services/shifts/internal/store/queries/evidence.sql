@@ -14,10 +14,18 @@ values (@id, @version, @worker_id, @shift_id, @requirement, @code, @state, @expi
 on conflict (id) do update set version = excluded.version, state = excluded.state, expires_at = excluded.expires_at, heard_at = clock_timestamp()
 where o.version < excluded.version;
 
+-- name: PutMutualAid :execrows
+insert into mutual_aids as m (id, version, agreement_id, parties, shifts, closes_at)
+values (@id, @version, @agreement_id, @parties, @shifts, @closes_at)
+on conflict (id) do update set version = excluded.version, closes_at = excluded.closes_at, heard_at = clock_timestamp()
+where m.version < excluded.version;
+
 -- name: EvidenceFacts :one
 -- What all hosts ask and when all registers were read: a few rows an employer, in one round trip; and what was granted for
 -- the workers named.
 select coalesce((select jsonb_object_agg(h.employer, h.body) from host_evidence h), '{}')::jsonb as hosts,
        coalesce((select jsonb_agg(jsonb_build_object('employer', r.employer, 'register', r.register, 'read_at', r.read_at)) from register_readings r), '[]')::jsonb as readings,
        coalesce((select jsonb_agg(jsonb_build_object('worker_id', o.worker_id, 'shift_id', o.shift_id, 'requirement', o.requirement, 'code', o.code, 'expires_at', o.expires_at))
-           from granted_overrides o where o.worker_id = any(@workers::uuid[]) and o.state = 'granted' and o.expires_at > @now::timestamptz), '[]')::jsonb as overrides;
+           from granted_overrides o where o.worker_id = any(@workers::uuid[]) and o.state = 'granted' and o.expires_at > @now::timestamptz), '[]')::jsonb as overrides,
+       coalesce((select jsonb_agg(jsonb_build_object('agreement', m.agreement_id, 'parties', m.parties, 'shifts', m.shifts, 'until', m.closes_at))
+           from mutual_aids m where m.closes_at > @now::timestamptz), '[]')::jsonb as aids;

@@ -175,6 +175,8 @@ select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.
        coalesce((select p.body from policies p where p.employer = s.employer and p.kind = 'working_time'), '{}')::jsonb as working_time,
        coalesce((select jsonb_agg(jsonb_build_object('ward', k.ward, 'review_at', k.review_at)) from blocks k
            where k.worker_id = $1 and k.employer = s.employer and k.lifted_at is null and k.ward in ('', s.ward)), '[]')::jsonb as blocks,
+       coalesce((select jsonb_agg(jsonb_build_object('agreement', m.agreement_id, 'parties', m.parties, 'shifts', m.shifts, 'until', m.closes_at))
+           from mutual_aids m where m.shifts @> array[s.id]), '[]')::jsonb as aids,
        coalesce((select v.version from diaries v where v.worker_id = $1), 0)::bigint as diary_version,
        d.ids::uuid[] as ids, d.kinds::text[] as kinds, d.hosts::text[] as hosts, d.employers::text[] as employers,
        d.starts::timestamptz[] as starts, d.ends::timestamptz[] as ends, d.net::integer[] as net,
@@ -219,6 +221,7 @@ type LoadForClaimRow struct {
 	Hours            []byte
 	WorkingTime      []byte
 	Blocks           []byte
+	Aids             []byte
 	DiaryVersion     int64
 	Ids              []uuid.UUID
 	Kinds            []string
@@ -309,6 +312,7 @@ func (q *Queries) LoadForClaim(ctx context.Context, arg LoadForClaimParams) (Loa
 		&i.Hours,
 		&i.WorkingTime,
 		&i.Blocks,
+		&i.Aids,
 		&i.DiaryVersion,
 		&i.Ids,
 		&i.Kinds,

@@ -16,7 +16,9 @@ const evidenceFacts = `-- name: EvidenceFacts :one
 select coalesce((select jsonb_object_agg(h.employer, h.body) from host_evidence h), '{}')::jsonb as hosts,
        coalesce((select jsonb_agg(jsonb_build_object('employer', r.employer, 'register', r.register, 'read_at', r.read_at)) from register_readings r), '[]')::jsonb as readings,
        coalesce((select jsonb_agg(jsonb_build_object('worker_id', o.worker_id, 'shift_id', o.shift_id, 'requirement', o.requirement, 'code', o.code, 'expires_at', o.expires_at))
-           from granted_overrides o where o.worker_id = any($1::uuid[]) and o.state = 'granted' and o.expires_at > $2::timestamptz), '[]')::jsonb as overrides
+           from granted_overrides o where o.worker_id = any($1::uuid[]) and o.state = 'granted' and o.expires_at > $2::timestamptz), '[]')::jsonb as overrides,
+       coalesce((select jsonb_agg(jsonb_build_object('agreement', m.agreement_id, 'parties', m.parties, 'shifts', m.shifts, 'until', m.closes_at))
+           from mutual_aids m where m.closes_at > $2::timestamptz), '[]')::jsonb as aids
 `
 
 type EvidenceFactsParams struct {
@@ -28,6 +30,7 @@ type EvidenceFactsRow struct {
 	Hosts     []byte
 	Readings  []byte
 	Overrides []byte
+	Aids      []byte
 }
 
 // What all hosts ask and when all registers were read: a few rows an employer, in one round trip; and what was granted for
@@ -35,7 +38,12 @@ type EvidenceFactsRow struct {
 func (q *Queries) EvidenceFacts(ctx context.Context, arg EvidenceFactsParams) (EvidenceFactsRow, error) {
 	row := q.db.QueryRow(ctx, evidenceFacts, arg.Workers, arg.Now)
 	var i EvidenceFactsRow
-	err := row.Scan(&i.Hosts, &i.Readings, &i.Overrides)
+	err := row.Scan(
+		&i.Hosts,
+		&i.Readings,
+		&i.Overrides,
+		&i.Aids,
+	)
 	return i, err
 }
 
@@ -54,6 +62,37 @@ type PutHostEvidenceParams struct {
 func (q *Queries) PutHostEvidence(ctx context.Context, arg PutHostEvidenceParams) error {
 	_, err := q.db.Exec(ctx, putHostEvidence, arg.Employer, arg.Version, arg.Body)
 	return err
+}
+
+const putMutualAid = `-- name: PutMutualAid :execrows
+insert into mutual_aids as m (id, version, agreement_id, parties, shifts, closes_at)
+values ($1, $2, $3, $4, $5, $6)
+on conflict (id) do update set version = excluded.version, closes_at = excluded.closes_at, heard_at = clock_timestamp()
+where m.version < excluded.version
+`
+
+type PutMutualAidParams struct {
+	ID          uuid.UUID
+	Version     int64
+	AgreementID uuid.UUID
+	Parties     []string
+	Shifts      []uuid.UUID
+	ClosesAt    time.Time
+}
+
+func (q *Queries) PutMutualAid(ctx context.Context, arg PutMutualAidParams) (int64, error) {
+	result, err := q.db.Exec(ctx, putMutualAid,
+		arg.ID,
+		arg.Version,
+		arg.AgreementID,
+		arg.Parties,
+		arg.Shifts,
+		arg.ClosesAt,
+	)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected(), nil
 }
 
 const putOverride = `-- name: PutOverride :exec
