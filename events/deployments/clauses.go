@@ -28,6 +28,8 @@ type Clauses struct {
 	Information Information `json:"information"`
 	Notice      Notice      `json:"notice"`
 	Duties      Duties      `json:"duties"`
+	// MutualAid is left out when nothing was agreed on it.
+	MutualAid MutualAid `json:"mutual_aid,omitzero"`
 	// Names are what employers and sites were called when this version was drafted, by ODS code.
 	Names map[string]string `json:"names"`
 }
@@ -144,4 +146,10 @@ type Duties struct {
 	Home         []string `json:"home"`
 	Host         []string `json:"host"`
 	ConcernHours int      `json:"concern_hours"`
+}
+
+// MutualAid is for how many hours at most a lead may open named shifts to the workers of all parties at a time; 0 is not
+// at all.
+type MutualAid struct {
+	MaxHours int `json:"max_hours,omitempty"`
 }

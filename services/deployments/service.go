@@ -66,7 +66,7 @@ func New(d service.Deps) (*Service, error) {
 	a := app.New(app.Config{
 		Employers: st.Employers(), Sites: st.Sites(), Registers: st.Registers(), Agreements: st.Agreements(), Deployments: st.Deployments(),
 		MutualAids: st.MutualAids(),
-		Passports: st.Passports(), ShiftFacts: st.ShiftFacts(), Clock: d.Clock, ICS: d.ICS, RequestID: web.RequestID,
+		Passports:  st.Passports(), ShiftFacts: st.ShiftFacts(), Clock: d.Clock, ICS: d.ICS, RequestID: web.RequestID,
 	})
 	s := &Service{deps: d, app: a, out: out, lanes: bus.Lanes(a)}
 	if d.Bus != nil {
@@ -134,6 +134,7 @@ func (s *Service) sweep(ctx context.Context) error {
 		var errs error
 		for _, look := range []func(context.Context) (int, error){
 			s.app.ExpireAgreements, s.app.RevokeUncovered, s.app.ForgetShifts, s.app.TellSites,
+			func(ctx context.Context) (int, error) { return s.app.CloseMutualAids(ctx, nil) },
 		} {
 			_, err := look(ctx)
 			errs = errors.Join(errs, err)

@@ -36,6 +36,8 @@ type Clauses struct {
 	Information Information `json:"information"`
 	Notice      Notice      `json:"notice"`
 	Duties      Duties      `json:"duties"`
+	// MutualAid is left out of the JSON when nothing was agreed on it, so that it is no change to older versions.
+	MutualAid MutualAid `json:"mutual_aid,omitzero"`
 	// Names are what the employers and sites in these clauses were called when they were drafted, by code. The register
 	// fills them in.
 	Names map[string]string `json:"names"`
@@ -135,6 +137,7 @@ func (c Clauses) check(bad *rule.Check) {
 	c.Information.check(bad)
 	c.Notice.check(bad)
 	c.Duties.check(bad)
+	c.MutualAid.check(bad)
 }
 
 func instant(t time.Time) time.Time { return t.UTC().Truncate(time.Microsecond) }

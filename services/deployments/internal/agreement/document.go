@@ -40,11 +40,15 @@ func (d Document) Text() string {
 func Write(agreement id.ID, terms int64, c Clauses) Document {
 	c = c.tidy()
 	d := Document{Title: c.Title, Reference: fmt.Sprintf("Agreement %s, version %d", agreement, terms)}
-	for _, s := range []Section{
+	sections := []Section{
 		c.partiesInWords(), c.directionInWords(), c.modelInWords(), c.scopeInWords(), c.durationInWords(), c.Limits.inWords(),
 		c.consentInWords(), c.Checks.inWords(), c.trainingInWords(), c.Money.inWords(c.Model), c.VAT.inWords(), c.Indemnity.inWords(),
 		c.Duties.inWords(), c.Information.inWords(), c.Notice.inWords(), wholeShift(),
-	} {
+	}
+	if c.MutualAid.MaxHours > 0 {
+		sections = append(sections, c.MutualAid.inWords())
+	}
+	for _, s := range sections {
 		s.Number = len(d.Sections) + 1
 		d.Sections = append(d.Sections, s)
 	}

@@ -23,7 +23,7 @@ func clausesTold(c agreement.Clauses) *contracts.Clauses {
 		Training: contracts.Training{Accepted: []contracts.AcceptedTraining{}, TopUps: []contracts.TopUp{}},
 		Money:    moneyTold(c.Money), VAT: contracts.VAT(c.VAT), Indemnity: contracts.Indemnity(c.Indemnity),
 		Information: contracts.Information(c.Information), Notice: contracts.Notice{Days: c.Notice.Days, Booked: string(c.Notice.Booked)},
-		Duties: contracts.Duties(c.Duties), Names: c.Names,
+		Duties: contracts.Duties(c.Duties), MutualAid: contracts.MutualAid(c.MutualAid), Names: c.Names,
 	}
 	for _, p := range c.Parties {
 		out.Parties = append(out.Parties, contracts.ClauseParty(p))

@@ -12,9 +12,11 @@ func standing(agr agreement.Agreement, now time.Time) mutualaid.Standing {
 	s := mutualaid.Standing{Agreement: agr.ID(), Terms: agr.Terms(), Title: agr.Title(), EndsAt: agr.EndsAt()}
 	c := agr.Clauses()
 	s.InForce = agr.Status() == agreement.InForce && !now.Before(c.From) && (s.EndsAt == nil || now.Before(*s.EndsAt))
+	s.MaxHours = c.MutualAid.MaxHours
 	for _, p := range c.Parties {
-		if _, signed := agr.SignedBy(p); signed {
-			s.Parties = append(s.Parties, p)
+		_, signed := agr.SignedBy(p.Employer)
+		if signed && (p.AccedesAt == nil || !now.Before(*p.AccedesAt)) && (p.ExitsAt == nil || now.Before(*p.ExitsAt)) {
+			s.Parties = append(s.Parties, p.Employer)
 		}
 	}
 	return s
