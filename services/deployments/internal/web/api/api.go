@@ -14,6 +14,7 @@ type api struct{ app *app.App }
 func Mount(s *web.Server, a *app.App) {
 	x := api{a}
 	s.MountHistory(app.HistoryRead)
+	x.mountMutualAid(s)
 	x.mountRegisters(s)
 
 	web.Register(s, web.Op{
