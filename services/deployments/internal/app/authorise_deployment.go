@@ -2,7 +2,7 @@ package app
 
 import (
 	"context"
-	"time"
+	"maps"
 
 	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/pkg/id"
@@ -16,20 +16,66 @@ func (a *App) AuthoriseDeployment(ctx context.Context, p deployment.Placement, c
 	if p.Home == p.Host {
 		return nil
 	}
-	answer := id.New()
-	return a.Deployments.Answer(ctx, p, func(e Evidence) (deployment.Deployment, Told, error) {
-		now := a.Now()
-		d := deployment.Decide(answer, p, deployment.Authorise(p, e.Candidates, worked(e.Starts), clock.London), now)
-		return d, tellDeployment(&d, nil, a.ICS, now, system("authorise", "deployment.decide", cause)), nil
+	fresh := id.New()
+	return a.Deployments.Answer(ctx, p, func(e Evidence) (Decided, error) {
+		facts, err := factsOf(p, e)
+		if err != nil {
+			return Decided{}, err
+		}
+		now, answer := a.Now(), deployment.Authorise(facts)
+		d := deployment.Decide(fresh, p, answer, now)
+		return Decided{
+			Deployment: d, Told: tellDeployment(&d, nil, a.ICS, now, system("authorise", "deployment.decide", cause)),
+			Authorisation: authorisation(facts, answer, 1, causeRequested),
+		}, nil
 	})
 }
 
-func worked(starts map[id.ID][]time.Time) deployment.Worked {
-	out := make(deployment.Worked, len(starts))
-	for agr, ts := range starts {
-		for _, t := range ts {
-			out[agr] = append(out[agr], deployment.DayOf(t, clock.London))
+// Why an authorisation was judged.
+const (
+	causeRequested = "booking_requested"
+	causeAgreement = "agreement_changed"
+	causePassport  = "passport_changed"
+)
+
+// authorisation is an answer with its inputs, as they are kept.
+func authorisation(f deployment.Facts, answer deployment.Answer, version int64, cause string) Authorisation {
+	inputs := f.Inputs()
+	return Authorisation{
+		Version: version, Engine: deployment.Engine, Cause: cause, Inputs: inputs, Digest: deployment.Digest(inputs), Answer: answer.Canonical(inputs),
+	}
+}
+
+// factsOf lays the evidence out for the rules.
+func factsOf(p deployment.Placement, e Evidence) (deployment.Facts, error) {
+	f := deployment.Facts{Placement: p, Candidates: []deployment.Candidate{}, Names: map[string]string{}}
+	for _, x := range e.Agreements {
+		c, ok := deployment.CandidateOf(x, p.Home, p.Host)
+		if !ok {
+			continue
+		}
+		for _, g := range e.Given {
+			if g.Agreement != c.Agreement {
+				continue
+			}
+			day := deployment.DayOf(g.StartsAt, clock.London)
+			if c.MaxDays > 0 {
+				c.Days = append(c.Days, day)
+			}
+			if c.MaxSingleDays > 0 && g.Host == p.Host {
+				c.HostDays = append(c.HostDays, day)
+			}
+		}
+		f.Candidates = append(f.Candidates, c)
+		maps.Copy(f.Names, x.Clauses().Names)
+	}
+	maps.Copy(f.Names, e.Names)
+	for code := range f.Names {
+		if code != p.Home && code != p.Host && !f.Speaks(code) {
+			delete(f.Names, code)
 		}
 	}
-	return out
+	var err error
+	f.Passport, err = passportFacts(e.Known, p.Host)
+	return f, err
 }

@@ -62,31 +62,72 @@ type Agreements interface {
 
 // Evidence is what the rule needs beside the placement.
 type Evidence struct {
-	// Candidates name both employers; they cannot end before the answer is kept.
-	Candidates []agreement.Agreement
-	// Starts are the starts of the worker's authorised deployments by agreement, 13 months back and ahead.
-	Starts map[id.ID][]time.Time
+	// Agreements name both employers; they cannot change before the answer is kept.
+	Agreements []agreement.Agreement
+	// Given are the worker's authorised deployments, but the one in question, 13 months back and ahead. They are there
+	// when an agreement limits days.
+	Given []Given
+	// Known is what passports told of the worker; nil when nothing has been heard.
+	Known *Known
+	// Names are what the two employers are called, by code.
+	Names map[string]string
+}
+
+// Given is one day that an agreement has given a worker.
+type Given struct {
+	Agreement id.ID
+	Host      string
+	StartsAt  time.Time
+}
+
+// Known is what passports told of a worker, at a version.
+type Known struct {
+	Version int64
+	// State is a passports.PassportState as JSON, HostChecks a list of the host's own checks, the newest first.
+	State, HostChecks []byte
+}
+
+// Authorisation is an answer with its inputs, kept so that it can be given again.
+type Authorisation struct {
+	// Version is the deployment's that it made.
+	Version int64
+	Engine  int
+	// Cause is booking_requested, agreement_changed or passport_changed.
+	Cause          string
+	Inputs, Answer []byte
+	// Digest is the SHA-256 of the inputs, in hex.
+	Digest string
+}
+
+// Decided is a deployment as an answer left it, what is told of it, and the answer.
+type Decided struct {
+	Deployment    deployment.Deployment
+	Told          Told
+	Authorisation Authorisation
 }
 
 // Deployments keeps the answers to bookings.
 type Deployments interface {
 	// Answer keeps what decide makes of the evidence. The booking and the worker are locked meanwhile. It does not call
 	// decide when the booking has its answer, or has ended.
-	Answer(ctx context.Context, p deployment.Placement, decide func(Evidence) (deployment.Deployment, Told, error)) error
+	Answer(ctx context.Context, p deployment.Placement, decide func(Evidence) (Decided, error)) error
+	// Review gives one deployment that is authorised and has not started by now, with the evidence of today on the
+	// agreement that authorised it, to act, and keeps what act makes of it when act says so. The worker is locked
+	// meanwhile. It does not call act for others.
+	Review(ctx context.Context, deployment id.ID, now time.Time, act func(deployment.Deployment, Evidence) (Decided, bool, error)) error
+	// OfWorker is the worker's deployments that are authorised and start after now, in order of start.
+	OfWorker(ctx context.Context, worker id.ID, now time.Time) ([]id.ID, error)
+	// Authorisation gives the answer that made a version of a deployment. It returns ErrAbsent.
+	Authorisation(ctx context.Context, deployment id.ID, version int64) (Authorisation, error)
 	// BookingEnded gives the booking's deployment, locked, to act, and keeps it when act says so. When there is none it
 	// remembers the end, so that a request that comes later is not answered.
 	BookingEnded(ctx context.Context, booking id.ID, endedAs string, act func(*deployment.Deployment) (Told, bool, error)) error
 	// Uncovered is the deployments that start after now and reach beyond the end of an agreement that says revoke: the
 	// first 100.
-	Uncovered(ctx context.Context, now time.Time) ([]Uncovered, error)
-	// Update gives one deployment, locked, to act, and keeps it when act says so. It returns ErrAbsent.
-	Update(ctx context.Context, deployment id.ID, act func(*deployment.Deployment) (Told, bool, error)) error
+	Uncovered(ctx context.Context, now time.Time) ([]id.ID, error)
 	// List is in order of start and id.
 	List(ctx context.Context, q DeploymentQuery) ([]deployment.Deployment, error)
 }
-
-// Uncovered is a deployment whose agreement ends too early.
-type Uncovered struct{ Deployment, Agreement id.ID }
 
 // DeploymentQuery limits a list; what is zero does not limit.
 type DeploymentQuery struct {

@@ -3,11 +3,14 @@ package app
 import (
 	"context"
 
+	"github.com/muster-ics/muster/events/reason"
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/deployments/internal/agreement"
 	"github.com/muster-ics/muster/services/deployments/internal/deployment"
 )
 
-// RevokeUncovered revokes the deployments that reach beyond the end of an agreement that says so. It goes by what stands
-// in the store, so a crash between an agreement's end and this leaves nothing undone. It tells how many it revoked.
+// RevokeUncovered revokes the deployments that their agreement no longer covers and says to revoke. It goes by what stands
+// in the store, so a crash between an agreement's change and this leaves nothing undone. It tells how many it revoked.
 func (a *App) RevokeUncovered(ctx context.Context) (int, error) {
 	revoked := 0
 	for {
@@ -16,8 +19,13 @@ func (a *App) RevokeUncovered(ctx context.Context) (int, error) {
 			return revoked, err
 		}
 		before := revoked
-		for _, u := range found {
-			done, err := a.revoke(ctx, u)
+		for _, dep := range found {
+			done, err := a.review(ctx, dep, causeAgreement, "", func(e Evidence, d deployment.Record, answer deployment.Answer) []reason.Reason {
+				if bookedAtEnd(e, d) == agreement.Honour || answer.Yes() {
+					return nil
+				}
+				return answer.Reasons
+			})
 			if err != nil {
 				return revoked, err
 			}
@@ -31,18 +39,48 @@ func (a *App) RevokeUncovered(ctx context.Context) (int, error) {
 	}
 }
 
-func (a *App) revoke(ctx context.Context, u Uncovered) (done bool, err error) {
-	agr, err := a.Agreements.Find(ctx, u.Agreement)
+// reviewWorker revokes the worker's deployments that the worker's word or a check no longer carries.
+func (a *App) reviewWorker(ctx context.Context, worker id.ID, cause string) error {
+	coming, err := a.Deployments.OfWorker(ctx, worker, a.Now())
 	if err != nil {
-		return false, err
+		return err
 	}
-	err = a.Deployments.Update(ctx, u.Deployment, func(d *deployment.Deployment) (Told, bool, error) {
-		now, before := a.Now(), d.Record()
-		done = d.Revoke(agr, now)
-		if !done {
-			return Told{}, false, nil
+	for _, dep := range coming {
+		if _, err := a.review(ctx, dep, causePassport, cause, func(_ Evidence, _ deployment.Record, answer deployment.Answer) []reason.Reason {
+			return answer.WorkersOwn()
+		}); err != nil {
+			return err
 		}
-		return tellDeployment(d, &before, a.ICS, now, system("agreement_end", "deployment.revoke", "")), true, nil
+	}
+	return nil
+}
+
+// review judges a deployment again on today's evidence and revokes it when against finds reasons in the answer.
+func (a *App) review(ctx context.Context, dep id.ID, why, cause string, against func(Evidence, deployment.Record, deployment.Answer) []reason.Reason) (done bool, err error) {
+	err = a.Deployments.Review(ctx, dep, a.Now(), func(d deployment.Deployment, e Evidence) (Decided, bool, error) {
+		before := d.Record()
+		facts, err := factsOf(before.Placement, e)
+		if err != nil {
+			return Decided{}, false, err
+		}
+		now, answer := a.Now(), deployment.Authorise(facts)
+		if done = d.Revoke(against(e, before, answer), now); !done {
+			return Decided{}, false, nil
+		}
+		return Decided{
+			Deployment: d, Told: tellDeployment(&d, &before, a.ICS, now, system(why, "deployment.revoke", cause)),
+			Authorisation: authorisation(facts, answer, d.Record().Version, why),
+		}, true, nil
 	})
 	return done, err
+}
+
+// bookedAtEnd is what the version that authorised a deployment says of booked shifts.
+func bookedAtEnd(e Evidence, d deployment.Record) agreement.AtEnd {
+	for _, x := range e.Agreements {
+		if x.ID() == d.Agreement && x.Terms() == d.Terms {
+			return x.Clauses().Notice.Booked
+		}
+	}
+	return agreement.Honour
 }

@@ -26,6 +26,10 @@ func Understands(env events.Envelope) error {
 		_, err = shiftFact(env, ev)
 		return err
 	}
+	if check, err := checkTold(env, ev); err == nil {
+		_, err = hostCheckTold(check)
+		return err
+	}
 	_, err = passportTold(env, ev)
 	return err
 }

@@ -19,7 +19,7 @@ func onPassport(a *app.App) msgbus.Handler {
 		if err != nil {
 			return msgbus.Permanent(err)
 		}
-		return a.LearnPassport(ctx, told)
+		return a.LearnPassport(ctx, told, env.ID)
 	}
 }
 

@@ -34,6 +34,8 @@ var PassportModels = msgbus.Subscription{
 		passports.WorkerEnrolledV1{}.EventName(),
 		passports.PassportChangedV1{}.EventName(),
 		passports.PassportSuspendedV1{}.EventName(),
+		passports.CheckRecordedV1{}.EventName(),
+		passports.CheckWithdrawnV1{}.EventName(),
 	},
 }
 
@@ -69,11 +71,13 @@ func answers(a *app.App) map[string]msgbus.Handler {
 }
 
 func passportFacts(a *app.App) map[string]msgbus.Handler {
-	passport := onPassport(a)
+	passport, check := onPassport(a), onCheck(a)
 	return map[string]msgbus.Handler{
 		passports.WorkerEnrolledV1{}.EventName():    passport,
 		passports.PassportChangedV1{}.EventName():   passport,
 		passports.PassportSuspendedV1{}.EventName(): passport,
+		passports.CheckRecordedV1{}.EventName():     check,
+		passports.CheckWithdrawnV1{}.EventName():    check,
 	}
 }
 

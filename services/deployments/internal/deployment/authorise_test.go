@@ -5,222 +5,239 @@ import (
 	"strings"
 	"testing"
 	"time"
-	_ "time/tzdata"
 
 	"github.com/muster-ics/muster/pkg/id"
-	"github.com/muster-ics/muster/services/deployments/internal/agreement"
 	"github.com/muster-ics/muster/services/deployments/internal/deployment"
 )
 
-var (
-	london, _ = time.LoadLocation("Europe/London")
-	first     = id.ID{15: 1}
-	second    = id.ID{15: 2}
+type (
+	candidateChange = func(*deployment.Candidate)
+	placementChange = func(*deployment.Placement)
+	passportChange  = func(*deployment.Passport)
 )
 
-func at(s string) time.Time {
-	t, err := time.ParseInLocation("2006-01-02 15:04", s, london)
-	if err != nil {
-		panic(err)
-	}
-	return t.UTC()
+// golden is one named case of the rule: what differs from the agreement and shift of the kit, and what is answered.
+type golden struct {
+	agreement candidateChange
+	placement placementChange
+	// passport nil is one that meets every clause.
+	passport passportChange
+	unheard  bool
+	// want are the codes of the no; notes those that go with a yes.
+	want, notes []string
+	says        string
 }
 
-func ptr[T any](v T) *T { return &v }
-
-// record is an agreement in force between RVV and RPA for everything, signed on 1 March 2026.
-func record(change func(*agreement.Record)) agreement.Agreement {
-	r := agreement.Record{
-		ID: first, Version: 4, Terms: 1, Status: agreement.InForce,
-		Clauses: agreement.Clauses{
-			Title: "Kent nurses", Model: "home_pays", Parties: agreement.PartiesOf("RPA", "RVV"), From: at("2026-03-01 00:00"),
-			Notice: agreement.Notice{Booked: agreement.Honour},
-		},
-		ProposedBy: "RVV", InForceAt: ptr(at("2026-03-01 12:00")),
-		Signatures: []agreement.Signature{{Employer: "RPA", SignedAt: at("2026-03-01 11:00")}, {Employer: "RVV", SignedAt: at("2026-03-01 12:00")}},
+func (g golden) check(t *testing.T) {
+	t.Helper()
+	f := facts(placement(g.placement), candidate(g.agreement))
+	if !g.unheard {
+		f.Passport = fitting(g.passport)
 	}
-	if change != nil {
-		change(&r)
+	f.Names = map[string]string{"RPA": "Medway"}
+	got := deployment.Authorise(f)
+	for _, r := range got.Reasons {
+		if err := r.Validate(); err != nil || r.Fix == "" {
+			t.Errorf("a reason without a fix or broken: %+v %v", r, err)
+		}
 	}
-	return agreement.Rehydrate(r)
-}
-
-func placement(change func(*deployment.Placement)) deployment.Placement {
-	p := deployment.Placement{
-		Booking: id.ID{1}, Shift: id.ID{2}, Worker: id.ID{3}, Home: "RVV", Host: "RPA", Site: "RPA02",
-		StaffGroup: "nursing_midwifery", Band: "5", StartsAt: at("2026-03-10 07:30"), EndsAt: at("2026-03-10 19:30"),
+	hard, soft := codesOf(got)
+	if !slices.Equal(hard, g.want) || !slices.Equal(soft, g.notes) || got.Yes() != (len(g.want) == 0) {
+		t.Fatalf("got %v and %v (yes=%t), want %v and %v: %+v", hard, soft, got.Yes(), g.want, g.notes, got.Reasons)
 	}
-	if change != nil {
-		change(&p)
+	if got.Yes() && (got.Agreement != first || got.Terms != 1) {
+		t.Errorf("answered with %v version %d", got.Agreement, got.Terms)
 	}
-	return p
-}
-
-func days(from string, n int) []deployment.Day {
-	out := make([]deployment.Day, n)
-	for i := range out {
-		out[i] = deployment.DayOf(at(from), london) + deployment.Day(i)
+	if g.says != "" && !strings.Contains(got.Reasons[0].Message, g.says) {
+		t.Errorf("message %q does not say %q", got.Reasons[0].Message, g.says)
 	}
-	return out
 }
 
 func TestAuthorise(t *testing.T) {
 	t.Parallel()
-	type (
-		A = agreement.Record
-		P = deployment.Placement
-	)
-	for name, tc := range map[string]struct {
-		agreement func(*A)
-		placement func(*P)
-		worked    []deployment.Day
-		want      []string // codes; none is yes
-		says      string   // a part of the first reason's message
-	}{
-		"everything between two parties is covered": {},
-		"direction: the other party's worker is covered alike": {
-			placement: func(p *P) { p.Home, p.Host, p.Site = "RPA", "RVV", "RVV01" },
+	type C = deployment.Candidate
+	type P = deployment.Placement
+	for name, tc := range map[string]golden{
+		"covered": {},
+		"on offer and not signed by one party": {
+			agreement: func(c *C) { c.InForceAt, c.Host.SignedAt, c.Unsigned = nil, nil, []string{"RPA"} },
+			want:      []string{"AGREEMENT_NONE"}, says: "not been signed by Medway",
 		},
-		"an employer that is no party": {
-			placement: func(p *P) { p.Host, p.Site = "RWF", "RWF03" },
-			want:      []string{"AGREEMENT_NONE"}, says: "No workforce-sharing agreement names both RVV and RWF",
+		"all signed only after the shift has started": {
+			agreement: func(c *C) { c.InForceAt = ptr(at("2026-03-10 07:31")) },
+			want:      []string{"AGREEMENT_NONE"}, says: "not signed by all its parties before",
 		},
-		"a home that is no party": {
-			placement: func(p *P) { p.Home = "RN7" }, want: []string{"AGREEMENT_NONE"},
-		},
-		"a draft covers nothing": {
-			agreement: func(a *A) { a.Status, a.InForceAt, a.Signatures = agreement.Draft, nil, nil },
-			want:      []string{"AGREEMENT_NONE"}, says: "No workforce-sharing agreement",
-		},
-		"an offer that one party has signed covers nothing and says who is missing": {
-			agreement: func(a *A) { a.Status, a.InForceAt, a.Signatures = agreement.Offered, nil, a.Signatures[:1] },
-			want:      []string{"AGREEMENT_NONE"}, says: "not been signed by RVV",
-		},
-		"an offer that was given up is no candidate": {
-			agreement: func(a *A) {
-				a.Status, a.InForceAt, a.EndedAt, a.EndsAt = agreement.Ended, nil, ptr(at("2026-03-02 00:00")), ptr(at("2026-03-02 00:00"))
-			},
-			want: []string{"AGREEMENT_NONE"}, says: "No workforce-sharing agreement",
-		},
-		"the last party signed after the shift's start": {
-			agreement: func(a *A) { a.InForceAt = ptr(at("2026-03-10 07:31")) },
-			want:      []string{"AGREEMENT_NONE"}, says: "not signed by all its parties before the shift starts",
-		},
-		"the last party signed at the shift's very start": {
-			agreement: func(a *A) { a.InForceAt = ptr(at("2026-03-10 07:30")) },
+		"signed in the very moment of the start": {
+			agreement: func(c *C) { c.InForceAt, c.Home.SignedAt = ptr(at("2026-03-10 07:30")), ptr(at("2026-03-10 07:30")) },
 		},
 		"the shift starts before the agreement": {
-			agreement: func(a *A) { a.Clauses.From = at("2026-03-10 08:00") },
-			want:      []string{"AGREEMENT_NONE"}, says: "only from 10 March 2026 at 08:00 UTC",
+			agreement: func(c *C) { c.From = at("2026-03-10 08:00") },
+			want:      []string{"AGREEMENT_NONE"}, says: "only from 10 March 2026 at 08:00",
 		},
-		"the shift starts with the agreement": {
-			agreement: func(a *A) { a.Clauses.From = at("2026-03-10 07:30") },
+		"the shift starts with the agreement": {agreement: func(c *C) { c.From = at("2026-03-10 07:30") }},
+		"the start of an agreement is told by the clock in London": {
+			agreement: func(c *C) { c.From = at("2026-06-01 00:00") },
+			want:      []string{"AGREEMENT_NONE"}, says: "only from 1 June 2026 at 00:00",
 		},
-		"the shift ends with the agreement": {
-			agreement: func(a *A) { a.EndsAt = ptr(at("2026-03-10 19:30")) },
+		"a party that joined later, before the shift": {agreement: func(c *C) { c.Host.SignedAt = ptr(at("2026-03-09 12:00")) }},
+		"a party that joins only after the shift starts": {
+			agreement: func(c *C) { c.Host.SignedAt = ptr(at("2026-03-10 08:00")) },
+			want:      []string{"AGREEMENT_NONE"}, says: "Medway signed the agreement “Kent nurses” only on 10 March 2026",
 		},
+		"a party that is invited and has not signed": {
+			agreement: func(c *C) { c.Host.SignedAt = nil }, want: []string{"AGREEMENT_NONE"}, says: "Medway has not signed",
+		},
+		"a party that takes part from a later day": {
+			agreement: func(c *C) { c.Host.From = ptr(at("2026-03-11 00:00")) }, want: []string{"AGREEMENT_NONE"}, says: "only from 11 March 2026",
+		},
+		"a party that takes part from that day on": {agreement: func(c *C) { c.Host.From = ptr(at("2026-03-10 00:00")) }},
+		"a party that leaves before the shift ends": {
+			agreement: func(c *C) { c.Home.Until = ptr(at("2026-03-10 19:00")) }, want: []string{"AGREEMENT_ENDS"}, says: "RVV leaves",
+		},
+		"a party that leaves when the shift ends": {agreement: func(c *C) { c.Home.Until = ptr(at("2026-03-10 19:30")) }},
+		"a party that merges at midnight, and a night across it": {
+			agreement: func(c *C) { c.Home.Until, c.Home.Merged = ptr(at("2026-04-01 00:00")), true },
+			placement: func(p *P) { p.StartsAt, p.EndsAt = at("2026-03-31 19:30"), at("2026-04-01 07:30") },
+			want:      []string{"AGREEMENT_ENDS"}, says: "RVV merged into another employer on 1 April 2026 at 00:00",
+		},
+		"a party that merges at midnight, and a late shift up to it": {
+			agreement: func(c *C) { c.Home.Until, c.Home.Merged = ptr(at("2026-04-01 00:00")), true },
+			placement: func(p *P) { p.StartsAt, p.EndsAt = at("2026-03-31 12:00"), at("2026-04-01 00:00") },
+		},
+		"the other way only":                {agreement: func(c *C) { c.Lends = false }, want: []string{"AGREEMENT_DIRECTION"}, says: "does not let RVV lend workers to Medway"},
+		"the shift ends with the agreement": {agreement: func(c *C) { c.EndsAt = ptr(at("2026-03-10 19:30")) }},
 		"the shift reaches one minute beyond the end": {
-			agreement: func(a *A) { a.EndsAt = ptr(at("2026-03-10 19:29")) },
+			agreement: func(c *C) { c.EndsAt = ptr(at("2026-03-10 19:29")) },
 			want:      []string{"AGREEMENT_ENDS"}, says: "before the shift does",
 		},
-		"an ended agreement covers nothing after its end": {
-			agreement: func(a *A) {
-				a.Status, a.EndedAt, a.EndsAt = agreement.Ended, ptr(at("2026-03-05 00:00")), ptr(at("2026-03-05 00:00"))
-			},
-			want: []string{"AGREEMENT_ENDS"},
+		"a night across the last day": {
+			agreement: func(c *C) { c.EndsAt = ptr(at("2026-04-01 00:00")) },
+			placement: func(p *P) { p.StartsAt, p.EndsAt = at("2026-03-31 19:30"), at("2026-04-01 07:30") },
+			want:      []string{"AGREEMENT_ENDS"}, says: "ends on 1 April 2026 at 00:00",
 		},
-		"a late question about a shift that lay wholly before the end is answered as it would have been": {
-			agreement: func(a *A) {
-				a.Status, a.EndedAt, a.EndsAt = agreement.Ended, ptr(at("2026-03-12 00:00")), ptr(at("2026-03-12 00:00"))
-			},
-		},
-		"a night that loses an hour ends by the clock of the world": {
-			agreement: func(a *A) { a.EndsAt = ptr(at("2026-03-29 07:30")) },
+		"a night that loses an hour ends by the clock on the wall": {
+			agreement: func(c *C) { c.EndsAt = ptr(at("2026-03-29 07:30")) },
 			placement: func(p *P) { p.StartsAt, p.EndsAt = at("2026-03-28 19:30"), at("2026-03-28 19:30").Add(11*time.Hour) },
 		},
 		"a night that loses an hour: twelve hours reach beyond 07:30": {
-			agreement: func(a *A) { a.EndsAt = ptr(at("2026-03-29 07:30")) },
+			agreement: func(c *C) { c.EndsAt = ptr(at("2026-03-29 07:30")) },
 			placement: func(p *P) { p.StartsAt, p.EndsAt = at("2026-03-28 19:30"), at("2026-03-28 19:30").Add(12*time.Hour) },
 			want:      []string{"AGREEMENT_ENDS"},
 		},
-		"a site outside":        {agreement: func(a *A) { a.Clauses.Scope.SitesIn = []string{"RVV01"} }, want: []string{"AGREEMENT_SCOPE"}, says: "site RPA02"},
-		"a site inside":         {agreement: func(a *A) { a.Clauses.Scope.SitesIn = []string{"RPA02", "RVV01"} }},
-		"a staff group outside": {agreement: func(a *A) { a.Clauses.Scope.StaffGroups = []string{"medical_dental"} }, want: []string{"AGREEMENT_SCOPE"}, says: "staff group Nursing and midwifery"},
-		"a band outside":        {agreement: func(a *A) { a.Clauses.Scope.Bands = []string{"6"} }, want: []string{"AGREEMENT_SCOPE"}, says: "the band 5"},
+		"a night that gains an hour: twelve hours end before 07:30": {
+			agreement: func(c *C) { c.EndsAt = ptr(at("2026-10-25 06:30")) },
+			placement: func(p *P) { p.StartsAt, p.EndsAt = at("2026-10-24 19:30"), at("2026-10-24 19:30").Add(12*time.Hour) },
+		},
+		"an agreement that starts on the day of the clock change starts at its midnight": {
+			agreement: func(c *C) { c.From = at("2026-03-29 00:00") },
+			placement: func(p *P) { p.StartsAt, p.EndsAt = at("2026-03-29 00:00"), at("2026-03-29 08:00") },
+		},
+		"the hour before the midnight of the second clock change is the day before": {
+			agreement: func(c *C) { c.From = at("2026-10-25 00:00") },
+			placement: func(p *P) { p.StartsAt, p.EndsAt = at("2026-10-24 23:00"), at("2026-10-25 07:00") },
+			want:      []string{"AGREEMENT_NONE"},
+		},
+		"replaced before the shift by a version without the host": {
+			agreement: func(c *C) { c.ReplacedAt = ptr(at("2026-03-09 00:00")) },
+			want:      []string{"AGREEMENT_ENDS"}, says: "was replaced",
+		},
+		"replaced while the shift is worked": {agreement: func(c *C) { c.ReplacedAt = ptr(at("2026-03-10 12:00")) }},
+		"a site outside":                     {agreement: func(c *C) { c.SitesIn = []string{"RVV01"} }, want: []string{"AGREEMENT_SCOPE"}, says: "site RPA02"},
+		"a site inside":                      {agreement: func(c *C) { c.SitesIn = []string{"RPA02", "RVV01"} }},
+		"a site left out":                    {agreement: func(c *C) { c.SitesOut = []string{"RPA02"} }, want: []string{"AGREEMENT_SCOPE"}, says: "site RPA02"},
+		"another site left out":              {agreement: func(c *C) { c.SitesOut = []string{"RPA03"} }},
+		"a staff group outside":              {agreement: func(c *C) { c.StaffGroups = []string{"medical_dental"} }, want: []string{"AGREEMENT_SCOPE"}, says: "staff group Nursing and midwifery"},
+		"a band outside":                     {agreement: func(c *C) { c.Bands = []string{"6"} }, want: []string{"AGREEMENT_SCOPE"}, says: "the band 5"},
+		"exposure-prone procedures left out": {
+			agreement: func(c *C) { c.Excluded = []string{"epp"} }, placement: func(p *P) { p.EPP = true },
+			want: []string{"AGREEMENT_ACTIVITY"}, says: "exposure-prone",
+		},
+		"exposure-prone procedures left out and not asked for": {agreement: func(c *C) { c.Excluded = []string{"children", "epp"} }},
+		"work with children left out": {
+			agreement: func(c *C) { c.Excluded = []string{"children", "epp"} }, placement: func(p *P) { p.Children = true },
+			want: []string{"AGREEMENT_ACTIVITY"}, says: "work with children",
+		},
+		"lone working left out is for the ward to see to": {agreement: func(c *C) { c.Excluded = []string{"lone_working"} }, notes: []string{"AGREEMENT_ACTIVITY"}},
 		"every reason is told, not the first": {
-			agreement: func(a *A) {
-				a.Clauses.Scope.SitesIn, a.Clauses.Scope.StaffGroups, a.Clauses.Scope.Bands = []string{"RVV01"}, []string{"medical_dental"}, []string{"medical"}
-				a.EndsAt, a.Clauses.Limits.MaxDaysIn12Months = ptr(at("2026-03-10 12:00")), 1
+			agreement: func(c *C) {
+				c.Lends, c.SitesIn, c.StaffGroups, c.Bands, c.Excluded = false, []string{"RVV01"}, []string{"medical_dental"}, []string{"medical"}, []string{"epp"}
+				c.EndsAt, c.MaxDays, c.Days = ptr(at("2026-03-10 12:00")), 1, days("2026-03-02 07:30", 1)
+				c.MaxSingleDays, c.HostDays = 1, days("2026-03-09 07:30", 1)
+				c.Model, c.Minimums = "host_pays", []deployment.Minimum{{Type: "dbs", Level: "enhanced_barred"}}
 			},
-			worked: days("2026-03-02 07:30", 1),
-			want:   []string{"AGREEMENT_SCOPE", "AGREEMENT_SCOPE", "AGREEMENT_SCOPE", "AGREEMENT_ENDS", "AGREEMENT_DAYS"},
-		},
-		"the last day of the limit": {agreement: func(a *A) { a.Clauses.Limits.MaxDaysIn12Months = 3 }, worked: days("2026-03-02 07:30", 2)},
-		"one day beyond the limit":  {agreement: func(a *A) { a.Clauses.Limits.MaxDaysIn12Months = 3 }, worked: days("2026-03-02 07:30", 3), want: []string{"AGREEMENT_DAYS"}, says: "at most 3 days"},
-		"a second shift on a day already given costs no day": {
-			agreement: func(a *A) { a.Clauses.Limits.MaxDaysIn12Months = 3 }, worked: append(days("2026-03-02 07:30", 2), days("2026-03-10 07:30", 1)...),
-		},
-		"days of more than 12 months ago are free again": {agreement: func(a *A) { a.Clauses.Limits.MaxDaysIn12Months = 1 }, worked: days("2025-03-10 07:30", 1)},
-		"days within 12 months are not":                  {agreement: func(a *A) { a.Clauses.Limits.MaxDaysIn12Months = 1 }, worked: days("2025-03-11 07:30", 1), want: []string{"AGREEMENT_DAYS"}},
-		"days already booked after the shift count too":  {agreement: func(a *A) { a.Clauses.Limits.MaxDaysIn12Months = 1 }, worked: days("2026-06-01 07:30", 1), want: []string{"AGREEMENT_DAYS"}},
-		"no limit": {worked: days("2026-01-01 07:30", 300)},
-		"a night that starts before midnight in London counts on that day": {
-			agreement: func(a *A) { a.Clauses.Limits.MaxDaysIn12Months = 1 },
-			placement: func(p *P) { p.StartsAt, p.EndsAt = at("2026-06-10 00:30"), at("2026-06-10 08:00") }, // 23:30 UTC on the 9th
-			worked:    days("2026-06-10 12:00", 1),
+			placement: func(p *P) { p.EPP = true },
+			passport:  func(p *deployment.Passport) { p.Disclosures = &[]deployment.Disclosure{} },
+			want: []string{
+				"AGREEMENT_DIRECTION", "AGREEMENT_SCOPE", "AGREEMENT_SCOPE", "AGREEMENT_SCOPE", "AGREEMENT_ACTIVITY", "AGREEMENT_ENDS",
+				"AGREEMENT_DAYS", "AGREEMENT_SINGLE_DAYS", "CONSENT_MISSING", "RTW_MODEL", "CHECK_MINIMUM",
+			},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			a := record(tc.agreement)
-			got := deployment.Authorise(placement(tc.placement), []agreement.Agreement{a}, deployment.Worked{first: tc.worked}, london)
-			var codes []string
-			for _, r := range got.Reasons {
-				if err := r.Validate(); err != nil || r.Fix == "" {
-					t.Errorf("a reason without a fix or broken: %+v %v", r, err)
-				}
-				codes = append(codes, r.Code)
-			}
-			if !slices.Equal(codes, tc.want) || got.Yes() != (len(tc.want) == 0) {
-				t.Fatalf("got %v (yes=%t), want %v: %+v", codes, got.Yes(), tc.want, got.Reasons)
-			}
-			if got.Yes() && (got.Agreement != first || got.Terms != 1) {
-				t.Errorf("answered with %v version %d", got.Agreement, got.Terms)
-			}
-			if tc.says != "" && !strings.Contains(got.Reasons[0].Message, tc.says) {
-				t.Errorf("message %q does not say %q", got.Reasons[0].Message, tc.says)
-			}
+			tc.check(t)
 		})
 	}
 }
 
 func TestOfSeveralAgreementsTheNewestInForceAnswers(t *testing.T) {
 	t.Parallel()
-	older := record(nil)
-	newer := record(func(a *agreement.Record) { a.ID, a.Terms, a.InForceAt = second, 3, ptr(at("2026-03-02 12:00")) })
-	outOfScope := record(func(a *agreement.Record) {
-		a.ID, a.InForceAt, a.Clauses.Scope.Bands = id.ID{15: 9}, ptr(at("2026-03-05 12:00")), []string{"9"}
+	older := candidate()
+	newer := candidate(func(c *deployment.Candidate) {
+		c.Agreement, c.Terms, c.InForceAt = second, 3, ptr(at("2026-03-02 12:00"))
 	})
-	for _, order := range [][]agreement.Agreement{{older, newer, outOfScope}, {outOfScope, newer, older}} {
-		got := deployment.Authorise(placement(nil), order, nil, london)
+	outOfScope := candidate(func(c *deployment.Candidate) {
+		c.Agreement, c.InForceAt, c.Bands = id.ID{15: 9}, ptr(at("2026-03-05 12:00")), []string{"9"}
+	})
+	for _, order := range [][]deployment.Candidate{{older, newer, outOfScope}, {outOfScope, newer, older}} {
+		got := deployment.Authorise(facts(placement(nil), order...))
 		if got.Agreement != second || got.Terms != 3 || len(got.Reasons) != 0 {
 			t.Fatalf("got %+v", got)
 		}
 	}
-	twin := record(func(a *agreement.Record) { a.ID = second })
-	for _, order := range [][]agreement.Agreement{{older, twin}, {twin, older}} {
-		if got := deployment.Authorise(placement(nil), order, nil, london); got.Agreement != first {
+	twin := candidate(func(c *deployment.Candidate) { c.Agreement = second })
+	for _, order := range [][]deployment.Candidate{{older, twin}, {twin, older}} {
+		if got := deployment.Authorise(facts(placement(nil), order...)); got.Agreement != first {
 			t.Fatalf("equal moments: the smaller id answers, got %v", got.Agreement)
 		}
 	}
 }
 
-func TestARefusalSaysWhenTheDaysAreFreeAgain(t *testing.T) {
+func TestTheVersionInForceAtTheStartOfTheShiftAnswers(t *testing.T) {
 	t.Parallel()
-	a := record(func(a *agreement.Record) { a.Clauses.Limits.MaxDaysIn12Months = 1 })
-	got := deployment.Authorise(placement(nil), []agreement.Agreement{a}, deployment.Worked{first: days("2025-09-01 07:30", 1)}, london)
-	want := at("2026-09-01 00:00")
-	if len(got.Reasons) != 1 || got.Reasons[0].From == nil || !got.Reasons[0].From.Equal(want) {
-		t.Fatalf("want free from %s, got %+v", want, got.Reasons)
+	amended := at("2026-03-20 12:00")
+	one := candidate(func(c *deployment.Candidate) { c.ReplacedAt = &amended })
+	two := candidate(func(c *deployment.Candidate) { c.Terms, c.InForceAt, c.Bands = 2, &amended, []string{"6"} })
+	for _, tc := range []struct {
+		start string
+		terms int64
+		code  string
+	}{
+		{"2026-03-20 11:59", 1, ""},
+		{"2026-03-20 12:00", 0, "AGREEMENT_SCOPE"},
+		{"2026-03-21 07:30", 0, "AGREEMENT_SCOPE"},
+	} {
+		p := placement(func(p *deployment.Placement) { p.StartsAt, p.EndsAt = at(tc.start), at(tc.start).Add(8*time.Hour) })
+		got := deployment.Authorise(facts(p, two, one))
+		hard, _ := codesOf(got)
+		if got.Terms != tc.terms || strings.Join(hard, " ") != tc.code {
+			t.Errorf("a shift at %s: version %d, %v", tc.start, got.Terms, hard)
+		}
+	}
+	offered := candidate(func(c *deployment.Candidate) { c.Terms, c.InForceAt, c.Unsigned = 2, nil, []string{"RPA"} })
+	if got := deployment.Authorise(facts(placement(nil), offered, candidate())); got.Terms != 1 {
+		t.Errorf("until all have signed the new version the old one stands: %+v", got)
+	}
+}
+
+func TestSeveralAgreementsTellTheSameReasonOnce(t *testing.T) {
+	t.Parallel()
+	f := facts(placement(nil), candidate(), candidate(func(c *deployment.Candidate) { c.Agreement = second }))
+	f.Passport = fitting(func(p *deployment.Passport) { p.Disclosures = &[]deployment.Disclosure{} })
+	if got := deployment.Authorise(f); len(got.Reasons) != 1 {
+		t.Errorf("%+v", got.Reasons)
+	}
+	if got := deployment.Authorise(facts(placement(nil))); got.Yes() || len(got.Reasons) != 1 || got.Reasons[0].Code != "AGREEMENT_NONE" {
+		t.Errorf("no agreement at all: %+v", got)
 	}
 }

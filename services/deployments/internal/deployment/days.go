@@ -3,6 +3,8 @@ package deployment
 import (
 	"slices"
 	"time"
+
+	"github.com/muster-ics/muster/pkg/clock"
 )
 
 // Day is a calendar day, counted from 1 January 1970. A shift counts on the day on which it starts, however late it ends.
@@ -20,16 +22,19 @@ func (d Day) yearLater() Day {
 	return Day(t.Unix() / 86400)
 }
 
+// starts is the first moment of the day in London.
+func (d Day) starts() time.Time {
+	y, m, n := time.Unix(int64(d)*86400, 0).UTC().Date()
+	return time.Date(y, m, n, 0, 0, 0, 0, clock.London).UTC()
+}
+
 // withinLimit tells whether a worker may be deployed on day beside the days already given, when no 12 months may hold
 // more than limit days. Days after the shift count too: bookings are not made in the order in which they are worked.
 func withinLimit(days []Day, day Day, limit int) bool {
 	if limit == 0 {
 		return true
 	}
-	all := slices.Clone(days)
-	all = append(all, day)
-	slices.Sort(all)
-	all = slices.Compact(all)
+	all := distinct(append(slices.Clone(days), day))
 	for i, first := range all {
 		if first > day {
 			break
@@ -46,12 +51,23 @@ func withinLimit(days []Day, day Day, limit int) bool {
 	return true
 }
 
-// firstFree is the start of the first day after day on which the worker would be within the limit.
-func firstFree(days []Day, day Day, limit int, zone *time.Location) *time.Time {
+// inARow is how many days without a gap there are around day, day itself included.
+func inARow(days []Day, day Day) int {
+	n := 1
+	for d := day - 1; slices.Contains(days, d); d-- {
+		n++
+	}
+	for d := day + 1; slices.Contains(days, d); d++ {
+		n++
+	}
+	return n
+}
+
+// firstFree is the start of the first day after day on which the worker would be within a limit.
+func firstFree(day Day, within func(Day) bool) *time.Time {
 	for d := day + 1; d < day+3*366; d++ {
-		if withinLimit(days, d, limit) {
-			y, m, n := time.Unix(int64(d)*86400, 0).UTC().Date()
-			t := time.Date(y, m, n, 0, 0, 0, 0, zone).UTC()
+		if within(d) {
+			t := d.starts()
 			return &t
 		}
 	}

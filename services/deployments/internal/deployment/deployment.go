@@ -23,10 +23,20 @@ const (
 
 // Placement is who would work where and when, as the booking says.
 type Placement struct {
-	Booking, Shift, Worker id.ID
+	Booking id.ID `json:"booking_id"`
+	Shift   id.ID `json:"shift_id"`
+	Worker  id.ID `json:"worker_id"`
 	// Home employs the worker; Host is where the shift is. They differ.
-	Home, Host, Site, StaffGroup, Band string
-	StartsAt, EndsAt                   time.Time
+	Home       string    `json:"home"`
+	Host       string    `json:"host"`
+	Site       string    `json:"site"`
+	StaffGroup string    `json:"staff_group"`
+	Band       string    `json:"band"`
+	StartsAt   time.Time `json:"starts_at"`
+	EndsAt     time.Time `json:"ends_at"`
+	// EPP and Children say that exposure-prone procedures, or work with children, are part of the shift.
+	EPP      bool `json:"epp,omitempty"`
+	Children bool `json:"children,omitempty"`
 }
 
 // Record is a deployment laid open, for the store and for views.

@@ -1,27 +1,33 @@
 package deployment
 
 import (
-	"fmt"
+	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/events/reason"
-	"github.com/muster-ics/muster/services/deployments/internal/agreement"
 )
 
-// Revoke ends an authorised deployment because its agreement ends before it does. It is false, and changes nothing, when
-// the agreement says that deployments are honoured, when it still covers the whole shift, and when the shift has started:
-// nobody is called away from a ward by a contract.
-func (d *Deployment) Revoke(a agreement.Agreement, now time.Time) bool {
-	if d.r.Status != Authorised || a.Clauses().Notice.Booked != agreement.Revoke || !d.r.StartsAt.After(now) {
+// Revoke ends an authorised deployment for reasons. It is false, and changes nothing, when it is not authorised any more
+// and when the shift has started: nobody is called away from a ward by a contract.
+func (d *Deployment) Revoke(why []reason.Reason, now time.Time) bool {
+	if d.r.Status != Authorised || !d.r.StartsAt.After(now) || len(why) == 0 {
 		return false
 	}
-	if a.EndsAt() == nil || !d.r.EndsAt.After(*a.EndsAt()) {
-		return false
-	}
-	d.r.Status, d.r.EndedAt = Revoked, &now
-	d.r.Reasons = []reason.Reason{no(AgreementEnds, nil,
-		fmt.Sprintf("%s ends on %s, before the shift does, and says that deployments then end.", name(a), date(*a.EndsAt())),
-		"The worker can take shifts of their own employer, and of this one under another agreement.")}
+	d.r.Status, d.r.EndedAt, d.r.Reasons = Revoked, &now, slices.Clone(why)
 	d.r.Version++
 	return true
+}
+
+// ofWorker are the codes of reasons that lie with the worker's word and checks. No agreement can say that a deployment is
+// honoured against them.
+var ofWorker = []string{ConsentMissing, RTWModel, CheckMinimum}
+
+// WorkersOwn are the hard reasons that lie with the worker's word and checks.
+func (a Answer) WorkersOwn() []reason.Reason {
+	return slices.DeleteFunc(a.hard(), func(r reason.Reason) bool { return !slices.Contains(ofWorker, r.Code) })
+}
+
+// hard are the reasons that make the answer no.
+func (a Answer) hard() []reason.Reason {
+	return slices.DeleteFunc(slices.Clone(a.Reasons), func(r reason.Reason) bool { return r.Weight != reason.Hard })
 }

@@ -3,11 +3,16 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/outbox"
 	"github.com/muster-ics/muster/pkg/pg"
+	"github.com/muster-ics/muster/services/deployments/internal/agreement"
 	"github.com/muster-ics/muster/services/deployments/internal/app"
 	"github.com/muster-ics/muster/services/deployments/internal/deployment"
 	"github.com/muster-ics/muster/services/deployments/internal/store/sqlcgen"
@@ -15,13 +20,13 @@ import (
 
 // Answer locks in one order everywhere: the booking, the worker, then agreements by id. The worker's lock makes two
 // answers about one worker's days wait for each other; the shared locks make an agreement's end wait for the answer.
-func (s deployments) Answer(ctx context.Context, p deployment.Placement, decide func(app.Evidence) (deployment.Deployment, app.Told, error)) error {
+func (s deployments) Answer(ctx context.Context, p deployment.Placement, decide func(app.Evidence) (app.Decided, error)) error {
 	return s.write(ctx, func(tx *outbox.Tx, q *sqlcgen.Queries) error {
 		if err := pg.ReusePlans(ctx, tx.Tx); err != nil {
 			return err
 		}
 		later := sqlcgen.New(tx.Later())
-		for _, words := range []string{bookingWords(p.Booking), "worker " + p.Worker.String()} {
+		for _, words := range []string{bookingWords(p.Booking), workerWords(p.Worker)} {
 			if err := later.LockWords(ctx, words); err != nil {
 				return err
 			}
@@ -30,46 +35,75 @@ func (s deployments) Answer(ctx context.Context, p deployment.Placement, decide 
 		if err != nil || answered {
 			return err
 		}
-		evidence, err := gather(ctx, q, p)
+		candidates, err := candidates(ctx, q, p)
 		if err != nil {
 			return err
 		}
-		d, told, err := decide(evidence)
+		evidence, err := gather(ctx, q, p, candidates)
 		if err != nil {
 			return err
 		}
-		if err := addDeployment(ctx, later, d.Record()); err != nil {
+		made, err := decide(evidence)
+		if err != nil {
 			return err
 		}
-		return tell(ctx, tx, told)
+		r := made.Deployment.Record()
+		if err := addDeployment(ctx, later, r); err != nil {
+			return err
+		}
+		if err := addAuthorisation(ctx, later, r, made.Authorisation); err != nil {
+			return err
+		}
+		return tell(ctx, tx, made.Told)
 	})
 }
 
-func gather(ctx context.Context, q *sqlcgen.Queries, p deployment.Placement) (app.Evidence, error) {
+func candidates(ctx context.Context, q *sqlcgen.Queries, p deployment.Placement) ([]agreement.Agreement, error) {
 	rows, err := q.CandidateAgreements(ctx, sqlcgen.CandidateAgreementsParams{
 		Home: p.Home, Host: p.Host, EndedAfter: p.StartsAt.AddDate(-1, 0, 0),
 	})
-	if err != nil || len(rows) == 0 {
-		return app.Evidence{}, err
+	if err != nil {
+		return nil, err
 	}
 	found := make([]sqlcgen.GetAgreementRow, len(rows))
-	limited := false
 	for i, r := range rows {
 		found[i] = sqlcgen.GetAgreementRow(r)
-		limited = limited || r.AgreementVersion.MaxDays > 0
 	}
-	e := app.Evidence{}
-	if e.Candidates, err = whole(ctx, q, found); err != nil || !limited {
+	return whole(ctx, q, found)
+}
+
+// gather finds what the rules need beside the agreements.
+func gather(ctx context.Context, q *sqlcgen.Queries, p deployment.Placement, candidates []agreement.Agreement) (app.Evidence, error) {
+	e := app.Evidence{Agreements: candidates}
+	around, err := q.AroundPlacement(ctx, sqlcgen.AroundPlacementParams{WorkerID: p.Worker, Home: p.Home, Host: p.Host})
+	if err != nil {
 		return e, err
 	}
-	starts, err := q.StartsOfWorker(ctx, sqlcgen.StartsOfWorkerParams{
-		WorkerID: p.Worker, After: p.StartsAt.AddDate(0, -13, 0), Before: p.StartsAt.AddDate(0, 13, 0),
+	if err := json.Unmarshal(around.Names, &e.Names); err != nil {
+		return e, fmt.Errorf("names of employers: %w", err)
+	}
+	if around.Version != nil {
+		e.Known = &app.Known{Version: *around.Version, State: around.State, HostChecks: around.HostChecks}
+	}
+	if !limitsDays(candidates) {
+		return e, nil
+	}
+	given, err := q.StartsOfWorker(ctx, sqlcgen.StartsOfWorkerParams{
+		WorkerID: p.Worker, BookingID: p.Booking, After: p.StartsAt.AddDate(0, -13, 0), Before: p.StartsAt.AddDate(0, 13, 0),
 	})
-	e.Starts = make(map[id.ID][]time.Time, len(starts))
-	for _, r := range starts {
-		e.Starts[*r.AgreementID] = append(e.Starts[*r.AgreementID], r.StartsAt)
+	for _, g := range given {
+		e.Given = append(e.Given, app.Given{Agreement: *g.AgreementID, Host: g.Host, StartsAt: g.StartsAt.UTC()})
 	}
 	return e, err
+}
+
+func limitsDays(candidates []agreement.Agreement) bool {
+	for _, a := range candidates {
+		if l := a.Clauses().Limits; l.MaxDaysIn12Months > 0 || l.MaxSingleDeploymentDays > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func addDeployment(ctx context.Context, q *sqlcgen.Queries, r deployment.Record) error {
@@ -79,7 +113,7 @@ func addDeployment(ctx context.Context, q *sqlcgen.Queries, r deployment.Record)
 	}
 	p := sqlcgen.AddDeploymentParams{
 		ID: r.ID, Version: r.Version, BookingID: r.Booking, ShiftID: r.Shift, WorkerID: r.Worker, Home: r.Home, Host: r.Host,
-		Site: r.Site, StaffGroup: r.StaffGroup, Band: r.Band, StartsAt: r.StartsAt, EndsAt: r.EndsAt,
+		Site: r.Site, StaffGroup: r.StaffGroup, Band: r.Band, Epp: r.EPP, Children: r.Children, StartsAt: r.StartsAt, EndsAt: r.EndsAt,
 		Status: string(r.Status), Reasons: reasons, DecidedAt: r.DecidedAt,
 	}
 	if r.Agreement != id.Nil {
@@ -88,12 +122,78 @@ func addDeployment(ctx context.Context, q *sqlcgen.Queries, r deployment.Record)
 	return q.AddDeployment(ctx, p)
 }
 
-// Uncovered implements app.Deployments.
-func (s deployments) Uncovered(ctx context.Context, now time.Time) ([]app.Uncovered, error) {
-	rows, err := s.read().UncoveredDeployments(ctx, now)
-	out := make([]app.Uncovered, len(rows))
-	for i, r := range rows {
-		out[i] = app.Uncovered{Deployment: r.ID, Agreement: r.AgreementID}
+func addAuthorisation(ctx context.Context, q *sqlcgen.Queries, r deployment.Record, a app.Authorisation) error {
+	at := r.DecidedAt
+	if r.EndedAt != nil {
+		at = *r.EndedAt
 	}
-	return out, err
+	return q.AddAuthorisation(ctx, sqlcgen.AddAuthorisationParams{
+		DeploymentID: r.ID, Version: a.Version, Engine: int32(a.Engine), Cause: a.Cause, Inputs: string(a.Inputs), Digest: a.Digest,
+		Answer: string(a.Answer), DecidedAt: at,
+	})
+}
+
+// Review implements app.Deployments. It locks the worker as an answer does, then the deployment, then the agreement.
+func (s deployments) Review(ctx context.Context, dep id.ID, now time.Time, act func(deployment.Deployment, app.Evidence) (app.Decided, bool, error)) error {
+	return s.write(ctx, func(tx *outbox.Tx, q *sqlcgen.Queries) error {
+		worker, err := q.WorkerOfDeployment(ctx, dep)
+		if err != nil {
+			return absent(err)
+		}
+		if err := q.LockWords(ctx, workerWords(worker)); err != nil {
+			return err
+		}
+		row, err := q.LockDeployment(ctx, dep)
+		if err != nil {
+			return err
+		}
+		d, err := deploymentOf(row)
+		if err != nil || d.Status() != deployment.Authorised || !row.StartsAt.After(now) {
+			return err
+		}
+		agr, err := q.ShareAgreement(ctx, *row.AgreementID)
+		if err != nil {
+			return err
+		}
+		candidates, err := whole(ctx, q, []sqlcgen.GetAgreementRow{sqlcgen.GetAgreementRow(agr)})
+		if err != nil {
+			return err
+		}
+		evidence, err := gather(ctx, q, d.Record().Placement, candidates)
+		if err != nil {
+			return err
+		}
+		made, changed, err := act(d, evidence)
+		if err != nil || !changed {
+			return err
+		}
+		if err := saveDeployment(ctx, q, made.Deployment.Record()); err != nil {
+			return err
+		}
+		if err := addAuthorisation(ctx, q, made.Deployment.Record(), made.Authorisation); err != nil {
+			return err
+		}
+		return tell(ctx, tx, made.Told)
+	})
+}
+
+// OfWorker implements app.Deployments.
+func (s deployments) OfWorker(ctx context.Context, worker id.ID, now time.Time) ([]id.ID, error) {
+	return s.read().ComingOfWorker(ctx, sqlcgen.ComingOfWorkerParams{WorkerID: worker, Now: now})
+}
+
+// Authorisation implements app.Deployments.
+func (s deployments) Authorisation(ctx context.Context, dep id.ID, version int64) (app.Authorisation, error) {
+	r, err := s.read().GetAuthorisation(ctx, sqlcgen.GetAuthorisationParams{DeploymentID: dep, Version: version})
+	if errors.Is(err, pgx.ErrNoRows) {
+		return app.Authorisation{}, app.ErrAbsent
+	}
+	return app.Authorisation{
+		Version: r.Version, Engine: int(r.Engine), Cause: r.Cause, Inputs: []byte(r.Inputs), Digest: r.Digest, Answer: []byte(r.Answer),
+	}, err
+}
+
+// Uncovered implements app.Deployments.
+func (s deployments) Uncovered(ctx context.Context, now time.Time) ([]id.ID, error) {
+	return s.read().UncoveredDeployments(ctx, now)
 }

@@ -28,7 +28,7 @@ func deploymentOf(r sqlcgen.Deployment) (deployment.Deployment, error) {
 		DecidedAt: r.DecidedAt.UTC(), EndedAt: utc(r.EndedAt),
 		Placement: deployment.Placement{
 			Booking: r.BookingID, Shift: r.ShiftID, Worker: r.WorkerID, Home: r.Home, Host: r.Host, Site: r.Site,
-			StaffGroup: r.StaffGroup, Band: r.Band, StartsAt: r.StartsAt.UTC(), EndsAt: r.EndsAt.UTC(),
+			StaffGroup: r.StaffGroup, Band: r.Band, EPP: r.Epp, Children: r.Children, StartsAt: r.StartsAt.UTC(), EndsAt: r.EndsAt.UTC(),
 		},
 	}
 	if r.AgreementID != nil {
@@ -64,16 +64,6 @@ func (s deployments) List(ctx context.Context, q app.DeploymentQuery) ([]deploym
 	return out, nil
 }
 
-func (s deployments) Update(ctx context.Context, dep id.ID, act func(*deployment.Deployment) (app.Told, bool, error)) error {
-	return s.write(ctx, func(tx *outbox.Tx, q *sqlcgen.Queries) error {
-		row, err := q.LockDeployment(ctx, dep)
-		if err != nil {
-			return absent(err)
-		}
-		return change(ctx, tx, q, row, act)
-	})
-}
-
 func (s deployments) BookingEnded(ctx context.Context, booking id.ID, endedAs string, act func(*deployment.Deployment) (app.Told, bool, error)) error {
 	return s.write(ctx, func(tx *outbox.Tx, q *sqlcgen.Queries) error {
 		if err := q.LockWords(ctx, bookingWords(booking)); err != nil {
@@ -99,17 +89,20 @@ func change(ctx context.Context, tx *outbox.Tx, q *sqlcgen.Queries, row sqlcgen.
 	if err != nil || !changed {
 		return err
 	}
-	r := d.Record()
+	if err := saveDeployment(ctx, q, d.Record()); err != nil {
+		return err
+	}
+	return tell(ctx, tx, told)
+}
+
+func saveDeployment(ctx context.Context, q *sqlcgen.Queries, r deployment.Record) error {
 	reasons, err := json.Marshal(r.Reasons)
 	if err != nil {
 		return err
 	}
-	if err := q.SaveDeployment(ctx, sqlcgen.SaveDeploymentParams{
+	return q.SaveDeployment(ctx, sqlcgen.SaveDeploymentParams{
 		ID: r.ID, Version: r.Version, Status: string(r.Status), Reasons: reasons, EndedAt: r.EndedAt,
-	}); err != nil {
-		return err
-	}
-	return tell(ctx, tx, told)
+	})
 }
 
 // bookingWords is what the request and the end of one booking lock, so that neither misses the other.

@@ -28,7 +28,7 @@ func TestTheNewestPassportIsKeptInWhateverOrderItIsHeardOf(t *testing.T) {
 		told := fmt.Sprintf("%d.%d", step.version, step.rank)
 		k.must(k.app.LearnPassport(t.Context(), app.PassportTold{
 			Worker: worker, Version: step.version, Rank: step.rank, Home: "RVV", Status: "active", State: fmt.Appendf(nil, `{"told": %q}`, told),
-		}))
+		}, "cause"))
 		var got string
 		k.must(k.pool.QueryRow(t.Context(), `select state ->> 'told' from passports where worker_id = $1`, worker).Scan(&got))
 		if got != step.want {

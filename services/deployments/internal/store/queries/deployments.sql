@@ -8,16 +8,16 @@ select (exists (select 1 from deployments d where d.booking_id = @booking_id)
      or exists (select 1 from booking_ends e where e.booking_id = @booking_id))::bool as answered;
 
 -- name: StartsOfWorker :many
--- The starts of the worker deployments between two moments.
-select agreement_id, starts_at from deployments
-where worker_id = @worker_id and status = 'authorised'
+-- The worker's deployments between two moments, but the one of a booking.
+select agreement_id, host, starts_at from deployments
+where worker_id = @worker_id and status = 'authorised' and booking_id <> @booking_id
   and starts_at > @after::timestamptz and starts_at < @before::timestamptz;
 
 -- name: AddDeployment :exec
-insert into deployments (id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, starts_at,
-  ends_at, status, agreement_id, agreement_terms, reasons, decided_at)
-values (@id, @version, @booking_id, @shift_id, @worker_id, @home, @host, @site, @staff_group, @band, @starts_at,
-  @ends_at, @status, @agreement_id, @agreement_terms, @reasons, @decided_at);
+insert into deployments (id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, epp, children,
+  starts_at, ends_at, status, agreement_id, agreement_terms, reasons, decided_at)
+values (@id, @version, @booking_id, @shift_id, @worker_id, @home, @host, @site, @staff_group, @band, @epp, @children,
+  @starts_at, @ends_at, @status, @agreement_id, @agreement_terms, @reasons, @decided_at);
 
 -- name: SaveDeployment :exec
 update deployments set version = @version, status = @status, reasons = @reasons, ended_at = @ended_at where id = @id;
@@ -28,12 +28,34 @@ select * from deployments where booking_id = @booking_id for update;
 -- name: LockDeployment :one
 select * from deployments where id = @id for update;
 
+-- name: WorkerOfDeployment :one
+select worker_id from deployments where id = @id;
+
+-- name: ComingOfWorker :many
+select id from deployments
+where worker_id = @worker_id and status = 'authorised' and starts_at > @now::timestamptz
+order by starts_at, id;
+
+-- name: ShareAgreement :one
+-- Held shared until the review is committed.
+select sqlc.embed(a), sqlc.embed(v) from agreements a
+join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
+where a.id = @id
+for share of a;
+
+-- name: AddAuthorisation :exec
+insert into authorisations (deployment_id, version, engine, cause, inputs, digest, answer, decided_at)
+values (@deployment_id, @version, @engine, @cause, @inputs, @digest, @answer, @decided_at);
+
+-- name: GetAuthorisation :one
+select * from authorisations where deployment_id = @deployment_id and version = @version;
+
 -- name: RememberBookingEnd :exec
 insert into booking_ends (booking_id, ended_as) values (@booking_id, @ended_as) on conflict do nothing;
 
 -- name: UncoveredDeployments :many
 -- Authorised, still to start, and reaching beyond the end of an agreement that says revoke.
-select d.id, d.agreement_id::uuid as agreement_id from deployments d
+select d.id from deployments d
 join agreements a on a.id = d.agreement_id
 join agreement_versions v on v.agreement_id = a.id and v.terms = d.agreement_terms
 where d.status = 'authorised' and v.at_end = 'revoke' and a.ends_at < d.ends_at and d.starts_at > @now::timestamptz

@@ -7,5 +7,18 @@ set version = excluded.version, rank = excluded.rank, home_employer = excluded.h
     state = excluded.state, heard_at = clock_timestamp()
 where (p.version, p.rank) < (excluded.version, excluded.rank);
 
--- name: PassportOf :one
-select version, state from passports where worker_id = @worker_id;
+-- name: PutHostCheck :exec
+insert into host_checks (check_id, worker_id, host, type, outcome, checked_on, valid_until, supersedes)
+values (@check_id, @worker_id, @host, @type, @outcome, @checked_on, @valid_until, @supersedes)
+on conflict (check_id) do nothing;
+
+-- name: AroundPlacement :one
+-- What is known of the worker, the host's own checks that no other took the place of, the newest first, and what the two
+-- employers are called.
+select p.version, p.state,
+  (select coalesce(jsonb_agg(jsonb_build_object('type', c.type, 'outcome', c.outcome, 'checked_on', c.checked_on, 'valid_until', c.valid_until)
+          order by c.checked_on desc, c.check_id desc), '[]') from host_checks c
+   where c.worker_id = @worker_id and c.host = @host
+     and not exists (select from host_checks later where later.supersedes = c.check_id))::jsonb as host_checks,
+  (select coalesce(jsonb_object_agg(e.ods, e.name), '{}') from employers e where e.ods in (@home::text, @host))::jsonb as names
+from (values (1)) one left join passports p on p.worker_id = @worker_id;

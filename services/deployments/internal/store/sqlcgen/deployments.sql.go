@@ -12,11 +12,41 @@ import (
 	"github.com/google/uuid"
 )
 
+const addAuthorisation = `-- name: AddAuthorisation :exec
+insert into authorisations (deployment_id, version, engine, cause, inputs, digest, answer, decided_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+`
+
+type AddAuthorisationParams struct {
+	DeploymentID uuid.UUID
+	Version      int64
+	Engine       int32
+	Cause        string
+	Inputs       string
+	Digest       string
+	Answer       string
+	DecidedAt    time.Time
+}
+
+func (q *Queries) AddAuthorisation(ctx context.Context, arg AddAuthorisationParams) error {
+	_, err := q.db.Exec(ctx, addAuthorisation,
+		arg.DeploymentID,
+		arg.Version,
+		arg.Engine,
+		arg.Cause,
+		arg.Inputs,
+		arg.Digest,
+		arg.Answer,
+		arg.DecidedAt,
+	)
+	return err
+}
+
 const addDeployment = `-- name: AddDeployment :exec
-insert into deployments (id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, starts_at,
-  ends_at, status, agreement_id, agreement_terms, reasons, decided_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-  $12, $13, $14, $15, $16, $17)
+insert into deployments (id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, epp, children,
+  starts_at, ends_at, status, agreement_id, agreement_terms, reasons, decided_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+  $13, $14, $15, $16, $17, $18, $19)
 `
 
 type AddDeploymentParams struct {
@@ -30,6 +60,8 @@ type AddDeploymentParams struct {
 	Site           string
 	StaffGroup     string
 	Band           string
+	Epp            bool
+	Children       bool
 	StartsAt       time.Time
 	EndsAt         time.Time
 	Status         string
@@ -51,6 +83,8 @@ func (q *Queries) AddDeployment(ctx context.Context, arg AddDeploymentParams) er
 		arg.Site,
 		arg.StaffGroup,
 		arg.Band,
+		arg.Epp,
+		arg.Children,
 		arg.StartsAt,
 		arg.EndsAt,
 		arg.Status,
@@ -75,8 +109,64 @@ func (q *Queries) BookingAnswered(ctx context.Context, bookingID uuid.UUID) (boo
 	return answered, err
 }
 
+const comingOfWorker = `-- name: ComingOfWorker :many
+select id from deployments
+where worker_id = $1 and status = 'authorised' and starts_at > $2::timestamptz
+order by starts_at, id
+`
+
+type ComingOfWorkerParams struct {
+	WorkerID uuid.UUID
+	Now      time.Time
+}
+
+func (q *Queries) ComingOfWorker(ctx context.Context, arg ComingOfWorkerParams) ([]uuid.UUID, error) {
+	rows, err := q.db.Query(ctx, comingOfWorker, arg.WorkerID, arg.Now)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []uuid.UUID
+	for rows.Next() {
+		var id uuid.UUID
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const getAuthorisation = `-- name: GetAuthorisation :one
+select deployment_id, version, engine, cause, inputs, digest, answer, decided_at from authorisations where deployment_id = $1 and version = $2
+`
+
+type GetAuthorisationParams struct {
+	DeploymentID uuid.UUID
+	Version      int64
+}
+
+func (q *Queries) GetAuthorisation(ctx context.Context, arg GetAuthorisationParams) (Authorisation, error) {
+	row := q.db.QueryRow(ctx, getAuthorisation, arg.DeploymentID, arg.Version)
+	var i Authorisation
+	err := row.Scan(
+		&i.DeploymentID,
+		&i.Version,
+		&i.Engine,
+		&i.Cause,
+		&i.Inputs,
+		&i.Digest,
+		&i.Answer,
+		&i.DecidedAt,
+	)
+	return i, err
+}
+
 const listDeployments = `-- name: ListDeployments :many
-select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, starts_at, ends_at, status, agreement_id, agreement_terms, reasons, decided_at, ended_at from deployments
+select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, starts_at, ends_at, status, agreement_id, agreement_terms, reasons, decided_at, ended_at, epp, children from deployments
 where ($1::text is null or home = $1 or host = $1)
   and ($2::uuid is null or booking_id = $2)
   and ($3::uuid is null or worker_id = $3)
@@ -137,6 +227,8 @@ func (q *Queries) ListDeployments(ctx context.Context, arg ListDeploymentsParams
 			&i.Reasons,
 			&i.DecidedAt,
 			&i.EndedAt,
+			&i.Epp,
+			&i.Children,
 		); err != nil {
 			return nil, err
 		}
@@ -149,7 +241,7 @@ func (q *Queries) ListDeployments(ctx context.Context, arg ListDeploymentsParams
 }
 
 const lockDeployment = `-- name: LockDeployment :one
-select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, starts_at, ends_at, status, agreement_id, agreement_terms, reasons, decided_at, ended_at from deployments where id = $1 for update
+select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, starts_at, ends_at, status, agreement_id, agreement_terms, reasons, decided_at, ended_at, epp, children from deployments where id = $1 for update
 `
 
 func (q *Queries) LockDeployment(ctx context.Context, id uuid.UUID) (Deployment, error) {
@@ -174,12 +266,14 @@ func (q *Queries) LockDeployment(ctx context.Context, id uuid.UUID) (Deployment,
 		&i.Reasons,
 		&i.DecidedAt,
 		&i.EndedAt,
+		&i.Epp,
+		&i.Children,
 	)
 	return i, err
 }
 
 const lockDeploymentOfBooking = `-- name: LockDeploymentOfBooking :one
-select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, starts_at, ends_at, status, agreement_id, agreement_terms, reasons, decided_at, ended_at from deployments where booking_id = $1 for update
+select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, starts_at, ends_at, status, agreement_id, agreement_terms, reasons, decided_at, ended_at, epp, children from deployments where booking_id = $1 for update
 `
 
 func (q *Queries) LockDeploymentOfBooking(ctx context.Context, bookingID uuid.UUID) (Deployment, error) {
@@ -204,6 +298,8 @@ func (q *Queries) LockDeploymentOfBooking(ctx context.Context, bookingID uuid.UU
 		&i.Reasons,
 		&i.DecidedAt,
 		&i.EndedAt,
+		&i.Epp,
+		&i.Children,
 	)
 	return i, err
 }
@@ -255,26 +351,79 @@ func (q *Queries) SaveDeployment(ctx context.Context, arg SaveDeploymentParams) 
 	return err
 }
 
+const shareAgreement = `-- name: ShareAgreement :one
+select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses from agreements a
+join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
+where a.id = $1
+for share of a
+`
+
+type ShareAgreementRow struct {
+	Agreement        Agreement
+	AgreementVersion AgreementVersion
+}
+
+// Held shared until the review is committed.
+func (q *Queries) ShareAgreement(ctx context.Context, id uuid.UUID) (ShareAgreementRow, error) {
+	row := q.db.QueryRow(ctx, shareAgreement, id)
+	var i ShareAgreementRow
+	err := row.Scan(
+		&i.Agreement.ID,
+		&i.Agreement.Version,
+		&i.Agreement.Status,
+		&i.Agreement.Terms,
+		&i.Agreement.ProposedBy,
+		&i.Agreement.DraftedBy,
+		&i.Agreement.DraftedAt,
+		&i.Agreement.OfferedAt,
+		&i.Agreement.InForceAt,
+		&i.Agreement.EndsAt,
+		&i.Agreement.EndedAt,
+		&i.AgreementVersion.AgreementID,
+		&i.AgreementVersion.Terms,
+		&i.AgreementVersion.Title,
+		&i.AgreementVersion.Model,
+		&i.AgreementVersion.Sites,
+		&i.AgreementVersion.StaffGroups,
+		&i.AgreementVersion.Bands,
+		&i.AgreementVersion.ValidFrom,
+		&i.AgreementVersion.ValidUntil,
+		&i.AgreementVersion.MaxDays,
+		&i.AgreementVersion.AtEnd,
+		&i.AgreementVersion.Text,
+		&i.AgreementVersion.Hash,
+		&i.AgreementVersion.Clauses,
+	)
+	return i, err
+}
+
 const startsOfWorker = `-- name: StartsOfWorker :many
-select agreement_id, starts_at from deployments
-where worker_id = $1 and status = 'authorised'
-  and starts_at > $2::timestamptz and starts_at < $3::timestamptz
+select agreement_id, host, starts_at from deployments
+where worker_id = $1 and status = 'authorised' and booking_id <> $2
+  and starts_at > $3::timestamptz and starts_at < $4::timestamptz
 `
 
 type StartsOfWorkerParams struct {
-	WorkerID uuid.UUID
-	After    time.Time
-	Before   time.Time
+	WorkerID  uuid.UUID
+	BookingID uuid.UUID
+	After     time.Time
+	Before    time.Time
 }
 
 type StartsOfWorkerRow struct {
 	AgreementID *uuid.UUID
+	Host        string
 	StartsAt    time.Time
 }
 
-// The starts of the worker deployments between two moments.
+// The worker's deployments between two moments, but the one of a booking.
 func (q *Queries) StartsOfWorker(ctx context.Context, arg StartsOfWorkerParams) ([]StartsOfWorkerRow, error) {
-	rows, err := q.db.Query(ctx, startsOfWorker, arg.WorkerID, arg.After, arg.Before)
+	rows, err := q.db.Query(ctx, startsOfWorker,
+		arg.WorkerID,
+		arg.BookingID,
+		arg.After,
+		arg.Before,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -282,7 +431,7 @@ func (q *Queries) StartsOfWorker(ctx context.Context, arg StartsOfWorkerParams) 
 	var items []StartsOfWorkerRow
 	for rows.Next() {
 		var i StartsOfWorkerRow
-		if err := rows.Scan(&i.AgreementID, &i.StartsAt); err != nil {
+		if err := rows.Scan(&i.AgreementID, &i.Host, &i.StartsAt); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -294,7 +443,7 @@ func (q *Queries) StartsOfWorker(ctx context.Context, arg StartsOfWorkerParams) 
 }
 
 const uncoveredDeployments = `-- name: UncoveredDeployments :many
-select d.id, d.agreement_id::uuid as agreement_id from deployments d
+select d.id from deployments d
 join agreements a on a.id = d.agreement_id
 join agreement_versions v on v.agreement_id = a.id and v.terms = d.agreement_terms
 where d.status = 'authorised' and v.at_end = 'revoke' and a.ends_at < d.ends_at and d.starts_at > $1::timestamptz
@@ -302,28 +451,34 @@ order by d.starts_at, d.id
 limit 100
 `
 
-type UncoveredDeploymentsRow struct {
-	ID          uuid.UUID
-	AgreementID uuid.UUID
-}
-
 // Authorised, still to start, and reaching beyond the end of an agreement that says revoke.
-func (q *Queries) UncoveredDeployments(ctx context.Context, now time.Time) ([]UncoveredDeploymentsRow, error) {
+func (q *Queries) UncoveredDeployments(ctx context.Context, now time.Time) ([]uuid.UUID, error) {
 	rows, err := q.db.Query(ctx, uncoveredDeployments, now)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []UncoveredDeploymentsRow
+	var items []uuid.UUID
 	for rows.Next() {
-		var i UncoveredDeploymentsRow
-		if err := rows.Scan(&i.ID, &i.AgreementID); err != nil {
+		var id uuid.UUID
+		if err := rows.Scan(&id); err != nil {
 			return nil, err
 		}
-		items = append(items, i)
+		items = append(items, id)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
 	}
 	return items, nil
+}
+
+const workerOfDeployment = `-- name: WorkerOfDeployment :one
+select worker_id from deployments where id = $1
+`
+
+func (q *Queries) WorkerOfDeployment(ctx context.Context, id uuid.UUID) (uuid.UUID, error) {
+	row := q.db.QueryRow(ctx, workerOfDeployment, id)
+	var worker_id uuid.UUID
+	err := row.Scan(&worker_id)
+	return worker_id, err
 }

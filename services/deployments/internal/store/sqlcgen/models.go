@@ -51,6 +51,17 @@ type AgreementVersion struct {
 	Clauses     []byte
 }
 
+type Authorisation struct {
+	DeploymentID uuid.UUID
+	Version      int64
+	Engine       int32
+	Cause        string
+	Inputs       string
+	Digest       string
+	Answer       string
+	DecidedAt    time.Time
+}
+
 type Deployment struct {
 	ID             uuid.UUID
 	Version        int64
@@ -70,6 +81,8 @@ type Deployment struct {
 	Reasons        []byte
 	DecidedAt      time.Time
 	EndedAt        *time.Time
+	Epp            bool
+	Children       bool
 }
 
 type Employer struct {

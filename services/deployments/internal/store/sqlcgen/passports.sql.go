@@ -7,24 +7,77 @@ package sqlcgen
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 )
 
-const passportOf = `-- name: PassportOf :one
-select version, state from passports where worker_id = $1
+const aroundPlacement = `-- name: AroundPlacement :one
+select p.version, p.state,
+  (select coalesce(jsonb_agg(jsonb_build_object('type', c.type, 'outcome', c.outcome, 'checked_on', c.checked_on, 'valid_until', c.valid_until)
+          order by c.checked_on desc, c.check_id desc), '[]') from host_checks c
+   where c.worker_id = $1 and c.host = $2
+     and not exists (select from host_checks later where later.supersedes = c.check_id))::jsonb as host_checks,
+  (select coalesce(jsonb_object_agg(e.ods, e.name), '{}') from employers e where e.ods in ($3::text, $2))::jsonb as names
+from (values (1)) one left join passports p on p.worker_id = $1
 `
 
-type PassportOfRow struct {
-	Version int64
-	State   []byte
+type AroundPlacementParams struct {
+	WorkerID uuid.UUID
+	Host     string
+	Home     string
 }
 
-func (q *Queries) PassportOf(ctx context.Context, workerID uuid.UUID) (PassportOfRow, error) {
-	row := q.db.QueryRow(ctx, passportOf, workerID)
-	var i PassportOfRow
-	err := row.Scan(&i.Version, &i.State)
+type AroundPlacementRow struct {
+	Version    *int64
+	State      []byte
+	HostChecks []byte
+	Names      []byte
+}
+
+// What is known of the worker, the host's own checks that no other took the place of, the newest first, and what the two
+// employers are called.
+func (q *Queries) AroundPlacement(ctx context.Context, arg AroundPlacementParams) (AroundPlacementRow, error) {
+	row := q.db.QueryRow(ctx, aroundPlacement, arg.WorkerID, arg.Host, arg.Home)
+	var i AroundPlacementRow
+	err := row.Scan(
+		&i.Version,
+		&i.State,
+		&i.HostChecks,
+		&i.Names,
+	)
 	return i, err
+}
+
+const putHostCheck = `-- name: PutHostCheck :exec
+insert into host_checks (check_id, worker_id, host, type, outcome, checked_on, valid_until, supersedes)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict (check_id) do nothing
+`
+
+type PutHostCheckParams struct {
+	CheckID    uuid.UUID
+	WorkerID   uuid.UUID
+	Host       string
+	Type       string
+	Outcome    string
+	CheckedOn  time.Time
+	ValidUntil *time.Time
+	Supersedes *uuid.UUID
+}
+
+func (q *Queries) PutHostCheck(ctx context.Context, arg PutHostCheckParams) error {
+	_, err := q.db.Exec(ctx, putHostCheck,
+		arg.CheckID,
+		arg.WorkerID,
+		arg.Host,
+		arg.Type,
+		arg.Outcome,
+		arg.CheckedOn,
+		arg.ValidUntil,
+		arg.Supersedes,
+	)
+	return err
 }
 
 const putPassport = `-- name: PutPassport :execrows

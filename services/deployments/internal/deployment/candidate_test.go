@@ -1,0 +1,70 @@
+package deployment_test
+
+import (
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/muster-ics/muster/services/deployments/internal/agreement"
+	"github.com/muster-ics/muster/services/deployments/internal/deployment"
+)
+
+// record is an agreement in force between three employers, signed on 1 March 2026.
+func record(change func(*agreement.Record)) agreement.Agreement {
+	r := agreement.Record{
+		ID: first, Version: 4, Terms: 2, Status: agreement.InForce,
+		Clauses: agreement.Clauses{
+			Title: "Kent nurses", Model: "lead_employer", Lead: "RWF", Parties: agreement.PartiesOf("RPA", "RVV", "RWF"), From: at("2026-03-01 00:00"),
+			Scope: agreement.Scope{
+				SitesIn: []string{"RPA02"}, SitesOut: []string{"RPA03"}, StaffGroups: []string{"students"}, Bands: []string{"5"}, ExcludedActivities: []string{"epp"},
+			},
+			Direction: agreement.Direction{Kind: agreement.OneWay, Lenders: []string{"RVV", "RWF"}, Borrowers: []string{"RPA"}},
+			Consent:   "each_version", Limits: agreement.Limits{MaxDaysIn12Months: 30, MaxSingleDeploymentDays: 5},
+			Checks: agreement.Checks{Minimums: []agreement.Minimum{{Type: "dbs", Level: "enhanced", Workforce: "adult", MaxAgeMonths: 36}}},
+		},
+		ProposedBy: "RVV", InForceAt: ptr(at("2026-03-01 12:00")), EndsAt: ptr(at("2027-03-01 00:00")),
+	}
+	r.Clauses.Parties[0].AccedesAt, r.Clauses.Parties[0].ExitsAt = ptr(at("2026-03-05 00:00")), ptr(at("2026-09-01 00:00"))
+	for n, e := range []string{"RPA", "RVV", "RWF"} {
+		r.Signatures = append(r.Signatures, agreement.Signature{Employer: e, SignedAt: at("2026-03-01 11:00").Add(time.Duration(n) * time.Minute)})
+	}
+	if change != nil {
+		change(&r)
+	}
+	return agreement.Rehydrate(r)
+}
+
+func TestAnAgreementAsItStandsForAPair(t *testing.T) {
+	t.Parallel()
+	got, ok := deployment.CandidateOf(record(nil), "RVV", "RPA")
+	want := deployment.Candidate{
+		Agreement: first, Terms: 2, Title: "Kent nurses", Model: "lead_employer", Lead: "RWF", Lends: true,
+		Home: deployment.Side{Party: "RVV", SignedAt: ptr(at("2026-03-01 11:01"))},
+		Host: deployment.Side{Party: "RPA", SignedAt: ptr(at("2026-03-01 11:00")), From: ptr(at("2026-03-05 00:00")), Until: ptr(at("2026-09-01 00:00"))},
+		From: at("2026-03-01 00:00"), InForceAt: ptr(at("2026-03-01 12:00")), EndsAt: ptr(at("2027-03-01 00:00")),
+		SitesIn: []string{"RPA02"}, SitesOut: []string{"RPA03"}, StaffGroups: []string{"students"}, Bands: []string{"5"}, Excluded: []string{"epp"},
+		EachVersion: true, MaxDays: 30, MaxSingleDays: 5,
+		Minimums: []deployment.Minimum{{Type: "dbs", Level: "enhanced", Workforce: "adult", MaxAgeMonths: 36}},
+	}
+	if !ok || !reflect.DeepEqual(got, want) {
+		t.Errorf("got\n%+v\nwant\n%+v", got, want)
+	}
+	if back, _ := deployment.CandidateOf(record(nil), "RPA", "RVV"); back.Lends {
+		t.Error("a borrower that is no lender lends")
+	}
+	offered, ok := deployment.CandidateOf(record(func(r *agreement.Record) {
+		r.Status, r.InForceAt, r.Signatures = agreement.Offered, nil, r.Signatures[:1]
+	}), "RVV", "RPA")
+	if !ok || !reflect.DeepEqual(offered.Unsigned, []string{"RVV", "RWF"}) {
+		t.Errorf("on offer: %+v", offered)
+	}
+	for name, a := range map[string]agreement.Agreement{
+		"a draft":                    record(func(r *agreement.Record) { r.Status, r.InForceAt = agreement.Draft, nil }),
+		"an offer that was given up": record(func(r *agreement.Record) { r.Status, r.InForceAt = agreement.Ended, nil }),
+		"an agreement of others":     record(func(r *agreement.Record) { r.Clauses.Parties = r.Clauses.Parties[1:] }),
+	} {
+		if _, ok := deployment.CandidateOf(a, "RVV", "RPA"); ok {
+			t.Errorf("%s is a candidate", name)
+		}
+	}
+}
