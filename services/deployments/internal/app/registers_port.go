@@ -4,7 +4,9 @@ import (
 	"context"
 	"time"
 
+	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/deployments/internal/employer"
+	"github.com/muster-ics/muster/services/deployments/internal/registerfile"
 	"github.com/muster-ics/muster/services/deployments/internal/site"
 )
 
@@ -13,6 +15,10 @@ type Registers interface {
 	// Change gives act all employers and sites, one change at a time. What act changes or adds is kept and told in one
 	// transaction, which may run again: act has no other effect. An error of act undoes everything.
 	Change(ctx context.Context, act func(*Held) ([]Told, error)) error
+	// Apply is Change for a file: the outcome is kept in the same transaction. It returns ErrTaken, and calls nobody, when
+	// the file has been applied, and ErrAbsent when there is none.
+	Apply(ctx context.Context, file id.ID, act func(RegisterFile, *Held) (RegisterFile, []Told, error)) error
+	RegisterFiles
 	// ToTell is the codes of sites whose owner now is another than the one told last: at most 100 at once.
 	ToTell(ctx context.Context, now time.Time) ([]string, error)
 }
@@ -45,4 +51,27 @@ func (h *Held) Versions() map[string]int64 {
 		out["site "+ods] = s.Version()
 	}
 	return out
+}
+
+// RegisterFiles keeps the files that leads send, until they are applied and with what they came to.
+type RegisterFiles interface {
+	AddFile(ctx context.Context, f RegisterFile) error
+	// FindFile returns ErrAbsent when there is none.
+	FindFile(ctx context.Context, file id.ID) (RegisterFile, error)
+	// LatestFiles has the newest first, without their rows.
+	LatestFiles(ctx context.Context, most int) ([]RegisterFile, error)
+}
+
+// RegisterFile is a file that a lead sent.
+type RegisterFile struct {
+	ID     id.ID
+	Kind   registerfile.Kind
+	Joins  time.Time
+	Rows   []registerfile.Row
+	SentBy string
+	SentAt time.Time
+	// Outcome counts the verdicts when it was applied; nil before.
+	Outcome   map[Verdict]int
+	AppliedBy string
+	AppliedAt *time.Time
 }

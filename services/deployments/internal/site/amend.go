@@ -18,3 +18,15 @@ func (s *Site) Amend(d Details) (changed bool, err error) {
 	s.record.Version++
 	return true, nil
 }
+
+// OneVersion makes one change of several that were made in one go: others hear of the outcome as the version after before.
+func OneVersion(before, after Site) Site {
+	after.record.Version = before.record.Version + 1
+	return after
+}
+
+// Fresh is a site that was changed before anybody heard of it: its first version says all.
+func Fresh(s Site) Site {
+	s.record.Version = 1
+	return s
+}

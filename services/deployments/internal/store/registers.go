@@ -23,6 +23,10 @@ func (s *Store) Registers() app.Registers { return registers{s} }
 const registerWords = "registers"
 
 func (s registers) Change(ctx context.Context, act func(*app.Held) ([]app.Told, error)) error {
+	return s.change(ctx, func(_ *sqlcgen.Queries, held *app.Held) ([]app.Told, error) { return act(held) })
+}
+
+func (s registers) change(ctx context.Context, act func(*sqlcgen.Queries, *app.Held) ([]app.Told, error)) error {
 	return s.write(ctx, func(tx *outbox.Tx, q *sqlcgen.Queries) error {
 		if err := q.LockWords(ctx, registerWords); err != nil {
 			return err
@@ -32,7 +36,7 @@ func (s registers) Change(ctx context.Context, act func(*app.Held) ([]app.Told, 
 			return err
 		}
 		before := held.Versions()
-		told, err := act(held)
+		told, err := act(q, held)
 		if err != nil {
 			return err
 		}

@@ -122,6 +122,18 @@ type MutualAidShift struct {
 	During      pgtype.Range[pgtype.Timestamptz]
 }
 
+type RegisterFile struct {
+	ID        uuid.UUID
+	Kind      string
+	JoinsAt   time.Time
+	Rows      []byte
+	SentBy    string
+	SentAt    time.Time
+	AppliedBy *string
+	AppliedAt *time.Time
+	Outcome   []byte
+}
+
 type ShiftFact struct {
 	ShiftID      uuid.UUID
 	Version      int64

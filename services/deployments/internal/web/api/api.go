@@ -16,6 +16,7 @@ func Mount(s *web.Server, a *app.App) {
 	s.MountHistory(app.HistoryRead)
 	x.mountMutualAid(s)
 	x.mountRegisters(s)
+	x.mountRegisterFiles(s)
 
 	web.Register(s, web.Op{
 		Method: http.MethodPost, Path: "/agreements", ID: "draft-agreement", Summary: "Draft a workforce-sharing agreement",
