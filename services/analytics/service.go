@@ -23,6 +23,7 @@ import (
 	"github.com/muster-ics/muster/services/analytics/internal/bus"
 	"github.com/muster-ics/muster/services/analytics/internal/store"
 	pages "github.com/muster-ics/muster/services/analytics/internal/web"
+	"github.com/muster-ics/muster/services/analytics/internal/web/api"
 )
 
 const name = "analytics"
@@ -81,7 +82,7 @@ func New(d service.Deps) (*Service, error) {
 		Service: name, ICS: d.ICS, Title: "Muster analytics", Auth: d.Auth, Policy: app.Policy(), Pool: d.Pool, Clock: d.Clock,
 		Log: d.Log, Ready: s.Ready, TrustedProxies: d.TrustedProxies,
 	})
-	pages.Mount(server, rates, d.ICS)
+	pages.Mount(server, api.UseCases{Rates: rates, Measures: app.NewMeasures(rates, store.NewFacts(d.Pool)), Clock: d.Clock}, d.ICS)
 	s.http = server.Handler()
 	return s, server.Err()
 }

@@ -14,6 +14,13 @@ const (
 	ViewGaps      auth.Action = "fill_rate.gaps"
 	ViewWatermark auth.Action = "fill_rate.watermark"
 	ViewHistory   auth.Action = "history.read"
+
+	ViewMeasures   auth.Action = "measures.view"
+	ViewFlows      auth.Action = "measures.flows"
+	ViewRates      auth.Action = "measures.rates"
+	ViewFairness   auth.Action = "measures.fairness"
+	ViewCompliance auth.Action = "measures.compliance"
+	ViewFatigue    auth.Action = "measures.fatigue"
 )
 
 // Policy says who may see figures: the system's lead and auditor all of them, an employer its own, a worker none.
@@ -24,6 +31,9 @@ func Policy() auth.Policy {
 		ViewGaps:      ownOrSystem,
 		ViewWatermark: systemOnly,
 		ViewHistory:   auth.OnlyAuditors,
+
+		ViewMeasures: ownOrSystem, ViewFlows: ownOrSystem, ViewRates: ownOrSystem, ViewFairness: ownOrSystem,
+		ViewCompliance: ownOrSystem, ViewFatigue: ownOrSystem,
 	}
 }
 

@@ -27,11 +27,9 @@ func (p *Projection) Follow(ctx context.Context, kinds []fact.Kind, readTo int64
 		if err != nil {
 			return err
 		}
-		f.Facts = make([]fact.Fact, len(rows))
-		for i, r := range rows {
-			if f.Facts[i], err = toFact(r.Kind, r.ID, r.Version, r.Body); err != nil {
-				return err
-			}
+		f.Facts, err = toFacts(rows, func(r sqlcgen.ChangedFactsRow) (fact.Fact, error) { return toFact(r.Kind, r.ID, r.Version, r.Body) })
+		if err != nil {
+			return err
 		}
 		ages, err := q.Ages(ctx)
 		if err != nil {
@@ -160,11 +158,5 @@ func (p *Projection) Gaps(ctx context.Context, s app.Scope, from time.Time, limi
 	if err != nil {
 		return nil, err
 	}
-	out := make([]fact.Fact, len(rows))
-	for i, r := range rows {
-		if out[i], err = toFact(r.Kind, r.ID, r.Version, r.Body); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
+	return toFacts(rows, func(r sqlcgen.GapsRow) (fact.Fact, error) { return toFact(r.Kind, r.ID, r.Version, r.Body) })
 }

@@ -17,6 +17,18 @@ func toFact(kind, id string, version int64, body []byte) (fact.Fact, error) {
 	return fact.Rehydrate(fact.Key{Kind: fact.Kind(kind), ID: id}, version, body)
 }
 
+// toFacts reads rows of one query.
+func toFacts[R any](rows []R, read func(R) (fact.Fact, error)) ([]fact.Fact, error) {
+	out := make([]fact.Fact, len(rows))
+	for i, r := range rows {
+		var err error
+		if out[i], err = read(r); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
 // reading runs fn in one snapshot, so that rows and progress belong together.
 func reading(ctx context.Context, pool *pgxpool.Pool, fn func(*sqlcgen.Queries) error) error {
 	opt := pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}

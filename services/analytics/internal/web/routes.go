@@ -12,11 +12,11 @@ import (
 )
 
 // Mount adds every route.
-func Mount(s *web.Server, rates *app.FillRates, ics string) {
-	api.Mount(s, rates, ics)
-	s.Page("GET /fill-rate", app.ViewFillRates, overview.Handler(rates))
-	s.Page("GET /fill-rate/stream", app.ViewFillRates, overview.Stream(rates))
-	s.Page("GET /fill-rate/employers/{ods}", app.ViewGaps, employer.Handler(rates))
+func Mount(s *web.Server, u api.UseCases, ics string) {
+	api.Mount(s, u, ics)
+	s.Page("GET /fill-rate", app.ViewFillRates, overview.Handler(u.Rates))
+	s.Page("GET /fill-rate/stream", app.ViewFillRates, overview.Stream(u.Rates))
+	s.Page("GET /fill-rate/employers/{ods}", app.ViewGaps, employer.Handler(u.Rates))
 }
 
 // Stories are all pages in all states.

@@ -9,6 +9,7 @@ import (
 	"github.com/muster-ics/muster/services/analytics/internal/app"
 	"github.com/muster-ics/muster/services/analytics/internal/bus"
 	pages "github.com/muster-ics/muster/services/analytics/internal/web"
+	"github.com/muster-ics/muster/services/analytics/internal/web/api"
 )
 
 func TestEveryRouteHasARuleAndStandsInTheREADME(t *testing.T) {
@@ -18,7 +19,7 @@ func TestEveryRouteHasARuleAndStandsInTheREADME(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := web.NewServer(web.Config{Service: "analytics", Title: "t", Policy: app.Policy()})
-	pages.Mount(s, nil, "QKS")
+	pages.Mount(s, api.UseCases{}, "QKS")
 	if err := s.Err(); err != nil {
 		t.Error(err)
 	}

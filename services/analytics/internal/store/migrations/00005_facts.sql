@@ -31,6 +31,7 @@ create table fact_now (
 );
 create index fact_now_changed on fact_now (changed_by);
 create index fact_now_starts on fact_now (kind, starts_at, employer, staff_group) where starts_at is not null;
+create index fact_now_offers on fact_now ((body ->> 'shift_id')) where kind = 'offer';
 create index fact_now_open on fact_now (starts_at, id) where kind = 'shift' and body ->> 'status' = 'open';
 
 -- A second projection, folded anew from the streams, to compare with the live one and to replace it when asked.

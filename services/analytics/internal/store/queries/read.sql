@@ -28,3 +28,20 @@ select kind, id, version, body from fact_now
 where kind = 'shift' and body ->> 'status' = 'open' and starts_at >= @since::timestamptz
     and (@employer::text = '' or employer = @employer) and (@staff_group::text = '' or staff_group = @staff_group)
 order by starts_at, id limit @size;
+
+-- name: FactsBetween :many
+-- The facts of these kinds whose work starts in [since, until). An empty employer or staff group means all.
+select kind, id, version, body from fact_now
+where kind = any(@kinds::text[]) and starts_at >= @since::timestamptz and starts_at < @until::timestamptz
+    and (@employer::text = '' or employer = @employer) and (@staff_group::text = '' or staff_group = @staff_group);
+
+-- name: OffersBetween :many
+-- The offers of shifts that start in [since, until).
+select o.kind, o.id, o.version, o.body
+from fact_now s join fact_now o on o.kind = 'offer' and o.body ->> 'shift_id' = s.id
+where s.kind = 'shift' and s.starts_at >= @since::timestamptz and s.starts_at < @until::timestamptz
+    and (@employer::text = '' or s.employer = @employer) and (@staff_group::text = '' or s.staff_group = @staff_group);
+
+-- name: Undated :many
+-- The facts of a kind that has no time.
+select kind, id, version, body from fact_now where kind = @kind and starts_at is null;

@@ -66,6 +66,59 @@ func (q *Queries) Days(ctx context.Context, arg DaysParams) ([]DaysRow, error) {
 	return items, nil
 }
 
+const factsBetween = `-- name: FactsBetween :many
+select kind, id, version, body from fact_now
+where kind = any($1::text[]) and starts_at >= $2::timestamptz and starts_at < $3::timestamptz
+    and ($4::text = '' or employer = $4) and ($5::text = '' or staff_group = $5)
+`
+
+type FactsBetweenParams struct {
+	Kinds      []string
+	Since      time.Time
+	Until      time.Time
+	Employer   string
+	StaffGroup string
+}
+
+type FactsBetweenRow struct {
+	Kind    string
+	ID      string
+	Version int64
+	Body    []byte
+}
+
+// The facts of these kinds whose work starts in [since, until). An empty employer or staff group means all.
+func (q *Queries) FactsBetween(ctx context.Context, arg FactsBetweenParams) ([]FactsBetweenRow, error) {
+	rows, err := q.db.Query(ctx, factsBetween,
+		arg.Kinds,
+		arg.Since,
+		arg.Until,
+		arg.Employer,
+		arg.StaffGroup,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []FactsBetweenRow
+	for rows.Next() {
+		var i FactsBetweenRow
+		if err := rows.Scan(
+			&i.Kind,
+			&i.ID,
+			&i.Version,
+			&i.Body,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const factsPage = `-- name: FactsPage :many
 select kind, id, version, producer, body, stream_seq from fact_now
 where (kind, id) > ($1::text, $2::text) order by kind, id limit $3
@@ -150,6 +203,95 @@ func (q *Queries) Gaps(ctx context.Context, arg GapsParams) ([]GapsRow, error) {
 	var items []GapsRow
 	for rows.Next() {
 		var i GapsRow
+		if err := rows.Scan(
+			&i.Kind,
+			&i.ID,
+			&i.Version,
+			&i.Body,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const offersBetween = `-- name: OffersBetween :many
+select o.kind, o.id, o.version, o.body
+from fact_now s join fact_now o on o.kind = 'offer' and o.body ->> 'shift_id' = s.id
+where s.kind = 'shift' and s.starts_at >= $1::timestamptz and s.starts_at < $2::timestamptz
+    and ($3::text = '' or s.employer = $3) and ($4::text = '' or s.staff_group = $4)
+`
+
+type OffersBetweenParams struct {
+	Since      time.Time
+	Until      time.Time
+	Employer   string
+	StaffGroup string
+}
+
+type OffersBetweenRow struct {
+	Kind    string
+	ID      string
+	Version int64
+	Body    []byte
+}
+
+// The offers of shifts that start in [since, until).
+func (q *Queries) OffersBetween(ctx context.Context, arg OffersBetweenParams) ([]OffersBetweenRow, error) {
+	rows, err := q.db.Query(ctx, offersBetween,
+		arg.Since,
+		arg.Until,
+		arg.Employer,
+		arg.StaffGroup,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []OffersBetweenRow
+	for rows.Next() {
+		var i OffersBetweenRow
+		if err := rows.Scan(
+			&i.Kind,
+			&i.ID,
+			&i.Version,
+			&i.Body,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const undated = `-- name: Undated :many
+select kind, id, version, body from fact_now where kind = $1 and starts_at is null
+`
+
+type UndatedRow struct {
+	Kind    string
+	ID      string
+	Version int64
+	Body    []byte
+}
+
+// The facts of a kind that has no time.
+func (q *Queries) Undated(ctx context.Context, kind string) ([]UndatedRow, error) {
+	rows, err := q.db.Query(ctx, undated, kind)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []UndatedRow
+	for rows.Next() {
+		var i UndatedRow
 		if err := rows.Scan(
 			&i.Kind,
 			&i.ID,

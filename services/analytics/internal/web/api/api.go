@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/analytics/internal/app"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
@@ -15,9 +16,16 @@ type handlers struct {
 	ics   string
 }
 
-// Mount adds all operations.
-func Mount(s *web.Server, rates *app.FillRates, ics string) {
-	h := handlers{rates: rates, ics: ics}
+// UseCases are what the operations and pages ask.
+type UseCases struct {
+	Rates    *app.FillRates
+	Measures *app.Measures
+	Clock    clock.Clock
+}
+
+// Mount adds all operations of the system ics.
+func Mount(s *web.Server, u UseCases, ics string) {
+	h := handlers{rates: u.Rates, ics: ics}
 	s.MountHistory(app.ViewHistory)
 	web.Register(s, web.Op{
 		Method: http.MethodGet, Path: "/fill-rates", ID: "fill-rates", Action: app.ViewFillRates, Errors: []int{http.StatusNotFound},
@@ -37,6 +45,7 @@ func Mount(s *web.Server, rates *app.FillRates, ics string) {
 		Summary:     "How far the figures have come, and the hash of all they stand on",
 		Description: "A rebuild from the streams at the same watermark gives the same hash.",
 	}, h.watermark)
+	mountMeasures(s, u.Measures, u.Clock)
 	s.Page("GET /api/analytics/v1/fill-rates/stream", app.ViewFillRates, h.stream)
 }
 
