@@ -39,7 +39,7 @@ var Module = service.Module{
 		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, store.Migrations)
 	},
 	Subscriptions: bus.Subscriptions,
-	Paths:         []string{"/api/deployments/", "/agreements", "/deployments"},
+	Paths:         []string{"/api/deployments/", "/agreements", "/deployments", "/recharges"},
 	MaxConns:      8,
 }
 
@@ -65,6 +65,7 @@ func New(d service.Deps) (*Service, error) {
 	st := store.New(d.Pool, out)
 	a := app.New(app.Config{
 		Employers: st.Employers(), Sites: st.Sites(), Registers: st.Registers(), Agreements: st.Agreements(), Deployments: st.Deployments(),
+		Recharges:  st.Recharges(),
 		MutualAids: st.MutualAids(),
 		Passports:  st.Passports(), ShiftFacts: st.ShiftFacts(), Clock: d.Clock, ICS: d.ICS, RequestID: web.RequestID,
 	})
@@ -89,9 +90,12 @@ func (s *Service) listen() error {
 	if err != nil {
 		return err
 	}
-	router.Handle(s.lanes[0].Subscription, s.lanes[0].Handlers)
 	s.router = router
-	for _, lane := range s.lanes[1:] {
+	for _, lane := range s.lanes {
+		if !lane.Batch {
+			router.Handle(lane.Subscription, lane.Handlers)
+			continue
+		}
 		s.models = append(s.models, msgbus.NewBatchConsumer(s.deps.Bus, lane.Subscription, dead, s.deps.Log, bus.Batch(lane.Handlers)))
 	}
 	return nil

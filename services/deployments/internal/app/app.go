@@ -17,6 +17,7 @@ type Config struct {
 	Agreements  Agreements
 	Deployments Deployments
 	Passports   Passports
+	Recharges   Recharges
 	ShiftFacts  ShiftFacts
 	MutualAids  MutualAids
 	Clock       clock.Clock

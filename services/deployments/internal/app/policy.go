@@ -46,7 +46,7 @@ func Policy() auth.Policy {
 		DeploymentRead: workerOwnLeadOrAuditor,
 		HistoryRead:    auth.OnlyAuditors,
 	}
-	for _, more := range []auth.Policy{mutualAidPolicy} {
+	for _, more := range []auth.Policy{mutualAidPolicy, rechargePolicy} {
 		maps.Copy(p, more)
 	}
 	return p

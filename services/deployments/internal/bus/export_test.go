@@ -15,7 +15,19 @@ func Understands(env events.Envelope) error {
 		_, err := placement(e.Booking)
 		return err
 	}
+	if b, ok := PaidBooking(ev); ok {
+		if _, err := WorkOf(b, env.AggregateVersion); err != nil {
+			return err
+		}
+	}
+	if e, ok := ev.(shifts.RateCardChangedV1); ok {
+		_, err := RateCardOf(e.RateCard, env.AggregateVersion)
+		return err
+	}
 	if _, ok := endedBooking(ev); ok {
+		return nil
+	}
+	if _, ok := PaidBooking(ev); ok {
 		return nil
 	}
 	if _, ok := standingBooking(ev); ok {

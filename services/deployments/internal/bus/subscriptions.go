@@ -43,7 +43,7 @@ var PassportModels = msgbus.Subscription{
 var Models = []msgbus.Subscription{PassportModels, ShiftModels}
 
 // Subscriptions are all durables that the service binds to.
-var Subscriptions = append([]msgbus.Subscription{Bookings}, Models...)
+var Subscriptions = append([]msgbus.Subscription{Bookings, RechargeEvents}, Models...)
 
 // Lane is one durable and what is done with each of its events. All may run twice and in any order. Two lanes may hear the
 // same event and do different things with it.
@@ -52,9 +52,9 @@ type Lane struct {
 	Handlers map[string]msgbus.Handler
 }
 
-// Lanes has the saga's lane first, then those of read models.
+// Lanes has the saga's lane first, then that of recharges, then those of read models.
 func Lanes(a *app.App) []Lane {
-	return []Lane{{Bookings, answers(a)}, {PassportModels, passportFacts(a)}, {ShiftModels, shiftFacts(a)}}
+	return []Lane{{Bookings, answers(a)}, {RechargeEvents, recharging(a)}, {PassportModels, passportFacts(a)}, {ShiftModels, shiftFacts(a)}}
 }
 
 func answers(a *app.App) map[string]msgbus.Handler {

@@ -55,7 +55,8 @@ type Rate struct {
 // Clause is the money part of one version of an agreement.
 type Clause struct {
 	// Model is who employs and pays, as the agreement has it.
-	Model      string
+	Model string
+	// Basis is empty where nothing was agreed on money; then nothing is recharged.
 	Basis      Basis
 	Harmonised []Rate
 	// OnCost is the employer's contributions in basis points of pay; AdminFeePence is once a shift that was worked.

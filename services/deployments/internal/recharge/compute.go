@@ -53,6 +53,9 @@ func (c Charge) Of(part Part) int64 {
 // to the same pence.
 func Compute(c Clause, w Work, f Facts) Charge {
 	out := Charge{Basis: HostRate}
+	if c.Basis == "" {
+		return out // The parties have agreed nothing on money.
+	}
 	switch w.Kind {
 	case Worked:
 		c.worked(&out, w, f)

@@ -46,6 +46,7 @@ func open(t *testing.T) *kit {
 	s := store.New(db.Pool, outbox.New(db.Pool, "MUSTER_DEPLOYMENTS", silent{}, outbox.Options{}))
 	a := app.New(app.Config{
 		Employers: s.Employers(), Sites: s.Sites(), Registers: s.Registers(), Agreements: s.Agreements(), Deployments: s.Deployments(), Passports: s.Passports(), ShiftFacts: s.ShiftFacts(),
+		Recharges:  s.Recharges(),
 		MutualAids: s.MutualAids(),
 		Clock:      c, ICS: "QKS", RequestID: func(context.Context) string { return "request-1" },
 	})

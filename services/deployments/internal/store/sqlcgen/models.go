@@ -122,6 +122,58 @@ type MutualAidShift struct {
 	During      pgtype.Range[pgtype.Timestamptz]
 }
 
+type Recharge struct {
+	ID               uuid.UUID
+	Version          int64
+	BookingID        uuid.UUID
+	ShiftID          uuid.UUID
+	WorkerID         uuid.UUID
+	Home             string
+	Host             string
+	Site             string
+	StaffGroup       string
+	Band             string
+	Role             string
+	StartsAt         time.Time
+	EndsAt           time.Time
+	AgreementID      uuid.UUID
+	AgreementTerms   int64
+	Month            string
+	TimesheetVersion int64
+	Kind             string
+	Minutes          int32
+	LockedPence      int64
+	Split            []byte
+	HomeCard         []byte
+	Miles            int32
+	CreditPence      int64
+	Basis            string
+	Components       []byte
+	TotalPence       int64
+	SettledPence     int64
+	Status           string
+	RaisedAt         time.Time
+	DisputeBy        time.Time
+	SettledAt        *time.Time
+	SettledBy        *string
+	Reference        *string
+}
+
+type RechargeDispute struct {
+	RechargeID  uuid.UUID
+	Number      int32
+	Employer    string
+	Person      string
+	Reason      string
+	Note        string
+	DisputedAt  time.Time
+	Outcome     *string
+	CreditPence int64
+	Answerer    *string
+	AnswerNote  *string
+	AnsweredAt  *time.Time
+}
+
 type RegisterFile struct {
 	ID        uuid.UUID
 	Kind      string

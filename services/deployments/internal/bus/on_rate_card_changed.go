@@ -1,0 +1,49 @@
+package bus
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/muster-ics/muster/events"
+	"github.com/muster-ics/muster/events/shifts"
+	msgbus "github.com/muster-ics/muster/pkg/bus"
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/deployments/internal/app"
+)
+
+// onRateCardChanged keeps what an employer pays, for agreements that repay the home employer's rate.
+func onRateCardChanged(a *app.App) msgbus.Handler {
+	return func(ctx context.Context, env events.Envelope, ev events.Event) error {
+		e, ok := ev.(shifts.RateCardChangedV1)
+		if !ok {
+			return msgbus.Permanent(fmt.Errorf("%s does not tell a rate card", env.Type))
+		}
+		card, err := RateCardOf(e.RateCard, env.AggregateVersion)
+		if err != nil {
+			return msgbus.Permanent(err)
+		}
+		return a.LearnRateCard(ctx, card)
+	}
+}
+
+// RateCardOf reads the rates out of a version of a rate card. A flat card pays unsocial hours as plain ones.
+func RateCardOf(s shifts.RateCardState, version int64) (app.RateCard, error) {
+	card, err := id.Parse(s.RateCardID)
+	if err != nil {
+		return app.RateCard{}, fmt.Errorf("rate card %s: %w", s.RateCardID, err)
+	}
+	out := app.RateCard{
+		ID: card, Version: version, Employer: s.Employer, StaffGroup: s.StaffGroup, Band: s.Band, Role: s.Role, Ward: s.Ward,
+		From: s.From, Until: s.Until, UnsocialPence: s.UnsocialPence, Rates: []app.DatedPence{},
+	}
+	if s.BasicPence > 0 {
+		out.Rates = append(out.Rates, app.DatedPence{From: s.From, Pence: s.BasicPence})
+		if s.Scheme == "flat" {
+			out.UnsocialPence = s.BasicPence
+		}
+	}
+	for _, r := range s.PointPence {
+		out.Rates = append(out.Rates, app.DatedPence{From: r.From, Pence: r.Pence})
+	}
+	return out, nil
+}
