@@ -77,6 +77,7 @@ var Catalog = []Event{
 	passports.PresentationRequestedV1{},
 	passports.PresentationVerifiedV1{},
 	passports.ReceiversChangedV1{},
+	passports.ReferenceChangedV1{},
 	passports.RegisterReadV1{},
 	passports.RegistersChangedV1{},
 	passports.RegistrationChangedV1{},

@@ -182,7 +182,7 @@ func TestANewPostWithTheHomeEmployerBringsBackWhoHasLeft(t *testing.T) {
 	}
 	var erase *string
 	var action string
-	if err := w.DB.Pool.QueryRow(t.Context(), "select erase_after::text from workers where id = $1", workerID).Scan(&erase); err != nil || erase != nil {
+	if err := w.DB.Pool.QueryRow(t.Context(), "select left_recorded_at::text from workers where id = $1", workerID).Scan(&erase); err != nil || erase != nil {
 		t.Errorf("the names of who is back are kept: %v, %v", erase, err)
 	}
 	err := w.DB.Pool.QueryRow(t.Context(), "select action from audit where entity = 'passports.passport' and aggregate = $1 and version = $2", workerID, s.PassportVersion).Scan(&action)

@@ -69,6 +69,7 @@ func New(d service.Deps) (*Service, error) {
 		Workers:    st,
 		Clearances: st,
 		Record:     st,
+		Reference:  st,
 		Dues:       st,
 		Imports:    st.Imports(),
 		Partners:   st,
@@ -123,7 +124,7 @@ func (s *Service) Run(ctx context.Context) error {
 		group.Go(func() error { return s.router.Run(ctx) })
 	}
 	group.Go(func() error { return s.rewrap(ctx) })
-	group.Go(func() error { return s.reckon(ctx) })
+	group.Go(func() error { return s.each(ctx, reckonEvery, "what is due by another profile", s.use.Reckon) })
 	group.Go(func() error { return s.tellExpiring(ctx) })
 	group.Go(func() error { return s.each(ctx, judgeEvery, "bookings to judge again", s.use.JudgeDue) })
 	group.Go(func() error { return s.each(ctx, expireEvery, "overrides", s.use.ExpireOverrides) })
@@ -142,20 +143,6 @@ func (s *Service) rewrap(ctx context.Context) error {
 		n, err := s.store.Rewrap(ctx)
 		if err != nil && ctx.Err() == nil {
 			s.deps.Log.ErrorContext(ctx, "wrap data keys again", "err", err)
-		}
-		if err != nil || n == 0 {
-			return nil
-		}
-	}
-}
-
-// reckon writes, once after the start, what is due for passports that older rules reckoned. A failure is logged and tried
-// again at the next start; a change of a passport reckons it too.
-func (s *Service) reckon(ctx context.Context) error {
-	for {
-		n, err := s.store.Reckon(ctx, s.deps.Clock.Now())
-		if err != nil && ctx.Err() == nil {
-			s.deps.Log.ErrorContext(ctx, "reckon what is due", "err", err)
 		}
 		if err != nil || n == 0 {
 			return nil

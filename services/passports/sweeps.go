@@ -11,6 +11,9 @@ const judgeEvery = time.Second
 // expireEvery is how late an override may run out. Its end stands in it: nothing relies on this round.
 const expireEvery = 10 * time.Second
 
+// reckonEvery is how late what is due may be reckoned anew after a change of what is asked of a staff group.
+const reckonEvery = 10 * time.Second
+
 // each runs a sweep again and again until ctx ends. A failure is logged and tried again: the next round finds the same rows.
 func (s *Service) each(ctx context.Context, every time.Duration, what string, sweep func(context.Context) (int, error)) error {
 	tick := time.NewTicker(every)

@@ -34,7 +34,7 @@ func sampleHold(lifted bool) passports.HoldState {
 
 func init() {
 	for entity, aggregate := range map[string]string{"passports.check": checkID, "passports.competency": competencyID, "passports.registration": registrationID,
-		"passports.engagement": engagementID, "passports.hold": holdID, "passports.register": readID, "passports.registers": "registers", "passports.receivers": "receivers"} {
+		"passports.engagement": engagementID, "passports.hold": holdID, "passports.register": readID, "passports.registers": "registers", "passports.receivers": "receivers", "passports.reference": "reference-refresh"} {
 		aggregateOf[entity] = aggregate
 	}
 	for _, e := range []events.Event{
@@ -47,6 +47,7 @@ func init() {
 		passports.HoldPlacedV1{Hold: sampleHold(false)}, passports.HoldLiftedV1{Hold: sampleHold(true)},
 		passports.RegistersChangedV1{Version: 1, Bodies: []string{"NMC", "GMC", "HCPC"}},
 		passports.ReceiversChangedV1{Version: 2, Receivers: 3},
+		passports.ReferenceChangedV1{Kind: "refresh", Version: 2, Rows: 20},
 		passports.RegisterReadV1{ReadID: readID, Employer: "RVV", Body: "NMC", ReadAt: held},
 	} {
 		samples[e.EventName()] = e

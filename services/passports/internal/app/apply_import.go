@@ -7,6 +7,7 @@ import (
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/passports/internal/recordimport"
+	"github.com/muster-ics/muster/services/passports/internal/retention"
 )
 
 // appliedAtOnce is how many rows whoever applies a file waits for; more are left to WorkOnImports.
@@ -75,7 +76,13 @@ func (p *Passports) WorkOnImports(ctx context.Context) (int, error) {
 }
 
 // ForgetImports ends what is kept of previews that nobody applied, and of rows that nobody has explained.
-func (p *Passports) ForgetImports(ctx context.Context) (int, error) { return p.Imports.Forget(ctx) }
+func (p *Passports) ForgetImports(ctx context.Context) (int, error) {
+	kept, err := p.schedule(ctx)
+	if err != nil {
+		return 0, err
+	}
+	return p.Imports.Forget(ctx, kept.Of(retention.PreviewedFiles), kept.Of(retention.AppliedFiles))
+}
 
 // workOnImport does all the work on one import, on the account of whoever began it.
 func (p *Passports) workOnImport(ctx context.Context, importID id.ID) error {
@@ -88,11 +95,11 @@ func (p *Passports) workOnImport(ctx context.Context, importID id.ID) error {
 		return err
 	}
 	ctx = auth.With(ctx, auth.Principal{Subject: had.By.Actor, Role: auth.Employer, Employer: had.By.OnBehalfOf, ICS: p.ICS, Duties: []string{auth.Verify}})
-	known, err := p.knownRegisters(ctx)
+	rules, err := p.recordRules(ctx)
 	if err != nil {
 		return err
 	}
-	work := &importWork{p: p, had: had, lease: lease, known: known}
+	work := &importWork{p: p, had: had, lease: lease, rules: rules}
 	if had.State.Status == recordimport.Withdrawing {
 		return work.takeBack(ctx)
 	}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"strings"
 	"time"
 
 	"github.com/muster-ics/muster/services/passports/internal/check"
@@ -37,6 +38,19 @@ func restrictions(r worker.Record) []string {
 		return named
 	}
 	return []string{"other"}
+}
+
+// inWords says what codes of restrictions ask of the ward. One that is no more in the table is read aloud.
+func inWords(codes []string, known check.Restrictions) []string {
+	var out []string
+	for _, c := range codes {
+		words := known.Words(c)
+		if words == "" {
+			words = strings.ReplaceAll(c, "_", " ")
+		}
+		out = append(out, words)
+	}
+	return out
 }
 
 // supervised are the competencies that the worker may use only under supervision, in words: those of which no signed-off

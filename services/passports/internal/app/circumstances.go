@@ -21,6 +21,8 @@ type Circumstances struct {
 	HostChecks []check.Check
 	// Overrides are those granted for the worker and the shift.
 	Overrides []clearance.Override
+	// Reference are the versions of reference data that stand, by kind.
+	Reference map[string]int64
 }
 
 // Judged is a decision with its id and the inputs over which it can be made again.
@@ -45,7 +47,7 @@ const (
 // judge decides about one booking. A worker whom nobody enrolled is nil.
 func judge(w *worker.Worker, b clearance.Booking, c Circumstances, cause string, at time.Time) Judged {
 	f := clearance.Facts{
-		Booking: b, RegistersRead: c.RegistersRead, HostPolicy: c.HostPolicy, Model: c.Model, HostChecks: c.HostChecks, Overrides: c.Overrides, At: at,
+		Booking: b, RegistersRead: c.RegistersRead, HostPolicy: c.HostPolicy, Model: c.Model, HostChecks: c.HostChecks, Overrides: c.Overrides, Reference: c.Reference, At: at,
 	}
 	if w != nil {
 		f.Passport = w.Record()

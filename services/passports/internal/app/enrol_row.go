@@ -10,7 +10,7 @@ import (
 func (w *importWork) enrol(ctx context.Context, r ImportRow) error {
 	s, now := w.had.State, w.p.Clock.Now()
 	in := enrolmentOf(r.Body, s.Employer)
-	made, refs, err := in.passport(ctx, now, w.known)
+	made, refs, err := in.passport(ctx, now, w.rules)
 	if err != nil {
 		return err
 	}

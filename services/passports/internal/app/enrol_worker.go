@@ -38,12 +38,12 @@ func (p *Passports) EnrolWorker(ctx context.Context, in EnrolWorker) (Standing, 
 			return Standing{}, err
 		}
 	}
-	registers, err := p.knownRegisters(ctx)
+	rules, err := p.recordRules(ctx)
 	if err != nil {
 		return Standing{}, err
 	}
 	in.Personal.StaffNumber = ref(in.Personal.StaffNumber)
-	w, refs, err := in.passport(ctx, p.Clock.Now(), registers)
+	w, refs, err := in.passport(ctx, p.Clock.Now(), rules)
 	if err != nil {
 		return Standing{}, err
 	}
@@ -59,7 +59,7 @@ func (p *Passports) EnrolWorker(ctx context.Context, in EnrolWorker) (Standing, 
 }
 
 // passport makes the first version, or tells everything that is wrong with the input.
-func (in EnrolWorker) passport(ctx context.Context, now time.Time, registers registration.Registers) (*worker.Worker, []Reference, error) {
+func (in EnrolWorker) passport(ctx context.Context, now time.Time, rules recordRules) (*worker.Worker, []Reference, error) {
 	var refs []Reference
 	w, err := worker.Enrol(id.New(), in.HomeEmployer, now)
 	errs := []error{refused(err, ""), refused(in.Personal.check(), "")}
@@ -78,7 +78,7 @@ func (in EnrolWorker) passport(ctx context.Context, now time.Time, registers reg
 		errs = append(errs, refused(w.Engage(n.engagement()), fmt.Sprintf("engagements[%d]", i)))
 	}
 	for i, n := range in.Registrations {
-		g, err := n.registration(now, registers)
+		g, err := n.registration(now, rules.registers)
 		w.RecordRegistration(g)
 		errs = append(errs, refused(err, fmt.Sprintf("registrations[%d]", i)))
 	}
@@ -86,7 +86,7 @@ func (in EnrolWorker) passport(ctx context.Context, now time.Time, registers reg
 		if n.Supersedes != id.Nil {
 			errs = append(errs, FieldFault(fmt.Sprintf("checks[%d].supersedes", i), "A new passport has no record of which this one could take the place."))
 		}
-		c, found, err := n.check(now, checkerOf(ctx, n))
+		c, found, err := n.check(now, checkerOf(ctx, n), rules.checkRules)
 		w.RecordCheck(c)
 		refs = append(refs, found...)
 		errs = append(errs, refused(err, fmt.Sprintf("checks[%d]", i)))

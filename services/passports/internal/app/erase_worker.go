@@ -7,6 +7,7 @@ import (
 
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/passports/internal/retention"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
 
@@ -19,7 +20,11 @@ func (p *Passports) EraseWorker(ctx context.Context, workerID id.ID, why, reques
 // EraseDue erases some workers whose time is up by the retention rule, and tells how many. One with a booking ahead, which
 // nobody who left should have, is passed over until it is over.
 func (p *Passports) EraseDue(ctx context.Context) (int, error) {
-	due, err := p.Record.ToErase(ctx)
+	kept, err := p.schedule(ctx)
+	if err != nil {
+		return 0, err
+	}
+	due, err := p.Record.ToErase(ctx, kept.Of(retention.WorkerNames))
 	if err != nil {
 		return 0, err
 	}

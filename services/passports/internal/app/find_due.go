@@ -8,6 +8,7 @@ import (
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/passports/internal/competency"
 	"github.com/muster-ics/muster/services/passports/internal/due"
 )
 
@@ -81,9 +82,13 @@ func (p *Passports) duePage(ctx context.Context, q FindDue) (DuePage, error) {
 	for i, l := range lines {
 		ids[i] = l.Worker
 	}
+	periods, _, err := p.refreshes(ctx)
+	if err != nil {
+		return DuePage{}, err
+	}
 	names, err := p.namesSeen(ctx, unique(ids)...)
 	for _, l := range lines {
-		page.Lines = append(page.Lines, dueView(l, names[l.Worker], query.Now))
+		page.Lines = append(page.Lines, dueView(l, names[l.Worker], periods, query.Now))
 	}
 	return page, err
 }
@@ -112,15 +117,15 @@ func (q FindDue) query(now time.Time) (DueQuery, error) {
 	return out, nil
 }
 
-func dueView(l DueLine, who Personal, now time.Time) DueView {
+func dueView(l DueLine, who Personal, periods competency.Refreshes, now time.Time) DueView {
 	return DueView{
 		WorkerID: l.Worker.String(), Name: who.Name(), StaffGroup: l.StaffGroup, Role: l.Role, Band: l.Band, Kind: string(l.Kind), Code: l.Code,
-		Level: l.Level, State: string(l.State), Asked: l.Asked, DueAt: *l.DueAt, Renewal: renewal(l.Line, who, now),
+		Level: l.Level, State: string(l.State), Asked: l.Asked, DueAt: *l.DueAt, Renewal: renewal(l.Line, who, periods, now),
 	}
 }
 
 // renewal is offered where nothing but dates has to be said: the rest is as it was recorded before.
-func renewal(l due.Line, who Personal, now time.Time) *Renewal {
+func renewal(l due.Line, who Personal, periods competency.Refreshes, now time.Time) *Renewal {
 	today := now.In(clock.London)
 	r := &Renewal{DoneOn: time.Date(today.Year(), today.Month(), today.Day(), 0, 0, 0, 0, clock.London).UTC()}
 	switch l.Kind {
@@ -136,7 +141,7 @@ func renewal(l due.Line, who Personal, now time.Time) *Renewal {
 			return r
 		}
 	case due.Competency:
-		r.Until = lasts(l, r.DoneOn)
+		r.Until = lasts(l, r.DoneOn, periods)
 		return r
 	case due.Engagement:
 	}

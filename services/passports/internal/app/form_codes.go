@@ -16,7 +16,7 @@ import (
 func FormCodes(question string) []string {
 	return slices.Clone(map[string][]string{
 		"outcome": check.Outcomes, "dbs_level": check.DBSLevels, "workforce": check.Workforces, "health_level": check.HealthLevels,
-		"restrictions": check.Restrictions, "right_to_work_list": check.RightToWorkLists, "gpg45_level": check.GPG45Levels, "recorded_reason": check.RecordedWhys,
+		"right_to_work_list": check.RightToWorkLists, "gpg45_level": check.GPG45Levels, "recorded_reason": check.RecordedWhys,
 		"register": registration.Bodies, "status": registration.Statuses, "engagement_kind": worker.Kinds, "staff_group": worker.StaffGroups, "band": worker.Bands,
 		"contract": hours.Contracts, "hour_cap": hours.Codes, "leave": worker.LeaveWhys, "erase": worker.EraseWhys,
 	}[question])

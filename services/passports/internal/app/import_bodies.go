@@ -19,13 +19,15 @@ type RowBody struct {
 
 // RowCompetency is the competency of a row. Framework and Code are empty while nobody has said what its name means.
 type RowCompetency struct {
-	Framework    string     `json:"framework,omitempty"`
-	Code         string     `json:"code,omitempty"`
-	Level        int        `json:"level,omitempty"`
-	AchievedOn   time.Time  `json:"achieved_on"`
-	ValidUntil   *time.Time `json:"valid_until,omitempty"`
-	Derived      bool       `json:"derived,omitempty"`
-	AwardingBody string     `json:"awarding_body,omitempty"`
+	Framework  string     `json:"framework,omitempty"`
+	Code       string     `json:"code,omitempty"`
+	Level      int        `json:"level,omitempty"`
+	AchievedOn time.Time  `json:"achieved_on"`
+	ValidUntil *time.Time `json:"valid_until,omitempty"`
+	Derived    bool       `json:"derived,omitempty"`
+	// RefreshVersion is that of the table by which a derived end was reckoned.
+	RefreshVersion int64  `json:"refresh_version,omitempty"`
+	AwardingBody   string `json:"awarding_body,omitempty"`
 }
 
 // RowEntry is what a register said of a number.

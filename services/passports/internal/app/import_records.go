@@ -15,7 +15,7 @@ func (p *Passports) newCompetency(k recordimport.Kind, b RowBody) NewCompetency 
 		source = "esr_csv"
 	}
 	return NewCompetency{Framework: c.Framework, Code: c.Code, Level: c.Level, AchievedOn: c.AchievedOn, ValidUntil: c.ValidUntil,
-		AwardingBody: c.AwardingBody, Source: source, Raw: b.Name, Derived: c.Derived}
+		AwardingBody: c.AwardingBody, Source: source, Raw: b.Name, Derived: c.Derived, RefreshVersion: c.RefreshVersion}
 }
 
 // entry is what a register said of a number at a time.

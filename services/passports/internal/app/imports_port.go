@@ -11,6 +11,7 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/importfile"
 	"github.com/muster-ics/muster/services/passports/internal/recordimport"
 	"github.com/muster-ics/muster/services/passports/internal/register"
+	"github.com/muster-ics/muster/services/passports/internal/retention"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
 )
 
@@ -65,8 +66,9 @@ type Imports interface {
 	End(ctx context.Context, importID, lease id.ID, by By, end func(i *recordimport.Import, counts recordimport.Counts)) error
 	// TakeBack gives the competencies that came of an import and still count, by worker.
 	TakeBack(ctx context.Context, importID id.ID) (map[id.ID][]ImportedRow, error)
-	// Forget ends previews of the day before, and content of rows for which nobody has found words within a month.
-	Forget(ctx context.Context) (int, error)
+	// Forget ends previews that are older than a period by the database's clock, and content of rows for which nobody has
+	// found words in another.
+	Forget(ctx context.Context, previewed, applied retention.Period) (int, error)
 
 	// Words gives what an employer's people said that words mean, oldest first.
 	Words(ctx context.Context, employer string) (ImportWords, error)

@@ -33,6 +33,8 @@ type NewCompetency struct {
 	// Source is one of manual, esr_csv, csv and credential; Raw the line that was read. Derived marks a reckoned ValidUntil.
 	Source, Raw string
 	Derived     bool
+	// RefreshVersion is that of the table by which it was reckoned.
+	RefreshVersion int64
 	// Provisional: supervised until somebody signs it off.
 	Provisional bool
 }
@@ -40,7 +42,7 @@ type NewCompetency struct {
 func (n NewCompetency) competency(now time.Time) (competency.Competency, error) {
 	return competency.New(competency.Record{
 		ID: id.New(), Framework: n.Framework, Code: n.Code, Level: n.Level, AchievedOn: n.AchievedOn, RecordedAt: now, ValidUntil: n.ValidUntil,
-		Title: n.Title, AwardingBody: n.AwardingBody, AssessorOrg: n.AssessorOrg, Source: n.Source, Raw: n.Raw, Derived: n.Derived, Provisional: n.Provisional,
+		Title: n.Title, AwardingBody: n.AwardingBody, AssessorOrg: n.AssessorOrg, Source: n.Source, Raw: n.Raw, Derived: n.Derived, RefreshVersion: n.RefreshVersion, Provisional: n.Provisional,
 	})
 }
 

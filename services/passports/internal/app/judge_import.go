@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/passports/internal/competency"
 	"github.com/muster-ics/muster/services/passports/internal/esr"
 	"github.com/muster-ics/muster/services/passports/internal/importfile"
 	"github.com/muster-ics/muster/services/passports/internal/recordimport"
@@ -21,11 +22,18 @@ type judging struct {
 	now      time.Time
 	esr      esr.Map
 	statuses register.Statuses
-	known    registration.Registers
+	rules    recordRules
+	periods  periods
 	// workers are the passports that rows name; theirs are only those of the employer.
 	workers map[id.ID]*worker.Worker
 	// first is the row in which something stood for the first time.
 	first map[string]int
+}
+
+// periods are the refresh periods that count, with the version of their table.
+type periods struct {
+	competency.Refreshes
+	version int64
 }
 
 // passportsAtOnce is how many passports are read at a time.
@@ -38,11 +46,15 @@ func (p *Passports) judgeRows(ctx context.Context, s recordimport.State, rows []
 	if err != nil {
 		return 0, 0, err
 	}
-	known, err := p.knownRegisters(ctx)
+	rules, err := p.recordRules(ctx)
 	if err != nil {
 		return 0, 0, err
 	}
-	j := &judging{p: p, s: s, now: p.Clock.Now(), esr: esr.NewMap(words.ESR), statuses: register.NewStatuses(words.Statuses), known: known, first: map[string]int{}}
+	refreshes, version, err := p.refreshes(ctx)
+	if err != nil {
+		return 0, 0, err
+	}
+	j := &judging{p: p, s: s, now: p.Clock.Now(), esr: esr.NewMap(words.ESR), statuses: register.NewStatuses(words.Statuses), rules: rules, periods: periods{refreshes, version}, first: map[string]int{}}
 	if err := j.whose(ctx, rows); err != nil {
 		return 0, 0, err
 	}
@@ -93,33 +105,33 @@ func (j *judging) translate(r *ImportRow) {
 			r.Outcome, r.QueueKey = recordimport.LeftOut, ""
 		default:
 			r.QueueKey = ""
-			r.mean(meaning, name)
+			r.mean(meaning, name, j.periods)
 		}
 	case r.Body.Competency != nil:
-		r.Body.Competency.expire(0)
+		r.Body.Competency.expire(0, j.periods)
 	}
 }
 
 // mean takes the meaning of an ESR name for the row's competency.
-func (r *ImportRow) mean(m esr.Meaning, n esr.Name) {
+func (r *ImportRow) mean(m esr.Meaning, n esr.Name, in periods) {
 	c := r.Body.Competency
 	c.Framework, c.Code, c.Level = m.Framework, m.Code, m.At(n)
-	c.expire(n.Years)
+	c.expire(n.Years, in)
 }
 
 // expire gives a competency without an end the framework's period from the day on which it was achieved, or the shorter one
 // that its name says. What has no period does not expire.
-func (c *RowCompetency) expire(years int) {
+func (c *RowCompetency) expire(years int, in periods) {
 	if c.ValidUntil != nil || c.AchievedOn.IsZero() {
 		return
 	}
-	months, known := esr.Months(c.Framework, c.Code, c.Level)
-	if said := 12 * years; said > 0 && (!known || months == 0 || said < months) {
-		months = said
+	months, by := in.Months(c.Framework, c.Code, c.Level), in.version
+	if said := 12 * years; said > 0 && (months == 0 || said < months) {
+		months, by = said, 0
 	}
 	if months > 0 {
 		until := importfile.After(c.AchievedOn, months)
-		c.ValidUntil, c.Derived = &until, true
+		c.ValidUntil, c.Derived, c.RefreshVersion = &until, true, by
 	}
 }
 

@@ -71,7 +71,7 @@ func sameTime(a, b *time.Time) bool {
 
 // compareEntry records what a register says only where it differs from what it said last.
 func (j *judging) compareEntry(r *ImportRow) {
-	g, err := entry(*r.Body.Entry, r.Body.Ref, *j.s.AsOf, j.now, j.known)
+	g, err := entry(*r.Body.Entry, r.Body.Ref, *j.s.AsOf, j.now, j.rules.registers)
 	if err != nil {
 		r.refused(err, nil)
 		return
@@ -96,7 +96,7 @@ func sameEntry(a, b registration.Record) bool {
 
 func (j *judging) compareWorker(ctx context.Context, r *ImportRow) {
 	in := enrolmentOf(r.Body, j.s.Employer)
-	if _, _, err := in.passport(ctx, j.now, j.known); err != nil {
+	if _, _, err := in.passport(ctx, j.now, j.rules); err != nil {
 		r.refusedWorker(err)
 		return
 	}

@@ -15,6 +15,8 @@ const (
 	MayReadAdjustments auth.Action = "adjustment.read"
 	MayReadRegisters   auth.Action = "registers.read"
 	MaySetRegisters    auth.Action = "registers.set"
+	MayReadReference   auth.Action = "reference.read"
+	MaySetReference    auth.Action = "reference.set"
 )
 
 // keepingPolicy is merged into Policy. Occupational health alone records work health assessments; a host's people record who
@@ -28,6 +30,8 @@ var keepingPolicy = auth.Policy{
 	MayReadAdjustments: anyEmployer,
 	MayReadRegisters:   anybody,
 	MaySetRegisters:    lead,
+	MayReadReference:   atWorkOrOverseeing,
+	MaySetReference:    lead,
 }
 
 func healthOfHome(p auth.Principal, f auth.Facts) error {
@@ -56,6 +60,14 @@ func hostStaff(p auth.Principal, f auth.Facts) error {
 		return nil
 	}
 	return ErrNoWorker
+}
+
+// atWorkOrOverseeing allows who works for an employer or watches over the system. Workers read what counts where it counts.
+func atWorkOrOverseeing(p auth.Principal, f auth.Facts) error {
+	if p.Role == auth.Employer && p.Employer != "" {
+		return nil
+	}
+	return overseer(p, f)
 }
 
 func anybody(auth.Principal, auth.Facts) error { return nil }

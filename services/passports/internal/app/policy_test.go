@@ -55,6 +55,8 @@ func TestThePolicyByRoleActionAndOrganisation(t *testing.T) {
 	allowed[MayReadAdjustments] = allowed[MayViewCard]
 	allowed[MayReadRegisters] = slices.Collect(maps.Keys(people))
 	allowed[MayReadReceivers], allowed[MaySetReceivers] = slices.Collect(maps.Keys(people)), []string{"lead"}
+	allowed[MaySetReference] = []string{"lead"}
+	allowed[MayReadReference] = []string{"home verifier", "home poster", "home health", "other verifier", "other health", "lead", "auditor"}
 	allowed[MaySetRegisters] = []string{"lead"}
 	if len(allowed) != len(Policy) {
 		t.Fatalf("%d actions are tested, %d have a rule", len(allowed), len(Policy))

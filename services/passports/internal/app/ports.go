@@ -143,6 +143,7 @@ type Passports struct {
 	Expiries   Expiries
 	Clock      clock.Clock
 	Record     RecordKeeping
+	Reference  ReferenceData
 	// ICS is the system that the instance serves.
 	ICS string
 

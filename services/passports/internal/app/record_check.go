@@ -43,21 +43,21 @@ type NewReference struct {
 }
 
 // check makes the record with its references; who did it is on it.
-func (n NewCheck) check(now time.Time, who check.Checker) (check.Check, []Reference, error) {
+func (n NewCheck) check(now time.Time, who check.Checker, rules checkRules) (check.Check, []Reference, error) {
 	c, err := check.New(check.Record{
 		ID: id.New(), Type: check.Type(n.Type), Outcome: check.Outcome(n.Outcome), Method: n.Method, Level: n.Level, Workforce: n.Workforce,
 		CheckedOn: n.CheckedOn, RecordedAt: now, ValidUntil: n.ValidUntil, EPPClearedUntil: n.EPPClearedUntil,
 		StandardVersion: n.StandardVersion, VerifiedWith: n.VerifiedWith, ValidFrom: n.ValidFrom, ReviewDue: n.ReviewDue,
 		Restrictions: n.Restrictions, Particulars: n.Particulars, By: who, Why: n.Why, Source: n.Source,
-	})
+	}, rules.restrictions)
 	if err != nil {
 		return c, nil, err
 	}
-	refs, err := n.references(c.Record(), now)
+	refs, err := n.references(c.Record(), now, rules)
 	return c, refs, err
 }
 
-func (n NewCheck) references(c check.Record, now time.Time) ([]Reference, error) {
+func (n NewCheck) references(c check.Record, now time.Time, rules checkRules) ([]Reference, error) {
 	var out []Reference
 	for _, given := range []struct {
 		what string
@@ -68,7 +68,7 @@ func (n NewCheck) references(c check.Record, now time.Time) ([]Reference, error)
 		}
 		r, err := evidence.New(evidence.Record{
 			CheckID: c.ID, What: given.what, Kind: given.ref.Kind, Expires: given.ref.Expires, DestroyAfter: given.ref.DestroyAfter,
-		}, given.ref.Text, c.Type, now)
+		}, given.ref.Text, c.Type, now, rules.dbsReferences)
 		if err != nil {
 			return nil, err
 		}
@@ -97,11 +97,15 @@ func (p *Passports) RecordCheck(ctx context.Context, workerID id.ID, n NewCheck,
 	if n.health() {
 		may = MayRecordHealth
 	}
+	rules, err := p.checkRules(ctx)
+	if err != nil {
+		return Standing{}, err
+	}
 	var refs []Reference
 	return p.changeWorker(ctx, change{
 		worker: workerID, requestID: requestID, verb: "check.record", why: n.Outcome, action: may,
 		act: func(w *worker.Worker, now time.Time) error {
-			c, found, err := n.check(now, checkerOf(ctx, n))
+			c, found, err := n.check(now, checkerOf(ctx, n), rules)
 			if err != nil {
 				return err
 			}

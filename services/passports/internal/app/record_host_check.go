@@ -44,7 +44,7 @@ func (p *Passports) RecordHostCheck(ctx context.Context, workerID id.ID, n NewHo
 	c, err := check.New(check.Record{
 		ID: id.New(), Type: check.Type(n.Type), Outcome: check.Outcome(n.Outcome), Level: n.Level, Workforce: n.Workforce,
 		CheckedOn: n.CheckedOn, RecordedAt: now, ValidUntil: n.ValidUntil, By: check.Checker{Person: principal.Subject, Role: auth.Verify, Org: principal.Employer},
-	})
+	}, nil)
 	if err != nil {
 		return id.Nil, refused(err, "")
 	}

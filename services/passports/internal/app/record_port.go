@@ -8,6 +8,7 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/passports/internal/evidence"
 	"github.com/muster-ics/muster/services/passports/internal/registration"
+	"github.com/muster-ics/muster/services/passports/internal/retention"
 )
 
 // RecordKeeping keeps what belongs to the record and is no part of a decision.
@@ -17,8 +18,8 @@ type RecordKeeping interface {
 	References(ctx context.Context, workerID id.ID) ([]Reference, error)
 	// DestroyDue destroys the texts whose time has come by the database's clock, some at a time, and tells how many.
 	DestroyDue(ctx context.Context) (int, error)
-	// ToErase gives some workers whose names the retention rule erases by the database's clock.
-	ToErase(ctx context.Context) ([]id.ID, error)
+	// ToErase gives some workers who left longer than a period ago by the database's clock, and whose names are still there.
+	ToErase(ctx context.Context, after retention.Period) ([]id.ID, error)
 	// WasBookedAt tells whether a worker is or was booked with a host at a site.
 	WasBookedAt(ctx context.Context, workerID id.ID, host, site string) (bool, error)
 	// Adjustments gives what a worker asks employers to adjust, opened, oldest first; of one employer only what stands and is

@@ -38,7 +38,11 @@ func (p *Passports) RenewEvidence(ctx context.Context, n Renew) (Standing, error
 	if _, err := Policy.Check(ctx, MayRenew, auth.Facts{Home: w.HomeEmployer(), Worker: n.Worker.String(), ICS: p.ICS}); err != nil {
 		return Standing{}, err
 	}
-	line, found := dueOf(w.Record(), n.Kind, n.Code, p.Clock.Now())
+	ps, err := p.profiles(ctx)
+	if err != nil {
+		return Standing{}, err
+	}
+	line, found := dueOf(w.Record(), ps, n.Kind, n.Code, p.Clock.Now())
 	if !found {
 		return Standing{}, ErrNoWorker
 	}
@@ -46,7 +50,7 @@ func (p *Passports) RenewEvidence(ctx context.Context, n Renew) (Standing, error
 	if err != nil {
 		return Standing{}, err
 	}
-	if renewal(line, who[n.Worker], p.Clock.Now()) == nil {
+	if renewal(line, who[n.Worker], competency.Refreshes{}, p.Clock.Now()) == nil {
 		return Standing{}, errWhole
 	}
 	switch line.Kind {
@@ -59,8 +63,8 @@ func (p *Passports) RenewEvidence(ctx context.Context, n Renew) (Standing, error
 	}
 }
 
-func dueOf(r worker.Record, kind, code string, now time.Time) (due.Line, bool) {
-	for _, l := range due.Of(r, now) {
+func dueOf(r worker.Record, ps due.Profiles, kind, code string, now time.Time) (due.Line, bool) {
+	for _, l := range due.Of(r, ps, now) {
 		if string(l.Kind) == kind && l.Code == code {
 			return l, true
 		}
@@ -99,7 +103,7 @@ func (n Renew) competency(r worker.Record, l due.Line) NewCompetency {
 }
 
 // lasts is the end that a competency usually has when it is achieved on a day.
-func lasts(l due.Line, on time.Time) *time.Time {
+func lasts(l due.Line, on time.Time, periods competency.Refreshes) *time.Time {
 	framework, code, _ := l.Subject()
-	return competency.LastsUntil(framework, code, l.Level, on, clock.London)
+	return periods.LastsUntil(framework, code, l.Level, on, clock.London)
 }

@@ -22,7 +22,7 @@ type Card struct {
 	Role, Band, Site string
 	// Light is green (fit), amber (look at the reasons) or red (must not work this shift, since something is missing or nobody has approved it).
 	Light string
-	// Restrictions are codes of what the ward has to keep to.
+	// Restrictions are what the ward has to keep to, in words.
 	Restrictions []string
 	// FirstTimeHere tells that the worker has not worked at the site before; Inducted that somebody has shown them round and it
 	// still holds.
@@ -78,7 +78,12 @@ func (p *Passports) ShowCard(ctx context.Context, workerID id.ID) (Card, error) 
 	if err != nil {
 		return Card{}, err
 	}
+	known, err := p.checkRules(ctx)
+	if err != nil {
+		return Card{}, err
+	}
 	c := card(w.Record(), r.Booking, around.RegistersRead, now)
+	c.Restrictions = inWords(c.Restrictions, known.restrictions)
 	d := judge(w, r.Booking, around, "", now)
 	c.Light, c.Reasons, c.FirstTimeHere = light(d.Decision), d.Reasons, !before
 	c.Name, c.MayInduct = personal[workerID].Name(), principal.Has(auth.Post) || principal.Has(auth.Verify)

@@ -50,8 +50,12 @@ func (p *Passports) ShowOwnPassport(ctx context.Context) (OwnPassport, error) {
 	if err != nil {
 		return OwnPassport{}, err
 	}
+	ps, err := p.profiles(ctx)
+	if err != nil {
+		return OwnPassport{}, err
+	}
 	personal, err := p.Workers.Personal(ctx, me)
-	own := OwnPassport{Worker: view(w, personal[me]).forWorker(), Tasks: tasksOf(w.Record(), ahead, now)}
+	own := OwnPassport{Worker: view(w, personal[me]).forWorker(), Tasks: tasksOf(w.Record(), ps, ahead, now)}
 	for _, d := range w.Record().Disclosures {
 		if d.Live(now) {
 			own.Shared++
@@ -69,9 +73,9 @@ func (p *Passports) ShowOwnTasks(ctx context.Context) ([]OwnTask, error) {
 // notices are the numbers of days in which something is said to run out, the nearest first.
 var notices = []int{7, 28, 60, 90}
 
-func tasksOf(r worker.Record, ahead []Reliance, now time.Time) []OwnTask {
+func tasksOf(r worker.Record, ps due.Profiles, ahead []Reliance, now time.Time) []OwnTask {
 	out := []OwnTask{}
-	for _, l := range due.Of(r, now) {
+	for _, l := range due.Of(r, ps, now) {
 		if l.DueAt == nil {
 			continue
 		}

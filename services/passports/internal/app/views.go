@@ -129,7 +129,9 @@ type CompetencyView struct {
 	AssessorOrg  string `json:"assessor_org,omitempty"`
 	Source       string `json:"source,omitempty"`
 	Derived      bool   `json:"derived,omitempty" doc:"The end was reckoned from the framework's refresh period."`
-	Provisional  bool   `json:"provisional,omitempty" doc:"Supervised until signed off."`
+	// RefreshVersion is absent for the table that Muster ships.
+	RefreshVersion int64 `json:"refresh_version,omitempty" doc:"By which version of the refresh periods the end was reckoned."`
+	Provisional    bool  `json:"provisional,omitempty" doc:"Supervised until signed off."`
 }
 
 // HoldView is a bar on deployment.
@@ -165,7 +167,7 @@ func view(w *worker.Worker, p Personal) WorkerView {
 	}
 	for _, c := range longest(r.Competencies) {
 		v.Competencies = append(v.Competencies, CompetencyView{Framework: c.Framework, Code: c.Code, Title: c.Title, Level: c.Level, AchievedOn: c.AchievedOn, ValidUntil: c.ValidUntil,
-			AwardingBody: c.AwardingBody, AssessorOrg: c.AssessorOrg, Source: c.Source, Derived: c.Derived, Provisional: c.Provisional})
+			AwardingBody: c.AwardingBody, AssessorOrg: c.AssessorOrg, Source: c.Source, Derived: c.Derived, RefreshVersion: c.RefreshVersion, Provisional: c.Provisional})
 		if last := &v.Competencies[len(v.Competencies)-1]; last.Title == "" {
 			last.Title = title(c.Framework, c.Code)
 		}

@@ -69,6 +69,9 @@ type Presentations interface {
 	RequestsOf(ctx context.Context, receiver string, before id.ID, limit int) ([]*presentation.Request, error)
 	// ShownIn opens the values that were shown in answer to a request; nil when they are gone.
 	ShownIn(ctx context.Context, requestID id.ID) ([]byte, error)
+	// Forget deletes codes and nonces that are over by the database's clock, and what was shown before a moment; it tells of
+	// how many requests that was.
+	Forget(ctx context.Context, shownBefore time.Time) (int, error)
 }
 
 // Shown is what an answer writes beside the request. Values are sealed; nil keeps none. Look is for the log of looks of the

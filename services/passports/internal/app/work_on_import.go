@@ -33,7 +33,7 @@ type importWork struct {
 	p     *Passports
 	had   Imported
 	lease id.ID
-	known registration.Registers
+	rules recordRules
 	done  atomic.Int64
 }
 
@@ -189,7 +189,7 @@ func (w *importWork) addCompetencies(to *worker.Worker, rows []ImportRow, done *
 func (w *importWork) addEntries(to *worker.Worker, rows []ImportRow, done *ImportedRows, now time.Time) error {
 	fresh := false
 	for _, r := range rows {
-		g, err := entry(*r.Body.Entry, r.Body.Ref, *w.had.State.AsOf, now, w.known)
+		g, err := entry(*r.Body.Entry, r.Body.Ref, *w.had.State.AsOf, now, w.rules.registers)
 		if err != nil {
 			return err
 		}

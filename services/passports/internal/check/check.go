@@ -65,7 +65,7 @@ type Record struct {
 	StandardVersion string `json:",omitempty"`
 	// ValidFrom is nil when it holds from CheckedOn on. ReviewDue is when it is to be looked at again, if ever.
 	ValidFrom, ReviewDue *time.Time `json:",omitempty"`
-	// Restrictions are codes of Restrictions, of a work health assessment.
+	// Restrictions are codes, of a work health assessment.
 	Restrictions []string    `json:",omitempty"`
 	Particulars  Particulars `json:",omitzero"`
 	By           Checker     `json:",omitzero"`

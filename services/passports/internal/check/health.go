@@ -6,13 +6,6 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/refusal"
 )
 
-// NoNights bars work between 23:00 and 06:00 in London.
-const NoNights = "no_nights"
-
-// Restrictions are the functional restrictions that a work health assessment may set. Each but no_nights is for the ward to
-// agree to before the shift. Never a diagnosis.
-var Restrictions = []string{NoNights, "no_manual_handling", "no_lone_working", "reduced_hours", "no_exposure_prone_procedures", "other"}
-
 // BarsNights tells whether occupational health bars work between 23:00 and 06:00 in London.
 func (c Check) BarsNights() bool { return slices.Contains(c.r.Restrictions, NoNights) }
 
@@ -25,14 +18,14 @@ func (c Check) WardAgrees() bool {
 	return len(c.r.Restrictions) == 0 || slices.ContainsFunc(c.r.Restrictions, func(r string) bool { return r != NoNights })
 }
 
-func checkHealth(no *refusal.List, r Record) {
+func checkHealth(no *refusal.List, r Record, known Restrictions) {
 	no.Unless(r.Level == "" || slices.Contains(HealthLevels, r.Level), "level", "Give the functional outcome: fit, fit_with_adjustments, fit_with_restrictions or not_fit.")
 	no.Unless(r.Level != "not_fit" || r.Outcome != Satisfied, "outcome", "A person found not fit has not satisfied the check.")
 	no.Unless(len(r.Restrictions) == 0 || r.Level == "fit_with_restrictions", "restrictions", "Restrictions go with the outcome fit_with_restrictions only.")
 	for i, code := range r.Restrictions {
-		no.OneOf("restrictions", code, Restrictions)
+		no.OneOf("restrictions", code, known.Codes())
 		no.Unless(!slices.Contains(r.Restrictions[:i], code), "restrictions", "Name each restriction once.")
 	}
-	barred := slices.Contains(r.Restrictions, "no_exposure_prone_procedures")
+	barred := slices.Contains(r.Restrictions, noEPP)
 	no.Unless(!barred || r.EPPClearedUntil == nil, "epp_cleared_until", "Exposure-prone procedures cannot be cleared and restricted at once.")
 }

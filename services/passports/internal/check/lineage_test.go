@@ -16,7 +16,7 @@ func recorded(t *testing.T, days int, level, why string) check.Check {
 	t.Helper()
 	c, err := check.New(dbs(func(r *check.Record) {
 		r.ID, r.Level, r.RecordedAt, r.Why = id.New(), level, noon.AddDate(0, 0, days), why
-	}))
+	}), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestARecordIsReplacedOnceByOneOfItsTypeWithAReason(t *testing.T) {
 	if _, err := recorded(t, 2, "enhanced", "").Supersede(right, []check.Check{first, right}); len(refusal.Inputs(err)) != 1 {
 		t.Errorf("without a reason: %v", err)
 	}
-	other, err := check.New(check.Record{ID: id.New(), Type: check.Identity, Outcome: check.Satisfied, CheckedOn: noon, RecordedAt: noon, Why: "wrong_date"})
+	other, err := check.New(check.Record{ID: id.New(), Type: check.Identity, Outcome: check.Satisfied, CheckedOn: noon, RecordedAt: noon, Why: "wrong_date"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

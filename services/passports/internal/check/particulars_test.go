@@ -67,7 +67,7 @@ func TestWhatEachTypeOfCheckMaySay(t *testing.T) {
 			t.Parallel()
 			r := c.r
 			r.Outcome, r.CheckedOn, r.RecordedAt = check.Satisfied, noon.AddDate(0, -1, 0), noon
-			_, err := check.New(r)
+			_, err := check.New(r, restrictions(t))
 			in := refusal.Inputs(err)
 			switch {
 			case c.field == "" && err != nil:

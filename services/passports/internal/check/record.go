@@ -14,8 +14,9 @@ var method = regexp.MustCompile(`^[a-z0-9_]{0,40}$`)
 // code is the form of the name of a version.
 var code = regexp.MustCompile(`^[a-z0-9_]{0,64}$`)
 
-// New records a check that was done, or returns every rule that it breaks as refusals.
-func New(r Record) (Check, error) {
+// New records a check that was done, or returns every rule that it breaks as refusals. known are the restrictions that may be
+// set.
+func New(r Record, known Restrictions) (Check, error) {
 	var no refusal.List
 	no.OneOf("type", string(r.Type), Types)
 	no.OneOf("outcome", string(r.Outcome), Outcomes)
@@ -24,7 +25,7 @@ func New(r Record) (Check, error) {
 	no.Unless(!r.CheckedOn.After(r.RecordedAt), "checked_on", "A check cannot have been done in the future.")
 	no.Unless(r.ValidUntil == nil || r.ValidUntil.After(r.CheckedOn), "valid_until", "The check must be valid for some time after it was done.")
 	no.Unless(r.Type == OccupationalHealth || len(r.Restrictions) == 0, "restrictions", "Only a work health assessment sets restrictions.")
-	checkLevel(&no, r)
+	checkLevel(&no, r, known)
 	checkParticulars(&no, r)
 	no.Unless(r.Type == OccupationalHealth || r.EPPClearedUntil == nil, "epp_cleared_until", "Only an occupational health check clears exposure-prone procedures.")
 	checkDates(&no, r)
@@ -39,14 +40,14 @@ func New(r Record) (Check, error) {
 	return Check{r: r}, nil
 }
 
-func checkLevel(no *refusal.List, r Record) {
+func checkLevel(no *refusal.List, r Record, known Restrictions) {
 	switch r.Type {
 	case DBS:
 		no.OneOf("level", r.Level, DBSLevels)
 		no.OneOf("workforce", r.Workforce, Workforces)
 		return
 	case OccupationalHealth:
-		checkHealth(no, r)
+		checkHealth(no, r, known)
 	case RightToWork:
 		checkRightToWork(no, r)
 	default:

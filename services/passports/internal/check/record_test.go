@@ -43,7 +43,7 @@ func TestARecordThatBreaksARuleIsRefusedByItsField(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := check.New(dbs(c.change))
+			_, err := check.New(dbs(c.change), nil)
 			in := refusal.Inputs(err)
 			if len(in) != 1 || in[0].Field != c.field {
 				t.Fatalf("want a refusal of %s alone, got %v", c.field, err)
@@ -54,11 +54,11 @@ func TestARecordThatBreaksARuleIsRefusedByItsField(t *testing.T) {
 
 func TestTheRecordWrittenLastCounts(t *testing.T) {
 	t.Parallel()
-	first, err := check.New(dbs(func(*check.Record) {}))
+	first, err := check.New(dbs(func(*check.Record) {}), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	later, err := check.New(dbs(func(r *check.Record) { r.Outcome, r.RecordedAt = check.Withdrawn, noon.Add(time.Hour) }))
+	later, err := check.New(dbs(func(r *check.Record) { r.Outcome, r.RecordedAt = check.Withdrawn, noon.Add(time.Hour) }), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func TestTheRecordWrittenLastCounts(t *testing.T) {
 
 func TestAHigherLevelAndBothWorkforcesCoverLess(t *testing.T) {
 	t.Parallel()
-	c, err := check.New(dbs(func(r *check.Record) { r.Level, r.Workforce = "enhanced", "both" }))
+	c, err := check.New(dbs(func(r *check.Record) { r.Level, r.Workforce = "enhanced", "both" }), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

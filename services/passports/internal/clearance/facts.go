@@ -28,6 +28,9 @@ type Facts struct {
 	HostChecks []check.Check
 	// Overrides are those granted for this worker and shift.
 	Overrides []Override
+	// Reference are the versions of reference data that stood, by kind. Nothing is judged by them: the record itself says by
+	// which version a date was reckoned. A kind that nobody has set is left out.
+	Reference map[string]int64
 	// At is the moment of the decision. Evidence is judged at the shift's end; At judges only how old readings are.
 	At time.Time
 }

@@ -25,12 +25,14 @@ type inputs struct {
 	Overrides []Override    `json:"overrides,omitempty"`
 	// HostChecks are those of the host alone.
 	HostChecks []checkInputs `json:"host_checks,omitempty"`
+	// Reference are versions by kind.
+	Reference map[string]int64 `json:"reference,omitempty"`
 }
 
 type readings map[string]time.Time
 
 func encodeInputs(f Facts, known bool) []byte {
-	in := inputs{Engine: Engine, At: f.At, Booking: f.Booking, Read: f.RegistersRead, Policy: f.HostPolicy, Model: f.Model, Overrides: f.Overrides}
+	in := inputs{Engine: Engine, At: f.At, Booking: f.Booking, Read: f.RegistersRead, Policy: f.HostPolicy, Model: f.Model, Overrides: f.Overrides, Reference: f.Reference}
 	if f.Disclosures != nil {
 		in.Shared = &f.Disclosures
 	}
@@ -63,7 +65,7 @@ func Replay(kept []byte) (Decision, error) {
 	if in.Engine != 2 {
 		return Decision{}, fmt.Errorf("engine %d keeps no inputs to replay", in.Engine)
 	}
-	f := Facts{At: in.At, Booking: in.Booking, RegistersRead: in.Read, HostPolicy: in.Policy, Model: in.Model, Overrides: in.Overrides}
+	f := Facts{At: in.At, Booking: in.Booking, RegistersRead: in.Read, HostPolicy: in.Policy, Model: in.Model, Overrides: in.Overrides, Reference: in.Reference}
 	for _, c := range in.HostChecks {
 		f.HostChecks = append(f.HostChecks, c.check())
 	}

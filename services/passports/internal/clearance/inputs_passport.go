@@ -68,6 +68,8 @@ type competencyInputs struct {
 	RecordedAt  time.Time  `json:"recorded_at"`
 	ValidUntil  *time.Time `json:"valid_until,omitempty"`
 	Provisional bool       `json:"provisional,omitempty"`
+	// RefreshVersion is that by which ValidUntil was reckoned, when it was reckoned by a table that an operator set.
+	RefreshVersion int64 `json:"refresh_version,omitempty"`
 }
 
 // inductionInputs are those of the site alone.
@@ -100,7 +102,7 @@ func passportOf(r worker.Record, b Booking) *passportInputs {
 		c := k.Record()
 		p.Competencies = append(p.Competencies, competencyInputs{
 			ID: c.ID, Framework: c.Framework, Code: c.Code, Level: c.Level, AchievedOn: c.AchievedOn, RecordedAt: c.RecordedAt, ValidUntil: c.ValidUntil,
-			Provisional: c.Provisional,
+			Provisional: c.Provisional, RefreshVersion: c.RefreshVersion,
 		})
 	}
 	for _, k := range r.Registrations {
@@ -124,7 +126,7 @@ func (p *passportInputs) record() worker.Record {
 	for _, c := range p.Competencies {
 		r.Competencies = append(r.Competencies, competency.Rehydrate(competency.Record{
 			ID: c.ID, Framework: c.Framework, Code: c.Code, Level: c.Level, AchievedOn: c.AchievedOn, RecordedAt: c.RecordedAt, ValidUntil: c.ValidUntil,
-			Provisional: c.Provisional,
+			Provisional: c.Provisional, RefreshVersion: c.RefreshVersion,
 		}))
 	}
 	for _, g := range p.Registrations {

@@ -33,6 +33,8 @@ type Record struct {
 	Raw    string `json:",omitempty"`
 	// Derived tells that ValidUntil was reckoned from the framework's refresh period, since none was stated.
 	Derived bool `json:",omitempty"`
+	// RefreshVersion is that of the table by which it was reckoned; 0 for the one that Muster ships.
+	RefreshVersion int64 `json:",omitempty"`
 	// Provisional tells that the worker is supervised in it until somebody signs it off by a record without this mark.
 	Provisional bool `json:",omitempty"`
 }

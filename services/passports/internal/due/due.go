@@ -64,8 +64,8 @@ type Line struct {
 
 // Of reckons the lines of a passport at a moment, by kind and code. There is one for each of the five employment checks at
 // the least.
-func Of(r worker.Record, at time.Time) []Line {
-	p := profile(r, at)
+func Of(r worker.Record, ps Profiles, at time.Time) []Line {
+	p := profile(r, ps, at)
 	out := checks(r, p)
 	out = append(out, registrations(r, p)...)
 	out = append(out, competencies(r, p)...)
@@ -77,13 +77,13 @@ func Of(r worker.Record, at time.Time) []Line {
 }
 
 // profile joins what is asked by the engagements that have not ended.
-func profile(r worker.Record, at time.Time) Profile {
+func profile(r worker.Record, ps Profiles, at time.Time) Profile {
 	all := Profile{Checks: everybody}
 	for _, e := range r.Engagements {
 		if e.Until != nil && !e.Until.After(at) {
 			continue
 		}
-		p := ProfileOf(e.StaffGroup, e.Role)
+		p := ps.Of(e.StaffGroup, e.Role)
 		if len(all.Bodies) == 0 {
 			all.Bodies = p.Bodies
 		}

@@ -91,7 +91,7 @@ func TestWhatIsDue(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for _, l := range due.Of(c.r, now) {
+			for _, l := range due.Of(c.r, shipped(t), now) {
 				if l.Kind == c.want.Kind && l.Code == c.want.Code {
 					if !same(l, c.want) {
 						t.Errorf("want %+v, got %+v", c.want, l)
@@ -111,7 +111,7 @@ func same(a, b due.Line) bool {
 
 func TestWhatARoleIsNotAskedFor(t *testing.T) {
 	t.Parallel()
-	for _, l := range due.Of(person("admin_clerical", "ward_clerk"), now) {
+	for _, l := range due.Of(person("admin_clerical", "ward_clerk"), shipped(t), now) {
 		if l.Kind == due.Registration {
 			t.Errorf("a ward clerk stands on no register: %+v", l)
 		}
@@ -121,7 +121,7 @@ func TestWhatARoleIsNotAskedFor(t *testing.T) {
 	}
 	left := person("nursing_midwifery", "registered_nurse")
 	left.Engagements[0].Until = &gone
-	for _, l := range due.Of(left, now) {
+	for _, l := range due.Of(left, shipped(t), now) {
 		if l.Kind == due.Registration || l.Kind == due.Competency {
 			t.Errorf("nothing of the role is asked of who has left: %+v", l)
 		}
@@ -135,7 +135,7 @@ func TestEveryLineHasItsOwnKey(t *testing.T) {
 	r.Registrations = []registration.Registration{on("NMC", registration.Registered, nil), on("NMC", registration.Registered, &late), on("HCPC", registration.Registered, nil)}
 	r.Engagements = append(r.Engagements, worker.Engagement{Employer: "RVV", StaffGroup: "allied_health", Role: "physiotherapist", From: enrolled})
 	seen := map[string]bool{}
-	for _, l := range due.Of(r, now) {
+	for _, l := range due.Of(r, shipped(t), now) {
 		key := string(l.Kind) + " " + l.Code
 		if seen[key] {
 			t.Errorf("%s is told twice", key)

@@ -95,23 +95,6 @@ func TestTheMapFindsWhatIsMeantAndGuessesNothing(t *testing.T) {
 	}
 }
 
-func TestPeriodsOfTheFramework(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		framework, code string
-		level, months   int
-		known           bool
-	}{
-		{"cstf", "FIRE", 1, 24, true}, {"cstf", "IGDS", 1, 12, true}, {"cstf", "IPC", 1, 36, true}, {"cstf", "IPC", 2, 12, true},
-		{"cstf", "MH", 2, 24, true}, {"cstf", "SA", 3, 36, true}, {"cstf", "RES", 2, 12, true}, {"clinical", "ANTT", 1, 0, false},
-		{"local_RVV", "FIRE", 1, 0, false},
-	} {
-		if got, known := esr.Months(c.framework, c.code, c.level); got != c.months || known != c.known {
-			t.Errorf("%s %s %d: %d %v", c.framework, c.code, c.level, got, known)
-		}
-	}
-}
-
 func FuzzParse(f *testing.F) {
 	f.Add("NHS|CSTF|Fire Safety - 2 Years|")
 	f.Add("457|LOCAL|Level 2 - Level 3 - 9 Years|")

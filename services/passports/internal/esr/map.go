@@ -3,8 +3,6 @@ package esr
 import (
 	_ "embed"
 	"strings"
-
-	"github.com/muster-ics/muster/services/passports/internal/competency"
 )
 
 // Meaning is which competency a string stands for.
@@ -72,11 +70,4 @@ type Said struct {
 func (m Map) Find(n Name) (Meaning, bool) {
 	found, ok := m.said[n.Key()]
 	return found, ok
-}
-
-// Months is how long a competency lasts after it was achieved. Known is false for what has no period of its own: nobody then
-// guesses an end.
-func Months(framework, code string, level int) (months int, known bool) {
-	months = competency.RefreshMonths(framework, code, level)
-	return months, months > 0
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/passports/internal/check"
 	"github.com/muster-ics/muster/services/passports/internal/refusal"
+	"github.com/muster-ics/muster/services/passports/internal/retention"
 )
 
 // What a reference refers to.
@@ -35,28 +36,24 @@ type Record struct {
 	DestroyedAt *time.Time
 }
 
-// LongestDBSDetail is how long after the decision detail of a criminal record check may be kept: six months (DBS code of
-// practice).
-const LongestDBSDetail = 6
-
 const longestText = 200
 
 var kind = regexp.MustCompile(`^[a-z0-9_]{0,40}$`)
 
 // New makes a reference for a check that is decided at a moment, or returns every rule that it breaks as refusals. Detail of
-// a criminal record check goes after six months unless it is to go sooner.
-func New(r Record, text string, of check.Type, decided time.Time) (Record, error) {
+// a criminal record check goes after longest unless it is to go sooner.
+func New(r Record, text string, of check.Type, decided time.Time, longest retention.Period) (Record, error) {
 	var no refusal.List
 	field := func(name string) string { return r.What + "." + name }
 	no.Unless(isLine(text), field("reference"), "Give where it is to be found, in one line of at most %d characters. Never the document itself.", longestText)
 	no.Unless(kind.MatchString(r.Kind), field("kind"), "Give the kind as a code of small letters, digits and _, at most 40 characters.")
 	no.Unless(r.DestroyAfter == nil || r.DestroyAfter.After(decided), field("destroy_after"), "Give a day in the future, or leave it out.")
 	if of == check.DBS {
-		latest := decided.AddDate(0, LongestDBSDetail, 0)
+		latest := longest.After(decided)
 		if r.DestroyAfter == nil {
 			r.DestroyAfter = &latest
 		}
-		no.Unless(!r.DestroyAfter.After(latest), field("destroy_after"), "Detail of a criminal record check is destroyed within six months of the decision.")
+		no.Unless(!r.DestroyAfter.After(latest), field("destroy_after"), "Detail of a criminal record check is destroyed within %s of the decision.", longest)
 	}
 	if err := no.Err(); err != nil {
 		return Record{}, err

@@ -8,6 +8,7 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/check"
 	"github.com/muster-ics/muster/services/passports/internal/evidence"
 	"github.com/muster-ics/muster/services/passports/internal/refusal"
+	"github.com/muster-ics/muster/services/passports/internal/retention"
 )
 
 var decided = time.Date(2026, 3, 10, 12, 0, 0, 0, time.UTC)
@@ -34,7 +35,7 @@ func TestAReferenceIsOneLineAndGoesInTime(t *testing.T) {
 		{"a certificate for seven months", check.DBS, evidence.Record{DestroyAfter: at(7)}, "001234567890", "evidence.destroy_after"},
 	} {
 		c.r.What = evidence.Document
-		_, err := evidence.New(c.r, c.text, c.of, decided)
+		_, err := evidence.New(c.r, c.text, c.of, decided, retention.Period{Months: 6})
 		in := refusal.Inputs(err)
 		if (c.field == "") != (err == nil) || c.field != "" && (len(in) != 1 || in[0].Field != c.field) {
 			t.Errorf("%s: want a refusal of %q, got %v", c.name, c.field, err)
@@ -44,11 +45,11 @@ func TestAReferenceIsOneLineAndGoesInTime(t *testing.T) {
 
 func TestDetailOfACriminalRecordCheckGoesWithoutBeingTold(t *testing.T) {
 	t.Parallel()
-	r, err := evidence.New(evidence.Record{What: evidence.Response}, "001234567890", check.DBS, decided)
+	r, err := evidence.New(evidence.Record{What: evidence.Response}, "001234567890", check.DBS, decided, retention.Period{Months: 6})
 	if err != nil || r.DestroyAfter == nil || !r.DestroyAfter.Equal(decided.AddDate(0, 6, 0)) {
 		t.Fatalf("want six months, got %v, %v", r.DestroyAfter, err)
 	}
-	r, err = evidence.New(evidence.Record{What: evidence.Document}, "file", check.Identity, decided)
+	r, err = evidence.New(evidence.Record{What: evidence.Document}, "file", check.Identity, decided, retention.Period{Months: 6})
 	if err != nil || r.DestroyAfter != nil {
 		t.Fatalf("identity evidence goes with the record, got %v, %v", r.DestroyAfter, err)
 	}

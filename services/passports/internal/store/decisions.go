@@ -95,7 +95,7 @@ func circumstances(ctx context.Context, q *sqlcgen.Queries, b clearance.Booking)
 	for _, part := range []struct {
 		from []byte
 		into any
-	}{{row.RegistersRead, &around.RegistersRead}, {row.Policy, &policy}, {row.Agreements, &agreements}, {row.Overrides, &around.Overrides}, {row.HostChecks, &checks}} {
+	}{{row.RegistersRead, &around.RegistersRead}, {row.Policy, &policy}, {row.Agreements, &agreements}, {row.Overrides, &around.Overrides}, {row.HostChecks, &checks}, {row.Reference, &around.Reference}} {
 		if err := json.Unmarshal(part.from, part.into); err != nil {
 			return app.Circumstances{}, err
 		}

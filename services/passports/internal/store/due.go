@@ -26,27 +26,34 @@ type dueRow struct {
 
 // keepDue writes what of a passport is due, in the transaction that writes the passport.
 func keepDue(ctx context.Context, q *sqlcgen.Queries, r worker.Record, at time.Time) error {
+	ps, err := profiles(ctx, q)
+	if err != nil {
+		return err
+	}
 	rows := []dueRow{}
-	for _, l := range due.Of(r, at) {
+	for _, l := range due.Of(r, ps, at) {
 		rows = append(rows, dueRow{Kind: string(l.Kind), Code: l.Code, Level: l.Level, State: string(l.State), Asked: l.Asked, DueAt: l.DueAt, ReadAt: l.ReadAt})
 	}
 	lines, err := json.Marshal(rows)
 	if err != nil {
 		return err
 	}
-	return q.KeepDue(ctx, sqlcgen.KeepDueParams{WorkerID: r.ID, HomeEmployer: r.HomeEmployer, Rules: due.Rules, Lines: lines})
+	return q.KeepDue(ctx, sqlcgen.KeepDueParams{WorkerID: r.ID, HomeEmployer: r.HomeEmployer, Rules: ps.Rules, Lines: lines})
 }
 
 // reckonedAtOnce bounds the transaction that reckons what older rules left.
 const reckonedAtOnce = 200
 
-// Reckon writes what is due for some passports that were not reckoned by the present rules, and tells how many. at is the
-// moment at which engagements are taken to have ended.
+// Reckon implements app.ReferenceData. at is the moment at which engagements are taken to have ended.
 func (s *Store) Reckon(ctx context.Context, at time.Time) (int, error) {
 	n := 0
 	err := s.outbox.InTx(ctx, func(tx *outbox.Tx) error {
 		q := sqlcgen.New(tx)
-		ids, err := q.WorkersToReckon(ctx, sqlcgen.WorkersToReckonParams{Rules: due.Rules, Page: reckonedAtOnce})
+		ps, err := profiles(ctx, q)
+		if err != nil {
+			return err
+		}
+		ids, err := q.WorkersToReckon(ctx, sqlcgen.WorkersToReckonParams{Rules: ps.Rules, Page: reckonedAtOnce})
 		if err != nil || len(ids) == 0 {
 			return err
 		}

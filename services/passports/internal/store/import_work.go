@@ -10,6 +10,7 @@ import (
 	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/services/passports/internal/app"
 	"github.com/muster-ics/muster/services/passports/internal/recordimport"
+	"github.com/muster-ics/muster/services/passports/internal/retention"
 	"github.com/muster-ics/muster/services/passports/internal/store/sqlcgen"
 	"github.com/muster-ics/muster/services/passports/internal/vault"
 	"github.com/muster-ics/muster/services/passports/internal/worker"
@@ -161,12 +162,12 @@ func (s ImportRepo) Say(ctx context.Context, employer string, w app.Word, by app
 }
 
 // Forget implements app.Imports. Times are the database's.
-func (s ImportRepo) Forget(ctx context.Context) (int, error) {
-	n, err := s.read().ForgetPreviews(ctx)
+func (s ImportRepo) Forget(ctx context.Context, previewed, applied retention.Period) (int, error) {
+	n, err := s.read().ForgetPreviews(ctx, sqlcgen.ForgetPreviewsParams{Years: int32(previewed.Years), Months: int32(previewed.Months), Days: int32(previewed.Days)})
 	if err != nil {
 		return 0, err
 	}
-	old, err := s.read().OldImportSources(ctx)
+	old, err := s.read().OldImportSources(ctx, sqlcgen.OldImportSourcesParams{Years: int32(applied.Years), Months: int32(applied.Months), Days: int32(applied.Days)})
 	if err != nil {
 		return int(n), err
 	}

@@ -151,8 +151,7 @@ func (s *Store) ShownIn(ctx context.Context, requestID id.ID) ([]byte, error) {
 	return []byte(plain), err
 }
 
-// Forget deletes, by database time, codes and nonces that are over, and what was shown before a moment; it tells of how
-// many requests that was.
+// Forget implements app.Presentations.
 func (s *Store) Forget(ctx context.Context, shownBefore time.Time) (int, error) {
 	if err := s.read().ForgetSpent(ctx); err != nil {
 		return 0, err

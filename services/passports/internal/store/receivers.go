@@ -8,8 +8,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
-	"github.com/muster-ics/muster/pkg/outbox"
-	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/services/passports/internal/app"
 	"github.com/muster-ics/muster/services/passports/internal/receiver"
 	"github.com/muster-ics/muster/services/passports/internal/store/sqlcgen"
@@ -37,24 +35,7 @@ func (s *Store) ReplaceReceivers(ctx context.Context, l receiver.List, version i
 	if err != nil {
 		return err
 	}
-	err = s.outbox.InTx(ctx, func(tx *outbox.Tx) error {
-		q := sqlcgen.New(tx)
-		newest, err := q.NewestReferenceSet(ctx, receiversKind)
-		if err != nil && !errors.Is(err, pgx.ErrNoRows) {
-			return err
-		}
-		if newest.Version != version-1 {
-			return app.ErrReceiversChanged
-		}
-		if err := q.InsertReferenceSet(ctx, sqlcgen.InsertReferenceSetParams{
-			Kind: receiversKind, Version: version, Body: body, RecordedAt: at, RecordedBy: f.By.Actor,
-		}); err != nil {
-			return err
-		}
-		return record(ctx, tx, []app.Fact{f})
-	})
-	if pg.IsUnique(err, "reference_sets_pkey") {
-		return app.ErrReceiversChanged
-	}
-	return err
+	return s.replaceSet(ctx, sqlcgen.InsertReferenceSetParams{
+		Kind: receiversKind, Version: version, Body: body, RecordedAt: at, RecordedBy: f.By.Actor,
+	}, f, app.ErrReceiversChanged)
 }

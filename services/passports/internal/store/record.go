@@ -10,10 +10,10 @@ import (
 
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/outbox"
-	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/services/passports/internal/app"
 	"github.com/muster-ics/muster/services/passports/internal/evidence"
 	"github.com/muster-ics/muster/services/passports/internal/registration"
+	"github.com/muster-ics/muster/services/passports/internal/retention"
 	"github.com/muster-ics/muster/services/passports/internal/store/sqlcgen"
 	"github.com/muster-ics/muster/services/passports/internal/vault"
 )
@@ -100,8 +100,8 @@ func (s *Store) DestroyDue(ctx context.Context) (int, error) {
 const erasePage = 50
 
 // ToErase implements app.RecordKeeping.
-func (s *Store) ToErase(ctx context.Context) ([]id.ID, error) {
-	return s.read().WorkersToErase(ctx, erasePage)
+func (s *Store) ToErase(ctx context.Context, after retention.Period) ([]id.ID, error) {
+	return s.read().WorkersToErase(ctx, sqlcgen.WorkersToEraseParams{Years: int32(after.Years), Months: int32(after.Months), Days: int32(after.Days), Page: erasePage})
 }
 
 // erase destroys the worker's key, and with it every sealed row; digests made under the key go too.
@@ -148,23 +148,7 @@ func (s *Store) ReplaceRegisters(ctx context.Context, rs registration.Registers,
 	if err != nil {
 		return err
 	}
-	err = s.outbox.InTx(ctx, func(tx *outbox.Tx) error {
-		newest, err := sqlcgen.New(tx).NewestReferenceSet(ctx, registersKind)
-		if err != nil && !errors.Is(err, pgx.ErrNoRows) {
-			return err
-		}
-		if newest.Version != version-1 {
-			return app.ErrRegistersChanged
-		}
-		if err := sqlcgen.New(tx).InsertReferenceSet(ctx, sqlcgen.InsertReferenceSetParams{
-			Kind: registersKind, Version: version, Body: body, RecordedAt: at, RecordedBy: f.By.Actor,
-		}); err != nil {
-			return err
-		}
-		return record(ctx, tx, []app.Fact{f})
-	})
-	if pg.IsUnique(err, "reference_sets_pkey") {
-		return app.ErrRegistersChanged
-	}
-	return err
+	return s.replaceSet(ctx, sqlcgen.InsertReferenceSetParams{
+		Kind: registersKind, Version: version, Body: body, RecordedAt: at, RecordedBy: f.By.Actor,
+	}, f, app.ErrRegistersChanged)
 }

@@ -49,7 +49,7 @@ func newKit(t *testing.T) kit {
 		t.Fatal(err)
 	}
 	st := store.New(db.Pool, outbox.New(db.Pool, "MUSTER_PASSPORTS", silent{}, outbox.Options{}), keys)
-	use := &app.Passports{Workers: st, Clearances: st, Record: st, Looks: st, Dues: st, Imports: st.Imports(), Decisions: st, Clock: clock.At(clock.System().Now()), ICS: testkit.ICS}
+	use := &app.Passports{Workers: st, Clearances: st, Record: st, Reference: st, Looks: st, Dues: st, Imports: st.Imports(), Decisions: st, Clock: clock.At(clock.System().Now()), ICS: testkit.ICS}
 	ctx := auth.With(t.Context(), auth.Principal{Subject: "verifier", Role: auth.Employer, Employer: "RVV", Duties: []string{auth.Verify, auth.Health}})
 	return kit{db: db, store: st, use: use, ctx: ctx}
 }

@@ -59,7 +59,7 @@ func insertParts(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, r work
 		c := k.Record()
 		competencies = append(competencies, sqlcgen.InsertCompetenciesParams{
 			ID: c.ID, WorkerID: workerID, Framework: c.Framework, Code: c.Code, Level: int32(c.Level), AchievedOn: c.AchievedOn, RecordedAt: c.RecordedAt, ValidUntil: c.ValidUntil,
-			Title: c.Title, AwardingBody: c.AwardingBody, AssessorOrg: c.AssessorOrg, Source: c.Source, Raw: c.Raw, Derived: c.Derived, Provisional: c.Provisional,
+			Title: c.Title, AwardingBody: c.AwardingBody, AssessorOrg: c.AssessorOrg, Source: c.Source, Raw: c.Raw, Derived: c.Derived, Provisional: c.Provisional, RefreshVersion: c.RefreshVersion,
 		})
 	}
 	var registrations []sqlcgen.InsertRegistrationsParams

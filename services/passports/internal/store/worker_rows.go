@@ -41,6 +41,7 @@ type (
 		Source       string `json:"source"`
 		Raw          string `json:"raw"`
 		Derived      bool   `json:"derived"`
+		RefreshedBy  int64  `json:"refresh_version"`
 		Provisional  bool   `json:"provisional"`
 	}
 	registrationRow struct {
@@ -116,7 +117,7 @@ func rehydrate(row sqlcgen.LoadWorkersRow) (*worker.Worker, error) {
 	for _, c := range competencies {
 		r.Competencies = append(r.Competencies, competency.Rehydrate(competency.Record{
 			ID: c.ID, Framework: c.Framework, Code: c.Code, Level: c.Level, AchievedOn: c.AchievedOn.UTC(), RecordedAt: c.RecordedAt.UTC(), ValidUntil: utc(c.ValidUntil),
-			Title: c.Title, AwardingBody: c.AwardingBody, AssessorOrg: c.AssessorOrg, Source: c.Source, Raw: c.Raw, Derived: c.Derived, Provisional: c.Provisional,
+			Title: c.Title, AwardingBody: c.AwardingBody, AssessorOrg: c.AssessorOrg, Source: c.Source, Raw: c.Raw, Derived: c.Derived, Provisional: c.Provisional, RefreshVersion: c.RefreshedBy,
 		}))
 	}
 	for _, g := range registrations {

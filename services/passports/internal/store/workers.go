@@ -105,7 +105,7 @@ func (s *Store) write(ctx context.Context, tx *outbox.Tx, before, after worker.R
 	q := sqlcgen.New(tx)
 	if err := q.UpdateWorker(ctx, sqlcgen.UpdateWorkerParams{
 		ID: after.ID, Status: string(after.Status), SuspendedWhy: after.SuspendedWhy, Version: after.Version, Floor: after.Floor,
-		LeftAt: after.LeftAt, LeftWhy: after.LeftWhy, ErasedAt: after.ErasedAt, KeptYears: worker.KeptYears,
+		LeftAt: after.LeftAt, LeftWhy: after.LeftWhy, ErasedAt: after.ErasedAt,
 	}); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/web/healthqueue"
 	"github.com/muster-ics/muster/services/passports/internal/web/oversight"
 	"github.com/muster-ics/muster/services/passports/internal/web/queue"
+	"github.com/muster-ics/muster/services/passports/internal/web/referencepage"
 )
 
 // mountDue adds the pages of what is due over all of an employer's workers.
@@ -25,8 +26,12 @@ func mountDue(s *web.Server, use *app.Passports) {
 	s.Page("GET /passports/expiring/shifts.csv", app.MayListDue, risks.CSV)
 	s.Page("GET /passports/health", app.MayListHealth, healthqueue.Handler{Use: use}.Show)
 	s.Page("GET /passports/compliance", app.MayReadCompliance, oversight.Handler{Use: use}.Show)
+	known := referencepage.Handler{Use: use}
+	s.Page("GET /passports/reference", app.MayReadReference, known.List)
+	s.Page("GET /passports/reference/{kind}", app.MayReadReference, known.Show)
+	s.Page("POST /passports/reference/{kind}", app.MaySetReference, known.Set)
 }
 
 func dueStories() []web.Story {
-	return slices.Concat(queue.Stories(), expiring.Stories(), atrisk.Stories(), oversight.Stories(), healthqueue.Stories())
+	return slices.Concat(queue.Stories(), expiring.Stories(), atrisk.Stories(), oversight.Stories(), healthqueue.Stories(), referencepage.Stories())
 }

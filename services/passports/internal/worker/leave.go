@@ -9,10 +9,6 @@ import (
 // LeaveWhys are the codes under which a worker leaves.
 var LeaveWhys = []string{"resigned", "retired", "dismissed", "end_of_term", "deceased", "other"}
 
-// KeptYears is how long the names of who has left are kept (NHS Records Management Code, appendix II: a staff record as a
-// summary six years after leaving; to be confirmed by the operator's records manager).
-const KeptYears = 6
-
 // EraseWhys are the codes under which a worker's names are erased.
 var EraseWhys = []string{"request", "retention", "enrolled_in_error"}
 

@@ -80,7 +80,7 @@ func TestErasingIsRefusedWhileBookingsLieAheadAndEndsEverything(t *testing.T) {
 func TestARecordOfAnotherWorkerTakesNoPlace(t *testing.T) {
 	t.Parallel()
 	w := enrolled(t)
-	c, err := check.New(check.Record{ID: id.New(), Type: check.Identity, Outcome: check.Satisfied, CheckedOn: noon, RecordedAt: noon, Why: "wrong_date"})
+	c, err := check.New(check.Record{ID: id.New(), Type: check.Identity, Outcome: check.Satisfied, CheckedOn: noon, RecordedAt: noon, Why: "wrong_date"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

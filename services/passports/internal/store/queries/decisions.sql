@@ -18,7 +18,9 @@ select
   coalesce((select jsonb_agg(a.state order by a.id) from agreements a where @home::text <> @host::text and a.parties @> array[@home::text, @host::text]), '[]')::jsonb as agreements,
   coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'requirement', o.requirement, 'code', o.code, 'why', o.why, 'expires_at', o.expires_at) order by o.id)
     from overrides o where o.worker_id = @worker_id and o.shift_id = @shift_id and o.host_employer = @host and o.home_employer = @home and o.state = 'granted'), '[]')::jsonb as overrides,
-  coalesce((select jsonb_agg(to_jsonb(k) order by k.recorded_at, k.id) from host_checks k where k.worker_id = @worker_id and k.employer = @host), '[]')::jsonb as host_checks;
+  coalesce((select jsonb_agg(to_jsonb(k) order by k.recorded_at, k.id) from host_checks k where k.worker_id = @worker_id and k.employer = @host), '[]')::jsonb as host_checks,
+  coalesce((select jsonb_object_agg(s.kind, s.version) from (
+    select kind, max(version) as version from reference_sets where kind <> 'receivers' group by kind) s), '{}')::jsonb as reference;
 
 -- name: GetHostPolicy :one
 select * from host_policies where employer = $1;

@@ -16,7 +16,7 @@ where (d.home_employer, d.level, d.state, d.asked, d.due_at, d.read_at, d.rules)
   is distinct from (excluded.home_employer, excluded.level, excluded.state, excluded.asked, excluded.due_at, excluded.read_at, excluded.rules);
 
 -- name: WorkersToReckon :many
--- Those whose lines were never reckoned, or by older rules. Another replica passes over those that one works on.
+-- Those whose lines were never reckoned, or by other rules. Another replica passes over those that one works on.
 select w.id from workers w
 where not exists (select 1 from evidence_due d where d.worker_id = w.id and d.rules = @rules)
 order by w.id limit @page for update of w skip locked;

@@ -124,13 +124,15 @@ where status in ('applying', 'withdrawing') and (lease_until is null or lease_un
 order by id limit @max_rows;
 
 -- name: ForgetPreviews :execrows
--- A preview that nobody applied within the day is sent again.
+-- A preview that nobody applied in its time is sent again.
 delete from record_imports where id in (
-  select i.id from record_imports i where i.status = 'previewed' and i.recorded_at < clock_timestamp() - interval '1 day' limit 20);
+  select i.id from record_imports i where i.status = 'previewed'
+    and i.recorded_at < clock_timestamp() - make_interval(years => @years::int, months => @months::int, days => @days::int) limit 20);
 
 -- name: OldImportSources :many
--- Content of rows that waited a month for somebody to say what they mean.
-select id from record_imports where kek is not null and status in ('applied', 'withdrawn') and recorded_at < clock_timestamp() - interval '30 days' limit 20;
+-- Content of rows that waited too long for somebody to say what they mean.
+select id from record_imports where kek is not null and status in ('applied', 'withdrawn') 
+  and recorded_at < clock_timestamp() - make_interval(years => @years::int, months => @months::int, days => @days::int) limit 20;
 
 -- name: ImportsWithQueue :many
 select distinct i.id from record_imports i join record_import_rows r on r.import_id = i.id and r.outcome = 'queued'

@@ -22,13 +22,25 @@ delete from vault where worker_id = $1 and kind = $2;
 delete from vault_keys where worker_id = $1;
 
 -- name: WorkersToErase :many
-select id from workers where erased_at is null and erase_after <= clock_timestamp() order by erase_after limit @page;
+-- Whose name has been kept for as long as it may. Of who left before the day of leaving was kept, erase_after is six years on.
+select id from workers where erased_at is null and status = 'left'
+  and coalesce(left_recorded_at, erase_after - interval '6 years') + make_interval(years => @years::int, months => @months::int, days => @days::int) <= clock_timestamp()
+order by id limit @page;
 
 -- name: NewestReferenceSet :one
 select version, body, recorded_at from reference_sets where kind = $1 order by version desc limit 1;
 
 -- name: InsertReferenceSet :exec
-insert into reference_sets (kind, version, body, recorded_at, recorded_by) values ($1, $2, $3, $4, $5);
+insert into reference_sets (kind, version, body, recorded_at, recorded_by, why) values ($1, $2, $3, $4, $5, $6);
+
+-- name: NewestReferenceSets :many
+select distinct on (kind) * from reference_sets where kind = any(@kinds::text[]) order by kind, version desc;
+
+-- name: ReferenceSet :one
+select * from reference_sets where kind = $1 and version = $2;
+
+-- name: ReferenceVersions :many
+select version, recorded_at, recorded_by, why from reference_sets where kind = @kind order by version desc limit @page;
 
 -- name: WasBookedAt :one
 select exists (select 1 from reliances where worker_id = $1 and host_employer = $2 and site = $3 and state = 'confirmed');

@@ -51,10 +51,11 @@ insert into workers (id, home_employer, status, suspended_why, version, floor, e
 values ($1, $2, $3, $4, $5, $6, $7);
 
 -- name: UpdateWorker :exec
--- Who has left has the names erased some years later, by the database's clock.
+-- When somebody left is kept by the database's clock: some years later the names are erased.
 update workers set status = @status, suspended_why = @suspended_why, version = @version, floor = @floor,
   left_at = @left_at, left_why = @left_why, erased_at = @erased_at,
-  erase_after = case when @status = 'left' then coalesce(erase_after, clock_timestamp() + make_interval(years => @kept_years::int)) end
+  left_recorded_at = case when @status = 'left' then coalesce(left_recorded_at, erase_after - interval '6 years', clock_timestamp()) end,
+  erase_after = case when @status = 'left' then erase_after end
 where id = @id;
 
 -- name: InsertEngagements :batchexec
@@ -71,8 +72,8 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 
 -- name: InsertCompetencies :batchexec
 insert into competencies (id, worker_id, framework, code, level, achieved_on, recorded_at, valid_until,
-  title, awarding_body, assessor_org, source, raw, derived, provisional)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
+  title, awarding_body, assessor_org, source, raw, derived, provisional, refresh_version)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16);
 
 -- name: InsertRegistrations :batchexec
 insert into registrations (id, worker_id, body, status, checked_at, recorded_at, valid_until, parts, licence, number_digest)

@@ -178,8 +178,8 @@ func (b *InsertChecksBatchResults) Close() error {
 
 const insertCompetencies = `-- name: InsertCompetencies :batchexec
 insert into competencies (id, worker_id, framework, code, level, achieved_on, recorded_at, valid_until,
-  title, awarding_body, assessor_org, source, raw, derived, provisional)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+  title, awarding_body, assessor_org, source, raw, derived, provisional, refresh_version)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 `
 
 type InsertCompetenciesBatchResults struct {
@@ -189,21 +189,22 @@ type InsertCompetenciesBatchResults struct {
 }
 
 type InsertCompetenciesParams struct {
-	ID           uuid.UUID
-	WorkerID     uuid.UUID
-	Framework    string
-	Code         string
-	Level        int32
-	AchievedOn   time.Time
-	RecordedAt   time.Time
-	ValidUntil   *time.Time
-	Title        string
-	AwardingBody string
-	AssessorOrg  string
-	Source       string
-	Raw          string
-	Derived      bool
-	Provisional  bool
+	ID             uuid.UUID
+	WorkerID       uuid.UUID
+	Framework      string
+	Code           string
+	Level          int32
+	AchievedOn     time.Time
+	RecordedAt     time.Time
+	ValidUntil     *time.Time
+	Title          string
+	AwardingBody   string
+	AssessorOrg    string
+	Source         string
+	Raw            string
+	Derived        bool
+	Provisional    bool
+	RefreshVersion int64
 }
 
 func (q *Queries) InsertCompetencies(ctx context.Context, arg []InsertCompetenciesParams) *InsertCompetenciesBatchResults {
@@ -225,6 +226,7 @@ func (q *Queries) InsertCompetencies(ctx context.Context, arg []InsertCompetenci
 			a.Raw,
 			a.Derived,
 			a.Provisional,
+			a.RefreshVersion,
 		}
 		batch.Queue(insertCompetencies, vals...)
 	}

@@ -44,7 +44,9 @@ select
   coalesce((select jsonb_agg(a.state order by a.id) from agreements a where $1::text <> $2::text and a.parties @> array[$1::text, $2::text]), '[]')::jsonb as agreements,
   coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'requirement', o.requirement, 'code', o.code, 'why', o.why, 'expires_at', o.expires_at) order by o.id)
     from overrides o where o.worker_id = $3 and o.shift_id = $4 and o.host_employer = $2 and o.home_employer = $1 and o.state = 'granted'), '[]')::jsonb as overrides,
-  coalesce((select jsonb_agg(to_jsonb(k) order by k.recorded_at, k.id) from host_checks k where k.worker_id = $3 and k.employer = $2), '[]')::jsonb as host_checks
+  coalesce((select jsonb_agg(to_jsonb(k) order by k.recorded_at, k.id) from host_checks k where k.worker_id = $3 and k.employer = $2), '[]')::jsonb as host_checks,
+  coalesce((select jsonb_object_agg(s.kind, s.version) from (
+    select kind, max(version) as version from reference_sets where kind <> 'receivers' group by kind) s), '{}')::jsonb as reference
 `
 
 type CircumstancesParams struct {
@@ -60,6 +62,7 @@ type CircumstancesRow struct {
 	Agreements    []byte
 	Overrides     []byte
 	HostChecks    []byte
+	Reference     []byte
 }
 
 // What a decision looks at beside the passport and the booking, in one round trip.
@@ -77,6 +80,7 @@ func (q *Queries) Circumstances(ctx context.Context, arg CircumstancesParams) (C
 		&i.Agreements,
 		&i.Overrides,
 		&i.HostChecks,
+		&i.Reference,
 	)
 	return i, err
 }

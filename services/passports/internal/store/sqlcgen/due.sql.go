@@ -537,7 +537,7 @@ type WorkersToReckonParams struct {
 	Page  int32
 }
 
-// Those whose lines were never reckoned, or by older rules. Another replica passes over those that one works on.
+// Those whose lines were never reckoned, or by other rules. Another replica passes over those that one works on.
 func (q *Queries) WorkersToReckon(ctx context.Context, arg WorkersToReckonParams) ([]uuid.UUID, error) {
 	rows, err := q.db.Query(ctx, workersToReckon, arg.Rules, arg.Page)
 	if err != nil {

@@ -110,12 +110,19 @@ func (q *Queries) FindInIndex(ctx context.Context, arg FindInIndexParams) ([]Fin
 
 const forgetPreviews = `-- name: ForgetPreviews :execrows
 delete from record_imports where id in (
-  select i.id from record_imports i where i.status = 'previewed' and i.recorded_at < clock_timestamp() - interval '1 day' limit 20)
+  select i.id from record_imports i where i.status = 'previewed'
+    and i.recorded_at < clock_timestamp() - make_interval(years => $1::int, months => $2::int, days => $3::int) limit 20)
 `
 
-// A preview that nobody applied within the day is sent again.
-func (q *Queries) ForgetPreviews(ctx context.Context) (int64, error) {
-	result, err := q.db.Exec(ctx, forgetPreviews)
+type ForgetPreviewsParams struct {
+	Years  int32
+	Months int32
+	Days   int32
+}
+
+// A preview that nobody applied in its time is sent again.
+func (q *Queries) ForgetPreviews(ctx context.Context, arg ForgetPreviewsParams) (int64, error) {
+	result, err := q.db.Exec(ctx, forgetPreviews, arg.Years, arg.Months, arg.Days)
 	if err != nil {
 		return 0, err
 	}
@@ -687,12 +694,19 @@ func (q *Queries) NumbersNotIndexed(ctx context.Context, page int32) ([]NumbersN
 }
 
 const oldImportSources = `-- name: OldImportSources :many
-select id from record_imports where kek is not null and status in ('applied', 'withdrawn') and recorded_at < clock_timestamp() - interval '30 days' limit 20
+select id from record_imports where kek is not null and status in ('applied', 'withdrawn') 
+  and recorded_at < clock_timestamp() - make_interval(years => $1::int, months => $2::int, days => $3::int) limit 20
 `
 
-// Content of rows that waited a month for somebody to say what they mean.
-func (q *Queries) OldImportSources(ctx context.Context) ([]uuid.UUID, error) {
-	rows, err := q.db.Query(ctx, oldImportSources)
+type OldImportSourcesParams struct {
+	Years  int32
+	Months int32
+	Days   int32
+}
+
+// Content of rows that waited too long for somebody to say what they mean.
+func (q *Queries) OldImportSources(ctx context.Context, arg OldImportSourcesParams) ([]uuid.UUID, error) {
+	rows, err := q.db.Query(ctx, oldImportSources, arg.Years, arg.Months, arg.Days)
 	if err != nil {
 		return nil, err
 	}

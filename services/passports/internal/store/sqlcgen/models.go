@@ -114,21 +114,22 @@ type Clearance struct {
 }
 
 type Competency struct {
-	ID           uuid.UUID
-	WorkerID     uuid.UUID
-	Framework    string
-	Code         string
-	Level        int32
-	AchievedOn   time.Time
-	RecordedAt   time.Time
-	ValidUntil   *time.Time
-	Title        string
-	AwardingBody string
-	AssessorOrg  string
-	Source       string
-	Raw          string
-	Derived      bool
-	Provisional  bool
+	ID             uuid.UUID
+	WorkerID       uuid.UUID
+	Framework      string
+	Code           string
+	Level          int32
+	AchievedOn     time.Time
+	RecordedAt     time.Time
+	ValidUntil     *time.Time
+	Title          string
+	AwardingBody   string
+	AssessorOrg    string
+	Source         string
+	Raw            string
+	Derived        bool
+	Provisional    bool
+	RefreshVersion int64
 }
 
 type Credential struct {
@@ -460,6 +461,7 @@ type ReferenceSet struct {
 	Body       []byte
 	RecordedAt time.Time
 	RecordedBy string
+	Why        string
 }
 
 type RegisterRead struct {
@@ -560,17 +562,18 @@ type WithdrawnCompetency struct {
 }
 
 type Worker struct {
-	ID           uuid.UUID
-	HomeEmployer string
-	Status       string
-	SuspendedWhy string
-	Version      int64
-	Floor        int64
-	EnrolledAt   time.Time
-	LeftAt       *time.Time
-	LeftWhy      string
-	ErasedAt     *time.Time
-	EraseAfter   *time.Time
+	ID             uuid.UUID
+	HomeEmployer   string
+	Status         string
+	SuspendedWhy   string
+	Version        int64
+	Floor          int64
+	EnrolledAt     time.Time
+	LeftAt         *time.Time
+	LeftWhy        string
+	ErasedAt       *time.Time
+	EraseAfter     *time.Time
+	LeftRecordedAt *time.Time
 }
 
 type WorkingTime struct {

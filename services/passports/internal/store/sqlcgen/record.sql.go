@@ -189,7 +189,7 @@ func (q *Queries) InsertAdjustment(ctx context.Context, arg InsertAdjustmentPara
 }
 
 const insertReferenceSet = `-- name: InsertReferenceSet :exec
-insert into reference_sets (kind, version, body, recorded_at, recorded_by) values ($1, $2, $3, $4, $5)
+insert into reference_sets (kind, version, body, recorded_at, recorded_by, why) values ($1, $2, $3, $4, $5, $6)
 `
 
 type InsertReferenceSetParams struct {
@@ -198,6 +198,7 @@ type InsertReferenceSetParams struct {
 	Body       []byte
 	RecordedAt time.Time
 	RecordedBy string
+	Why        string
 }
 
 func (q *Queries) InsertReferenceSet(ctx context.Context, arg InsertReferenceSetParams) error {
@@ -207,6 +208,7 @@ func (q *Queries) InsertReferenceSet(ctx context.Context, arg InsertReferenceSet
 		arg.Body,
 		arg.RecordedAt,
 		arg.RecordedBy,
+		arg.Why,
 	)
 	return err
 }
@@ -243,6 +245,101 @@ func (q *Queries) NewestReferenceSet(ctx context.Context, kind string) (NewestRe
 	var i NewestReferenceSetRow
 	err := row.Scan(&i.Version, &i.Body, &i.RecordedAt)
 	return i, err
+}
+
+const newestReferenceSets = `-- name: NewestReferenceSets :many
+select distinct on (kind) kind, version, body, recorded_at, recorded_by, why from reference_sets where kind = any($1::text[]) order by kind, version desc
+`
+
+func (q *Queries) NewestReferenceSets(ctx context.Context, kinds []string) ([]ReferenceSet, error) {
+	rows, err := q.db.Query(ctx, newestReferenceSets, kinds)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ReferenceSet
+	for rows.Next() {
+		var i ReferenceSet
+		if err := rows.Scan(
+			&i.Kind,
+			&i.Version,
+			&i.Body,
+			&i.RecordedAt,
+			&i.RecordedBy,
+			&i.Why,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const referenceSet = `-- name: ReferenceSet :one
+select kind, version, body, recorded_at, recorded_by, why from reference_sets where kind = $1 and version = $2
+`
+
+type ReferenceSetParams struct {
+	Kind    string
+	Version int64
+}
+
+func (q *Queries) ReferenceSet(ctx context.Context, arg ReferenceSetParams) (ReferenceSet, error) {
+	row := q.db.QueryRow(ctx, referenceSet, arg.Kind, arg.Version)
+	var i ReferenceSet
+	err := row.Scan(
+		&i.Kind,
+		&i.Version,
+		&i.Body,
+		&i.RecordedAt,
+		&i.RecordedBy,
+		&i.Why,
+	)
+	return i, err
+}
+
+const referenceVersions = `-- name: ReferenceVersions :many
+select version, recorded_at, recorded_by, why from reference_sets where kind = $1 order by version desc limit $2
+`
+
+type ReferenceVersionsParams struct {
+	Kind string
+	Page int32
+}
+
+type ReferenceVersionsRow struct {
+	Version    int64
+	RecordedAt time.Time
+	RecordedBy string
+	Why        string
+}
+
+func (q *Queries) ReferenceVersions(ctx context.Context, arg ReferenceVersionsParams) ([]ReferenceVersionsRow, error) {
+	rows, err := q.db.Query(ctx, referenceVersions, arg.Kind, arg.Page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ReferenceVersionsRow
+	for rows.Next() {
+		var i ReferenceVersionsRow
+		if err := rows.Scan(
+			&i.Version,
+			&i.RecordedAt,
+			&i.RecordedBy,
+			&i.Why,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const referencesWithText = `-- name: ReferencesWithText :many
@@ -351,11 +448,26 @@ func (q *Queries) WithdrawAdjustmentsOf(ctx context.Context, arg WithdrawAdjustm
 }
 
 const workersToErase = `-- name: WorkersToErase :many
-select id from workers where erased_at is null and erase_after <= clock_timestamp() order by erase_after limit $1
+select id from workers where erased_at is null and status = 'left'
+  and coalesce(left_recorded_at, erase_after - interval '6 years') + make_interval(years => $1::int, months => $2::int, days => $3::int) <= clock_timestamp()
+order by id limit $4
 `
 
-func (q *Queries) WorkersToErase(ctx context.Context, page int32) ([]uuid.UUID, error) {
-	rows, err := q.db.Query(ctx, workersToErase, page)
+type WorkersToEraseParams struct {
+	Years  int32
+	Months int32
+	Days   int32
+	Page   int32
+}
+
+// Whose name has been kept for as long as it may. Of who left before the day of leaving was kept, erase_after is six years on.
+func (q *Queries) WorkersToErase(ctx context.Context, arg WorkersToEraseParams) ([]uuid.UUID, error) {
+	rows, err := q.db.Query(ctx, workersToErase,
+		arg.Years,
+		arg.Months,
+		arg.Days,
+		arg.Page,
+	)
 	if err != nil {
 		return nil, err
 	}

@@ -216,8 +216,9 @@ func (q *Queries) ShareWorker(ctx context.Context, arg ShareWorkerParams) (Share
 const updateWorker = `-- name: UpdateWorker :exec
 update workers set status = $1, suspended_why = $2, version = $3, floor = $4,
   left_at = $5, left_why = $6, erased_at = $7,
-  erase_after = case when $1 = 'left' then coalesce(erase_after, clock_timestamp() + make_interval(years => $8::int)) end
-where id = $9
+  left_recorded_at = case when $1 = 'left' then coalesce(left_recorded_at, erase_after - interval '6 years', clock_timestamp()) end,
+  erase_after = case when $1 = 'left' then erase_after end
+where id = $8
 `
 
 type UpdateWorkerParams struct {
@@ -228,11 +229,10 @@ type UpdateWorkerParams struct {
 	LeftAt       *time.Time
 	LeftWhy      string
 	ErasedAt     *time.Time
-	KeptYears    int32
 	ID           uuid.UUID
 }
 
-// Who has left has the names erased some years later, by the database's clock.
+// When somebody left is kept by the database's clock: some years later the names are erased.
 func (q *Queries) UpdateWorker(ctx context.Context, arg UpdateWorkerParams) error {
 	_, err := q.db.Exec(ctx, updateWorker,
 		arg.Status,
@@ -242,7 +242,6 @@ func (q *Queries) UpdateWorker(ctx context.Context, arg UpdateWorkerParams) erro
 		arg.LeftAt,
 		arg.LeftWhy,
 		arg.ErasedAt,
-		arg.KeptYears,
 		arg.ID,
 	)
 	return err

@@ -37,6 +37,7 @@ func Mount(s *web.Server, use *app.Passports) {
 	a.mountRegisters(s)
 	a.mountReceivers(s)
 	a.mountApproaches(s)
+	a.mountReference(s)
 	s.MountHistory(app.MayReadHistory)
 }
 

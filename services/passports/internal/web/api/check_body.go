@@ -19,7 +19,7 @@ type checkBody struct {
 	StandardVersion string   `json:"standard_version,omitempty" doc:"A code for the version of the employment check standard."`
 	ValidFrom       string   `json:"valid_from,omitempty" doc:"A date (its beginning in London) or an RFC 3339 time; absent means from checked_on."`
 	ReviewDue       *string  `json:"review_due,omitempty" doc:"A date (its end in London) or an RFC 3339 time: when to look again."`
-	Restrictions    []string `json:"restrictions,omitempty" maxItems:"10" doc:"occupational_health: no_nights, no_manual_handling, no_lone_working, reduced_hours, no_exposure_prone_procedures or other."`
+	Restrictions    []string `json:"restrictions,omitempty" maxItems:"10" doc:"occupational_health: codes of GET /reference/restrictions."`
 	VerifiedWith    string   `json:"verified_with,omitempty" doc:"A code for who confirmed it, e.g. dbs_update_service."`
 
 	BarredLists     []string `json:"barred_lists,omitempty" maxItems:"2" doc:"dbs: adult, child."`

@@ -201,7 +201,7 @@ func Card(c app.Card) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = list("The ward keeps to", "card-restrictions", restrictionWords(c.Restrictions)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = list("The ward keeps to", "card-restrictions", c.Restrictions).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -19,7 +19,7 @@ func Stories() []web.Story {
 		MayInduct: true, Register: &app.CardRegister{Body: "NMC", Effect: "allow", ReadAt: view.SampleNow.AddDate(0, 0, -2)},
 	}
 	look := fit
-	look.Light, look.FirstTimeHere, look.Inducted, look.Restrictions = "amber", false, true, []string{"no_nights", "no_manual_handling", "other"}
+	look.Light, look.FirstTimeHere, look.Inducted, look.Restrictions = "amber", false, true, []string{"No work between 23:00 and 06:00", "No manual handling of people or loads", "Something else: agree it with the worker before the shift"}
 	look.Supervised, look.Adjustments = []string{"Intravenous medicines"}, []string{"I need a chair at the nurses' station."}
 	look.Inductions = []app.InductionView{{Employer: "RWF", Site: "RWF03", DoneOn: view.SampleNow.AddDate(0, -1, 0)}}
 	look.Reasons = []reason.Reason{{Code: "HEALTH_RESTRICTED", Weight: reason.Soft, Message: "Occupational health set restrictions that the ward must keep to."}}

@@ -34,21 +34,6 @@ func register(r app.CardRegister) string {
 	return r.Body + ": " + what + ". Read on " + layout.Date(r.ReadAt) + "."
 }
 
-func restrictionWords(codes []string) []string {
-	var out []string
-	for _, c := range codes {
-		switch c {
-		case "other":
-			out = append(out, "Something else: agree it with the worker before the shift")
-		case "no_nights":
-			out = append(out, "No work between 23:00 and 06:00")
-		default:
-			out = append(out, view.Words(c))
-		}
-	}
-	return out
-}
-
 func inductionWords(i app.InductionView) string {
 	s := "Shown round " + i.Site + " on " + layout.Date(i.DoneOn)
 	if i.ValidUntil != nil {

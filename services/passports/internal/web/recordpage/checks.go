@@ -31,7 +31,7 @@ var particular = map[string][]question{
 	},
 	"occupational_health": {
 		{name: "level", label: "Functional outcome", hint: "Never a diagnosis.", kind: choice, codes: app.FormCodes("health_level")},
-		{name: "restrictions", label: "Restrictions that the ward keeps to", kind: ticks, codes: app.FormCodes("restrictions")},
+		{name: "restrictions", label: "Restrictions that the ward keeps to", kind: ticks, offers: restrictions},
 		{name: "epp_cleared_until", label: "Cleared for exposure-prone procedures until (optional)", kind: date},
 		{name: "immunity_met", label: "Is the immunity profile of the role met? (optional)", kind: choice, codes: []string{"yes", "no"}},
 		{name: "review_due", label: "When is it reviewed? (optional)", kind: date},

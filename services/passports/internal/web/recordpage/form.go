@@ -48,11 +48,16 @@ type question struct {
 	name, label, hint string
 	kind              kind
 	codes             []string
+	// offers names reference data that gives codes and words in place of codes; empty for none.
+	offers string
 	// value is what a hidden question carries when it is not taken from what was sent.
 	value string
 	// words says a code; nil reads it aloud.
 	words func(string) string
 }
+
+// restrictions is the reference data that questions may offer.
+const restrictions = "restrictions"
 
 // answers are what was sent for a worker.
 type answers struct {
@@ -112,7 +117,9 @@ type View struct {
 	WorkerID, Slug, Name string
 	Fault                *fault.Error
 	form                 form
-	values               url.Values
+	// restrictions are those that occupational health may set now.
+	restrictions []app.Restriction
+	values       url.Values
 }
 
 func (v View) field(q question) layout.Field {
@@ -148,6 +155,11 @@ func (v View) options(q question) []layout.Option {
 	var out []layout.Option
 	if q.kind == choice {
 		out = append(out, layout.Option{Text: "Choose"})
+	}
+	if q.offers == restrictions {
+		for _, r := range v.restrictions {
+			out = append(out, layout.Option{Value: r.Code, Text: r.Words, Chosen: slices.Contains(v.values[q.name], r.Code)})
+		}
 	}
 	for _, c := range q.codes {
 		out = append(out, layout.Option{Value: c, Text: say(c), Chosen: slices.Contains(v.values[q.name], c)})

@@ -88,8 +88,12 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, valu
 	if err != nil {
 		return err
 	}
+	v := viewOf(workerID.String(), slug, name, values, refused)
+	if v.restrictions, err = h.Use.Restrictions(r.Context()); err != nil {
+		return err
+	}
 	w.Header().Set("Cache-Control", "no-store")
-	return web.Render(w, r, status, Page(viewOf(workerID.String(), slug, name, values, refused)))
+	return web.Render(w, r, status, Page(v))
 }
 
 func viewOf(workerID, slug, name string, values url.Values, refused *fault.Error) View {

@@ -61,7 +61,7 @@ func Page(v View) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if !v.OnlyHealth {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p><a href=\"/passports/queue\" data-testid=\"to-queue\">What is due next</a><br><a href=\"/passports/expiring\" data-testid=\"to-expiring\">How your workers stand</a><br><a href=\"/passports/overrides\" data-testid=\"to-overrides\">Overrides</a><br><a href=\"/passports/reviews\" data-testid=\"to-reviews\">Decisions to look at again</a><br><a href=\"/passports/host-policy\" data-testid=\"to-host-policy\">What you ask of everybody on your sites</a><br><a href=\"/passports/imports\" data-testid=\"to-imports\">Take in a file</a></p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p><a href=\"/passports/queue\" data-testid=\"to-queue\">What is due next</a><br><a href=\"/passports/expiring\" data-testid=\"to-expiring\">How your workers stand</a><br><a href=\"/passports/overrides\" data-testid=\"to-overrides\">Overrides</a><br><a href=\"/passports/reviews\" data-testid=\"to-reviews\">Decisions to look at again</a><br><a href=\"/passports/host-policy\" data-testid=\"to-host-policy\">What you ask of everybody on your sites</a><br><a href=\"/passports/imports\" data-testid=\"to-imports\">Take in a file</a><br><a href=\"/passports/reference\" data-testid=\"to-reference\">Reference data of the system</a></p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -128,7 +128,7 @@ func Page(v View) templ.Component {
 				var templ_7745c5c3_Var4 templ.SafeURL
 				templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinURLErrs(templ.URL("/passports/workers/" + l.ID))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/workerlist/page.templ`, Line: 50, Col: 82}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/workerlist/page.templ`, Line: 51, Col: 82}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 				if templ_7745c5c3_Err != nil {
@@ -141,7 +141,7 @@ func Page(v View) templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(l.Name)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/workerlist/page.templ`, Line: 50, Col: 93}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/workerlist/page.templ`, Line: 51, Col: 93}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {
@@ -154,7 +154,7 @@ func Page(v View) templ.Component {
 				var templ_7745c5c3_Var6 string
 				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(l.Role)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/workerlist/page.templ`, Line: 52, Col: 50}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/workerlist/page.templ`, Line: 53, Col: 50}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 				if templ_7745c5c3_Err != nil {
