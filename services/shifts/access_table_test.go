@@ -145,12 +145,13 @@ var access = map[string]string{
 	"GET /api/shifts/v1/history":                   "auditor",
 
 	// The worker's pages.
-	"GET /open-shifts":                           workers,
-	"GET /open-shifts/several":                   workers,
-	"POST /open-shifts/several":                  workers,
-	"GET /my-shifts":                             workers,
-	"GET /my-shifts/requests":                    workers,
-	"GET /shifts/{id}/accept":                    worker,
+	"GET /open-shifts":          workers,
+	"GET /open-shifts/several":  workers,
+	"POST /open-shifts/several": workers,
+	"GET /my-shifts":            workers,
+	"GET /my-shifts/requests":   workers,
+	// A link in an alert is opened late: whoever may ask for the shift reads that it is taken, as the button would say.
+	"GET /shifts/{id}/accept":                    workers,
 	"POST /shifts/{id}/accept":                   workers,
 	"POST /shifts/{id}/apply":                    workers,
 	"POST /shifts/{id}/wait":                     workers,

@@ -423,7 +423,8 @@ func (s *scene) admitted(doc *described, a asking) error {
 	}
 	if strings.HasPrefix(a.person, "other_") && strings.HasPrefix(a.pattern, "GET") {
 		for kind, secret := range s.ids {
-			if kind != "escalated" && bytes.Contains(got.raw, []byte(secret)) {
+			// What was asked for by its id is named in the answer.
+			if kind != "escalated" && secret != own && bytes.Contains(got.raw, []byte(secret)) {
 				t.Errorf("%s shows %s one of the others' %s", a.pattern, a.person, kind)
 			}
 		}

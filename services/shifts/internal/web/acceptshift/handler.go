@@ -26,7 +26,11 @@ func (h Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return h.render(w, r, http.StatusOK, shiftID, nil, nil)
+	err = h.render(w, r, http.StatusOK, shiftID, nil, nil)
+	if !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	return h.refuse(w, r, shiftID, h.App.TakenBefore(r.Context(), shiftID))
 }
 
 // Send answers POST /shifts/{id}/accept.
@@ -40,6 +44,11 @@ func (h Handler) Send(w http.ResponseWriter, r *http.Request) error {
 		http.Redirect(w, r, "/bookings/"+b.Booking.ID.String(), http.StatusSeeOther)
 		return nil
 	}
+	return h.refuse(w, r, shiftID, err)
+}
+
+// refuse shows why the worker cannot have the shift, and others like one that is taken.
+func (h Handler) refuse(w http.ResponseWriter, r *http.Request, shiftID id.ID, err error) error {
 	f, status, ok := view.Refusal(err)
 	if !ok {
 		return err

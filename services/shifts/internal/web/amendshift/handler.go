@@ -122,7 +122,7 @@ func read(form url.Values, s shift.State) (shift.Amendment, error) {
 	c, unread := workform.Read(form)
 	wrong = append(wrong, unread...)
 	day := workform.Day(form, "date", "Give the day on which the shift starts.", &wrong)
-	if err := workform.Unreadable(wrong); err != nil {
+	if err := view.Unreadable(wrong); err != nil {
 		return a, err
 	}
 	p, err := template.State{Employer: s.Employer, Content: c}.Posting(template.Ask{Day: day, Zone: walltime.Zone(form.Get("clock")), Places: 1})

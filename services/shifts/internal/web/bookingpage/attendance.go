@@ -35,7 +35,12 @@ func (h Handler) Late(w http.ResponseWriter, r *http.Request) error {
 // DidNotAttend answers POST /bookings/{id}/did-not-attend.
 func (h Handler) DidNotAttend(w http.ResponseWriter, r *http.Request) error {
 	return h.end(w, r, func(bookingID id.ID) error {
-		_, err := h.App.RecordAbsence(r.Context(), bookingID, r.PostFormValue("refill") != "no")
+		var wrong []fault.Field
+		refill := view.Chosen(r.PostForm, "form.", "refill", &wrong, "yes", "no")
+		if err := view.Unreadable(wrong); err != nil {
+			return err
+		}
+		_, err := h.App.RecordAbsence(r.Context(), bookingID, refill == "yes")
 		return err
 	})
 }
@@ -43,7 +48,12 @@ func (h Handler) DidNotAttend(w http.ResponseWriter, r *http.Request) error {
 // LeftEarly answers POST /bookings/{id}/left-early.
 func (h Handler) LeftEarly(w http.ResponseWriter, r *http.Request) error {
 	return h.end(w, r, func(bookingID id.ID) error {
-		_, err := h.App.RecordLeaving(r.Context(), bookingID, app.Leaving{SentHome: r.PostFormValue("sent_home") == "yes", NotNeeded: r.PostFormValue("sent_home") == "not_needed"})
+		var wrong []fault.Field
+		why := view.Chosen(r.PostForm, "form.", "sent_home", &wrong, "no", "not_needed", "yes")
+		if err := view.Unreadable(wrong); err != nil {
+			return err
+		}
+		_, err := h.App.RecordLeaving(r.Context(), bookingID, app.Leaving{SentHome: why == "yes", NotNeeded: why == "not_needed"})
 		return err
 	})
 }

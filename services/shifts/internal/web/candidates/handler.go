@@ -88,7 +88,12 @@ func (h Handler) Swap(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		if r.PostFormValue("answer") != "yes" {
+		var wrong []fault.Field
+		answer := view.Chosen(r.PostForm, "form.", "answer", &wrong, "yes", "no")
+		if err := view.Unreadable(wrong); err != nil {
+			return err
+		}
+		if answer == "no" {
 			_, err = h.App.DeclineSwap(r.Context(), s[0])
 			return err
 		}

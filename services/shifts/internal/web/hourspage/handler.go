@@ -65,8 +65,13 @@ func (h Handler) Dispute(w http.ResponseWriter, r *http.Request) error {
 // Answer answers POST /bookings/{id}/dispute/answer.
 func (h Handler) Answer(w http.ResponseWriter, r *http.Request) error {
 	return h.change(w, r, func(b booking.State) error {
-		_, err := h.App.AnswerDispute(r.Context(), b.ID, booking.Answer{Upheld: r.PostFormValue("upheld") == "yes", Text: r.PostFormValue("answer"),
-			Hours: typed(r, b), OwedPence: view.Pence(r.PostFormValue("owed_pence"))})
+		var wrong []fault.Field
+		upheld := view.Chosen(r.PostForm, "form.", "upheld", &wrong, "yes", "no")
+		owed := view.Amount(r.PostForm, "form.", "owed_pence", &wrong)
+		if err := view.Unreadable(wrong); err != nil {
+			return err
+		}
+		_, err := h.App.AnswerDispute(r.Context(), b.ID, booking.Answer{Upheld: upheld == "yes", Text: r.PostFormValue("answer"), Hours: typed(r, b), OwedPence: owed})
 		return err
 	})
 }

@@ -76,8 +76,13 @@ func mapping(form url.Values, headings []rosterfile.Heading) rosterfile.Mapping 
 // Commit answers POST /imports/{id}/commit.
 func (h Handler) Commit(w http.ResponseWriter, r *http.Request) error {
 	return h.do(w, r, func(importID id.ID) error {
-		_, err := h.App.CommitRoster(r.Context(), importID, rosterimport.Choice{
-			Which: rosterimport.Which(r.PostForm.Get("rows")), LeaveOutRepeats: r.PostForm.Get("leave_out_repeats") == "yes", Again: r.PostForm.Get("again") == "yes"})
+		var wrong []fault.Field
+		choice := rosterimport.Choice{Which: rosterimport.Which(r.PostForm.Get("rows")),
+			LeaveOutRepeats: view.Ticked(r.PostForm, "form.", "leave_out_repeats", &wrong), Again: view.Ticked(r.PostForm, "form.", "again", &wrong)}
+		if err := view.Unreadable(wrong); err != nil {
+			return err
+		}
+		_, err := h.App.CommitRoster(r.Context(), importID, choice)
 		return err
 	})
 }

@@ -58,6 +58,9 @@ func (h Handler) ownVersion(l release.Ladder, group string) string {
 
 // Save answers POST /ladders/{staff_group}.
 func (h Handler) Save(w http.ResponseWriter, r *http.Request) error {
+	if err := h.allCounts(r); err != nil {
+		return h.refuse(w, r, err)
+	}
 	read, _ := strconv.ParseInt(r.PostFormValue("version"), 10, 64)
 	_, err := h.App.ChangeLadder(r.Context(), ladderOf(r.PostForm, groupOf(r)), func(version int64) error {
 		if version != read {
@@ -66,14 +69,28 @@ func (h Handler) Save(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	})
 	if err != nil {
-		f, status, ok := view.Refusal(err)
-		if !ok {
-			return err
-		}
-		return h.render(w, r, status, EditView{Form: r.PostForm, Fault: onTheForm(f, r.PostForm), Version: r.PostFormValue("version")})
+		return h.refuse(w, r, err)
 	}
 	http.Redirect(w, r, "/ladders", http.StatusSeeOther)
 	return nil
+}
+
+// allCounts refuses a form of which something would be dropped.
+func (h Handler) allCounts(r *http.Request) error {
+	l, err := h.App.LadderOf(r.Context(), "", groupOf(r))
+	if err != nil {
+		return err
+	}
+	return unused(r.PostForm, formOf(l))
+}
+
+// refuse shows the form as it was sent, with what to change.
+func (h Handler) refuse(w http.ResponseWriter, r *http.Request, err error) error {
+	f, status, ok := view.Refusal(err)
+	if !ok {
+		return err
+	}
+	return h.render(w, r, status, EditView{Form: r.PostForm, Fault: onTheForm(f, r.PostForm), Version: r.PostFormValue("version")})
 }
 
 // month is how far back a ladder is tried.
@@ -81,19 +98,15 @@ const month = 31 * 24 * time.Hour
 
 // Try answers POST /ladders/{staff_group}/what-if: the form as it is, over the shifts posted in the last month.
 func (h Handler) Try(w http.ResponseWriter, r *http.Request) error {
+	if err := h.allCounts(r); err != nil {
+		return h.refuse(w, r, err)
+	}
 	now := h.App.Now()
-	v := EditView{Form: r.PostForm, Version: r.PostFormValue("version")}
 	past, err := h.App.WhatIf(r.Context(), ladderOf(r.PostForm, groupOf(r)), now.Add(-month), now)
 	if err != nil {
-		f, status, ok := view.Refusal(err)
-		if !ok {
-			return err
-		}
-		v.Fault = onTheForm(f, r.PostForm)
-		return h.render(w, r, status, v)
+		return h.refuse(w, r, err)
 	}
-	v.Tried = triedOf(past)
-	return h.render(w, r, http.StatusOK, v)
+	return h.render(w, r, http.StatusOK, EditView{Form: r.PostForm, Version: r.PostFormValue("version"), Tried: triedOf(past)})
 }
 
 func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, v EditView) error {

@@ -289,12 +289,12 @@ func Edit(v EditView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = layout.Checkboxes(layout.Field{Name: "use_" + r.Key, Label: "In the ladder"}, []layout.Option{{Value: "yes", Text: "Use this step", Chosen: v.Form.Get("use_"+r.Key) == "yes"}}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = layout.Checkboxes(layout.Field{Name: "use_" + r.Key, Label: "In the ladder", Error: v.errorOf("use_" + r.Key)}, []layout.Option{{Value: "yes", Text: "Use this step", Chosen: v.Form.Get("use_"+r.Key) == "yes"}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				if r.Key != "preferred" {
-					templ_7745c5c3_Err = layout.Select(layout.Field{Name: "on_" + r.Key, Label: "Opens", Value: v.Form.Get("on_" + r.Key)}, triggers).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = layout.Select(layout.Field{Name: "on_" + r.Key, Label: "Opens", Value: v.Form.Get("on_" + r.Key), Error: v.errorOf("on_" + r.Key)}, triggers).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

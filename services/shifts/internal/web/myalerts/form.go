@@ -17,8 +17,8 @@ import (
 // withGeneral puts what the first form says into the settings. The fault names every input to change.
 func withGeneral(s alerting.Settings, f url.Values) (alerting.Settings, *fault.Error) {
 	var bad []fault.Field
-	s.Off = f.Get("alerts") == "off"
-	s.UrgentInQuiet = f.Get("urgent") == "yes"
+	s.Off = view.Chosen(f, "body.", "alerts", &bad, "on", "off") == "off"
+	s.UrgentInQuiet = view.Ticked(f, "body.", "urgent", &bad)
 	s.Quiet.From = minutes(f, "quiet_from", &bad)
 	s.Quiet.Until = minutes(f, "quiet_until", &bad)
 	s.PerHour = number(f, "per_hour", "Give a number of alerts an hour.", &bad)

@@ -71,7 +71,7 @@ func read(form url.Values) (availability.Pattern, error) {
 	if form.Get("weeks") != "" {
 		p.Weeks = workform.Whole(form, "weeks", &wrong)
 	}
-	return p, workform.Unreadable(wrong)
+	return p, view.Unreadable(wrong)
 }
 
 func hour(form url.Values, name string, wrong *[]fault.Field) walltime.Clock {

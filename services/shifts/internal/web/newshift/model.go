@@ -38,7 +38,7 @@ func Choices(all []template.State, names app.Directory) []layout.Option {
 func read(form url.Values, employer string) (shift.Posting, error) {
 	c, wrong := workform.Read(form)
 	ask := asked(form, &wrong)
-	if err := workform.Unreadable(wrong); err != nil {
+	if err := view.Unreadable(wrong); err != nil {
 		return shift.Posting{}, err
 	}
 	p, err := template.State{Employer: employer, Content: c}.Posting(ask)
@@ -54,7 +54,7 @@ func fromTemplate(form url.Values) (id.ID, template.Ask, error) {
 	}
 	ask := asked(form, &wrong)
 	ask.Reason = form.Get("reason")
-	return templateID, ask, workform.Unreadable(wrong)
+	return templateID, ask, view.Unreadable(wrong)
 }
 
 func asked(form url.Values, wrong *[]fault.Field) template.Ask {

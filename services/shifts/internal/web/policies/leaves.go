@@ -121,12 +121,12 @@ func enter(body []byte, form url.Values) (json.RawMessage, error) {
 	}
 	var wrong []fault.Field
 	for _, l := range leaves {
-		if l.Kind == table || !form.Has(l.name()) && l.Kind != yesNo {
+		if l.Kind == table || !form.Has(l.name()) {
 			continue
 		}
 		v, ok := l.typed(form.Get(l.name()))
 		if !ok {
-			wrong = append(wrong, fault.Field{Location: "form." + l.name(), Message: l.label() + ": give a whole number."})
+			wrong = append(wrong, fault.Field{Location: "form." + l.name(), Message: l.label() + ": " + asks[l.Kind]})
 			continue
 		}
 		at := whole
@@ -141,6 +141,9 @@ func enter(body []byte, form url.Values) (json.RawMessage, error) {
 	return json.Marshal(whole)
 }
 
+// asks are what a setting takes, to say when something else was sent.
+var asks = map[kind]string{number: "give a whole number.", yesNo: "choose yes or no."}
+
 func (l leaf) typed(s string) (any, bool) {
 	switch l.Kind {
 	case number:
@@ -148,7 +151,7 @@ func (l leaf) typed(s string) (any, bool) {
 		_, err := n.Int64()
 		return n, err == nil
 	case yesNo:
-		return s == "true", true
+		return s == "true", s == "true" || s == "false"
 	case list:
 		return append([]string{}, strings.Fields(s)...), true
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/app"
 	"github.com/muster-ics/muster/services/shifts/internal/repeat"
 	"github.com/muster-ics/muster/services/shifts/internal/walltime"
+	"github.com/muster-ics/muster/services/shifts/internal/web/view"
 	"github.com/muster-ics/muster/services/shifts/internal/web/workform"
 )
 
@@ -87,7 +88,7 @@ func read(form url.Values) (app.Repetition, error) {
 		}
 		r.Pattern.Except = append(r.Pattern.Except, d)
 	}
-	return r, workform.Unreadable(wrong)
+	return r, view.Unreadable(wrong)
 }
 
 // onTheForm points a fault at the form's inputs.

@@ -31,7 +31,8 @@ func (h Handler) Send(w http.ResponseWriter, r *http.Request) error {
 	if err := r.ParseForm(); err != nil {
 		return fault.New(fault.Invalid, "invalid_input", "The form could not be read. Try again.")
 	}
-	cmd := app.Several{AllOrNone: r.PostFormValue("choice") == "all_or_none", ShownPence: map[id.ID]int64{}}
+	var wrong []fault.Field
+	cmd := app.Several{AllOrNone: view.Chosen(r.PostForm, "form.", "choice", &wrong, "what_fits", "all_or_none") == "all_or_none", ShownPence: map[id.ID]int64{}}
 	for _, raw := range r.PostForm["shift_id"] {
 		v, err := id.Parse(raw)
 		if err != nil {
@@ -41,7 +42,11 @@ func (h Handler) Send(w http.ResponseWriter, r *http.Request) error {
 		// What was not shown is 0 and binds nobody.
 		cmd.ShownPence[v], _ = strconv.ParseInt(r.PostFormValue(shownName(v.String())), 10, 64)
 	}
-	taken, err := h.App.AcceptSeveral(r.Context(), cmd)
+	err := view.Unreadable(wrong)
+	var taken []app.Taken
+	if err == nil {
+		taken, err = h.App.AcceptSeveral(r.Context(), cmd)
+	}
 	if err != nil {
 		f, status, ok := view.Refusal(err)
 		if !ok {

@@ -41,8 +41,11 @@ func (h Handler) Withdraw(w http.ResponseWriter, r *http.Request) error {
 // AgencyFill answers POST /shifts/{id}/agency-fill.
 func (h Handler) AgencyFill(w http.ResponseWriter, r *http.Request) error {
 	return h.change(w, r, func(shiftID id.ID) error {
-		f := agencyFill(r)
-		_, err := h.App.FillFromAgency(r.Context(), shiftID, f)
+		f, err := agencyFill(r.PostForm)
+		if err != nil {
+			return err
+		}
+		_, err = h.App.FillFromAgency(r.Context(), shiftID, f)
 		return err
 	})
 }

@@ -2,8 +2,10 @@ package shiftpage
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 
+	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
 
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
@@ -67,12 +69,13 @@ func (h Handler) decide(w http.ResponseWriter, r *http.Request, done string, say
 	return nil
 }
 
-func agencyFill(r *http.Request) shift.AgencyFill {
-	tier, _ := strconv.Atoi(r.PostFormValue("tier"))
-	f := shift.AgencyFill{Framework: r.PostFormValue("framework") == "yes", FrameworkName: r.PostFormValue("framework_name"), Agency: r.PostFormValue("agency"),
-		Tier: tier, RatePence: view.Pence(r.PostFormValue("rate_pence")), OverCapWhy: r.PostFormValue("over_cap_why")}
-	if why := r.PostFormValue("off_framework_why"); !f.Framework && why != "" {
-		f.OffFramework = &shift.OffFramework{Why: why, Statement: r.PostFormValue("statement")}
+func agencyFill(form url.Values) (shift.AgencyFill, error) {
+	var wrong []fault.Field
+	tier, _ := strconv.Atoi(form.Get("tier"))
+	f := shift.AgencyFill{Framework: view.Chosen(form, "form.", "framework", &wrong, "yes", "no") == "yes", FrameworkName: form.Get("framework_name"), Agency: form.Get("agency"),
+		Tier: tier, RatePence: view.Pence(form.Get("rate_pence")), OverCapWhy: form.Get("over_cap_why")}
+	if why := form.Get("off_framework_why"); !f.Framework && why != "" {
+		f.OffFramework = &shift.OffFramework{Why: why, Statement: form.Get("statement")}
 	}
-	return f
+	return f, view.Unreadable(wrong)
 }

@@ -89,7 +89,7 @@ func (h Handler) one(r *http.Request) (template.State, error) {
 
 func (h Handler) save(w http.ResponseWriter, r *http.Request, s template.State, keep func(template.Content) error) error {
 	c, wrong := workform.Read(r.PostForm)
-	err := workform.Unreadable(wrong)
+	err := view.Unreadable(wrong)
 	if err == nil {
 		err = keep(c)
 	}

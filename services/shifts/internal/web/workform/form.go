@@ -92,7 +92,7 @@ func rate(form url.Values, wrong *[]fault.Field) int64 {
 
 // Needs reads what the worker must have.
 func Needs(form url.Values, wrong *[]fault.Field) shift.Requirements {
-	r := shift.Requirements{RegistrationBody: form.Get("registration_body"), DBSLevel: form.Get("dbs_level"), DBSWorkforce: form.Get("dbs_workforce"), EPP: form.Get("epp") == "yes"}
+	r := shift.Requirements{RegistrationBody: form.Get("registration_body"), DBSLevel: form.Get("dbs_level"), DBSWorkforce: form.Get("dbs_workforce"), EPP: view.Ticked(form, "form.", "epp", wrong)}
 	for line := range strings.Lines(form.Get("competencies")) {
 		c, ok := competency(line)
 		switch {
@@ -178,14 +178,6 @@ func competency(line string) (shift.Competency, bool) {
 	}
 	level, err := strconv.Atoi(parts[2])
 	return shift.Competency{Framework: parts[0], Code: parts[1], Level: level}, err == nil
-}
-
-// Unreadable is the fault of what cannot be read; nil when nothing is wrong.
-func Unreadable(wrong []fault.Field) error {
-	if len(wrong) == 0 {
-		return nil
-	}
-	return fault.New(fault.Invalid, "invalid_input", "Some of this cannot be read; see what to change.").WithFields(wrong...)
 }
 
 // renamed are the fields whose inputs have another name.
