@@ -70,7 +70,7 @@ func New(d service.Deps) (*Service, error) {
 	s.publish = app.NewPublishChanges(live, cells, changes, d.ICS, d.Log)
 	s.apply = app.NewApplyEvents(projection, s.publish.Wake)
 	rates := app.NewFillRates(app.Sources{
-		Live: live, Publish: s.publish, Changes: changes, Projection: projection, History: projection,
+		Live: live, Publish: s.publish, Changes: changes, Projection: projection, History: projection, Past: store.NewPast(d.Pool),
 	}, app.Policy(), d.Clock, d.ICS)
 	if d.Bus != nil {
 		dead := inbox.NewDeadLetters(d.Pool)

@@ -2,8 +2,6 @@ package app
 
 import (
 	"context"
-	"slices"
-	"strings"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/auth"
@@ -19,6 +17,7 @@ type FillRates struct {
 	changes    *Changes
 	projection Projection
 	history    History
+	past       Past
 	policy     auth.Policy
 	clock      clock.Clock
 	ics        string
@@ -31,12 +30,13 @@ type Sources struct {
 	Changes    *Changes
 	Projection Projection
 	History    History
+	Past       Past
 }
 
 // NewFillRates makes the use case for the system ics.
 func NewFillRates(s Sources, policy auth.Policy, c clock.Clock, ics string) *FillRates {
 	return &FillRates{
-		live: s.Live, publish: s.Publish, changes: s.Changes, projection: s.Projection, history: s.History,
+		live: s.Live, publish: s.Publish, changes: s.Changes, projection: s.Projection, history: s.History, past: s.Past,
 		policy: policy, clock: c, ics: ics,
 	}
 }
@@ -109,70 +109,26 @@ func (l *Live) loaded() bool {
 func (l *Live) knows(employer string) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	_, registered := l.names[fact.Key{Kind: fact.KindEmployer, ID: employer}]
-	_, heardOf := l.ages[employer]
-	return registered || heardOf
+	return l.picture.knows(employer)
 }
 
-// Name is the employer's or site's name; its code when the name is not known.
+// name is the employer's or site's name; its code when the name is not known.
 func (l *Live) name(k fact.Kind, ods string) string {
-	if n, ok := l.names[fact.Key{Kind: k, ID: ods}]; ok {
-		return n
-	}
-	return ods
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.picture.name(k, ods)
 }
 
 func (l *Live) report(w fillrate.Window, s Scope) Report {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.evaluate()
-	r := Report{Window: w, Scope: s, AsOf: l.asOf, Watermark: l.watermark()}
+	r := l.picture.report(w, s)
+	r.Watermark = l.watermark()
 	for _, p := range l.progress {
 		r.Events += p.Events
 	}
-	totals := map[string]fillrate.Figures{}
-	for c, fig := range l.figures {
-		if c.Window != w || !s.includes(c.Group) || fig == (fillrate.Figures{}) {
-			continue
-		}
-		r.Cells = append(r.Cells, CellFigures{Cell: c, Figures: fig})
-		totals[c.Employer] = totals[c.Employer].Plus(fig)
-		r.Overall = r.Overall.Plus(fig)
-	}
-	slices.SortFunc(r.Cells, func(a, b CellFigures) int { return a.Cell.Compare(b.Cell) })
-	r.Employers = l.employers(s, totals)
 	return r
-}
-
-// employers lists everyone in scope who is registered or was heard of, by name.
-func (l *Live) employers(s Scope, totals map[string]fillrate.Figures) []EmployerFigures {
-	codes := map[string]struct{}{}
-	for k := range l.names {
-		if k.Kind == fact.KindEmployer {
-			codes[k.ID] = struct{}{}
-		}
-	}
-	for ods := range l.ages {
-		codes[ods] = struct{}{}
-	}
-	var out []EmployerFigures
-	for ods := range codes {
-		if s.Employer != "" && s.Employer != ods {
-			continue
-		}
-		e := EmployerFigures{ODS: ods, Name: l.name(fact.KindEmployer, ods), Figures: totals[ods]}
-		if at, ok := l.ages[ods]; ok {
-			e.NewestEventAt = &at
-		}
-		out = append(out, e)
-	}
-	slices.SortFunc(out, func(a, b EmployerFigures) int {
-		if d := strings.Compare(a.Name, b.Name); d != 0 {
-			return d
-		}
-		return strings.Compare(a.ODS, b.ODS)
-	})
-	return out
 }
 
 func (s Scope) includes(g fillrate.Group) bool {

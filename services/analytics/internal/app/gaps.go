@@ -33,17 +33,17 @@ func (f *FillRates) Gaps(ctx context.Context, s Scope, limit int) ([]Gap, time.T
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	f.live.mu.Lock()
-	defer f.live.mu.Unlock()
 	gaps := make([]Gap, 0, len(open))
 	for _, o := range open {
 		if s, ok := o.State.(fact.Shift); ok {
-			gaps = append(gaps, Gap{
-				ID: o.ID, Shift: s, EmployerName: f.live.name(fact.KindEmployer, s.Employer), SiteName: f.live.name(fact.KindSite, s.Site),
-			})
+			gaps = append(gaps, f.live.gap(o.ID, s))
 		}
 	}
 	return gaps, now, nil
+}
+
+func (l *Live) gap(shiftID string, s fact.Shift) Gap {
+	return Gap{ID: shiftID, Shift: s, EmployerName: l.name(fact.KindEmployer, s.Employer), SiteName: l.name(fact.KindSite, s.Site)}
 }
 
 // Watermark is how far the projection has come and what it amounts to.

@@ -26,15 +26,11 @@ type Live struct {
 	// following is held while rows are read, so that two readers do not overtake each other; mu only for the memory.
 	following sync.Mutex
 
-	mu      sync.Mutex
-	fold    *fillrate.Fold
-	stale   map[fillrate.Group]struct{}
-	figures map[fillrate.Cell]fillrate.Figures
-	asOf    time.Time
-	readTo  int64
-	// names are those of employers and sites.
-	names    map[fact.Key]string
-	ages     map[string]time.Time
+	mu       sync.Mutex
+	fold     *fillrate.Fold
+	stale    map[fillrate.Group]struct{}
+	picture  picture
+	readTo   int64
 	progress []Progress
 }
 
@@ -47,8 +43,7 @@ func NewLive(p Projection, c clock.Clock) *Live {
 
 func (l *Live) reset() {
 	l.fold, l.readTo = fillrate.NewFold(), 0
-	l.stale, l.figures = map[fillrate.Group]struct{}{}, map[fillrate.Cell]fillrate.Figures{}
-	l.names = map[fact.Key]string{}
+	l.stale, l.picture = map[fillrate.Group]struct{}{}, newPicture()
 }
 
 // Follow takes in what the rows have gained.
@@ -87,21 +82,20 @@ func (l *Live) take(f Following, horizon time.Time, anew bool) {
 	defer l.mu.Unlock()
 	if anew {
 		l.reset()
-		l.asOf = time.Time{}
 	}
 	for _, x := range f.Facts {
 		switch s := x.State.(type) {
 		case fact.Employer:
-			l.names[x.Key] = s.Name
+			l.picture.names[x.Key] = s.Name
 		case fact.Site:
-			l.names[x.Key] = s.Name
+			l.picture.names[x.Key] = s.Name
 		default:
 			for _, g := range l.fold.Apply(x) {
 				l.stale[g] = struct{}{}
 			}
 		}
 	}
-	l.readTo, l.ages, l.progress = f.ReadTo, f.Ages, f.Progress
+	l.readTo, l.picture.ages, l.progress = f.ReadTo, f.Ages, f.Progress
 	l.fold.Forget(horizon)
 }
 
@@ -110,17 +104,17 @@ func (l *Live) take(f Following, horizon time.Time, anew bool) {
 func (l *Live) evaluate() {
 	now := l.clock.Now()
 	groups := make([]fillrate.Group, 0, len(l.stale))
-	if moved := now.Sub(l.asOf); moved >= time.Second || moved < 0 {
+	if moved := now.Sub(l.picture.asOf); moved >= time.Second || moved < 0 {
 		groups = l.fold.Groups()
-		l.asOf = now
+		l.picture.asOf = now
 	} else {
 		for g := range l.stale {
 			groups = append(groups, g)
 		}
 	}
 	for _, g := range groups {
-		for w, f := range l.fold.Figures(g, l.asOf) {
-			l.figures[fillrate.Cell{Group: g, Window: w}] = f
+		for w, f := range l.fold.Figures(g, l.picture.asOf) {
+			l.picture.figures[fillrate.Cell{Group: g, Window: w}] = f
 		}
 	}
 	clear(l.stale)
@@ -142,14 +136,14 @@ func (l *Live) differing(published map[fillrate.Cell]fillrate.Figures) Publicati
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.evaluate()
-	p := Publication{Watermark: l.watermark(), AsOf: l.asOf, ReadTo: l.readTo}
-	for c, f := range l.figures {
+	p := Publication{Watermark: l.watermark(), AsOf: l.picture.asOf, ReadTo: l.readTo}
+	for c, f := range l.picture.figures {
 		if f != published[c] {
 			p.Cells = append(p.Cells, CellFigures{Cell: c, Figures: f})
 		}
 	}
 	for c, f := range published {
-		if _, counted := l.figures[c]; !counted && f != (fillrate.Figures{}) {
+		if _, counted := l.picture.figures[c]; !counted && f != (fillrate.Figures{}) {
 			p.Cells = append(p.Cells, CellFigures{Cell: c})
 		}
 	}

@@ -167,10 +167,4 @@ func (m *Measures) Fatigue(ctx context.Context, s Scope, in Interval) ([]measure
 }
 
 // Names gives the names of employers and sites by their codes; a code that is not known stands for itself.
-func (m *Measures) Names() func(k fact.Kind, ods string) string {
-	return func(k fact.Kind, ods string) string {
-		m.rates.live.mu.Lock()
-		defer m.rates.live.mu.Unlock()
-		return m.rates.live.name(k, ods)
-	}
-}
+func (m *Measures) Names() func(k fact.Kind, ods string) string { return m.rates.live.name }

@@ -12,6 +12,7 @@ const (
 	ViewFillRates auth.Action = "fill_rate.view"
 	ViewTrend     auth.Action = "fill_rate.trend"
 	ViewGaps      auth.Action = "fill_rate.gaps"
+	ViewAsOf      auth.Action = "fill_rate.as_of"
 	ViewWatermark auth.Action = "fill_rate.watermark"
 	ViewHistory   auth.Action = "history.read"
 
@@ -29,6 +30,7 @@ func Policy() auth.Policy {
 		ViewFillRates: ownOrSystem,
 		ViewTrend:     ownOrSystem,
 		ViewGaps:      ownOrSystem,
+		ViewAsOf:      ownOrSystem,
 		ViewWatermark: systemOnly,
 		ViewHistory:   auth.OnlyAuditors,
 

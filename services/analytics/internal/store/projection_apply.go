@@ -51,6 +51,9 @@ func apply(ctx context.Context, q *sqlcgen.Queries, producer string, heard []app
 	if err != nil {
 		return err
 	}
+	if err := keepStates(ctx, q, heard); err != nil {
+		return err
+	}
 	if err := moveAges(ctx, q, heard); err != nil {
 		return err
 	}
@@ -81,6 +84,25 @@ func newest(producer string, heard []app.Heard) sqlcgen.ApplyFactsParams {
 		p.StartsAt, p.StreamSeqs = append(p.StartsAt, at.StartsAt), append(p.StreamSeqs, h.Sequence)
 	}
 	return p
+}
+
+// keepStates adds each version of shifts and bookings to what is known of the past.
+func keepStates(ctx context.Context, q *sqlcgen.Queries, heard []app.Heard) error {
+	var p sqlcgen.KeepStatesParams
+	for _, h := range heard {
+		if !h.Fact.Ages() {
+			continue
+		}
+		at := h.Fact.State.Place()
+		p.Kinds, p.Ids = append(p.Kinds, string(h.Fact.Kind)), append(p.Ids, h.Fact.ID)
+		p.Versions, p.At = append(p.Versions, h.Fact.Version), append(p.At, h.At)
+		p.Employers, p.StartsAt = append(p.Employers, at.Employer), append(p.StartsAt, at.StartsAt)
+		p.Bodies = append(p.Bodies, string(h.Fact.Body()))
+	}
+	if len(p.Ids) == 0 {
+		return nil
+	}
+	return q.KeepStates(ctx, p)
 }
 
 // moveAges notes of each employer when its newest event happened.

@@ -58,6 +58,16 @@ type FactNow struct {
 	ChangedBy  int64
 }
 
+type FactThen struct {
+	Kind     string
+	ID       string
+	Version  int64
+	At       time.Time
+	Employer string
+	StartsAt time.Time
+	Body     []byte
+}
+
 type Progress struct {
 	Producer      string
 	StreamSeq     int64

@@ -41,6 +41,11 @@ func Mount(s *web.Server, u UseCases, ics string) {
 		Summary: "The open shifts that start soonest",
 	}, h.gaps)
 	web.Register(s, web.Op{
+		Method: http.MethodGet, Path: "/as-of", ID: "as-of", Action: app.ViewAsOf, Errors: []int{http.StatusNotFound},
+		Summary:     "The figures and the open shifts as they were at a moment",
+		Description: "By the times of the events, and under today's names. Versions that were heard of late count from when they happened.",
+	}, h.asOf)
+	web.Register(s, web.Op{
 		Method: http.MethodGet, Path: "/watermark", ID: "watermark", Action: app.ViewWatermark, Errors: []int{http.StatusNotFound},
 		Summary:     "How far the figures have come, and the hash of all they stand on",
 		Description: "A rebuild from the streams at the same watermark gives the same hash.",

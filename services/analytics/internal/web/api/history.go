@@ -3,6 +3,8 @@ package api
 import (
 	"context"
 	"time"
+
+	"github.com/muster-ics/muster/services/analytics/internal/app"
 )
 
 type trendInput struct {
@@ -70,15 +72,19 @@ func (h handlers) gaps(ctx context.Context, in *gapsInput) (*gapsOutput, error) 
 	if err != nil {
 		return nil, err
 	}
-	out := Gaps{AsOf: asOf, Gaps: make([]Gap, len(gaps))}
+	return &gapsOutput{Body: Gaps{AsOf: asOf, Gaps: toGaps(gaps)}}, nil
+}
+
+func toGaps(gaps []app.Gap) []Gap {
+	out := make([]Gap, len(gaps))
 	for i, g := range gaps {
-		out.Gaps[i] = Gap{
+		out[i] = Gap{
 			ShiftID: g.ID, Employer: g.Shift.Employer, EmployerName: g.EmployerName, Site: g.Shift.Site,
 			SiteName: g.SiteName, Ward: g.Shift.Ward, StaffGroup: g.Shift.StaffGroup, Role: g.Shift.Role, Band: g.Shift.Band,
 			StartsAt: g.Shift.StartsAt, EndsAt: g.Shift.EndsAt, NetMinutes: g.Shift.NetMinutes,
 		}
 	}
-	return &gapsOutput{Body: out}, nil
+	return out
 }
 
 // Producer is how far the figures have come with one producing service.

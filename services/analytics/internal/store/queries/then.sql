@@ -1,0 +1,30 @@
+-- name: KeepStates :exec
+insert into fact_then (kind, id, version, at, employer, starts_at, body)
+select unnest(@kinds::text[]), unnest(@ids::text[]), unnest(@versions::bigint[]), unnest(@at::timestamptz[]),
+    unnest(@employers::text[]), unnest(@starts_at::timestamptz[]), unnest(@bodies::text[])::json
+on conflict do nothing;
+
+-- name: StatesAt :many
+-- The newest state at the moment of everything that at some time before it was to start in [since, until): what has been
+-- moved out of sight meanwhile comes too, in the place of its older versions.
+with seen as (
+    select distinct kind, id from fact_then where starts_at >= @since::timestamptz and starts_at < @until::timestamptz and at <= @moment::timestamptz
+)
+select distinct on (t.kind, t.id) t.kind, t.id, t.version, t.body
+from seen join fact_then t on t.kind = seen.kind and t.id = seen.id
+where t.at <= @moment::timestamptz
+order by t.kind, t.id, t.version desc;
+
+-- name: AgesAt :many
+-- The newest event of each employer at the moment.
+select a.employer, before.at as newest_event_at
+from employer_age a cross join lateral (
+    select t.at from fact_then t where t.employer = a.employer and t.at <= @moment::timestamptz order by t.at desc limit 1
+) before;
+
+-- name: FirstState :one
+-- When the first event happened that is still known.
+select first.at from employer_age a cross join lateral (
+    select t.at from fact_then t where t.employer = a.employer order by t.at limit 1
+) first
+order by first.at limit 1;
