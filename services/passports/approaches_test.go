@@ -16,9 +16,7 @@ import (
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/service"
-	"github.com/muster-ics/muster/pkg/testkit"
 	"github.com/muster-ics/muster/pkg/web/pagetest"
-	"github.com/muster-ics/muster/services/passports"
 	"github.com/muster-ics/muster/services/passports/internal/dcql"
 	"github.com/muster-ics/muster/services/passports/internal/jws"
 	"github.com/muster-ics/muster/services/passports/internal/oid4vp"
@@ -386,13 +384,7 @@ func TestAnUnsignedRequestIsAnsweredOnlyWhereTheOperatorAllowsItAndTheReceiverIs
 		t.Errorf("got %s", r.raw)
 	}
 
-	lax := passports.Module
-	lax.New = func(d service.Deps) (service.Service, error) {
-		d.AllowUnsignedRequests = true
-		return passports.Module.New(d)
-	}
-	k := testkit.Start(t, lax)
-	w := &world{Harness: k, t: t, heard: testkit.Collect(t, k.Bus, "passports")}
+	w := startWith(t, func(d *service.Deps) { d.AllowUnsignedRequests = true })
 	h, nobody := w.hospice(), w.hospice()
 	h.listed(0)
 	me := asWorker(w.enrol(nurse()))

@@ -22,6 +22,13 @@ func (w *world) walletFlow() []reply {
 	own := w.asks()
 	w.must(http.StatusOK, w.page(me, "/passport/requests/"+own.RequestID, false))
 	w.must(http.StatusSeeOther, w.post(me, "/passport/requests/"+own.RequestID, url.Values{"show": {"c1"}, "keep": {"c0.checked_on", "c1.number"}}))
+	outside := w.hospice()
+	outside.listed(0)
+	approachID := w.opens(me, outside.asks(nil))
+	w.must(http.StatusOK, w.page(me, "/passport/approaches/"+approachID, false))
+	if a := w.says(me, approachID, `{"keep":["dbs.checked_on"]}`); a.Status != "accepted" {
+		w.t.Fatalf("the receiver outside got %+v", a)
+	}
 	w.must(http.StatusOK, w.page(me, "/passport/offers", false))
 	w.must(http.StatusOK, w.plainly(http.MethodGet, w.doorLink(me), "", "", ""))
 

@@ -17,6 +17,7 @@ import (
 	"github.com/muster-ics/muster/events/shifts"
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/service"
 	"github.com/muster-ics/muster/pkg/testkit"
 	"github.com/muster-ics/muster/services/passports"
 )
@@ -32,7 +33,18 @@ type world struct {
 
 func start(t *testing.T) *world {
 	t.Helper()
-	h := testkit.Start(t, passports.Module)
+	return startWith(t, func(*service.Deps) {})
+}
+
+// startWith starts the service with something else than the test kit gives it.
+func startWith(t *testing.T, change func(*service.Deps)) *world {
+	t.Helper()
+	m := passports.Module
+	m.New = func(d service.Deps) (service.Service, error) {
+		change(&d)
+		return passports.Module.New(d)
+	}
+	h := testkit.Start(t, m)
 	return &world{Harness: h, t: t, heard: testkit.Collect(t, h.Bus, "passports")}
 }
 

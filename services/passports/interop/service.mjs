@@ -3,7 +3,7 @@ export const base = process.env.MUSTER_URL;
 export const workerID = process.env.MUSTER_WORKER;
 export const employer = 'RVV';
 
-const tokens = { home: process.env.MUSTER_HOME, worker: process.env.MUSTER_WORKER_TOKEN, receiver: process.env.MUSTER_RECEIVER };
+const tokens = { home: process.env.MUSTER_HOME, worker: process.env.MUSTER_WORKER_TOKEN, receiver: process.env.MUSTER_RECEIVER, outsider: process.env.MUSTER_OUTSIDER, lead: process.env.MUSTER_LEAD };
 
 // api calls the JSON API in somebody's name.
 export async function api(who, method, path, body) {
