@@ -138,3 +138,55 @@ func TestALeadOpensNamedShiftsToAllPartiesAndTheyCloseByThemselves(t *testing.T)
 		t.Error("an employer that takes no part sees it")
 	}
 }
+
+func TestABookingIsAuthorisedByMutualAidOnlyWhenItWasAskedForWhileOpen(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	w.register()
+	a := w.inForce(func(c map[string]any) { c["staff_groups"] = []string{"allied_health"}; c["at_end"] = "revoke" })
+	shift := w.posted("RPA", nil)
+	w.factsSettled()
+	asked := func(after time.Duration, change func(*shifts.BookingState)) shifts.BookingState {
+		return w.booking(func(b *shifts.BookingState) {
+			b.ShiftID, b.HeldAt = shift.ShiftID, w.Clock.Now().Add(after)
+			if change != nil {
+				change(b)
+			}
+		})
+	}
+	before := asked(-time.Minute, nil)
+	var opened mutualAid
+	w.must(201, lead(), "POST", "/mutual-aid", w.activation(a, time.Hour, shift)).into(t, &opened)
+	w.request(before)
+	if no, _ := w.await(before, "refused"); no.Reasons[0].Code != "AGREEMENT_SCOPE" {
+		t.Errorf("asked before: %+v", no.Reasons)
+	}
+	other := asked(time.Second, func(b *shifts.BookingState) { b.ShiftID = id.New().String() })
+	w.request(other)
+	w.await(other, "refused")
+	during, late := asked(time.Second, nil), asked(2*time.Second, nil)
+	w.request(during)
+	yes, _ := w.await(during, "authorised")
+	if yes.AgreementID != a.ID || yes.AgreementVersion != 1 || yes.MutualAidID != opened.ID {
+		t.Errorf("the reference: %+v", yes)
+	}
+	w.Clock.Advance(time.Minute)
+	w.must(200, lead(), "POST", "/mutual-aid/"+opened.ID+"/end", nil)
+	w.request(late) // asked in time, answered late
+	if got, _ := w.await(late, "authorised"); got.MutualAidID != opened.ID {
+		t.Errorf("%+v", got)
+	}
+	after := asked(time.Second, nil)
+	w.request(after)
+	w.await(after, "refused")
+	var list struct {
+		Deployments []struct {
+			Status      string
+			MutualAidID string `json:"mutual_aid_id"`
+		}
+	}
+	w.must(200, person("RPA"), "GET", "/deployments?booking_id="+during.BookingID, nil).into(t, &list)
+	if len(list.Deployments) != 1 || list.Deployments[0].Status != "authorised" || list.Deployments[0].MutualAidID != opened.ID {
+		t.Errorf("what was booked meanwhile stays: %+v", list)
+	}
+}

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"maps"
+	"slices"
 
 	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/pkg/id"
@@ -49,6 +50,10 @@ func authorisation(f deployment.Facts, answer deployment.Answer, version int64, 
 // factsOf lays the evidence out for the rules.
 func factsOf(p deployment.Placement, e Evidence) (deployment.Facts, error) {
 	f := deployment.Facts{Placement: p, Candidates: []deployment.Candidate{}, Names: map[string]string{}}
+	if e.Aid != nil && slices.Contains(e.Aid.Record().Parties, p.Home) {
+		r := e.Aid.Record()
+		f.Aid = &deployment.Aid{ID: r.ID, Agreement: r.Agreement}
+	}
 	for _, x := range e.Agreements {
 		c, ok := deployment.CandidateOf(x, p.Home, p.Host)
 		if !ok {

@@ -101,6 +101,9 @@ func deploymentState(r deployment.Record) contracts.DeploymentState {
 		HomeEmployer: r.Home, HostEmployer: r.Host, Site: r.Site, StaffGroup: r.StaffGroup, Band: r.Band,
 		StartsAt: r.StartsAt, EndsAt: r.EndsAt, Status: string(r.Status), Reasons: r.Reasons, AgreementVersion: r.Terms,
 	}
+	if r.Aid != id.Nil {
+		s.MutualAidID = r.Aid.String()
+	}
 	if r.Agreement != id.Nil {
 		s.AgreementID = r.Agreement.String()
 	}

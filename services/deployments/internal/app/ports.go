@@ -9,6 +9,7 @@ import (
 	"github.com/muster-ics/muster/services/deployments/internal/agreement"
 	"github.com/muster-ics/muster/services/deployments/internal/deployment"
 	"github.com/muster-ics/muster/services/deployments/internal/employer"
+	"github.com/muster-ics/muster/services/deployments/internal/mutualaid"
 	"github.com/muster-ics/muster/services/deployments/internal/site"
 )
 
@@ -71,6 +72,9 @@ type Evidence struct {
 	Known *Known
 	// Names are what the two employers are called, by code.
 	Names map[string]string
+	// Aid is the mutual aid that had opened the shift when the worker asked for it, or under which the deployment was
+	// authorised; nil when there is none.
+	Aid *mutualaid.MutualAid
 }
 
 // Given is one day that an agreement has given a worker.

@@ -31,7 +31,7 @@ func onBookingRequested(a *app.App) msgbus.Handler {
 func placement(b shifts.BookingState) (deployment.Placement, error) {
 	p := deployment.Placement{
 		Home: b.HomeEmployer, Host: b.HostEmployer, Site: b.Site, StaffGroup: b.StaffGroup, Band: b.Band,
-		StartsAt: b.StartsAt, EndsAt: b.EndsAt, EPP: b.Requirements.EPP,
+		StartsAt: b.StartsAt, EndsAt: b.EndsAt, AskedAt: b.HeldAt, EPP: b.Requirements.EPP,
 		// What asks for a check for work with children is work with children.
 		Children: b.Requirements.DBSWorkforce == "child" || b.Requirements.DBSWorkforce == "both",
 	}

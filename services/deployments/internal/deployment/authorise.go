@@ -32,6 +32,8 @@ const (
 type Answer struct {
 	Agreement id.ID
 	Terms     int64
+	// Aid is the mutual aid without which the agreement would not cover the shift; Nil when it does by itself.
+	Aid id.ID
 	// Reasons are why not when it is no, and what to watch for, with the weight soft, when it is yes.
 	Reasons []reason.Reason
 }
@@ -44,8 +46,24 @@ func (a Answer) Yes() bool { return a.Agreement != id.Nil }
 // other for this work, and whose conditions the worker meets. It looks at times and signatures and not at today, so a
 // question asked late is answered as it would have been in time. Of several agreements that cover, the one that came into
 // force last answers, then the one with the smaller id.
+//
+// Mutual aid is looked at only when no agreement covers the shift by itself.
 func Authorise(f Facts) Answer {
 	f = f.tidy()
+	aid := f.Aid
+	f.Aid = nil
+	answer := f.authorise()
+	if answer.Yes() || aid == nil {
+		return answer
+	}
+	f.Aid = aid
+	if answer = f.authorise(); answer.Yes() {
+		answer.Aid = aid.ID
+	}
+	return answer
+}
+
+func (f Facts) authorise() Answer {
 	var against []reason.Reason
 	for _, c := range f.Candidates {
 		if superseded(f, c) {

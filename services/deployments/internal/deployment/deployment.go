@@ -37,6 +37,8 @@ type Placement struct {
 	// EPP and Children say that exposure-prone procedures, or work with children, are part of the shift.
 	EPP      bool `json:"epp,omitempty"`
 	Children bool `json:"children,omitempty"`
+	// AskedAt is when the worker asked for the shift; the zero time when that is not known. What follows from it is Facts.Aid.
+	AskedAt time.Time `json:"-"`
 }
 
 // Record is a deployment laid open, for the store and for views.
@@ -48,6 +50,8 @@ type Record struct {
 	// Agreement and Terms name the agreement and the version of its text that authorised; Nil and 0 in a refusal.
 	Agreement id.ID
 	Terms     int64
+	// Aid is the mutual aid that opened the shift, where the agreement covers it only by that; else Nil.
+	Aid       id.ID
 	Reasons   []reason.Reason
 	DecidedAt time.Time
 	// EndedAt is when an authorised deployment was stood down or revoked.
@@ -75,7 +79,7 @@ func (r Record) clone() Record {
 func Decide(deployment id.ID, p Placement, a Answer, now time.Time) Deployment {
 	r := Record{ID: deployment, Version: 1, Placement: p, Status: Refused, Reasons: a.Reasons, DecidedAt: now}
 	if a.Yes() {
-		r.Status, r.Agreement, r.Terms = Authorised, a.Agreement, a.Terms
+		r.Status, r.Agreement, r.Terms, r.Aid = Authorised, a.Agreement, a.Terms, a.Aid
 	}
 	return Deployment{r: r.clone()}
 }

@@ -16,6 +16,8 @@ type Facts struct {
 	// Passport is what passports told last of the worker; nil when nothing has been heard of, and then what depends on it
 	// is left to passports, which answers the same booking.
 	Passport *Passport `json:"passport,omitempty"`
+	// Aid is the mutual aid that had opened the shift when the worker asked for it; nil when none had.
+	Aid *Aid `json:"aid,omitempty"`
 	// Names are what employers are called, by code.
 	Names map[string]string `json:"names,omitempty"`
 }

@@ -37,6 +37,7 @@ type canonical struct {
 	Engine    int             `json:"engine"`
 	Agreement *id.ID          `json:"agreement_id,omitempty"`
 	Terms     int64           `json:"agreement_version,omitempty"`
+	Aid       *id.ID          `json:"mutual_aid_id,omitempty"`
 	Reasons   []reason.Reason `json:"reasons"`
 	Digest    string          `json:"inputs_digest"`
 }
@@ -46,6 +47,9 @@ func (a Answer) Canonical(kept []byte) []byte {
 	c := canonical{Engine: Engine, Terms: a.Terms, Reasons: append([]reason.Reason{}, a.Reasons...), Digest: Digest(kept)}
 	if a.Yes() {
 		c.Agreement = &a.Agreement
+		if a.Aid != id.Nil {
+			c.Aid = &a.Aid
+		}
 	}
 	b, err := json.Marshal(c)
 	if err != nil {

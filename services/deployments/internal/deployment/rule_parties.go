@@ -60,7 +60,7 @@ func parties(j *judgement) {
 }
 
 func direction(j *judgement) {
-	if !j.c.Lends {
+	if !j.c.Lends && !j.aided() {
 		j.no(AgreementDirection, nil,
 			fmt.Sprintf("%s does not let %s lend workers to %s.", j.title(), j.name(j.c.Home.Party), j.name(j.c.Host.Party)),
 			"The parties can sign a version of it that does.")

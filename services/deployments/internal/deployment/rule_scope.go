@@ -9,6 +9,9 @@ import (
 )
 
 func sites(j *judgement) {
+	if j.aided() {
+		return
+	}
 	site := j.Placement.Site
 	if slices.Contains(j.c.SitesOut, site) {
 		j.outside("site", site)
@@ -23,7 +26,7 @@ func band(j *judgement) { j.within("band", j.Placement.Band, j.c.Bands) }
 
 // within refuses a value that a list of the scope leaves out. An empty list means all.
 func (j *judgement) within(what, value string, list []string) {
-	if len(list) > 0 && !slices.Contains(list, value) {
+	if !j.aided() && len(list) > 0 && !slices.Contains(list, value) {
 		j.outside(what, value)
 	}
 }

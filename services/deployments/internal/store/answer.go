@@ -43,6 +43,9 @@ func (s deployments) Answer(ctx context.Context, p deployment.Placement, decide 
 		if err != nil {
 			return err
 		}
+		if evidence.Aid, err = aidOfPlacement(ctx, q, p); err != nil {
+			return err
+		}
 		made, err := decide(evidence)
 		if err != nil {
 			return err
@@ -119,6 +122,9 @@ func addDeployment(ctx context.Context, q *sqlcgen.Queries, r deployment.Record)
 	if r.Agreement != id.Nil {
 		p.AgreementID, p.AgreementTerms = &r.Agreement, &r.Terms
 	}
+	if r.Aid != id.Nil {
+		p.MutualAidID = &r.Aid
+	}
 	return q.AddDeployment(ctx, p)
 }
 
@@ -161,6 +167,9 @@ func (s deployments) Review(ctx context.Context, dep id.ID, now time.Time, act f
 		}
 		evidence, err := gather(ctx, q, d.Record().Placement, candidates)
 		if err != nil {
+			return err
+		}
+		if evidence.Aid, err = aidOfDeployment(ctx, q, d.Record()); err != nil {
 			return err
 		}
 		made, changed, err := act(d, evidence)

@@ -34,6 +34,9 @@ func deploymentOf(r sqlcgen.Deployment) (deployment.Deployment, error) {
 	if r.AgreementID != nil {
 		out.Agreement, out.Terms = *r.AgreementID, *r.AgreementTerms
 	}
+	if r.MutualAidID != nil {
+		out.Aid = *r.MutualAidID
+	}
 	return deployment.Rehydrate(out), nil
 }
 

@@ -2,12 +2,16 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/outbox"
 	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/services/deployments/internal/app"
+	"github.com/muster-ics/muster/services/deployments/internal/deployment"
 	"github.com/muster-ics/muster/services/deployments/internal/mutualaid"
 	"github.com/muster-ics/muster/services/deployments/internal/store/sqlcgen"
 )
@@ -136,4 +140,34 @@ func aids(ctx context.Context, q *sqlcgen.Queries, rows []sqlcgen.MutualAid) ([]
 		out[i] = mutualaid.Rehydrate(rec)
 	}
 	return out, nil
+}
+
+// aidOfPlacement is the mutual aid that had opened the shift when the worker asked. It is held shared until the answer is
+// committed, so that a lead's end waits for it.
+func aidOfPlacement(ctx context.Context, q *sqlcgen.Queries, p deployment.Placement) (*mutualaid.MutualAid, error) {
+	if p.AskedAt.IsZero() {
+		return nil, nil
+	}
+	row, err := q.MutualAidOfShift(ctx, sqlcgen.MutualAidOfShiftParams{ShiftID: p.Shift, AskedAt: p.AskedAt})
+	return aidIn(ctx, q, row, err)
+}
+
+// aidOfDeployment is the mutual aid under which a deployment was authorised, ended or not.
+func aidOfDeployment(ctx context.Context, q *sqlcgen.Queries, r deployment.Record) (*mutualaid.MutualAid, error) {
+	if r.Aid == id.Nil {
+		return nil, nil
+	}
+	row, err := q.GetMutualAid(ctx, r.Aid)
+	return aidIn(ctx, q, row, err)
+}
+
+func aidIn(ctx context.Context, q *sqlcgen.Queries, row sqlcgen.MutualAid, err error) (*mutualaid.MutualAid, error) {
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	m, err := oneAid(ctx, q, row)
+	return &m, err
 }

@@ -15,9 +15,9 @@ where worker_id = @worker_id and status = 'authorised' and booking_id <> @bookin
 
 -- name: AddDeployment :exec
 insert into deployments (id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, epp, children,
-  starts_at, ends_at, status, agreement_id, agreement_terms, reasons, decided_at)
+  starts_at, ends_at, status, agreement_id, agreement_terms, mutual_aid_id, reasons, decided_at)
 values (@id, @version, @booking_id, @shift_id, @worker_id, @home, @host, @site, @staff_group, @band, @epp, @children,
-  @starts_at, @ends_at, @status, @agreement_id, @agreement_terms, @reasons, @decided_at);
+  @starts_at, @ends_at, @status, @agreement_id, @agreement_terms, sqlc.narg('mutual_aid_id'), @reasons, @decided_at);
 
 -- name: SaveDeployment :exec
 update deployments set version = @version, status = @status, reasons = @reasons, ended_at = @ended_at where id = @id;

@@ -44,9 +44,9 @@ func (q *Queries) AddAuthorisation(ctx context.Context, arg AddAuthorisationPara
 
 const addDeployment = `-- name: AddDeployment :exec
 insert into deployments (id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, epp, children,
-  starts_at, ends_at, status, agreement_id, agreement_terms, reasons, decided_at)
+  starts_at, ends_at, status, agreement_id, agreement_terms, mutual_aid_id, reasons, decided_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-  $13, $14, $15, $16, $17, $18, $19)
+  $13, $14, $15, $16, $17, $18, $19, $20)
 `
 
 type AddDeploymentParams struct {
@@ -67,6 +67,7 @@ type AddDeploymentParams struct {
 	Status         string
 	AgreementID    *uuid.UUID
 	AgreementTerms *int64
+	MutualAidID    *uuid.UUID
 	Reasons        []byte
 	DecidedAt      time.Time
 }
@@ -90,6 +91,7 @@ func (q *Queries) AddDeployment(ctx context.Context, arg AddDeploymentParams) er
 		arg.Status,
 		arg.AgreementID,
 		arg.AgreementTerms,
+		arg.MutualAidID,
 		arg.Reasons,
 		arg.DecidedAt,
 	)
@@ -166,7 +168,7 @@ func (q *Queries) GetAuthorisation(ctx context.Context, arg GetAuthorisationPara
 }
 
 const listDeployments = `-- name: ListDeployments :many
-select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, starts_at, ends_at, status, agreement_id, agreement_terms, reasons, decided_at, ended_at, epp, children from deployments
+select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, starts_at, ends_at, status, agreement_id, agreement_terms, reasons, decided_at, ended_at, epp, children, mutual_aid_id from deployments
 where ($1::text is null or home = $1 or host = $1)
   and ($2::uuid is null or booking_id = $2)
   and ($3::uuid is null or worker_id = $3)
@@ -229,6 +231,7 @@ func (q *Queries) ListDeployments(ctx context.Context, arg ListDeploymentsParams
 			&i.EndedAt,
 			&i.Epp,
 			&i.Children,
+			&i.MutualAidID,
 		); err != nil {
 			return nil, err
 		}
@@ -241,7 +244,7 @@ func (q *Queries) ListDeployments(ctx context.Context, arg ListDeploymentsParams
 }
 
 const lockDeployment = `-- name: LockDeployment :one
-select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, starts_at, ends_at, status, agreement_id, agreement_terms, reasons, decided_at, ended_at, epp, children from deployments where id = $1 for update
+select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, starts_at, ends_at, status, agreement_id, agreement_terms, reasons, decided_at, ended_at, epp, children, mutual_aid_id from deployments where id = $1 for update
 `
 
 func (q *Queries) LockDeployment(ctx context.Context, id uuid.UUID) (Deployment, error) {
@@ -268,12 +271,13 @@ func (q *Queries) LockDeployment(ctx context.Context, id uuid.UUID) (Deployment,
 		&i.EndedAt,
 		&i.Epp,
 		&i.Children,
+		&i.MutualAidID,
 	)
 	return i, err
 }
 
 const lockDeploymentOfBooking = `-- name: LockDeploymentOfBooking :one
-select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, starts_at, ends_at, status, agreement_id, agreement_terms, reasons, decided_at, ended_at, epp, children from deployments where booking_id = $1 for update
+select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, starts_at, ends_at, status, agreement_id, agreement_terms, reasons, decided_at, ended_at, epp, children, mutual_aid_id from deployments where booking_id = $1 for update
 `
 
 func (q *Queries) LockDeploymentOfBooking(ctx context.Context, bookingID uuid.UUID) (Deployment, error) {
@@ -300,6 +304,7 @@ func (q *Queries) LockDeploymentOfBooking(ctx context.Context, bookingID uuid.UU
 		&i.EndedAt,
 		&i.Epp,
 		&i.Children,
+		&i.MutualAidID,
 	)
 	return i, err
 }

@@ -83,6 +83,7 @@ type Deployment struct {
 	EndedAt        *time.Time
 	Epp            bool
 	Children       bool
+	MutualAidID    *uuid.UUID
 }
 
 type Employer struct {

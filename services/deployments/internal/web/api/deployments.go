@@ -26,6 +26,7 @@ type Deployment struct {
 	Status           string          `json:"status" enum:"authorised,refused,stood_down,revoked"`
 	AgreementID      string          `json:"agreement_id,omitempty"`
 	AgreementVersion int64           `json:"agreement_version,omitempty"`
+	MutualAidID      string          `json:"mutual_aid_id,omitempty" doc:"The mutual aid that opened the shift, where the agreement covers it only by that"`
 	Reasons          []reason.Reason `json:"reasons"`
 	DecidedAt        time.Time       `json:"decided_at"`
 	EndedAt          *time.Time      `json:"ended_at,omitempty"`
@@ -87,6 +88,9 @@ func showDeployment(r app.DeploymentRecord) Deployment {
 		HomeEmployer: r.Home, HostEmployer: r.Host, Site: r.Site, StaffGroup: r.StaffGroup, Band: r.Band,
 		StartsAt: r.StartsAt, EndsAt: r.EndsAt, Status: string(r.Status), AgreementVersion: r.Terms,
 		Reasons: r.Reasons, DecidedAt: r.DecidedAt, EndedAt: r.EndedAt,
+	}
+	if r.Aid != id.Nil {
+		d.MutualAidID = r.Aid.String()
 	}
 	if r.Agreement != id.Nil {
 		d.AgreementID = r.Agreement.String()
