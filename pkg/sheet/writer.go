@@ -3,6 +3,7 @@ package sheet
 import (
 	"encoding/csv"
 	"io"
+	"regexp"
 )
 
 // Writer writes CSV that a spreadsheet opens as text and never runs: every cell goes through Escape. The file begins with
@@ -12,6 +13,17 @@ type Writer struct {
 	csv   *csv.Writer
 	cells []string
 	err   error
+	// numbers lets negative numbers stand as they are.
+	numbers bool
+}
+
+// negative is a number below nothing: digits, and no formula.
+var negative = regexp.MustCompile(`^-[0-9]+(\.[0-9]+)?$`)
+
+// WithNumbers has negative numbers written as they are, so that a spreadsheet adds them instead of taking them for text.
+func (w *Writer) WithNumbers() *Writer {
+	w.numbers = true
+	return w
 }
 
 // NewWriter begins a file with its heads.
@@ -30,7 +42,10 @@ func (w *Writer) Row(cells ...string) {
 	}
 	w.cells = w.cells[:0]
 	for _, c := range cells {
-		w.cells = append(w.cells, Escape(c))
+		if !w.numbers || !negative.MatchString(c) {
+			c = Escape(c)
+		}
+		w.cells = append(w.cells, c)
 	}
 	w.err = w.csv.Write(w.cells)
 }

@@ -48,3 +48,18 @@ func TestAWriterTellsItsFirstError(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestNegativeNumbersStandAsTheyAreWhereAsked(t *testing.T) {
+	t.Parallel()
+	var b strings.Builder
+	w := sheet.NewWriter(&b, "total").WithNumbers()
+	for _, cell := range []string{"-5.98", "-7", "-1+1", "-.5", "-5.98=A1", "--1"} {
+		w.Row(cell)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := b.String(), "\uFEFFtotal\r\n-5.98\r\n-7\r\n'-1+1\r\n'-.5\r\n'-5.98=A1\r\n'--1\r\n"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
