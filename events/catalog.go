@@ -110,6 +110,10 @@ var Catalog = []Event{
 	deployments.MutualAidEndedV1{},
 	deployments.SiteRegisteredV1{},
 	analytics.FillRateChangedV1{},
+	analytics.AlertRuleChangedV1{},
+	analytics.AlertRaisedV1{},
+	analytics.AlertClearedV1{},
+	analytics.AlertAcknowledgedV1{},
 }
 
 var byName = index(Catalog)

@@ -108,7 +108,7 @@ func (m *Measures) Rates(ctx context.Context, s Scope, in Interval) ([]measure.S
 	if err != nil {
 		return nil, err
 	}
-	spreads := measure.Spreads(facts)
+	spreads := measure.Spreads(fact.Shifts(facts))
 	if s.Employer == "" {
 		return spreads, nil
 	}

@@ -110,3 +110,13 @@ func (s Shift) Validate() error {
 var channels = map[string]bool{
 	"own_bank": true, "collaborative_bank": true, "framework_agency": true, "off_framework_agency": true,
 }
+
+// Shifts are the shifts among facts.
+func Shifts(facts []Fact) (out []Shift) {
+	for _, f := range facts {
+		if s, ok := f.State.(Shift); ok {
+			out = append(out, s)
+		}
+	}
+	return out
+}

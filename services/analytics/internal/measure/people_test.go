@@ -64,11 +64,11 @@ func TestRatesForAlikeWorkStandSideBySide(t *testing.T) {
 	paid := func(employer string, pence, base int64) fact.Shift {
 		return shift(func(s *fact.Shift) { s.Employer, s.RatePence, s.BaseRatePence = employer, pence, base })
 	}
-	got := measure.Spreads(facts(t,
+	got := measure.Spreads([]fact.Shift{
 		paid("RVV", 1800, 0), paid("RVV", 1800, 0), paid("RVV", 2400, 1800), paid("RPA", 2100, 0), paid("RPA", 2100, 2100),
 		shift(func(s *fact.Shift) { s.RatePence, s.Status = 9900, "withdrawn" }),
 		shift(func(s *fact.Shift) { s.StartsAt, s.EndsAt = tuesday.Add(12*time.Hour), tuesday.Add(24*time.Hour) }),
-	))
+	})
 	if len(got) != 2 || got[0].Period != measure.Day || got[1].Period != measure.Night {
 		t.Fatalf("%+v", got)
 	}

@@ -37,13 +37,12 @@ func (o Offered) AbovePerMille(s Spread) int64 {
 }
 
 // Spreads compares rates over the shifts that were not called off.
-func Spreads(facts []fact.Fact) []Spread {
+func Spreads(shifts []fact.Shift) []Spread {
 	type alike struct{ group, band, period string }
 	rates := map[alike]map[string][]int64{}
 	raised := map[alike]map[string]int64{}
-	for _, f := range facts {
-		s, ok := f.State.(fact.Shift)
-		if !ok || s.RatePence <= 0 || s.Status == "withdrawn" || s.Status == "cancelled" {
+	for _, s := range shifts {
+		if s.RatePence <= 0 || s.Status == "withdrawn" || s.Status == "cancelled" {
 			continue
 		}
 		k := alike{s.StaffGroup, s.Band, PeriodOf(s.StartsAt, s.EndsAt)}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"github.com/muster-ics/muster/events"
+	"github.com/muster-ics/muster/events/analytics"
+)
+
+const (
+	alertRuleID = "0199c0de-0000-7000-8000-0000000000a1"
+	alertID     = "0199c0de-0000-7000-8000-0000000000a2"
+)
+
+func sampleAlert(status string) analytics.AlertState {
+	a := analytics.AlertState{
+		AlertID: alertID, RuleID: alertRuleID, RuleVersion: 1, What: "fill_below", Employer: "RVV", StaffGroup: "nursing_midwifery",
+		Status: status, RaisedAt: held, Value: 666, Shifts: 12, AcknowledgedAt: &later, AcknowledgedBy: "lead-1",
+	}
+	if cleared := int64(912); status == "cleared" {
+		a.ClearedAt, a.ClearedValue = &later, &cleared
+	}
+	return a
+}
+
+func init() {
+	aggregateOf["analytics.alert_rule"], aggregateOf["analytics.alert"] = alertRuleID, alertID
+	for _, e := range []events.Event{
+		analytics.AlertRuleChangedV1{Rule: analytics.AlertRuleState{
+			RuleID: alertRuleID, Name: "Nurses' nights", What: "fill_below", Role: "registered_nurse", Period: "night", HoursAhead: 12,
+			Raise: 850, Clear: 900, QuietMinutes: 15, On: true,
+		}},
+		analytics.AlertRaisedV1{Alert: sampleAlert("raised")}, analytics.AlertAcknowledgedV1{Alert: sampleAlert("raised")},
+		analytics.AlertClearedV1{Alert: sampleAlert("cleared")},
+	} {
+		samples[e.EventName()] = e
+	}
+}
