@@ -47,7 +47,7 @@ fuzz: ## Run every fuzz target for 20 seconds each
 			echo "== $$m/$$f $$t"; (cd $$m && go test -run '^$$' -fuzz "^$$t$$" -fuzztime 20s $$f); done; done; done
 
 .PHONY: bench
-bench: bin/muster ## Measure lists, claims, sagas and passports as ratios to calibrations of the same run
+bench: bin/muster ## Measure lists, claims, sagas, passports and agreements as ratios to calibrations of the same run
 	./bin/muster bench
 
 .PHONY: lint

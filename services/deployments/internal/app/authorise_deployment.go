@@ -19,15 +19,15 @@ func (a *App) AuthoriseDeployment(ctx context.Context, p deployment.Placement, c
 	}
 	fresh := id.New()
 	return a.Deployments.Answer(ctx, p, func(e Evidence) (Decided, error) {
-		facts, err := factsOf(p, e)
+		answer, kept, err := Judge(p, e)
 		if err != nil {
 			return Decided{}, err
 		}
-		now, answer := a.Now(), deployment.Authorise(facts)
+		now := a.Now()
 		d := deployment.Decide(fresh, p, answer, now)
+		kept.Version, kept.Cause = d.Record().Version, causeRequested
 		return Decided{
-			Deployment: d, Told: tellDeployment(&d, nil, a.ICS, now, system("authorise", "deployment.decide", cause)),
-			Authorisation: authorisation(facts, answer, 1, causeRequested),
+			Deployment: d, Told: tellDeployment(&d, nil, a.ICS, now, system("authorise", "deployment.decide", cause)), Authorisation: kept,
 		}, nil
 	})
 }
@@ -39,16 +39,20 @@ const (
 	causePassport  = "passport_changed"
 )
 
-// authorisation is an answer with its inputs, as they are kept.
-func authorisation(f deployment.Facts, answer deployment.Answer, version int64, cause string) Authorisation {
-	inputs := f.Inputs()
-	return Authorisation{
-		Version: version, Engine: deployment.Engine, Cause: cause, Inputs: inputs, Digest: deployment.Digest(inputs), Answer: answer.Canonical(inputs),
+// Judge answers a placement on the evidence, with what is kept of it: the same evidence gives the same bytes.
+func Judge(p deployment.Placement, e Evidence) (deployment.Answer, Authorisation, error) {
+	facts, err := FactsOf(p, e)
+	if err != nil {
+		return deployment.Answer{}, Authorisation{}, err
 	}
+	answer, inputs := deployment.Authorise(facts), facts.Inputs()
+	return answer, Authorisation{
+		Engine: deployment.Engine, Inputs: inputs, Digest: deployment.Digest(inputs), Answer: answer.Canonical(inputs),
+	}, nil
 }
 
-// factsOf lays the evidence out for the rules.
-func factsOf(p deployment.Placement, e Evidence) (deployment.Facts, error) {
+// FactsOf lays the evidence out for the rules.
+func FactsOf(p deployment.Placement, e Evidence) (deployment.Facts, error) {
 	f := deployment.Facts{Placement: p, Candidates: []deployment.Candidate{}, Names: map[string]string{}}
 	if e.Aid != nil && slices.Contains(e.Aid.Record().Parties, p.Home) {
 		r := e.Aid.Record()

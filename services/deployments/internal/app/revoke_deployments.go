@@ -59,18 +59,16 @@ func (a *App) reviewWorker(ctx context.Context, worker id.ID, cause string) erro
 func (a *App) review(ctx context.Context, dep id.ID, why, cause string, against func(Evidence, deployment.Record, deployment.Answer) []reason.Reason) (done bool, err error) {
 	err = a.Deployments.Review(ctx, dep, a.Now(), func(d deployment.Deployment, e Evidence) (Decided, bool, error) {
 		before := d.Record()
-		facts, err := factsOf(before.Placement, e)
+		answer, kept, err := Judge(before.Placement, e)
 		if err != nil {
 			return Decided{}, false, err
 		}
-		now, answer := a.Now(), deployment.Authorise(facts)
+		now := a.Now()
 		if done = d.Revoke(against(e, before, answer), now); !done {
 			return Decided{}, false, nil
 		}
-		return Decided{
-			Deployment: d, Told: tellDeployment(&d, &before, a.ICS, now, system(why, "deployment.revoke", cause)),
-			Authorisation: authorisation(facts, answer, d.Record().Version, why),
-		}, true, nil
+		kept.Version, kept.Cause = d.Record().Version, why
+		return Decided{Deployment: d, Told: tellDeployment(&d, &before, a.ICS, now, system(why, "deployment.revoke", cause)), Authorisation: kept}, true, nil
 	})
 	return done, err
 }
