@@ -145,13 +145,24 @@ type agreement struct {
 
 func (w *world) clauses(change func(map[string]any)) map[string]any {
 	c := map[string]any{
-		"title": "Kent nurses", "model": "home_pays", "parties": []string{"RVV", "RPA"},
-		"from": w.Clock.Now().Add(-time.Hour).Format(time.RFC3339), "at_end": "honour",
+		"title": "Kent nurses", "template": "home_pays", "parties": parties("RVV", "RPA"), "notice": notice(0, "honour"),
+		"from": w.Clock.Now().Add(-time.Hour).Format(time.RFC3339),
 	}
 	if change != nil {
 		change(c)
 	}
 	return c
+}
+
+func parties(employers ...string) (out []map[string]any) {
+	for _, e := range employers {
+		out = append(out, map[string]any{"employer": e})
+	}
+	return out
+}
+
+func notice(days int, booked string) map[string]any {
+	return map[string]any{"days": days, "booked": booked}
 }
 
 func (w *world) draft(change func(map[string]any)) (a agreement) {

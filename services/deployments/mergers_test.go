@@ -85,7 +85,9 @@ func TestAMergerIsRecordedAheadAndHappensAtMidnightInLondon(t *testing.T) {
 		t.Errorf("told ahead: %+v", s)
 	}
 	for day, want := range map[string]int{"2026-03-31": 3, "2026-04-01": 2, "2022-06-30": 0} {
-		var list struct{ Employers, Sites []struct{ ODS, Employer string } }
+		var list struct {
+			Employers, Sites []struct{ ODS, Employer string }
+		}
 		w.must(200, lead(), "GET", "/employers?as_at="+day, nil).into(t, &list)
 		w.must(200, lead(), "GET", "/sites?employer=R1K&as_at="+day, nil).into(t, &list)
 		sites := 0

@@ -121,6 +121,11 @@ func TestAnAgreementIsMadeOnPagesAlone(t *testing.T) {
 		t.Errorf("an end that is no date: %d", status)
 	}
 	p.Has("error-summary", "Enter the last day")
-	_, p = w.page(rpa, path+"/end", url.Values{"at": {""}})
-	p.Has("status", "Ended")
+	if status, p = w.page(rpa, path+"/end", url.Values{"at": {""}}); status != 422 {
+		t.Errorf("an end without the notice of the clause: %d", status)
+	}
+	p.Has("error-summary", "asks for 60 days of notice")
+	_, p = w.page(rpa, path+"/end", url.Values{"at": {w.Clock.Now().AddDate(0, 0, 61).Format(time.DateOnly)}})
+	p.Has("status", "In force")
+	p.Has("notice", "Notice has been given.")
 }

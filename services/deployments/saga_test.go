@@ -90,7 +90,7 @@ func TestEndingAnAgreementRevokesOrHonours(t *testing.T) {
 	t.Parallel()
 	w := start(t)
 	w.register()
-	a := w.inForce(func(c map[string]any) { c["at_end"] = "revoke" })
+	a := w.inForce(func(c map[string]any) { c["notice"] = notice(0, "revoke") })
 	soon, later := w.booking(nil), w.booking(func(b *shifts.BookingState) {
 		b.StartsAt, b.EndsAt = b.StartsAt.Add(240*time.Hour), b.EndsAt.Add(240*time.Hour)
 	})
@@ -145,7 +145,7 @@ func TestTheDaysOfOneWorkerAreCountedAcrossConcurrentRequests(t *testing.T) {
 	t.Parallel()
 	w := start(t)
 	w.register()
-	w.inForce(func(c map[string]any) { c["max_days"] = 2 })
+	w.inForce(func(c map[string]any) { c["limits"] = map[string]any{"max_days_in_12_months": 2} })
 	first := w.booking(nil)
 	var all []shifts.BookingState
 	for n := range 6 {

@@ -103,7 +103,7 @@ func TestTwoAgreementsCannotDecideTheSameShifts(t *testing.T) {
 	w := start(t)
 	w.register()
 	w.inForce(nil)
-	second := w.draft(func(c map[string]any) { c["parties"] = []string{"RPA", "RWF", "RVV"} })
+	second := w.draft(func(c map[string]any) { c["parties"] = parties("RPA", "RWF", "RVV") })
 	w.offer(second)
 	w.sign(second, "RVV")
 	w.sign(second, "RWF")
@@ -113,7 +113,7 @@ func TestTwoAgreementsCannotDecideTheSameShifts(t *testing.T) {
 		t.Errorf("%s", got.raw)
 	}
 	// Another scope is another matter.
-	if a := w.inForce(func(c map[string]any) { c["bands"] = []string{"5"} }); a.Status != "in_force" {
+	if a := w.inForce(func(c map[string]any) { c["scope"] = map[string]any{"bands": []string{"5"}} }); a.Status != "in_force" {
 		t.Errorf("%+v", a)
 	}
 }
@@ -122,7 +122,7 @@ func TestCoverageSaysWhoMayWorkForWhom(t *testing.T) {
 	t.Parallel()
 	w := start(t)
 	w.register()
-	w.inForce(func(c map[string]any) { c["staff_groups"] = []string{"nursing_midwifery"} })
+	w.inForce(func(c map[string]any) { c["scope"] = map[string]any{"staff_groups": []string{"nursing_midwifery"}} })
 	var got struct {
 		Coverage []struct {
 			A, B       string

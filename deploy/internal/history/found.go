@@ -113,6 +113,13 @@ func (f founder) registerEmployer(ctx context.Context, e seed.Employer) error {
 	return nil
 }
 
+func parties(employers []string) (out []map[string]any) {
+	for _, e := range employers {
+		out = append(out, map[string]any{"employer": e})
+	}
+	return out
+}
+
 func (f founder) agree(ctx context.Context, n int, a seed.Agreement) error {
 	const base = "/api/deployments/v1/agreements"
 	var made struct {
@@ -121,8 +128,9 @@ func (f founder) agree(ctx context.Context, n int, a seed.Agreement) error {
 	}
 	drafter := f.as(Staff(f.world.ICS, a.Parties[0]))
 	key := fmt.Sprintf("agreement-%d", n)
-	err := call(ctx, drafter, key, base, map[string]any{"title": a.Title, "model": a.Model, "parties": a.Parties, "sites": []string{},
-		"staff_groups": a.StaffGroups, "bands": []string{}, "from": f.at, "max_days": a.MaxDays, "at_end": a.AtEnd}, &made)
+	err := call(ctx, drafter, key, base, map[string]any{"title": a.Title, "template": a.Model, "parties": parties(a.Parties),
+		"scope": map[string]any{"staff_groups": a.StaffGroups}, "from": f.at,
+		"limits": map[string]any{"max_days_in_12_months": a.MaxDays}, "notice": map[string]any{"days": 28, "booked": a.AtEnd}}, &made)
 	if err != nil {
 		return err
 	}

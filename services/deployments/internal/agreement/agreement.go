@@ -40,12 +40,37 @@ type Record struct {
 	// ProposedBy is the employer that drafted it, DraftedBy the opaque id of the person.
 	ProposedBy, DraftedBy string
 	DraftedAt             time.Time
-	OfferedAt, InForceAt  *time.Time
+	// Revision counts how often the draft was changed.
+	Revision             int64
+	OfferedAt, InForceAt *time.Time
 	// EndsAt is when it stops covering work: the clause's date, or an earlier one that a party has set. Nil is never.
 	EndsAt *time.Time
 	// EndedAt is when it was closed.
-	EndedAt    *time.Time
+	EndedAt *time.Time
+	// SupersededAt is when a later version took its place; only in the records of earlier versions.
+	SupersededAt *time.Time
+	// Notice is what a party has given for the whole agreement; nil when none has.
+	Notice *NoticeGiven
+	// Signatures are in the order in which they were given: of the parties that the text names, and of those that joined.
 	Signatures []Signature
+	// Invited are further employers that may join by signing, and have not.
+	Invited []string
+	// Exits are those of single parties; the others go on.
+	Exits []Exit
+	// Next is a new version that is being drafted or signed while this one decides; nil when there is none.
+	Next *Proposal
+}
+
+// NoticeGiven is that a party ends the agreement for all.
+type NoticeGiven struct {
+	By      string
+	GivenAt time.Time
+}
+
+// Exit is that one party leaves.
+type Exit struct {
+	Employer    string
+	At, GivenAt time.Time
 }
 
 // Agreement is a workforce-sharing agreement between employers.
@@ -78,33 +103,17 @@ func (a *Agreement) InForceAt() *time.Time { return a.r.InForceAt }
 // EndsAt is when it stops covering work; nil is never.
 func (a *Agreement) EndsAt() *time.Time { return a.r.EndsAt }
 
-// HasParty tells whether an employer is named in the agreement, signed or not.
-func (a *Agreement) HasParty(ods string) bool { return slices.Contains(a.r.Clauses.Employers(), ods) }
-
-// SignedBy gives an employer's signature.
-func (a *Agreement) SignedBy(ods string) (Signature, bool) {
-	for _, s := range a.r.Signatures {
-		if s.Employer == ods {
-			return s, true
-		}
-	}
-	return Signature{}, false
-}
-
-// Unsigned lists the parties that have not signed, in order of their codes.
-func (a *Agreement) Unsigned() []string {
-	var out []string
-	for _, p := range a.r.Clauses.Employers() {
-		if _, ok := a.SignedBy(p); !ok {
-			out = append(out, p)
-		}
-	}
-	return out
-}
+// SupersededAt is when a later version took this one's place; nil when none has.
+func (a *Agreement) SupersededAt() *time.Time { return a.r.SupersededAt }
 
 func (r Record) clone() Record {
 	r.Clauses = r.Clauses.tidy()
-	r.Signatures = slices.Clone(r.Signatures)
+	r.Signatures, r.Invited, r.Exits = slices.Clone(r.Signatures), slices.Clone(r.Invited), slices.Clone(r.Exits)
+	if r.Next != nil {
+		next := *r.Next
+		next.Clauses, next.Signatures = next.Clauses.tidy(), slices.Clone(next.Signatures)
+		r.Next = &next
+	}
 	return r
 }
 

@@ -120,6 +120,8 @@ func (c Clauses) check(bad *rule.Check) {
 	}
 	c.checkParties(bad)
 	bad.OneOf("accession", c.Accession, codes(Accessions)...)
+	bad.That(c.Accession != "open" || c.Direction.Kind != OneWay, "accession",
+		"Choose a new version that all sign: where some lend and others borrow, a new party must be named among them.")
 	bad.Moment("from", c.From)
 	if c.Until != nil {
 		bad.Moment("until", *c.Until)

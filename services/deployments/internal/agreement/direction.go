@@ -27,8 +27,7 @@ var Directions = []Word{
 	{OneWay, "One way: some lend and others borrow", ""},
 }
 
-// Lends tells whether workers of home may be deployed to host. That the two are parties is judged elsewhere. A further
-// employer that joined by signing both lends and borrows.
+// Lends tells whether workers of home may be deployed to host. That the two are parties is judged elsewhere.
 func (d Direction) Lends(home, host string) bool {
 	return d.Kind != OneWay || (slices.Contains(d.Lenders, home) && slices.Contains(d.Borrowers, host))
 }

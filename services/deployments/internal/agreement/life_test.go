@@ -22,7 +22,7 @@ func clauses() agreement.Clauses {
 	t, _ := agreement.TemplateFor("home_pays")
 	c := t.Clauses
 	c.Title, c.Parties, c.Scope.StaffGroups = "Kent nurses", agreement.PartiesOf("RVV", "RPA"), []string{"nursing_midwifery"}
-	c.From = now.Add(24 * time.Hour)
+	c.From, c.Notice.Days = now.Add(24*time.Hour), 0
 	return c
 }
 
@@ -144,20 +144,20 @@ func TestEnd(t *testing.T) {
 	t.Run("at once", func(t *testing.T) {
 		t.Parallel()
 		a := inForce(t)
-		must(t, a.End(later, later))
+		must(t, a.End(rvv, later, later))
 		if a.Status() != agreement.Ended || !a.EndsAt().Equal(later) {
 			t.Errorf("%+v", a.Record())
 		}
-		refused(t, a.End(later, later), "agreement_ended")
+		refused(t, a.End(rvv, later, later), "agreement_ended")
 	})
 	t.Run("by notice it stays in force until then", func(t *testing.T) {
 		t.Parallel()
 		a := inForce(t)
-		must(t, a.End(later, now.Add(2*time.Hour)))
+		must(t, a.End(rvv, later, now.Add(2*time.Hour)))
 		if a.Status() != agreement.InForce || !a.EndsAt().Equal(later) || a.Record().Version != 5 {
 			t.Errorf("%+v", a.Record())
 		}
-		refused(t, a.End(later.Add(time.Hour), now.Add(2*time.Hour)), "agreement_ends_earlier")
+		refused(t, a.End(rvv, later.Add(time.Hour), now.Add(2*time.Hour)), "agreement_ends_earlier")
 		if a.Expire(later.Add(-time.Second)) {
 			t.Error("expired before its end")
 		}
@@ -168,12 +168,12 @@ func TestEnd(t *testing.T) {
 	t.Run("never in the past", func(t *testing.T) {
 		t.Parallel()
 		a := inForce(t)
-		refused(t, a.End(now.Add(-time.Hour), now), "end_invalid")
+		refused(t, a.End(rvv, now.Add(-time.Hour), now), "end_invalid")
 	})
 	t.Run("an offer is given up at once", func(t *testing.T) {
 		t.Parallel()
 		a := offered(t)
-		must(t, a.End(later, now))
+		must(t, a.End(rvv, later, now))
 		if a.Status() != agreement.Ended || a.InForceAt() != nil {
 			t.Errorf("%+v", a.Record())
 		}

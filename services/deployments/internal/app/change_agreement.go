@@ -15,7 +15,7 @@ import (
 func (a *App) mayRead(ctx context.Context, agr *agreement.Agreement) (auth.Principal, error) {
 	self, _ := auth.From(ctx)
 	f := auth.Facts{ICS: a.ICS}
-	if agr.HasParty(self.Employer) {
+	if agr.Concerns(self.Employer) {
 		f.Employer = self.Employer
 	}
 	return a.policy.Check(ctx, AgreementRead, f)
@@ -23,7 +23,7 @@ func (a *App) mayRead(ctx context.Context, agr *agreement.Agreement) (auth.Princ
 
 // changeAgreement is what offering, signing and ending have in common. whose gives the employer whose act it is.
 func (a *App) changeAgreement(ctx context.Context, agr id.ID, action auth.Action, whose func(*agreement.Agreement, auth.Principal) string,
-	act func(*agreement.Agreement, auth.Principal, time.Time) error, signed bool,
+	act func(*agreement.Agreement, auth.Principal, time.Time) error, what change,
 ) (out agreement.Agreement, err error) {
 	err = a.Agreements.Update(ctx, agr, func(x *agreement.Agreement, keep func(Told) error) error {
 		who, err := a.mayRead(ctx, x)
@@ -37,7 +37,7 @@ func (a *App) changeAgreement(ctx context.Context, agr id.ID, action auth.Action
 		if err := act(x, who, now); err != nil {
 			return asFault(err)
 		}
-		if err := keep(tellAgreement(x, before, signed, a.ICS, now, a.by(ctx, who, string(action)))); err != nil {
+		if err := keep(tellAgreement(x, before, what, a.ICS, now, a.by(ctx, who, string(action)))); err != nil {
 			return err
 		}
 		if err := a.complete(ctx, x, who, now, keep); err != nil {
@@ -58,20 +58,20 @@ func (a *App) complete(ctx context.Context, x *agreement.Agreement, who auth.Pri
 	if err := x.BringIntoForce(now); err != nil {
 		return asFault(err)
 	}
-	return keep(tellAgreement(x, before, false, a.ICS, now, a.by(ctx, who, "agreement.bring_into_force")))
+	return keep(tellAgreement(x, before, cameIntoForce, a.ICS, now, a.by(ctx, who, "agreement.bring_into_force")))
 }
 
 func absentAgreement(err error) error {
 	switch {
 	case errors.Is(err, ErrAbsent):
 		return noAgreement()
+	case errors.Is(err, ErrUnknownEmployer):
+		return unknownEmployer()
 	case errors.Is(err, ErrSameScope):
 		return fault.New(fault.Conflict, "same_scope_in_force",
 			"Another agreement in force has two of these parties and the same sites, staff groups and bands at the same time. End that one first.")
 	}
 	return err
 }
-
-func proposer(x *agreement.Agreement, _ auth.Principal) string { return x.Record().ProposedBy }
 
 func ownParty(_ *agreement.Agreement, who auth.Principal) string { return who.Employer }

@@ -7,7 +7,6 @@ import (
 	"github.com/muster-ics/muster/events"
 	contracts "github.com/muster-ics/muster/events/deployments"
 	"github.com/muster-ics/muster/pkg/id"
-	"github.com/muster-ics/muster/services/deployments/internal/agreement"
 	"github.com/muster-ics/muster/services/deployments/internal/deployment"
 )
 
@@ -30,48 +29,6 @@ type Told struct {
 	ICS, ODS string
 	At       time.Time
 	Trail    Trail
-}
-
-// tellAgreement tells what happened last to an agreement. before is its record before that.
-func tellAgreement(a *agreement.Agreement, before agreement.Record, signed bool, ics string, at time.Time, t Trail) Told {
-	r := a.Record()
-	state := agreementState(r)
-	t.Before, t.After = canonical(agreementState(before)), canonical(state)
-	told := Told{Aggregate: r.ID.String(), Version: r.Version, ICS: ics, ODS: r.ProposedBy, At: at, Trail: t}
-	switch {
-	case signed:
-		told.Event = contracts.AgreementSignedV1{Agreement: state}
-	case r.Status == agreement.Offered:
-		told.Event = contracts.AgreementOfferedV1{Agreement: state}
-	case r.Status == agreement.InForce:
-		// Notice given is told in this form too: in force, and until when.
-		told.Event = contracts.AgreementInForceV1{Agreement: state}
-	default:
-		told.Event = contracts.AgreementEndedV1{Agreement: state}
-	}
-	return told
-}
-
-func agreementState(r agreement.Record) contracts.AgreementState {
-	c := r.Clauses
-	s := contracts.AgreementState{
-		AgreementID: r.ID.String(), Version: r.Terms, Title: c.Title, Model: modelTold(c.Model), Status: string(r.Status),
-		Sites: c.Scope.SitesIn, StaffGroups: c.Scope.StaffGroups, Bands: c.Scope.Bands, From: c.From, Until: c.Until,
-		MaxDays: c.Limits.MaxDaysIn12Months, AtEnd: string(c.Notice.Booked), TermsHash: r.Hash, Clauses: clausesTold(c),
-	}
-	if r.EndsAt != nil && r.EndsAt.After(c.From) {
-		s.Until = r.EndsAt // An end set by a party is earlier than the clause's.
-	}
-	for _, p := range c.Parties {
-		party := contracts.Party{Employer: p.Employer, AccedesAt: p.AccedesAt, ExitsAt: p.ExitsAt}
-		for _, sig := range r.Signatures {
-			if sig.Employer == p.Employer {
-				party.SignedAt = &sig.SignedAt
-			}
-		}
-		s.Parties = append(s.Parties, party)
-	}
-	return s
 }
 
 func tellDeployment(d *deployment.Deployment, before *deployment.Record, ics string, at time.Time, t Trail) Told {

@@ -18,6 +18,9 @@ const (
 	AgreementOffer   auth.Action = "agreement.offer"
 	AgreementSign    auth.Action = "agreement.sign"
 	AgreementEnd     auth.Action = "agreement.end"
+	AgreementAmend   auth.Action = "agreement.amend"
+	AgreementInvite  auth.Action = "agreement.invite"
+	TemplateRead     auth.Action = "agreement_template.read"
 	CoverageRead     auth.Action = "coverage.read"
 	DeploymentRead   auth.Action = "deployment.read"
 	HistoryRead      auth.Action = "history.read"
@@ -36,11 +39,14 @@ func Policy() auth.Policy {
 		SiteChange:       leadOfTheSystem,
 		RegisterImport:   leadOfTheSystem,
 
-		AgreementDraft: ownEmployerWith(auth.Approve),
-		AgreementOffer: ownEmployerWith(auth.Approve),
-		AgreementSign:  ownEmployerWith(auth.Executive),
-		AgreementEnd:   ownEmployerWith(auth.Executive),
-		AgreementRead:  partyLeadOrAuditor,
+		AgreementDraft:  ownEmployerWith(auth.Approve),
+		AgreementOffer:  ownEmployerWith(auth.Approve),
+		AgreementSign:   ownEmployerWith(auth.Executive),
+		AgreementEnd:    ownEmployerWith(auth.Executive),
+		AgreementAmend:  ownEmployerWith(auth.Approve),
+		AgreementInvite: ownEmployerWith(auth.Executive),
+		TemplateRead:    anybodySignedIn,
+		AgreementRead:   partyLeadOrAuditor,
 
 		CoverageRead:   ownLeadOrAuditor,
 		DeploymentRead: workerOwnLeadOrAuditor,

@@ -19,6 +19,8 @@ var (
 	ErrAbsent = errors.New("no such aggregate")
 	// ErrTaken: the key is in use already.
 	ErrTaken = errors.New("the key is in use")
+	// ErrUnknownEmployer: an employer that is named is not registered.
+	ErrUnknownEmployer = errors.New("an employer is not registered")
 	// ErrSameScope: another agreement in force decides the same shifts of two of the parties.
 	ErrSameScope = errors.New("another agreement in force has the same parties and scope")
 )
@@ -47,8 +49,12 @@ type Sites interface {
 type Agreements interface {
 	// Find returns ErrAbsent when there is none.
 	Find(ctx context.Context, agreement id.ID) (agreement.Agreement, error)
-	// List has the newest first; party limits it to one employer's when not empty.
-	List(ctx context.Context, party string, most int) ([]agreement.Agreement, error)
+	// List has the newest first.
+	List(ctx context.Context, q AgreementQuery) ([]agreement.Agreement, error)
+	// Versions are all versions of an agreement, the newest first; none when there is no such agreement.
+	Versions(ctx context.Context, agreement id.ID) ([]AgreementVersion, error)
+	// Version is the agreement as one version of its text says; ErrAbsent when there is none.
+	Version(ctx context.Context, agreement id.ID, terms int64) (agreement.Agreement, error)
 	// InForce is every agreement that all parties have signed and that has not been closed, in order of the ids.
 	InForce(ctx context.Context) ([]agreement.Agreement, error)
 	// ToEnd is the ids of agreements in force whose end has come by now: at most 100 at once.
@@ -59,6 +65,27 @@ type Agreements interface {
 	// saved and told. All of it is one transaction, which may run again: act has no other effect. An error of act
 	// undoes everything. It returns ErrAbsent, or ErrSameScope when the version kept comes into force beside another.
 	Update(ctx context.Context, agreement id.ID, act func(a *agreement.Agreement, keep func(Told) error) error) error
+	// Revise locks and loads the agreement and gives it to act to begin, change or give up a draft that nobody has been
+	// told of, and keeps it with its trail. nextTerms is the number of a version that would be begun.
+	Revise(ctx context.Context, agreement id.ID, act func(a *agreement.Agreement, nextTerms int64) (Trail, error)) error
+}
+
+// AgreementQuery limits a list; what is zero does not limit.
+type AgreementQuery struct {
+	// Party is an employer that the agreement concerns.
+	Party, Status string
+	// BeforeDrafted and BeforeID are the last row of the page before.
+	BeforeDrafted time.Time
+	BeforeID      id.ID
+	Most          int
+}
+
+// AgreementVersion is one version of an agreement's text and what became of it.
+type AgreementVersion struct {
+	agreement.Proposal
+	InForceAt, SupersededAt, WithdrawnAt *time.Time
+	// Changes are what differs from the version that was in force before it. The store leaves them empty.
+	Changes []agreement.Change
 }
 
 // Evidence is what the rule needs beside the placement.

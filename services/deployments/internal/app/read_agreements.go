@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/id"
@@ -17,20 +18,64 @@ func (a *App) FindAgreement(ctx context.Context, agr id.ID) (agreement.Agreement
 	if err != nil {
 		return x, absentAgreement(err)
 	}
-	if _, err := a.mayRead(ctx, &x); err != nil {
+	who, err := a.mayRead(ctx, &x)
+	if err != nil {
 		return agreement.Agreement{}, err
 	}
-	return x, nil
+	return a.asSeenBy(who, x), nil
+}
+
+// asSeenBy takes out a new version that is still a draft, unless it is the reader's or the reader oversees the system.
+func (a *App) asSeenBy(who auth.Principal, x agreement.Agreement) agreement.Agreement {
+	r := x.Record()
+	if r.Next == nil || r.Next.OfferedAt != nil || r.Next.ProposedBy == who.Employer || oversees(who, auth.Facts{ICS: a.ICS}) {
+		return x
+	}
+	r.Next = nil
+	return agreement.Rehydrate(r)
 }
 
 // ListAgreements has the newest first. An employer's people get their own; leads and auditors all, or one employer's.
-func (a *App) ListAgreements(ctx context.Context, party string) ([]agreement.Agreement, error) {
+// It has at most MostAgreements.
+func (a *App) ListAgreements(ctx context.Context, q AgreementQuery) ([]agreement.Agreement, error) {
 	self, _ := auth.From(ctx)
-	if party == "" && self.Role == auth.Employer {
-		party = self.Employer
+	if q.Party == "" && self.Role == auth.Employer {
+		q.Party = self.Employer
 	}
-	if _, err := a.policy.Check(ctx, AgreementRead, auth.Facts{Employer: party, ICS: a.ICS}); err != nil {
+	if _, err := a.policy.Check(ctx, AgreementRead, auth.Facts{Employer: q.Party, ICS: a.ICS}); err != nil {
 		return nil, err
 	}
-	return a.Agreements.List(ctx, party, MostAgreements)
+	if q.Most <= 0 || q.Most > MostAgreements {
+		q.Most = MostAgreements
+	}
+	all, err := a.Agreements.List(ctx, q)
+	for i := range all {
+		all[i] = a.asSeenBy(self, all[i])
+	}
+	return all, err
+}
+
+// AgreementVersions are all versions of an agreement that the caller may read, the newest first, each with what changed.
+func (a *App) AgreementVersions(ctx context.Context, agr id.ID) ([]AgreementVersion, error) {
+	x, err := a.FindAgreement(ctx, agr)
+	if err != nil {
+		return nil, err
+	}
+	all, err := a.Agreements.Versions(ctx, agr)
+	if err != nil {
+		return nil, err
+	}
+	all = slices.DeleteFunc(all, func(v AgreementVersion) bool {
+		mine := x.Terms() == v.Terms || (x.Next() != nil && x.Next().Terms == v.Terms)
+		return v.OfferedAt == nil && !mine
+	})
+	for i, v := range all {
+		for _, older := range all[i+1:] {
+			if older.InForceAt != nil {
+				all[i].Changes = agreement.Diff(older.Clauses, v.Clauses)
+				break
+			}
+		}
+	}
+	return all, nil
 }

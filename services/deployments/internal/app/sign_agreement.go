@@ -14,6 +14,6 @@ import (
 func (a *App) SignAgreement(ctx context.Context, agr id.ID, capacity, hash string) (agreement.Agreement, error) {
 	return a.changeAgreement(ctx, agr, AgreementSign, ownParty,
 		func(x *agreement.Agreement, who auth.Principal, now time.Time) error {
-			return x.Sign(agreement.By{Employer: who.Employer, Person: who.Subject}, capacity, hash, now)
-		}, true)
+			return x.Sign(byOf(who), capacity, hash, now)
+		}, signed)
 }

@@ -1,8 +1,6 @@
 package app
 
 import (
-	"time"
-
 	"github.com/muster-ics/muster/services/deployments/internal/agreement"
 	"github.com/muster-ics/muster/services/deployments/internal/deployment"
 	"github.com/muster-ics/muster/services/deployments/internal/employer"
@@ -22,6 +20,31 @@ type (
 	Deployment       = deployment.Deployment
 	DeploymentRecord = deployment.Record
 	Word             = agreement.Word
+	Template         = agreement.Template
+	Proposal         = agreement.Proposal
+	Document         = agreement.Document
+	ClauseChange     = agreement.Change
+)
+
+// The groups of clauses.
+type (
+	Party          = agreement.Party
+	Scope          = agreement.Scope
+	Direction      = agreement.Direction
+	Limits         = agreement.Limits
+	Checks         = agreement.Checks
+	Minimum        = agreement.Minimum
+	Training       = agreement.Training
+	Accepted       = agreement.Accepted
+	TopUp          = agreement.TopUp
+	Money          = agreement.Money
+	HarmonisedRate = agreement.HarmonisedRate
+	VAT            = agreement.VAT
+	Indemnity      = agreement.Indemnity
+	Information    = agreement.Information
+	Notice         = agreement.Notice
+	AtEnd          = agreement.AtEnd
+	Duties         = agreement.Duties
 )
 
 // The words for the codes of agreements, in the order in which people are offered them.
@@ -32,6 +55,9 @@ var (
 	Capacities  = agreement.Capacities
 	AtEnds      = agreement.BookedAtEnd
 )
+
+// Diff is what differs between two versions.
+func Diff(before, after Clauses) []ClauseChange { return agreement.Diff(before, after) }
 
 // Label is what people call a code.
 func Label(words []Word, code string) string { return agreement.Label(words, code) }
@@ -47,14 +73,3 @@ const (
 	StoodDown  = string(deployment.StoodDown)
 	Revoked    = string(deployment.Revoked)
 )
-
-// NewClauses puts clauses together as they were asked for; the template of the model fills in what is not said. Nothing
-// is checked before they are drafted.
-func NewClauses(title, model string, parties, sites, groups, bands []string, from time.Time, until *time.Time, maxDays int, atEnd string) Clauses {
-	t, _ := agreement.TemplateFor(model)
-	c := t.Clauses
-	c.Title, c.Model, c.Parties, c.From, c.Until = title, model, agreement.PartiesOf(parties...), from, until
-	c.Scope.SitesIn, c.Scope.StaffGroups, c.Scope.Bands = sites, groups, bands
-	c.Limits.MaxDaysIn12Months, c.Notice.Booked = maxDays, agreement.AtEnd(atEnd)
-	return c
-}

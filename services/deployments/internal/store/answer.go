@@ -63,7 +63,7 @@ func (s deployments) Answer(ctx context.Context, p deployment.Placement, decide 
 
 func candidates(ctx context.Context, q *sqlcgen.Queries, p deployment.Placement) ([]agreement.Agreement, error) {
 	rows, err := q.CandidateAgreements(ctx, sqlcgen.CandidateAgreementsParams{
-		Home: p.Home, Host: p.Host, EndedAfter: p.StartsAt.AddDate(-1, 0, 0),
+		Home: p.Home, Host: p.Host, EndedAfter: p.StartsAt.AddDate(-1, 0, 0), StartsAt: p.StartsAt,
 	})
 	if err != nil {
 		return nil, err
@@ -72,7 +72,7 @@ func candidates(ctx context.Context, q *sqlcgen.Queries, p deployment.Placement)
 	for i, r := range rows {
 		found[i] = sqlcgen.GetAgreementRow(r)
 	}
-	return whole(ctx, q, found)
+	return decided(ctx, q, found)
 }
 
 // gather finds what the rules need beside the agreements.

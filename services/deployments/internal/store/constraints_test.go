@@ -37,11 +37,11 @@ func TestTheTablesRefuseWhatNoCodePathMayDo(t *testing.T) {
 		"other clauses after the draft":    {`update agreement_versions set max_days = 366 where agreement_id = $1`, []any{offered}, "MU003"},
 		"another signature in its place":   {`update agreement_parties set signed_by = 'x' where agreement_id = $1`, []any{force}, "MU003"},
 		"half a signature":                 {`update agreement_parties set signed_at = now() where agreement_id = $1`, []any{offered}, "23514"},
-		"a hash of another text": {`insert into agreement_versions select agreement_id, 2, title, model, sites, staff_groups, bands,
-			valid_from, valid_until, max_days, at_end, text || 'x', hash, clauses from agreement_versions where agreement_id = $1`, []any{force}, "23514"},
-		"clauses that say another thing than the columns": {`insert into agreement_versions select agreement_id, 2, title, model, sites, staff_groups, bands,
-			valid_from, valid_until, 7, at_end, text, hash, clauses from agreement_versions where agreement_id = $1`, []any{force}, "23514"},
-		"a second agreement for the same shifts": {`insert into agreement_pairs select $2, low, high, scope, during from agreement_pairs where agreement_id = $1`, []any{force, offered}, "23P01"},
+		"a hash of another text": {`insert into agreement_versions (agreement_id, terms, title, model, sites, staff_groups, bands, valid_from, valid_until, max_days, at_end, text, hash, clauses, proposed_by, drafted_by, drafted_at)
+			select agreement_id, 2, title, model, sites, staff_groups, bands, valid_from, valid_until, max_days, at_end, text || 'x', hash, clauses, proposed_by, drafted_by, drafted_at from agreement_versions where agreement_id = $1`, []any{force}, "23514"},
+		"clauses that say another thing than the columns": {`insert into agreement_versions (agreement_id, terms, title, model, sites, staff_groups, bands, valid_from, valid_until, max_days, at_end, text, hash, clauses, proposed_by, drafted_by, drafted_at)
+			select agreement_id, 2, title, model, sites, staff_groups, bands, valid_from, valid_until, 7, at_end, text, hash, clauses, proposed_by, drafted_by, drafted_at from agreement_versions where agreement_id = $1`, []any{force}, "23514"},
+		"a second agreement for the same shifts": {`insert into agreement_pairs select $2, lender, borrower, scope, during, terms from agreement_pairs where agreement_id = $1`, []any{force, offered}, "23P01"},
 		"two memberships at once":                {`insert into memberships (employer, ics, since) values ('RVV', 'QKS', '2027-01-01Z')`, nil, "23P01"},
 		"a site of nobody":                       {`insert into sites values ('XXX01', 'XXX', 'x', 'x', 'x', 0, 0, 1)`, nil, "23503"},
 		"authorised by an unsigned agreement":    {insert, []any{id.New(), id.New(), "RVV", "RPA", start, start.Add(time.Hour), offered}, "MU005"},

@@ -76,7 +76,12 @@ func (k *kit) as(ods string) context.Context {
 }
 
 func (k *kit) clauses(atEnd string) app.Clauses {
-	return app.NewClauses("Kent nurses", "home_pays", []string{"RVV", "RPA"}, nil, nil, nil, k.clock.Now(), nil, 0, atEnd)
+	k.t.Helper()
+	c, err := app.FromTemplate("home_pays")
+	k.must(err)
+	c.Title, c.From, c.Parties = "Kent nurses", k.clock.Now(), []app.Party{{Employer: "RVV"}, {Employer: "RPA"}}
+	c.Notice = app.Notice{Days: 0, Booked: app.AtEnd(atEnd)}
+	return c
 }
 
 // offered is an agreement that nobody has signed.

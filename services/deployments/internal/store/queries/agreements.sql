@@ -11,22 +11,30 @@ where a.id = @id
 for update of a;
 
 -- name: ListAgreements :many
+-- Newest first. An employer sees those whose version in force or on its way names it, and those that invite it.
 select sqlc.embed(a), sqlc.embed(v) from agreements a
 join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
-where sqlc.narg('employer_code')::text is null or exists (
-  select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = a.terms and p.employer = sqlc.narg('employer_code'))
+where (sqlc.narg('employer_code')::text is null or exists (
+    select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = a.terms and p.employer = sqlc.narg('employer_code'))
+  or exists (
+    select 1 from agreement_versions n join agreement_parties p on p.agreement_id = n.agreement_id and p.terms = n.terms
+    where n.agreement_id = a.id and n.terms > a.terms and n.in_force_at is null and n.withdrawn_at is null
+      and n.offered_at is not null and p.employer = sqlc.narg('employer_code')))
+  and (sqlc.narg('status')::text is null or a.status = sqlc.narg('status'))
+  and (sqlc.narg('before_at')::timestamptz is null or (a.drafted_at, a.id) < (sqlc.narg('before_at'), @before_id::uuid))
 order by a.drafted_at desc, a.id desc
 limit @most;
 
 -- name: CandidateAgreements :many
--- Held shared until the answer is committed. Agreements that ended a year before the shift are no news to anybody.
+-- Held shared until the answer is committed. Agreements that ended a year before the shift are no news to anybody. Beside
+-- the version that decides now stand those that decided when the shift starts.
 select sqlc.embed(a), sqlc.embed(v) from agreements a
-join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
+join agreement_versions v on v.agreement_id = a.id and (v.terms = a.terms or v.superseded_at > @starts_at::timestamptz)
 where a.status <> 'draft'
   and (a.ends_at is null or a.ends_at > @ended_after::timestamptz)
-  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = a.terms and p.employer = @home)
-  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = a.terms and p.employer = @host)
-order by a.id
+  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = v.terms and p.employer = @home)
+  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = v.terms and p.employer = @host)
+order by a.id, v.terms
 for share of a;
 
 -- name: AgreementsInForce :many
@@ -39,9 +47,26 @@ order by a.id;
 select id from agreements where status = 'in_force' and ends_at <= @now::timestamptz order by ends_at limit 100;
 
 -- name: PartiesOf :many
-select p.* from agreement_parties p join agreements a on a.id = p.agreement_id and a.terms = p.terms
-where p.agreement_id = any(@agreements::uuid[])
-order by p.agreement_id, p.employer;
+select p.* from agreement_parties p
+join (select unnest(@agreements::uuid[]) as agreement_id, unnest(@terms::bigint[]) as terms) wanted
+  on wanted.agreement_id = p.agreement_id and wanted.terms = p.terms
+order by p.agreement_id, p.terms, p.employer;
+
+-- name: ProposalsOf :many
+-- The versions that are on their way beside one that decides.
+select v.* from agreement_versions v join agreements a on a.id = v.agreement_id and v.terms > a.terms
+where v.agreement_id = any(@agreements::uuid[]) and v.in_force_at is null and v.withdrawn_at is null;
+
+-- name: VersionsOf :many
+select * from agreement_versions where agreement_id = @agreement_id order by terms desc;
+
+-- name: GetVersion :one
+select sqlc.embed(a), sqlc.embed(v) from agreements a
+join agreement_versions v on v.agreement_id = a.id
+where a.id = @id and v.terms = @terms;
+
+-- name: LastTerms :one
+select max(terms)::bigint from agreement_versions where agreement_id = @agreement_id;
 
 -- name: AddAgreement :exec
 insert into agreements (id, version, status, terms, proposed_by, drafted_by, drafted_at, ends_at)
@@ -49,30 +74,60 @@ values (@id, @version, @status, @terms, @proposed_by, @drafted_by, @drafted_at, 
 
 -- name: AddAgreementVersion :exec
 insert into agreement_versions (agreement_id, terms, title, model, sites, staff_groups, bands, valid_from, valid_until,
-  max_days, at_end, clauses, text, hash)
+  max_days, at_end, clauses, text, hash, proposed_by, drafted_by, drafted_at, revision)
 values (@agreement_id, @terms, @title, @model, @sites, @staff_groups, @bands, @valid_from, @valid_until,
-  @max_days, @at_end, @clauses, @text, @hash);
+  @max_days, @at_end, @clauses, @text, @hash, @proposed_by, @drafted_by, @drafted_at, @revision);
+
+-- name: ReviseAgreementVersion :exec
+update agreement_versions set title = @title, model = @model, sites = @sites, staff_groups = @staff_groups, bands = @bands,
+  valid_from = @valid_from, valid_until = @valid_until, max_days = @max_days, at_end = @at_end, clauses = @clauses,
+  text = @text, hash = @hash, drafted_by = @drafted_by, drafted_at = @drafted_at, revision = @revision
+where agreement_id = @agreement_id and terms = @terms;
+
+-- name: MarkVersion :exec
+-- Each moment is written once.
+update agreement_versions set offered_at = coalesce(offered_at, sqlc.narg('offered_at')),
+  in_force_at = coalesce(in_force_at, sqlc.narg('in_force_at')),
+  superseded_at = coalesce(superseded_at, sqlc.narg('superseded_at')),
+  withdrawn_at = coalesce(withdrawn_at, sqlc.narg('withdrawn_at'))
+where agreement_id = @agreement_id and terms = @terms;
 
 -- name: AddParty :exec
-insert into agreement_parties (agreement_id, terms, employer) values (@agreement_id, @terms, @employer);
+insert into agreement_parties (agreement_id, terms, employer, joining) values (@agreement_id, @terms, @employer, @joining);
+
+-- name: ClearParties :exec
+delete from agreement_parties where agreement_id = @agreement_id and terms = @terms;
 
 -- name: SaveAgreement :exec
-update agreements set version = @version, status = @status, offered_at = @offered_at, in_force_at = @in_force_at,
-  ends_at = @ends_at, ended_at = @ended_at
+update agreements set version = @version, status = @status, terms = @terms, drafted_by = @drafted_by, drafted_at = @drafted_at,
+  offered_at = @offered_at, in_force_at = @in_force_at, ends_at = @ends_at, ended_at = @ended_at,
+  notice_by = @notice_by, notice_given_at = @notice_given_at
 where id = @id;
 
 -- name: SaveSignature :exec
 update agreement_parties set signed_at = @signed_at, signed_by = @signed_by, capacity = @capacity
 where agreement_id = @agreement_id and terms = @terms and employer = @employer and signed_at is null;
 
+-- name: SaveExit :exec
+update agreement_parties set exits_at = @exits_at, exit_given_at = @exit_given_at
+where agreement_id = @agreement_id and terms = @terms and employer = @employer;
+
 -- name: ClearPairs :exec
+delete from agreement_pairs where agreement_id = @agreement_id and terms = @terms;
+
+-- name: ClearAllPairs :exec
 delete from agreement_pairs where agreement_id = @agreement_id;
 
+-- name: CutPairs :exec
+-- A version that is superseded decides up to that moment.
+update agreement_pairs set during = during * tstzrange(null, @superseded_at::timestamptz)
+where agreement_id = @agreement_id and terms = @terms;
+
 -- name: AddPair :exec
-insert into agreement_pairs (agreement_id, low, high, scope, during)
-values (@agreement_id, @low, @high, @scope, tstzrange(@since::timestamptz, sqlc.narg('until')::timestamptz));
+insert into agreement_pairs (agreement_id, terms, lender, borrower, scope, during)
+values (@agreement_id, @terms, @lender, @borrower, @scope, tstzrange(@since::timestamptz, sqlc.narg('until')::timestamptz));
 
 -- name: RecordDraft :exec
--- A draft is told to nobody, so it has its audit row without an event, as version 0.
-insert into audit (entity, aggregate, version, action, actor, on_behalf_of, request_id, after_hash)
-values ('deployments.agreement', @aggregate, 0, @action, @actor, @on_behalf_of, @request_id, @after_hash);
+-- A draft is told to nobody, so it has its audit row without an event.
+insert into audit (entity, aggregate, version, action, actor, on_behalf_of, request_id, before_hash, after_hash)
+values (@entity, @aggregate, @version, @action, @actor, @on_behalf_of, @request_id, @before_hash, @after_hash);

@@ -44,9 +44,9 @@ func (q *Queries) AddAgreement(ctx context.Context, arg AddAgreementParams) erro
 
 const addAgreementVersion = `-- name: AddAgreementVersion :exec
 insert into agreement_versions (agreement_id, terms, title, model, sites, staff_groups, bands, valid_from, valid_until,
-  max_days, at_end, clauses, text, hash)
+  max_days, at_end, clauses, text, hash, proposed_by, drafted_by, drafted_at, revision)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
-  $10, $11, $12, $13, $14)
+  $10, $11, $12, $13, $14, $15, $16, $17, $18)
 `
 
 type AddAgreementVersionParams struct {
@@ -64,6 +64,10 @@ type AddAgreementVersionParams struct {
 	Clauses     []byte
 	Text        string
 	Hash        string
+	ProposedBy  string
+	DraftedBy   string
+	DraftedAt   time.Time
+	Revision    int64
 }
 
 func (q *Queries) AddAgreementVersion(ctx context.Context, arg AddAgreementVersionParams) error {
@@ -82,19 +86,24 @@ func (q *Queries) AddAgreementVersion(ctx context.Context, arg AddAgreementVersi
 		arg.Clauses,
 		arg.Text,
 		arg.Hash,
+		arg.ProposedBy,
+		arg.DraftedBy,
+		arg.DraftedAt,
+		arg.Revision,
 	)
 	return err
 }
 
 const addPair = `-- name: AddPair :exec
-insert into agreement_pairs (agreement_id, low, high, scope, during)
-values ($1, $2, $3, $4, tstzrange($5::timestamptz, $6::timestamptz))
+insert into agreement_pairs (agreement_id, terms, lender, borrower, scope, during)
+values ($1, $2, $3, $4, $5, tstzrange($6::timestamptz, $7::timestamptz))
 `
 
 type AddPairParams struct {
 	AgreementID uuid.UUID
-	Low         string
-	High        string
+	Terms       int64
+	Lender      string
+	Borrower    string
 	Scope       string
 	Since       time.Time
 	Until       *time.Time
@@ -103,8 +112,9 @@ type AddPairParams struct {
 func (q *Queries) AddPair(ctx context.Context, arg AddPairParams) error {
 	_, err := q.db.Exec(ctx, addPair,
 		arg.AgreementID,
-		arg.Low,
-		arg.High,
+		arg.Terms,
+		arg.Lender,
+		arg.Borrower,
 		arg.Scope,
 		arg.Since,
 		arg.Until,
@@ -113,22 +123,28 @@ func (q *Queries) AddPair(ctx context.Context, arg AddPairParams) error {
 }
 
 const addParty = `-- name: AddParty :exec
-insert into agreement_parties (agreement_id, terms, employer) values ($1, $2, $3)
+insert into agreement_parties (agreement_id, terms, employer, joining) values ($1, $2, $3, $4)
 `
 
 type AddPartyParams struct {
 	AgreementID uuid.UUID
 	Terms       int64
 	Employer    string
+	Joining     bool
 }
 
 func (q *Queries) AddParty(ctx context.Context, arg AddPartyParams) error {
-	_, err := q.db.Exec(ctx, addParty, arg.AgreementID, arg.Terms, arg.Employer)
+	_, err := q.db.Exec(ctx, addParty,
+		arg.AgreementID,
+		arg.Terms,
+		arg.Employer,
+		arg.Joining,
+	)
 	return err
 }
 
 const agreementsInForce = `-- name: AgreementsInForce :many
-select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses from agreements a
+select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, a.notice_by, a.notice_given_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses, v.proposed_by, v.drafted_by, v.drafted_at, v.revision, v.offered_at, v.in_force_at, v.superseded_at, v.withdrawn_at from agreements a
 join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
 where a.status = 'in_force'
 order by a.id
@@ -160,6 +176,8 @@ func (q *Queries) AgreementsInForce(ctx context.Context) ([]AgreementsInForceRow
 			&i.Agreement.InForceAt,
 			&i.Agreement.EndsAt,
 			&i.Agreement.EndedAt,
+			&i.Agreement.NoticeBy,
+			&i.Agreement.NoticeGivenAt,
 			&i.AgreementVersion.AgreementID,
 			&i.AgreementVersion.Terms,
 			&i.AgreementVersion.Title,
@@ -174,6 +192,14 @@ func (q *Queries) AgreementsInForce(ctx context.Context) ([]AgreementsInForceRow
 			&i.AgreementVersion.Text,
 			&i.AgreementVersion.Hash,
 			&i.AgreementVersion.Clauses,
+			&i.AgreementVersion.ProposedBy,
+			&i.AgreementVersion.DraftedBy,
+			&i.AgreementVersion.DraftedAt,
+			&i.AgreementVersion.Revision,
+			&i.AgreementVersion.OfferedAt,
+			&i.AgreementVersion.InForceAt,
+			&i.AgreementVersion.SupersededAt,
+			&i.AgreementVersion.WithdrawnAt,
 		); err != nil {
 			return nil, err
 		}
@@ -210,17 +236,18 @@ func (q *Queries) AgreementsToEnd(ctx context.Context, now time.Time) ([]uuid.UU
 }
 
 const candidateAgreements = `-- name: CandidateAgreements :many
-select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses from agreements a
-join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
+select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, a.notice_by, a.notice_given_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses, v.proposed_by, v.drafted_by, v.drafted_at, v.revision, v.offered_at, v.in_force_at, v.superseded_at, v.withdrawn_at from agreements a
+join agreement_versions v on v.agreement_id = a.id and (v.terms = a.terms or v.superseded_at > $1::timestamptz)
 where a.status <> 'draft'
-  and (a.ends_at is null or a.ends_at > $1::timestamptz)
-  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = a.terms and p.employer = $2)
-  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = a.terms and p.employer = $3)
-order by a.id
+  and (a.ends_at is null or a.ends_at > $2::timestamptz)
+  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = v.terms and p.employer = $3)
+  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = v.terms and p.employer = $4)
+order by a.id, v.terms
 for share of a
 `
 
 type CandidateAgreementsParams struct {
+	StartsAt   time.Time
 	EndedAfter time.Time
 	Home       string
 	Host       string
@@ -231,9 +258,15 @@ type CandidateAgreementsRow struct {
 	AgreementVersion AgreementVersion
 }
 
-// Held shared until the answer is committed. Agreements that ended a year before the shift are no news to anybody.
+// Held shared until the answer is committed. Agreements that ended a year before the shift are no news to anybody. Beside
+// the version that decides now stand those that decided when the shift starts.
 func (q *Queries) CandidateAgreements(ctx context.Context, arg CandidateAgreementsParams) ([]CandidateAgreementsRow, error) {
-	rows, err := q.db.Query(ctx, candidateAgreements, arg.EndedAfter, arg.Home, arg.Host)
+	rows, err := q.db.Query(ctx, candidateAgreements,
+		arg.StartsAt,
+		arg.EndedAfter,
+		arg.Home,
+		arg.Host,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -253,6 +286,8 @@ func (q *Queries) CandidateAgreements(ctx context.Context, arg CandidateAgreemen
 			&i.Agreement.InForceAt,
 			&i.Agreement.EndsAt,
 			&i.Agreement.EndedAt,
+			&i.Agreement.NoticeBy,
+			&i.Agreement.NoticeGivenAt,
 			&i.AgreementVersion.AgreementID,
 			&i.AgreementVersion.Terms,
 			&i.AgreementVersion.Title,
@@ -267,6 +302,14 @@ func (q *Queries) CandidateAgreements(ctx context.Context, arg CandidateAgreemen
 			&i.AgreementVersion.Text,
 			&i.AgreementVersion.Hash,
 			&i.AgreementVersion.Clauses,
+			&i.AgreementVersion.ProposedBy,
+			&i.AgreementVersion.DraftedBy,
+			&i.AgreementVersion.DraftedAt,
+			&i.AgreementVersion.Revision,
+			&i.AgreementVersion.OfferedAt,
+			&i.AgreementVersion.InForceAt,
+			&i.AgreementVersion.SupersededAt,
+			&i.AgreementVersion.WithdrawnAt,
 		); err != nil {
 			return nil, err
 		}
@@ -278,17 +321,62 @@ func (q *Queries) CandidateAgreements(ctx context.Context, arg CandidateAgreemen
 	return items, nil
 }
 
-const clearPairs = `-- name: ClearPairs :exec
+const clearAllPairs = `-- name: ClearAllPairs :exec
 delete from agreement_pairs where agreement_id = $1
 `
 
-func (q *Queries) ClearPairs(ctx context.Context, agreementID uuid.UUID) error {
-	_, err := q.db.Exec(ctx, clearPairs, agreementID)
+func (q *Queries) ClearAllPairs(ctx context.Context, agreementID uuid.UUID) error {
+	_, err := q.db.Exec(ctx, clearAllPairs, agreementID)
+	return err
+}
+
+const clearPairs = `-- name: ClearPairs :exec
+delete from agreement_pairs where agreement_id = $1 and terms = $2
+`
+
+type ClearPairsParams struct {
+	AgreementID uuid.UUID
+	Terms       int64
+}
+
+func (q *Queries) ClearPairs(ctx context.Context, arg ClearPairsParams) error {
+	_, err := q.db.Exec(ctx, clearPairs, arg.AgreementID, arg.Terms)
+	return err
+}
+
+const clearParties = `-- name: ClearParties :exec
+delete from agreement_parties where agreement_id = $1 and terms = $2
+`
+
+type ClearPartiesParams struct {
+	AgreementID uuid.UUID
+	Terms       int64
+}
+
+func (q *Queries) ClearParties(ctx context.Context, arg ClearPartiesParams) error {
+	_, err := q.db.Exec(ctx, clearParties, arg.AgreementID, arg.Terms)
+	return err
+}
+
+const cutPairs = `-- name: CutPairs :exec
+update agreement_pairs set during = during * tstzrange(null, $1::timestamptz)
+where agreement_id = $2 and terms = $3
+`
+
+type CutPairsParams struct {
+	SupersededAt time.Time
+	AgreementID  uuid.UUID
+	Terms        int64
+}
+
+// A version that is superseded decides up to that moment.
+func (q *Queries) CutPairs(ctx context.Context, arg CutPairsParams) error {
+	_, err := q.db.Exec(ctx, cutPairs, arg.SupersededAt, arg.AgreementID, arg.Terms)
 	return err
 }
 
 const getAgreement = `-- name: GetAgreement :one
-select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses from agreements a
+select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, a.notice_by, a.notice_given_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses, v.proposed_by, v.drafted_by, v.drafted_at, v.revision, v.offered_at, v.in_force_at, v.superseded_at, v.withdrawn_at from agreements a
 join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
 where a.id = $1
 `
@@ -313,6 +401,8 @@ func (q *Queries) GetAgreement(ctx context.Context, id uuid.UUID) (GetAgreementR
 		&i.Agreement.InForceAt,
 		&i.Agreement.EndsAt,
 		&i.Agreement.EndedAt,
+		&i.Agreement.NoticeBy,
+		&i.Agreement.NoticeGivenAt,
 		&i.AgreementVersion.AgreementID,
 		&i.AgreementVersion.Terms,
 		&i.AgreementVersion.Title,
@@ -327,21 +417,108 @@ func (q *Queries) GetAgreement(ctx context.Context, id uuid.UUID) (GetAgreementR
 		&i.AgreementVersion.Text,
 		&i.AgreementVersion.Hash,
 		&i.AgreementVersion.Clauses,
+		&i.AgreementVersion.ProposedBy,
+		&i.AgreementVersion.DraftedBy,
+		&i.AgreementVersion.DraftedAt,
+		&i.AgreementVersion.Revision,
+		&i.AgreementVersion.OfferedAt,
+		&i.AgreementVersion.InForceAt,
+		&i.AgreementVersion.SupersededAt,
+		&i.AgreementVersion.WithdrawnAt,
 	)
 	return i, err
 }
 
+const getVersion = `-- name: GetVersion :one
+select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, a.notice_by, a.notice_given_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses, v.proposed_by, v.drafted_by, v.drafted_at, v.revision, v.offered_at, v.in_force_at, v.superseded_at, v.withdrawn_at from agreements a
+join agreement_versions v on v.agreement_id = a.id
+where a.id = $1 and v.terms = $2
+`
+
+type GetVersionParams struct {
+	ID    uuid.UUID
+	Terms int64
+}
+
+type GetVersionRow struct {
+	Agreement        Agreement
+	AgreementVersion AgreementVersion
+}
+
+func (q *Queries) GetVersion(ctx context.Context, arg GetVersionParams) (GetVersionRow, error) {
+	row := q.db.QueryRow(ctx, getVersion, arg.ID, arg.Terms)
+	var i GetVersionRow
+	err := row.Scan(
+		&i.Agreement.ID,
+		&i.Agreement.Version,
+		&i.Agreement.Status,
+		&i.Agreement.Terms,
+		&i.Agreement.ProposedBy,
+		&i.Agreement.DraftedBy,
+		&i.Agreement.DraftedAt,
+		&i.Agreement.OfferedAt,
+		&i.Agreement.InForceAt,
+		&i.Agreement.EndsAt,
+		&i.Agreement.EndedAt,
+		&i.Agreement.NoticeBy,
+		&i.Agreement.NoticeGivenAt,
+		&i.AgreementVersion.AgreementID,
+		&i.AgreementVersion.Terms,
+		&i.AgreementVersion.Title,
+		&i.AgreementVersion.Model,
+		&i.AgreementVersion.Sites,
+		&i.AgreementVersion.StaffGroups,
+		&i.AgreementVersion.Bands,
+		&i.AgreementVersion.ValidFrom,
+		&i.AgreementVersion.ValidUntil,
+		&i.AgreementVersion.MaxDays,
+		&i.AgreementVersion.AtEnd,
+		&i.AgreementVersion.Text,
+		&i.AgreementVersion.Hash,
+		&i.AgreementVersion.Clauses,
+		&i.AgreementVersion.ProposedBy,
+		&i.AgreementVersion.DraftedBy,
+		&i.AgreementVersion.DraftedAt,
+		&i.AgreementVersion.Revision,
+		&i.AgreementVersion.OfferedAt,
+		&i.AgreementVersion.InForceAt,
+		&i.AgreementVersion.SupersededAt,
+		&i.AgreementVersion.WithdrawnAt,
+	)
+	return i, err
+}
+
+const lastTerms = `-- name: LastTerms :one
+select max(terms)::bigint from agreement_versions where agreement_id = $1
+`
+
+func (q *Queries) LastTerms(ctx context.Context, agreementID uuid.UUID) (int64, error) {
+	row := q.db.QueryRow(ctx, lastTerms, agreementID)
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
 const listAgreements = `-- name: ListAgreements :many
-select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses from agreements a
+select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, a.notice_by, a.notice_given_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses, v.proposed_by, v.drafted_by, v.drafted_at, v.revision, v.offered_at, v.in_force_at, v.superseded_at, v.withdrawn_at from agreements a
 join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
-where $1::text is null or exists (
-  select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = a.terms and p.employer = $1)
+where ($1::text is null or exists (
+    select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = a.terms and p.employer = $1)
+  or exists (
+    select 1 from agreement_versions n join agreement_parties p on p.agreement_id = n.agreement_id and p.terms = n.terms
+    where n.agreement_id = a.id and n.terms > a.terms and n.in_force_at is null and n.withdrawn_at is null
+      and n.offered_at is not null and p.employer = $1))
+  and ($2::text is null or a.status = $2)
+  and ($3::timestamptz is null or (a.drafted_at, a.id) < ($3, $4::uuid))
 order by a.drafted_at desc, a.id desc
-limit $2
+limit $5
 `
 
 type ListAgreementsParams struct {
 	EmployerCode *string
+	Status       *string
+	BeforeAt     *time.Time
+	BeforeID     uuid.UUID
 	Most         int32
 }
 
@@ -350,8 +527,15 @@ type ListAgreementsRow struct {
 	AgreementVersion AgreementVersion
 }
 
+// Newest first. An employer sees those whose version in force or on its way names it, and those that invite it.
 func (q *Queries) ListAgreements(ctx context.Context, arg ListAgreementsParams) ([]ListAgreementsRow, error) {
-	rows, err := q.db.Query(ctx, listAgreements, arg.EmployerCode, arg.Most)
+	rows, err := q.db.Query(ctx, listAgreements,
+		arg.EmployerCode,
+		arg.Status,
+		arg.BeforeAt,
+		arg.BeforeID,
+		arg.Most,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -371,6 +555,8 @@ func (q *Queries) ListAgreements(ctx context.Context, arg ListAgreementsParams) 
 			&i.Agreement.InForceAt,
 			&i.Agreement.EndsAt,
 			&i.Agreement.EndedAt,
+			&i.Agreement.NoticeBy,
+			&i.Agreement.NoticeGivenAt,
 			&i.AgreementVersion.AgreementID,
 			&i.AgreementVersion.Terms,
 			&i.AgreementVersion.Title,
@@ -385,6 +571,14 @@ func (q *Queries) ListAgreements(ctx context.Context, arg ListAgreementsParams) 
 			&i.AgreementVersion.Text,
 			&i.AgreementVersion.Hash,
 			&i.AgreementVersion.Clauses,
+			&i.AgreementVersion.ProposedBy,
+			&i.AgreementVersion.DraftedBy,
+			&i.AgreementVersion.DraftedAt,
+			&i.AgreementVersion.Revision,
+			&i.AgreementVersion.OfferedAt,
+			&i.AgreementVersion.InForceAt,
+			&i.AgreementVersion.SupersededAt,
+			&i.AgreementVersion.WithdrawnAt,
 		); err != nil {
 			return nil, err
 		}
@@ -397,7 +591,7 @@ func (q *Queries) ListAgreements(ctx context.Context, arg ListAgreementsParams) 
 }
 
 const lockAgreement = `-- name: LockAgreement :one
-select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses from agreements a
+select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, a.notice_by, a.notice_given_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses, v.proposed_by, v.drafted_by, v.drafted_at, v.revision, v.offered_at, v.in_force_at, v.superseded_at, v.withdrawn_at from agreements a
 join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
 where a.id = $1
 for update of a
@@ -424,6 +618,8 @@ func (q *Queries) LockAgreement(ctx context.Context, id uuid.UUID) (LockAgreemen
 		&i.Agreement.InForceAt,
 		&i.Agreement.EndsAt,
 		&i.Agreement.EndedAt,
+		&i.Agreement.NoticeBy,
+		&i.Agreement.NoticeGivenAt,
 		&i.AgreementVersion.AgreementID,
 		&i.AgreementVersion.Terms,
 		&i.AgreementVersion.Title,
@@ -438,18 +634,62 @@ func (q *Queries) LockAgreement(ctx context.Context, id uuid.UUID) (LockAgreemen
 		&i.AgreementVersion.Text,
 		&i.AgreementVersion.Hash,
 		&i.AgreementVersion.Clauses,
+		&i.AgreementVersion.ProposedBy,
+		&i.AgreementVersion.DraftedBy,
+		&i.AgreementVersion.DraftedAt,
+		&i.AgreementVersion.Revision,
+		&i.AgreementVersion.OfferedAt,
+		&i.AgreementVersion.InForceAt,
+		&i.AgreementVersion.SupersededAt,
+		&i.AgreementVersion.WithdrawnAt,
 	)
 	return i, err
 }
 
-const partiesOf = `-- name: PartiesOf :many
-select p.agreement_id, p.terms, p.employer, p.signed_at, p.signed_by, p.capacity from agreement_parties p join agreements a on a.id = p.agreement_id and a.terms = p.terms
-where p.agreement_id = any($1::uuid[])
-order by p.agreement_id, p.employer
+const markVersion = `-- name: MarkVersion :exec
+update agreement_versions set offered_at = coalesce(offered_at, $1),
+  in_force_at = coalesce(in_force_at, $2),
+  superseded_at = coalesce(superseded_at, $3),
+  withdrawn_at = coalesce(withdrawn_at, $4)
+where agreement_id = $5 and terms = $6
 `
 
-func (q *Queries) PartiesOf(ctx context.Context, agreements []uuid.UUID) ([]AgreementParty, error) {
-	rows, err := q.db.Query(ctx, partiesOf, agreements)
+type MarkVersionParams struct {
+	OfferedAt    *time.Time
+	InForceAt    *time.Time
+	SupersededAt *time.Time
+	WithdrawnAt  *time.Time
+	AgreementID  uuid.UUID
+	Terms        int64
+}
+
+// Each moment is written once.
+func (q *Queries) MarkVersion(ctx context.Context, arg MarkVersionParams) error {
+	_, err := q.db.Exec(ctx, markVersion,
+		arg.OfferedAt,
+		arg.InForceAt,
+		arg.SupersededAt,
+		arg.WithdrawnAt,
+		arg.AgreementID,
+		arg.Terms,
+	)
+	return err
+}
+
+const partiesOf = `-- name: PartiesOf :many
+select p.agreement_id, p.terms, p.employer, p.signed_at, p.signed_by, p.capacity, p.joining, p.exits_at, p.exit_given_at from agreement_parties p
+join (select unnest($1::uuid[]) as agreement_id, unnest($2::bigint[]) as terms) wanted
+  on wanted.agreement_id = p.agreement_id and wanted.terms = p.terms
+order by p.agreement_id, p.terms, p.employer
+`
+
+type PartiesOfParams struct {
+	Agreements []uuid.UUID
+	Terms      []int64
+}
+
+func (q *Queries) PartiesOf(ctx context.Context, arg PartiesOfParams) ([]AgreementParty, error) {
+	rows, err := q.db.Query(ctx, partiesOf, arg.Agreements, arg.Terms)
 	if err != nil {
 		return nil, err
 	}
@@ -464,6 +704,58 @@ func (q *Queries) PartiesOf(ctx context.Context, agreements []uuid.UUID) ([]Agre
 			&i.SignedAt,
 			&i.SignedBy,
 			&i.Capacity,
+			&i.Joining,
+			&i.ExitsAt,
+			&i.ExitGivenAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const proposalsOf = `-- name: ProposalsOf :many
+select v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses, v.proposed_by, v.drafted_by, v.drafted_at, v.revision, v.offered_at, v.in_force_at, v.superseded_at, v.withdrawn_at from agreement_versions v join agreements a on a.id = v.agreement_id and v.terms > a.terms
+where v.agreement_id = any($1::uuid[]) and v.in_force_at is null and v.withdrawn_at is null
+`
+
+// The versions that are on their way beside one that decides.
+func (q *Queries) ProposalsOf(ctx context.Context, agreements []uuid.UUID) ([]AgreementVersion, error) {
+	rows, err := q.db.Query(ctx, proposalsOf, agreements)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []AgreementVersion
+	for rows.Next() {
+		var i AgreementVersion
+		if err := rows.Scan(
+			&i.AgreementID,
+			&i.Terms,
+			&i.Title,
+			&i.Model,
+			&i.Sites,
+			&i.StaffGroups,
+			&i.Bands,
+			&i.ValidFrom,
+			&i.ValidUntil,
+			&i.MaxDays,
+			&i.AtEnd,
+			&i.Text,
+			&i.Hash,
+			&i.Clauses,
+			&i.ProposedBy,
+			&i.DraftedBy,
+			&i.DraftedAt,
+			&i.Revision,
+			&i.OfferedAt,
+			&i.InForceAt,
+			&i.SupersededAt,
+			&i.WithdrawnAt,
 		); err != nil {
 			return nil, err
 		}
@@ -476,57 +768,148 @@ func (q *Queries) PartiesOf(ctx context.Context, agreements []uuid.UUID) ([]Agre
 }
 
 const recordDraft = `-- name: RecordDraft :exec
-insert into audit (entity, aggregate, version, action, actor, on_behalf_of, request_id, after_hash)
-values ('deployments.agreement', $1, 0, $2, $3, $4, $5, $6)
+insert into audit (entity, aggregate, version, action, actor, on_behalf_of, request_id, before_hash, after_hash)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 `
 
 type RecordDraftParams struct {
+	Entity     string
 	Aggregate  string
+	Version    int64
 	Action     string
 	Actor      string
 	OnBehalfOf *string
 	RequestID  *string
+	BeforeHash []byte
 	AfterHash  []byte
 }
 
-// A draft is told to nobody, so it has its audit row without an event, as version 0.
+// A draft is told to nobody, so it has its audit row without an event.
 func (q *Queries) RecordDraft(ctx context.Context, arg RecordDraftParams) error {
 	_, err := q.db.Exec(ctx, recordDraft,
+		arg.Entity,
 		arg.Aggregate,
+		arg.Version,
 		arg.Action,
 		arg.Actor,
 		arg.OnBehalfOf,
 		arg.RequestID,
+		arg.BeforeHash,
 		arg.AfterHash,
 	)
 	return err
 }
 
+const reviseAgreementVersion = `-- name: ReviseAgreementVersion :exec
+update agreement_versions set title = $1, model = $2, sites = $3, staff_groups = $4, bands = $5,
+  valid_from = $6, valid_until = $7, max_days = $8, at_end = $9, clauses = $10,
+  text = $11, hash = $12, drafted_by = $13, drafted_at = $14, revision = $15
+where agreement_id = $16 and terms = $17
+`
+
+type ReviseAgreementVersionParams struct {
+	Title       string
+	Model       string
+	Sites       []string
+	StaffGroups []string
+	Bands       []string
+	ValidFrom   time.Time
+	ValidUntil  *time.Time
+	MaxDays     int32
+	AtEnd       string
+	Clauses     []byte
+	Text        string
+	Hash        string
+	DraftedBy   string
+	DraftedAt   time.Time
+	Revision    int64
+	AgreementID uuid.UUID
+	Terms       int64
+}
+
+func (q *Queries) ReviseAgreementVersion(ctx context.Context, arg ReviseAgreementVersionParams) error {
+	_, err := q.db.Exec(ctx, reviseAgreementVersion,
+		arg.Title,
+		arg.Model,
+		arg.Sites,
+		arg.StaffGroups,
+		arg.Bands,
+		arg.ValidFrom,
+		arg.ValidUntil,
+		arg.MaxDays,
+		arg.AtEnd,
+		arg.Clauses,
+		arg.Text,
+		arg.Hash,
+		arg.DraftedBy,
+		arg.DraftedAt,
+		arg.Revision,
+		arg.AgreementID,
+		arg.Terms,
+	)
+	return err
+}
+
 const saveAgreement = `-- name: SaveAgreement :exec
-update agreements set version = $1, status = $2, offered_at = $3, in_force_at = $4,
-  ends_at = $5, ended_at = $6
-where id = $7
+update agreements set version = $1, status = $2, terms = $3, drafted_by = $4, drafted_at = $5,
+  offered_at = $6, in_force_at = $7, ends_at = $8, ended_at = $9,
+  notice_by = $10, notice_given_at = $11
+where id = $12
 `
 
 type SaveAgreementParams struct {
-	Version   int64
-	Status    string
-	OfferedAt *time.Time
-	InForceAt *time.Time
-	EndsAt    *time.Time
-	EndedAt   *time.Time
-	ID        uuid.UUID
+	Version       int64
+	Status        string
+	Terms         int64
+	DraftedBy     string
+	DraftedAt     time.Time
+	OfferedAt     *time.Time
+	InForceAt     *time.Time
+	EndsAt        *time.Time
+	EndedAt       *time.Time
+	NoticeBy      *string
+	NoticeGivenAt *time.Time
+	ID            uuid.UUID
 }
 
 func (q *Queries) SaveAgreement(ctx context.Context, arg SaveAgreementParams) error {
 	_, err := q.db.Exec(ctx, saveAgreement,
 		arg.Version,
 		arg.Status,
+		arg.Terms,
+		arg.DraftedBy,
+		arg.DraftedAt,
 		arg.OfferedAt,
 		arg.InForceAt,
 		arg.EndsAt,
 		arg.EndedAt,
+		arg.NoticeBy,
+		arg.NoticeGivenAt,
 		arg.ID,
+	)
+	return err
+}
+
+const saveExit = `-- name: SaveExit :exec
+update agreement_parties set exits_at = $1, exit_given_at = $2
+where agreement_id = $3 and terms = $4 and employer = $5
+`
+
+type SaveExitParams struct {
+	ExitsAt     *time.Time
+	ExitGivenAt *time.Time
+	AgreementID uuid.UUID
+	Terms       int64
+	Employer    string
+}
+
+func (q *Queries) SaveExit(ctx context.Context, arg SaveExitParams) error {
+	_, err := q.db.Exec(ctx, saveExit,
+		arg.ExitsAt,
+		arg.ExitGivenAt,
+		arg.AgreementID,
+		arg.Terms,
+		arg.Employer,
 	)
 	return err
 }
@@ -555,4 +938,51 @@ func (q *Queries) SaveSignature(ctx context.Context, arg SaveSignatureParams) er
 		arg.Employer,
 	)
 	return err
+}
+
+const versionsOf = `-- name: VersionsOf :many
+select agreement_id, terms, title, model, sites, staff_groups, bands, valid_from, valid_until, max_days, at_end, text, hash, clauses, proposed_by, drafted_by, drafted_at, revision, offered_at, in_force_at, superseded_at, withdrawn_at from agreement_versions where agreement_id = $1 order by terms desc
+`
+
+func (q *Queries) VersionsOf(ctx context.Context, agreementID uuid.UUID) ([]AgreementVersion, error) {
+	rows, err := q.db.Query(ctx, versionsOf, agreementID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []AgreementVersion
+	for rows.Next() {
+		var i AgreementVersion
+		if err := rows.Scan(
+			&i.AgreementID,
+			&i.Terms,
+			&i.Title,
+			&i.Model,
+			&i.Sites,
+			&i.StaffGroups,
+			&i.Bands,
+			&i.ValidFrom,
+			&i.ValidUntil,
+			&i.MaxDays,
+			&i.AtEnd,
+			&i.Text,
+			&i.Hash,
+			&i.Clauses,
+			&i.ProposedBy,
+			&i.DraftedBy,
+			&i.DraftedAt,
+			&i.Revision,
+			&i.OfferedAt,
+			&i.InForceAt,
+			&i.SupersededAt,
+			&i.WithdrawnAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }

@@ -12,17 +12,19 @@ import (
 )
 
 type Agreement struct {
-	ID         uuid.UUID
-	Version    int64
-	Status     string
-	Terms      int64
-	ProposedBy string
-	DraftedBy  string
-	DraftedAt  time.Time
-	OfferedAt  *time.Time
-	InForceAt  *time.Time
-	EndsAt     *time.Time
-	EndedAt    *time.Time
+	ID            uuid.UUID
+	Version       int64
+	Status        string
+	Terms         int64
+	ProposedBy    string
+	DraftedBy     string
+	DraftedAt     time.Time
+	OfferedAt     *time.Time
+	InForceAt     *time.Time
+	EndsAt        *time.Time
+	EndedAt       *time.Time
+	NoticeBy      *string
+	NoticeGivenAt *time.Time
 }
 
 type AgreementParty struct {
@@ -32,23 +34,34 @@ type AgreementParty struct {
 	SignedAt    *time.Time
 	SignedBy    *string
 	Capacity    *string
+	Joining     bool
+	ExitsAt     *time.Time
+	ExitGivenAt *time.Time
 }
 
 type AgreementVersion struct {
-	AgreementID uuid.UUID
-	Terms       int64
-	Title       string
-	Model       string
-	Sites       []string
-	StaffGroups []string
-	Bands       []string
-	ValidFrom   time.Time
-	ValidUntil  *time.Time
-	MaxDays     int32
-	AtEnd       string
-	Text        string
-	Hash        string
-	Clauses     []byte
+	AgreementID  uuid.UUID
+	Terms        int64
+	Title        string
+	Model        string
+	Sites        []string
+	StaffGroups  []string
+	Bands        []string
+	ValidFrom    time.Time
+	ValidUntil   *time.Time
+	MaxDays      int32
+	AtEnd        string
+	Text         string
+	Hash         string
+	Clauses      []byte
+	ProposedBy   string
+	DraftedBy    string
+	DraftedAt    time.Time
+	Revision     int64
+	OfferedAt    *time.Time
+	InForceAt    *time.Time
+	SupersededAt *time.Time
+	WithdrawnAt  *time.Time
 }
 
 type Authorisation struct {

@@ -30,7 +30,7 @@ type Party struct{ Name, Signed string }
 // Handler answers GET /agreements.
 func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		all, err := a.ListAgreements(r.Context(), "")
+		all, err := a.ListAgreements(r.Context(), app.AgreementQuery{})
 		if err != nil {
 			return err
 		}

@@ -6,22 +6,9 @@ import (
 
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/deployments/internal/app"
 )
-
-// Clauses are what an agreement says. Empty lists of sites, staff groups or bands mean all.
-type Clauses struct {
-	Title       string     `json:"title" maxLength:"120"`
-	Model       string     `json:"model" enum:"licence_to_attend,home_pays,host_pays,lead_employer" doc:"Who employs and who pays"`
-	Parties     []string   `json:"parties" minItems:"2" maxItems:"60" doc:"ODS codes of the employers"`
-	Sites       []string   `json:"sites,omitempty" maxItems:"500" doc:"ODS codes of sites; empty is all"`
-	StaffGroups []string   `json:"staff_groups,omitempty" maxItems:"20" doc:"Empty is all"`
-	Bands       []string   `json:"bands,omitempty" maxItems:"20" doc:"Empty is all"`
-	From        time.Time  `json:"from" doc:"Shifts that start at or after this moment are covered"`
-	Until       *time.Time `json:"until,omitempty" doc:"Shifts that end at or before this moment are covered; absent is no end"`
-	MaxDays     int        `json:"max_days,omitempty" minimum:"0" maximum:"366" doc:"Most days for one worker in any 12 months; 0 is no limit"`
-	AtEnd       string     `json:"at_end" enum:"honour,revoke" doc:"What happens to deployments that reach beyond the end"`
-}
 
 // Signature is one party's.
 type Signature struct {
@@ -34,21 +21,59 @@ type Signature struct {
 
 // Agreement is one agreement as it stands.
 type Agreement struct {
-	ID      string `json:"agreement_id" format:"uuid"`
-	Version int64  `json:"version" doc:"Version of the text, from 1"`
-	Status  string `json:"status" enum:"draft,offered,in_force,ended"`
-	Clauses
+	ID         string      `json:"agreement_id" format:"uuid"`
+	Version    int64       `json:"version" doc:"Version of the text that decides, or that is drafted or offered first; from 1"`
+	Status     string      `json:"status" enum:"draft,offered,in_force,ended"`
+	Title      string      `json:"title"`
+	Clauses    app.Clauses `json:"clauses" doc:"All that this version says"`
 	ProposedBy string      `json:"proposed_by" doc:"ODS code of the employer that drafted it"`
 	TermsHash  string      `json:"terms_hash" doc:"SHA-256, in hex, of the text that the parties sign"`
+	Parties    []PartyNow  `json:"parties" doc:"Who takes part, with those that joined later"`
 	Signatures []Signature `json:"signatures"`
 	Unsigned   []string    `json:"unsigned" doc:"Parties that have not signed"`
+	Invited    []string    `json:"invited" doc:"Employers that may join by signing"`
 	OfferedAt  *time.Time  `json:"offered_at,omitempty"`
 	InForceAt  *time.Time  `json:"in_force_at,omitempty" doc:"When the last party signed"`
 	EndsAt     *time.Time  `json:"ends_at,omitempty" doc:"When it stops covering shifts: the clause, or an earlier end by notice"`
 	EndedAt    *time.Time  `json:"ended_at,omitempty"`
+	NoticeBy   string      `json:"notice_by,omitempty" doc:"The party that gave notice for all"`
+	Amendment  *Amendment  `json:"amendment,omitempty" doc:"A new version that is being drafted or signed"`
 }
 
-type draftIn struct{ Body Clauses }
+// PartyNow is when an employer takes part.
+type PartyNow struct {
+	Employer  string     `json:"employer"`
+	AccedesAt *time.Time `json:"accedes_at,omitempty"`
+	ExitsAt   *time.Time `json:"exits_at,omitempty"`
+	Joined    bool       `json:"joined,omitempty" doc:"It joined by signing a text that does not name it"`
+}
+
+// Amendment is a version on its way.
+type Amendment struct {
+	Version    int64       `json:"version"`
+	Status     string      `json:"status" enum:"draft,offered"`
+	ProposedBy string      `json:"proposed_by"`
+	Clauses    app.Clauses `json:"clauses"`
+	TermsHash  string      `json:"terms_hash"`
+	Signatures []Signature `json:"signatures"`
+	Unsigned   []string    `json:"unsigned"`
+	OfferedAt  *time.Time  `json:"offered_at,omitempty"`
+	Changes    []Change    `json:"changes" doc:"What differs from the version in force"`
+}
+
+// Change is one clause that differs; before and after are JSON, empty where the clause is not there.
+type Change struct {
+	Path   string `json:"path"`
+	Before string `json:"before,omitempty"`
+	After  string `json:"after,omitempty"`
+}
+
+type draftIn struct {
+	Body struct {
+		Template string `json:"template,omitempty" enum:"licence_to_attend,home_pays,host_pays,lead_employer" doc:"Fills in what is left out; that of the model when absent"`
+		Changes
+	}
+}
 
 type agreementOut struct {
 	Location string `header:"Location"`
@@ -56,12 +81,17 @@ type agreementOut struct {
 }
 
 type agreementsIn struct {
-	Employer string `query:"employer" maxLength:"12" doc:"Only agreements that name this employer; your own when you speak for one"`
+	Employer string `query:"employer" maxLength:"12" doc:"Only agreements that concern this employer; your own when you speak for one"`
+	Status   string `query:"status" enum:"draft,offered,in_force,ended"`
+	Limit    int    `query:"limit" minimum:"1" maximum:"200" default:"50"`
+	Cursor   string `query:"cursor" maxLength:"300" doc:"next_cursor of the page before"`
 }
 
 type agreementsOut struct {
+	Link string `header:"Link"`
 	Body struct {
 		Agreements []Agreement `json:"agreements"`
+		NextCursor string      `json:"next_cursor,omitempty"`
 	}
 }
 
@@ -79,7 +109,7 @@ type signIn struct {
 	AgreementRef
 	Body struct {
 		Capacity  string `json:"capacity" enum:"chief_executive,chief_people_officer,chief_nurse,medical_director,chief_finance_officer"`
-		TermsHash string `json:"terms_hash" minLength:"64" maxLength:"64" doc:"The terms_hash of the text you have read"`
+		TermsHash string `json:"terms_hash" minLength:"64" maxLength:"64" doc:"The terms_hash of the text you have read: the agreement's, or its amendment's"`
 	}
 }
 
@@ -87,22 +117,38 @@ type endIn struct {
 	AgreementRef
 	Body struct {
 		At *time.Time `json:"at,omitempty" doc:"Now when absent; a later moment is a notice"`
+		Of string     `json:"of,omitempty" enum:"agreement,party" default:"agreement" doc:"agreement ends it for all; party ends your own part only"`
 	}
 }
 
 func (x api) draftAgreement(ctx context.Context, in *draftIn) (*agreementOut, error) {
-	b := in.Body
-	a, err := x.app.DraftAgreement(ctx, app.NewClauses(b.Title, b.Model, b.Parties, b.Sites, b.StaffGroups, b.Bands, b.From, b.Until, b.MaxDays, b.AtEnd))
-	return agreementAnswer(a, err)
+	c, err := in.Body.drafted(in.Body.Template)
+	if err != nil {
+		return nil, err
+	}
+	return agreementAnswer(x.app.DraftAgreement(ctx, c))
 }
 
 func (x api) listAgreements(ctx context.Context, in *agreementsIn) (*agreementsOut, error) {
-	all, err := x.app.ListAgreements(ctx, in.Employer)
-	out := &agreementsOut{}
-	for _, a := range all {
-		out.Body.Agreements = append(out.Body.Agreements, show(a))
+	filters := []string{in.Employer, in.Status}
+	last, _, err := web.DecodeCursor[place](filters, in.Cursor)
+	if err != nil {
+		return nil, err
 	}
-	return out, err
+	all, err := x.app.ListAgreements(ctx, app.AgreementQuery{
+		Party: in.Employer, Status: in.Status, Most: in.Limit, BeforeDrafted: last.Start, BeforeID: last.ID,
+	})
+	if err != nil {
+		return nil, err
+	}
+	out := &agreementsOut{}
+	out.Body.Agreements = each(all, show)
+	if n := len(all); n == in.Limit {
+		r := all[n-1].Record()
+		out.Body.NextCursor = web.EncodeCursor(filters, place{r.DraftedAt, r.ID})
+		out.Link = web.NextLink(ctx, out.Body.NextCursor)
+	}
+	return out, nil
 }
 
 func (x api) getAgreement(ctx context.Context, in *AgreementRef) (*agreementOut, error) {
@@ -146,6 +192,9 @@ func (x api) endAgreement(ctx context.Context, in *endIn) (*agreementOut, error)
 	if err != nil {
 		return nil, err
 	}
+	if in.Body.Of == "party" {
+		return agreementAnswer(x.app.LeaveAgreement(ctx, agr, in.Body.At))
+	}
 	return agreementAnswer(x.app.EndAgreement(ctx, agr, in.Body.At))
 }
 
@@ -166,18 +215,40 @@ func agreementAnswer(a app.Agreement, err error) (*agreementOut, error) {
 
 func show(a app.Agreement) Agreement {
 	r := a.Record()
-	c := r.Clauses
 	out := Agreement{
-		ID: r.ID.String(), Version: r.Terms, Status: string(r.Status),
-		Clauses: Clauses{
-			Title: c.Title, Model: c.Model, Parties: c.Employers(), Sites: c.Scope.SitesIn, StaffGroups: c.Scope.StaffGroups, Bands: c.Scope.Bands,
-			From: c.From, Until: c.Until, MaxDays: c.Limits.MaxDaysIn12Months, AtEnd: string(c.Notice.Booked),
-		},
-		ProposedBy: r.ProposedBy, TermsHash: r.Hash, Signatures: []Signature{}, Unsigned: a.Unsigned(),
+		ID: r.ID.String(), Version: r.Terms, Status: string(r.Status), Title: r.Clauses.Title, Clauses: r.Clauses,
+		ProposedBy: r.ProposedBy, TermsHash: r.Hash, Parties: []PartyNow{}, Signatures: signaturesShown(r.Signatures),
+		Unsigned: listed(a.Unsigned()), Invited: listed(r.Invited),
 		OfferedAt: r.OfferedAt, InForceAt: r.InForceAt, EndsAt: r.EndsAt, EndedAt: r.EndedAt,
 	}
-	for _, s := range r.Signatures {
-		out.Signatures = append(out.Signatures, Signature{Employer: s.Employer, SignedAt: s.SignedAt, SignedBy: s.SignedBy, Capacity: s.Capacity})
+	if r.Notice != nil {
+		out.NoticeBy = r.Notice.By
+	}
+	for _, p := range a.Parties() {
+		out.Parties = append(out.Parties, PartyNow{p.Employer, p.AccedesAt, p.ExitsAt, a.Joined(p.Employer)})
+	}
+	if next := a.Next(); next != nil {
+		out.Amendment = &Amendment{
+			Version: next.Terms, Status: app.Draft, ProposedBy: next.ProposedBy, Clauses: next.Clauses, TermsHash: next.Hash,
+			Signatures: signaturesShown(next.Signatures), Unsigned: listed(next.Unsigned()), OfferedAt: next.OfferedAt,
+			Changes: changesShown(app.Diff(r.Clauses, next.Clauses)),
+		}
+		if next.OfferedAt != nil {
+			out.Amendment.Status = app.Offered
+		}
 	}
 	return out
 }
+
+func signaturesShown(all []app.Signature) []Signature {
+	return each(all, func(s app.Signature) Signature {
+		return Signature{Employer: s.Employer, SignedAt: s.SignedAt, SignedBy: s.SignedBy, Capacity: s.Capacity}
+	})
+}
+
+func changesShown(all []app.ClauseChange) []Change {
+	return each(all, func(c app.ClauseChange) Change { return Change(c) })
+}
+
+// listed is never null in JSON.
+func listed(vs []string) []string { return append([]string{}, vs...) }

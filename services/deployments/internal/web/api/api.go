@@ -23,6 +23,7 @@ func Mount(s *web.Server, a *app.App) {
 		Description: "Your own employer must be a party. Nobody is bound by a draft.",
 		Action:      app.AgreementDraft, Status: http.StatusCreated,
 	}, x.draftAgreement)
+	x.mountAmendments(s)
 	web.Register(s, web.Op{
 		Method: http.MethodGet, Path: "/agreements", ID: "list-agreements", Summary: "List agreements, newest first",
 		Action: app.AgreementRead, Errors: []int{http.StatusNotFound},
@@ -45,8 +46,9 @@ func Mount(s *web.Server, a *app.App) {
 		Action:      app.AgreementSign, Errors: []int{http.StatusNotFound, http.StatusConflict},
 	}, x.signAgreement)
 	web.Register(s, web.Op{
-		Method: http.MethodPost, Path: "/agreements/{id}/end", ID: "end-agreement", Summary: "End an agreement, now or by notice",
-		Action: app.AgreementEnd, Errors: []int{http.StatusNotFound, http.StatusConflict},
+		Method: http.MethodPost, Path: "/agreements/{id}/end", ID: "end-agreement", Summary: "End an agreement, or your own part in it, now or by notice",
+		Description: "An agreement that asks for notice ends at the start of a day in London that lies its days ahead, at the earliest.",
+		Action:      app.AgreementEnd, Errors: []int{http.StatusNotFound, http.StatusConflict},
 	}, x.endAgreement)
 
 	web.Register(s, web.Op{

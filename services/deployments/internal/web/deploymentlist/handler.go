@@ -87,7 +87,7 @@ func agreementTitles(r *http.Request, a *app.App) (map[id.ID]string, error) {
 	if view.Self(r.Context()).Role == auth.Worker {
 		return nil, nil
 	}
-	all, err := a.ListAgreements(r.Context(), "")
+	all, err := a.ListAgreements(r.Context(), app.AgreementQuery{})
 	out := make(map[id.ID]string, len(all))
 	for _, x := range all {
 		out[x.ID()] = x.Title()

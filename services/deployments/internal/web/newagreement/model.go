@@ -71,8 +71,16 @@ func read(form url.Values, self string) (app.Clauses, error) {
 		days = n
 	}
 	sites := strings.FieldsFunc(form.Get("sites"), func(r rune) bool { return strings.ContainsRune(" ,;\t\r\n", r) })
-	c := app.NewClauses(strings.TrimSpace(form.Get("title")), form.Get("model"), append([]string{self}, form["parties"]...),
-		sites, form["staff_groups"], form["bands"], *from, until, days, form.Get("at_end"))
+	c, err := app.FromTemplate(form.Get("model"))
+	if err != nil {
+		return c, err
+	}
+	c.Title, c.From, c.Until = strings.TrimSpace(form.Get("title")), *from, until
+	for _, ods := range append([]string{self}, form["parties"]...) {
+		c.Parties = append(c.Parties, app.Party{Employer: ods})
+	}
+	c.Scope.SitesIn, c.Scope.StaffGroups, c.Scope.Bands = sites, form["staff_groups"], form["bands"]
+	c.Limits.MaxDaysIn12Months, c.Notice.Booked = days, app.AtEnd(form.Get("at_end"))
 	if len(bad) > 0 {
 		return c, fault.New(fault.Invalid, "agreement_invalid", "The agreement cannot be drafted as it stands.").WithFields(bad...)
 	}

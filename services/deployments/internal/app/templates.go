@@ -1,0 +1,19 @@
+package app
+
+import (
+	"github.com/muster-ics/muster/pkg/fault"
+	"github.com/muster-ics/muster/services/deployments/internal/agreement"
+)
+
+// Templates are the usual kinds of agreement with their documented defaults.
+func Templates() []agreement.Template { return agreement.Templates }
+
+// FromTemplate gives the clauses of a template, or of the template that a model has. Title, parties and dates are empty.
+func FromTemplate(code string) (Clauses, error) {
+	t, is := agreement.TemplateFor(code)
+	if !is {
+		return Clauses{}, fault.New(fault.Invalid, "template_unknown", "Start from one of the templates.").WithFields(
+			fault.Field{Location: "body.template", Message: "Choose one of licence_to_attend, home_pays, host_pays, lead_employer, or give the model."})
+	}
+	return t.Clauses, nil
+}
