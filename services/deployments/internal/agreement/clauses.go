@@ -37,7 +37,7 @@ type Clauses struct {
 	Notice      Notice      `json:"notice"`
 	Duties      Duties      `json:"duties"`
 	// MutualAid is left out of the JSON when nothing was agreed on it, so that it is no change to older versions.
-	MutualAid MutualAid `json:"mutual_aid,omitzero"`
+	MutualAid MutualAidClause `json:"mutual_aid,omitzero"`
 	// Names are what the employers and sites in these clauses were called when they were drafted, by code. The register
 	// fills them in.
 	Names map[string]string `json:"names"`

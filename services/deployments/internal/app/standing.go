@@ -13,7 +13,7 @@ func standing(agr agreement.Agreement, now time.Time) mutualaid.Standing {
 	c := agr.Clauses()
 	s.InForce = agr.Status() == agreement.InForce && !now.Before(c.From) && (s.EndsAt == nil || now.Before(*s.EndsAt))
 	s.MaxHours = c.MutualAid.MaxHours
-	for _, p := range c.Parties {
+	for _, p := range agr.Parties() {
 		_, signed := agr.SignedBy(p.Employer)
 		if signed && (p.AccedesAt == nil || !now.Before(*p.AccedesAt)) && (p.ExitsAt == nil || now.Before(*p.ExitsAt)) {
 			s.Parties = append(s.Parties, p.Employer)

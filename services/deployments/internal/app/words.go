@@ -45,6 +45,7 @@ type (
 	Notice         = agreement.Notice
 	AtEnd          = agreement.AtEnd
 	Duties         = agreement.Duties
+	AidClause      = agreement.MutualAidClause
 )
 
 // The words for the codes of agreements, in the order in which people are offered them.

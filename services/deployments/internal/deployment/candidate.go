@@ -15,7 +15,7 @@ func CandidateOf(a agreement.Agreement, home, host string) (Candidate, bool) {
 	c := a.Clauses()
 	out := Candidate{
 		Agreement: a.ID(), Terms: a.Terms(), Title: c.Title, Model: c.Model, Lead: c.Lead,
-		Home: sideOf(a, c, home), Host: sideOf(a, c, host), Lends: c.Direction.Lends(home, host),
+		Home: sideOf(a, home), Host: sideOf(a, host), Lends: c.Direction.Lends(home, host),
 		From: c.From, InForceAt: a.InForceAt(), EndsAt: a.EndsAt(),
 		SitesIn: c.Scope.SitesIn, SitesOut: c.Scope.SitesOut, StaffGroups: c.Scope.StaffGroups, Bands: c.Scope.Bands,
 		Excluded: c.Scope.ExcludedActivities, EachVersion: c.Consent == "each_version",
@@ -34,15 +34,13 @@ func neverOffered(a agreement.Agreement) bool {
 	return a.Status() == agreement.Draft || (a.Status() == agreement.Ended && a.InForceAt() == nil)
 }
 
-func sideOf(a agreement.Agreement, c agreement.Clauses, employer string) Side {
+func sideOf(a agreement.Agreement, employer string) Side {
 	s := Side{Party: employer}
 	if sig, ok := a.SignedBy(employer); ok {
 		s.SignedAt = moment(&sig.SignedAt)
 	}
-	for _, p := range c.Parties {
-		if p.Employer == employer {
-			s.From, s.Until = moment(p.AccedesAt), moment(p.ExitsAt)
-		}
+	if p, is := a.Party(employer); is {
+		s.From, s.Until = moment(p.AccedesAt), moment(p.ExitsAt)
 	}
 	return s
 }

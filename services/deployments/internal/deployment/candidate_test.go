@@ -61,7 +61,7 @@ func TestAnAgreementAsItStandsForAPair(t *testing.T) {
 	for name, a := range map[string]agreement.Agreement{
 		"a draft":                    record(func(r *agreement.Record) { r.Status, r.InForceAt = agreement.Draft, nil }),
 		"an offer that was given up": record(func(r *agreement.Record) { r.Status, r.InForceAt = agreement.Ended, nil }),
-		"an agreement of others":     record(func(r *agreement.Record) { r.Clauses.Parties = r.Clauses.Parties[1:] }),
+		"an agreement of others":     record(func(r *agreement.Record) { r.Clauses.Parties, r.Signatures = r.Clauses.Parties[1:], r.Signatures[1:] }),
 	} {
 		if _, ok := deployment.CandidateOf(a, "RVV", "RPA"); ok {
 			t.Errorf("%s is a candidate", name)

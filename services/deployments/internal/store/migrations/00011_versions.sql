@@ -71,15 +71,20 @@ create or replace function agreement_step() returns trigger language plpgsql as 
   return new;
 end $$;
 
-create or replace function agreement_signed() returns trigger language plpgsql as $$ begin
-  if new.status = 'in_force' and exists (
+-- At commit, of the row as it stands then: a signature and the version that it completes are one transaction.
+create or replace function agreement_signed() returns trigger language plpgsql as $$
+declare
+  standing agreements;
+begin
+  select * into standing from agreements where id = new.id;
+  if standing.status = 'in_force' and exists (
      select from agreement_parties p
-     where p.agreement_id = new.id and p.terms = new.terms and p.signed_at is null and not p.joining) then
+     where p.agreement_id = standing.id and p.terms = standing.terms and p.signed_at is null and not p.joining) then
     raise exception 'agreement % in force without every signature', new.id using errcode = 'MU004';
   end if;
-  if new.status = 'in_force' and not exists (
+  if standing.status = 'in_force' and not exists (
      select from agreement_versions v
-     where v.agreement_id = new.id and v.terms = new.terms and v.in_force_at is not null and v.superseded_at is null) then
+     where v.agreement_id = standing.id and v.terms = standing.terms and v.in_force_at is not null and v.superseded_at is null) then
     raise exception 'agreement % points at a version that is not in force', new.id using errcode = 'MU004';
   end if;
   return null;
@@ -116,8 +121,8 @@ create function agreement_party_step() returns trigger language plpgsql as $$ be
   return new;
 end $$;
 
--- The last guard: no code path may authorise outside a version that both employers had signed, in a direction that it
--- does not have, or beyond the part of either. Scope lists and days are judged by the domain alone.
+-- The last guard: no code path may authorise outside a version that both employers had signed, or beyond the part of
+-- either. Direction, scope and days are judged by the domain alone, which knows of mutual aid.
 create or replace function deployment_covered() returns trigger language plpgsql as $$ begin
   if not exists (
      select from agreements a
@@ -128,9 +133,7 @@ create or replace function deployment_covered() returns trigger language plpgsql
        and (v.superseded_at is null or v.superseded_at > new.starts_at)
        and home.signed_at <= new.starts_at and host.signed_at <= new.starts_at
        and (home.exits_at is null or home.exits_at >= new.ends_at) and (host.exits_at is null or host.exits_at >= new.ends_at)
-       and (a.ends_at is null or a.ends_at >= new.ends_at)
-       and (v.clauses #>> '{direction,kind}' is distinct from 'one_way'
-            or (v.clauses #> '{direction,lenders}' ? new.home and v.clauses #> '{direction,borrowers}' ? new.host))) then
+       and (a.ends_at is null or a.ends_at >= new.ends_at)) then
     raise exception 'deployment % is not covered by agreement %', new.id, new.agreement_id using errcode = 'MU005';
   end if;
   return new;

@@ -357,7 +357,7 @@ func (q *Queries) SaveDeployment(ctx context.Context, arg SaveDeploymentParams) 
 }
 
 const shareAgreement = `-- name: ShareAgreement :one
-select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses from agreements a
+select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, a.notice_by, a.notice_given_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses, v.proposed_by, v.drafted_by, v.drafted_at, v.revision, v.offered_at, v.in_force_at, v.superseded_at, v.withdrawn_at from agreements a
 join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
 where a.id = $1
 for share of a
@@ -384,6 +384,8 @@ func (q *Queries) ShareAgreement(ctx context.Context, id uuid.UUID) (ShareAgreem
 		&i.Agreement.InForceAt,
 		&i.Agreement.EndsAt,
 		&i.Agreement.EndedAt,
+		&i.Agreement.NoticeBy,
+		&i.Agreement.NoticeGivenAt,
 		&i.AgreementVersion.AgreementID,
 		&i.AgreementVersion.Terms,
 		&i.AgreementVersion.Title,
@@ -398,6 +400,14 @@ func (q *Queries) ShareAgreement(ctx context.Context, id uuid.UUID) (ShareAgreem
 		&i.AgreementVersion.Text,
 		&i.AgreementVersion.Hash,
 		&i.AgreementVersion.Clauses,
+		&i.AgreementVersion.ProposedBy,
+		&i.AgreementVersion.DraftedBy,
+		&i.AgreementVersion.DraftedAt,
+		&i.AgreementVersion.Revision,
+		&i.AgreementVersion.OfferedAt,
+		&i.AgreementVersion.InForceAt,
+		&i.AgreementVersion.SupersededAt,
+		&i.AgreementVersion.WithdrawnAt,
 	)
 	return i, err
 }

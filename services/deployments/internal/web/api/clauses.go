@@ -29,6 +29,7 @@ type Changes struct {
 	Information *InformationClause `json:"information,omitempty"`
 	Notice      *NoticeClause      `json:"notice,omitempty"`
 	Duties      *DutiesClause      `json:"duties,omitempty"`
+	MutualAid   *AidClause         `json:"mutual_aid,omitempty"`
 }
 
 // PartyClause is one employer.
@@ -135,6 +136,11 @@ type InformationClause struct {
 type NoticeClause struct {
 	Days   int       `json:"days" minimum:"0" maximum:"366"`
 	Booked app.AtEnd `json:"booked" enum:"honour,revoke" doc:"What happens to booked shifts that reach beyond the end"`
+}
+
+// AidClause is for how long a lead may open named shifts to the workers of all parties; 0 is not at all.
+type AidClause struct {
+	MaxHours int `json:"max_hours" minimum:"0" maximum:"168"`
 }
 
 // DutiesClause are what each side sees to.

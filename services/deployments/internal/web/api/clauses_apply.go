@@ -48,6 +48,9 @@ func (ch Changes) applyWork(c *app.Clauses) {
 	if ch.Notice != nil {
 		c.Notice = app.Notice(*ch.Notice)
 	}
+	if ch.MutualAid != nil {
+		c.MutualAid = app.AidClause(*ch.MutualAid)
+	}
 	if ch.Duties != nil {
 		c.Duties = app.Duties(*ch.Duties)
 	}
