@@ -6,6 +6,7 @@ import (
 	"github.com/muster-ics/muster/services/passports/internal/web/approaches"
 	"github.com/muster-ics/muster/services/passports/internal/web/door"
 	"github.com/muster-ics/muster/services/passports/internal/web/offers"
+	"github.com/muster-ics/muster/services/passports/internal/web/receiverspage"
 	"github.com/muster-ics/muster/services/passports/internal/web/requests"
 	"github.com/muster-ics/muster/services/passports/internal/web/verify"
 	"github.com/muster-ics/muster/services/passports/internal/web/wallets"
@@ -34,6 +35,11 @@ func mountWallets(s *web.Server, use *app.Passports) {
 	s.Page("POST /passport/approaches/{id}", app.MayPresent, outside.Answer)
 	s.Page("POST /passport/approaches/{id}/decline", app.MayPresent, outside.Decline)
 
+	known := receiverspage.Handler{Use: use}
+	s.Page("GET /passports/receivers", app.MayReadReceivers, known.Show)
+	s.Page("POST /passports/receivers", app.MaySetReceivers, known.Add)
+	s.Page("POST /passports/receivers/end", app.MaySetReceivers, known.End)
+
 	at := door.Handler{Use: use}
 	s.Page("GET /passport/door", app.MayShowAtDoor, at.Show)
 	s.Page("GET /verify/d/{code}", web.Public, at.Look)
@@ -48,7 +54,7 @@ func mountWallets(s *web.Server, use *app.Passports) {
 
 func walletStories() []web.Story {
 	var all []web.Story
-	for _, of := range []func() []web.Story{offers.Stories, requests.Stories, approaches.Stories, door.Stories, verify.Stories} {
+	for _, of := range []func() []web.Story{offers.Stories, requests.Stories, approaches.Stories, receiverspage.Stories, door.Stories, verify.Stories} {
 		all = append(all, of()...)
 	}
 	return all
