@@ -143,7 +143,10 @@ func TestABookingIsAuthorisedByMutualAidOnlyWhenItWasAskedForWhileOpen(t *testin
 	t.Parallel()
 	w := start(t)
 	w.register()
-	a := w.inForce(func(c map[string]any) { c["staff_groups"] = []string{"allied_health"}; c["at_end"] = "revoke" })
+	a := w.inForce(func(c map[string]any) {
+		c["scope"] = map[string]any{"staff_groups": []string{"allied_health"}}
+		c["notice"] = notice(0, "revoke")
+	})
 	shift := w.posted("RPA", nil)
 	w.factsSettled()
 	asked := func(after time.Duration, change func(*shifts.BookingState)) shifts.BookingState {
