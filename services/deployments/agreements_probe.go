@@ -62,6 +62,7 @@ func NewAgreementProbe(agreements int, seed uint64, now time.Time) (*AgreementPr
 		for range r.IntN(20) {
 			q.evidence.Given = append(q.evidence.Given, app.Given{Agreement: a.ID(), Host: parties[1], StartsAt: now.AddDate(0, 0, r.IntN(300)-300)})
 		}
+		q.evidence.Home, q.evidence.Host = deployment.Itself(parties[0]), deployment.Itself(parties[1])
 		q.evidence.Names = map[string]string{parties[0]: "Synthetic trust " + parties[0], parties[1]: "Synthetic trust " + parties[1]}
 		known, err := probePassport(q.placement, now)
 		if err != nil {

@@ -53,13 +53,15 @@ func Judge(p deployment.Placement, e Evidence) (deployment.Answer, Authorisation
 
 // FactsOf lays the evidence out for the rules.
 func FactsOf(p deployment.Placement, e Evidence) (deployment.Facts, error) {
-	f := deployment.Facts{Placement: p, Candidates: []deployment.Candidate{}, Names: map[string]string{}}
+	f := deployment.Facts{
+		Placement: p, Candidates: []deployment.Candidate{}, Names: map[string]string{}, OneEmployer: slices.Contains(e.Home.Codes, p.Host),
+	}
 	if e.Aid != nil && slices.Contains(e.Aid.Record().Parties, p.Home) {
 		r := e.Aid.Record()
 		f.Aid = &deployment.Aid{ID: r.ID, Agreement: r.Agreement}
 	}
 	for _, x := range e.Agreements {
-		c, ok := deployment.CandidateOf(x, p.Home, p.Host)
+		c, ok := deployment.CandidateOf(x, e.Home, e.Host)
 		if !ok {
 			continue
 		}
@@ -71,7 +73,7 @@ func FactsOf(p deployment.Placement, e Evidence) (deployment.Facts, error) {
 			if c.MaxDays > 0 {
 				c.Days = append(c.Days, day)
 			}
-			if c.MaxSingleDays > 0 && g.Host == p.Host {
+			if c.MaxSingleDays > 0 && slices.Contains(e.Host.Codes, g.Host) {
 				c.HostDays = append(c.HostDays, day)
 			}
 		}

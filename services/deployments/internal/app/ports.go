@@ -90,6 +90,8 @@ type AgreementVersion struct {
 
 // Evidence is what the rule needs beside the placement.
 type Evidence struct {
+	// Home and Host are the two employers as they stand when the shift starts.
+	Home, Host deployment.Standing
 	// Agreements name both employers; they cannot change before the answer is kept.
 	Agreements []agreement.Agreement
 	// Given are the worker's authorised deployments, but the one in question, 13 months back and ahead. They are there

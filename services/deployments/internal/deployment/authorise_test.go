@@ -95,13 +95,13 @@ func TestAuthorise(t *testing.T) {
 			agreement: func(c *C) { c.Home.Until = ptr(at("2026-03-10 19:00")) }, want: []string{"AGREEMENT_ENDS"}, says: "RVV leaves",
 		},
 		"a party that leaves when the shift ends": {agreement: func(c *C) { c.Home.Until = ptr(at("2026-03-10 19:30")) }},
-		"a party that merges at midnight, and a night across it": {
-			agreement: func(c *C) { c.Home.Until, c.Home.Merged = ptr(at("2026-04-01 00:00")), true },
+		"a party that closes at midnight, and a night across it": {
+			agreement: func(c *C) { c.Home.Until, c.Home.Closed = ptr(at("2026-04-01 00:00")), true },
 			placement: func(p *P) { p.StartsAt, p.EndsAt = at("2026-03-31 19:30"), at("2026-04-01 07:30") },
-			want:      []string{"AGREEMENT_ENDS"}, says: "RVV merged into another employer on 1 April 2026 at 00:00",
+			want:      []string{"AGREEMENT_ENDS"}, says: "RVV closes on 1 April 2026 at 00:00",
 		},
-		"a party that merges at midnight, and a late shift up to it": {
-			agreement: func(c *C) { c.Home.Until, c.Home.Merged = ptr(at("2026-04-01 00:00")), true },
+		"a party that closes at midnight, and a late shift up to it": {
+			agreement: func(c *C) { c.Home.Until, c.Home.Closed = ptr(at("2026-04-01 00:00")), true },
 			placement: func(p *P) { p.StartsAt, p.EndsAt = at("2026-03-31 12:00"), at("2026-04-01 00:00") },
 		},
 		"the other way only":                {agreement: func(c *C) { c.Lends = false }, want: []string{"AGREEMENT_DIRECTION"}, says: "does not let RVV lend workers to Medway"},

@@ -18,6 +18,8 @@ type Facts struct {
 	Passport *Passport `json:"passport,omitempty"`
 	// Aid is the mutual aid that had opened the shift when the worker asked for it; nil when none had.
 	Aid *Aid `json:"aid,omitempty"`
+	// OneEmployer tells that a merger has made the two employers of the booking one by the start of the shift.
+	OneEmployer bool `json:"one_employer,omitempty"`
 	// Names are what employers are called, by code.
 	Names map[string]string `json:"names,omitempty"`
 }
@@ -68,8 +70,8 @@ type Side struct {
 	// From and Until are when it takes part, where that differs from the agreement's own time.
 	From  *time.Time `json:"from,omitempty"`
 	Until *time.Time `json:"until,omitempty"`
-	// Merged tells that Until is the day on which it merged into another.
-	Merged bool `json:"merged,omitempty"`
+	// Closed tells that Until is when it closes, and that nobody follows it.
+	Closed bool `json:"closed,omitempty"`
 }
 
 // Minimum is the least that the agreement asks of one employment check.

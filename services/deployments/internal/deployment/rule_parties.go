@@ -10,6 +10,11 @@ import (
 )
 
 func none(f Facts) reason.Reason {
+	if f.OneEmployer {
+		return no(AgreementNone, nil,
+			fmt.Sprintf("%s and %s are one employer when this shift starts, and no agreement between the two is left to cover it.", f.name(f.Placement.Home), f.name(f.Placement.Host)),
+			"Once the worker's post is recorded with the employer that the two have become, no agreement is needed.")
+	}
 	return no(AgreementNone, nil,
 		fmt.Sprintf("No workforce-sharing agreement names both %s and %s.", f.name(f.Placement.Home), f.name(f.Placement.Host)),
 		"An approver of either employer can draft one. It covers shifts that start after all its parties have signed.")
@@ -85,9 +90,9 @@ func lasts(j *judgement) {
 		if s.Until == nil || !ends.After(*s.Until) {
 			continue
 		}
-		if s.Merged {
-			j.no(AgreementEnds, nil, fmt.Sprintf("%s merged into another employer on %s, before the shift ends, and %s does not pass to that one.", j.name(s.Party), date(*s.Until), j.titleWithin()),
-				"The employer that it merged into can sign the agreement.")
+		if s.Closed {
+			j.no(AgreementEnds, nil, fmt.Sprintf("%s closes on %s, before the shift ends, and no employer follows it.", j.name(s.Party), date(*s.Until)),
+				"Choose a shift that ends before that.")
 			continue
 		}
 		j.no(AgreementEnds, nil, fmt.Sprintf("%s leaves %s on %s, before the shift ends.", j.name(s.Party), j.titleWithin(), date(*s.Until)),

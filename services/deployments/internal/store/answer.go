@@ -78,10 +78,12 @@ func candidates(ctx context.Context, q *sqlcgen.Queries, p deployment.Placement)
 // gather finds what the rules need beside the agreements.
 func gather(ctx context.Context, q *sqlcgen.Queries, p deployment.Placement, candidates []agreement.Agreement) (app.Evidence, error) {
 	e := app.Evidence{Agreements: candidates}
-	around, err := q.AroundPlacement(ctx, sqlcgen.AroundPlacementParams{WorkerID: p.Worker, Home: p.Home, Host: p.Host})
+	around, err := q.AroundPlacement(ctx, sqlcgen.AroundPlacementParams{WorkerID: p.Worker, Home: p.Home, Host: p.Host, StartsAt: p.StartsAt})
 	if err != nil {
 		return e, err
 	}
+	e.Home = deployment.Standing{Codes: around.HomeCodes, Closes: utc(around.HomeCloses)}
+	e.Host = deployment.Standing{Codes: around.HostCodes, Closes: utc(around.HostCloses)}
 	if err := json.Unmarshal(around.Names, &e.Names); err != nil {
 		return e, fmt.Errorf("names of employers: %w", err)
 	}

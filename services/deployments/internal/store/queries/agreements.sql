@@ -27,13 +27,14 @@ limit @most;
 
 -- name: CandidateAgreements :many
 -- Held shared until the answer is committed. Agreements that ended a year before the shift are no news to anybody. Beside
--- the version that decides now stand those that decided when the shift starts.
+-- the version that decides now stand those that decided when the shift starts. Employers are read as whoever stands for them
+-- then.
 select sqlc.embed(a), sqlc.embed(v) from agreements a
 join agreement_versions v on v.agreement_id = a.id and (v.terms = a.terms or v.superseded_at > @starts_at::timestamptz)
 where a.status <> 'draft'
   and (a.ends_at is null or a.ends_at > @ended_after::timestamptz)
-  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = v.terms and p.employer = @home)
-  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = v.terms and p.employer = @host)
+  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = v.terms and p.employer = any((select aliases(@home, @starts_at))::text[]))
+  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = v.terms and p.employer = any((select aliases(@host, @starts_at))::text[]))
 order by a.id, v.terms
 for share of a;
 

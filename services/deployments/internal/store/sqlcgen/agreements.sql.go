@@ -240,8 +240,8 @@ select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafte
 join agreement_versions v on v.agreement_id = a.id and (v.terms = a.terms or v.superseded_at > $1::timestamptz)
 where a.status <> 'draft'
   and (a.ends_at is null or a.ends_at > $2::timestamptz)
-  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = v.terms and p.employer = $3)
-  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = v.terms and p.employer = $4)
+  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = v.terms and p.employer = any((select aliases($3, $1))::text[]))
+  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = v.terms and p.employer = any((select aliases($4, $1))::text[]))
 order by a.id, v.terms
 for share of a
 `
@@ -259,7 +259,8 @@ type CandidateAgreementsRow struct {
 }
 
 // Held shared until the answer is committed. Agreements that ended a year before the shift are no news to anybody. Beside
-// the version that decides now stand those that decided when the shift starts.
+// the version that decides now stand those that decided when the shift starts. Employers are read as whoever stands for them
+// then.
 func (q *Queries) CandidateAgreements(ctx context.Context, arg CandidateAgreementsParams) ([]CandidateAgreementsRow, error) {
 	rows, err := q.db.Query(ctx, candidateAgreements,
 		arg.StartsAt,

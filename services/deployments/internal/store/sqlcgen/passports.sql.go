@@ -18,7 +18,10 @@ select p.version, p.state,
           order by c.checked_on desc, c.check_id desc), '[]') from host_checks c
    where c.worker_id = $1 and c.host = $2
      and not exists (select from host_checks later where later.supersedes = c.check_id))::jsonb as host_checks,
-  (select coalesce(jsonb_object_agg(e.ods, e.name), '{}') from employers e where e.ods in ($3::text, $2))::jsonb as names
+  (select coalesce(jsonb_object_agg(e.ods, e.name), '{}') from employers e where e.ods in ($3::text, $2))::jsonb as names,
+  aliases($3, $4)::text[] as home_codes, aliases($2, $4)::text[] as host_codes,
+  (select e.closed_at from employers e where e.ods = $3 and e.succeeded_by is null) as home_closes,
+  (select e.closed_at from employers e where e.ods = $2 and e.succeeded_by is null) as host_closes
 from (values (1)) one left join passports p on p.worker_id = $1
 `
 
@@ -26,6 +29,7 @@ type AroundPlacementParams struct {
 	WorkerID uuid.UUID
 	Host     string
 	Home     string
+	StartsAt time.Time
 }
 
 type AroundPlacementRow struct {
@@ -33,18 +37,31 @@ type AroundPlacementRow struct {
 	State      []byte
 	HostChecks []byte
 	Names      []byte
+	HomeCodes  []string
+	HostCodes  []string
+	HomeCloses *time.Time
+	HostCloses *time.Time
 }
 
 // What is known of the worker, the host's own checks that no other took the place of, the newest first, and what the two
-// employers are called.
+// employers are called, by which codes agreements may name them, and when they close with nobody to follow them.
 func (q *Queries) AroundPlacement(ctx context.Context, arg AroundPlacementParams) (AroundPlacementRow, error) {
-	row := q.db.QueryRow(ctx, aroundPlacement, arg.WorkerID, arg.Host, arg.Home)
+	row := q.db.QueryRow(ctx, aroundPlacement,
+		arg.WorkerID,
+		arg.Host,
+		arg.Home,
+		arg.StartsAt,
+	)
 	var i AroundPlacementRow
 	err := row.Scan(
 		&i.Version,
 		&i.State,
 		&i.HostChecks,
 		&i.Names,
+		&i.HomeCodes,
+		&i.HostCodes,
+		&i.HomeCloses,
+		&i.HostCloses,
 	)
 	return i, err
 }
