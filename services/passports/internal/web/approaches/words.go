@@ -1,8 +1,6 @@
 package approaches
 
 import (
-	"strings"
-
 	"github.com/muster-ics/muster/services/passports/internal/approach"
 	"github.com/muster-ics/muster/services/passports/internal/credential"
 	"github.com/muster-ics/muster/services/passports/internal/web/view"
@@ -19,9 +17,5 @@ func claimsOf(t approach.Told) string {
 	if len(t.Claims) == 0 {
 		return "That you hold it"
 	}
-	names := make([]string, len(t.Claims))
-	for i, c := range t.Claims {
-		names[i] = view.Claim(c)
-	}
-	return strings.Join(names, ", ")
+	return view.ClaimNames(t.Claims)
 }

@@ -1,6 +1,7 @@
 package verify_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/muster-ics/muster/pkg/web/pagetest"
@@ -14,7 +15,13 @@ func TestAReceiverReadsTheVerdictAndWhy(t *testing.T) {
 		by[s.Name] = pagetest.Render(t, s.Component, s.Principal)
 	}
 	by["verify: pasted and good"].Has("verdict", "Verified", "Sample NHS Foundation Trust", "satisfied")
-	by["verify: pasted and bad"].Has("verdict", "Not to be relied on", "REVOKED")
+	by["verify: pasted and bad"].Has("verdict", "Not to be relied on", "has taken it back", "REVOKED")
+	for _, word := range []string{"audience", "nonce", "es256", "sd-jwt", "jwt", "credential", "~"} {
+		if first := by["verify: paste"].One("plain"); strings.Contains(strings.ToLower(first), word) {
+			t.Errorf("the first view says %q", word)
+		}
+	}
+	by["verify: paste"].Has("technical", "Audience", "Nonce")
 	if len(by["verify: paste"].All("to-requests")) != 0 || len(by["verify: paste, signed in"].All("to-requests")) != 1 {
 		t.Error("only receivers who are signed in are led to requests")
 	}
@@ -24,7 +31,7 @@ func TestAReceiverReadsTheVerdictAndWhy(t *testing.T) {
 	by["verify: waiting"].Has("outcome", "Waiting", "Let the worker scan")
 	by["verify: verified"].Has("told", "Criminal record check (DBS)", "adult, child", "not recorded")
 	by["verify: verified, values gone"].Has("told", "not kept any more", "outcome")
-	by["verify: refused"].Has("outcome", "does not answer all", "dbs/1")
+	by["verify: refused"].Has("outcome", "did not show all", "Criminal record check (DBS)")
 	by["verify: over"].Has("outcome", "Nobody answered in time")
 }
 

@@ -41,6 +41,15 @@ func Claim(name string) string {
 	return Words(name)
 }
 
+// ClaimNames are the names of claims for people, in their order.
+func ClaimNames(names []string) string {
+	out := make([]string, len(names))
+	for i, n := range names {
+		out[i] = Claim(n)
+	}
+	return strings.Join(out, ", ")
+}
+
 // Told is one claim with its value, for people.
 type Told struct{ Name, Value string }
 
