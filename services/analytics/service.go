@@ -52,6 +52,7 @@ type Service struct {
 	outbox    *outbox.Outbox
 	apply     *app.ApplyEvents
 	publish   *app.PublishChanges
+	alerts    *app.AlertRules
 	consumers []*msgbus.BatchConsumer // none without a bus
 	http      http.Handler
 }
@@ -68,10 +69,12 @@ func New(d service.Deps) (*Service, error) {
 	projection, cells := store.NewProjection(d.Pool), store.NewCells(d.Pool, s.outbox)
 	live, changes := app.NewLive(projection, d.Clock), app.NewChanges(cells)
 	s.publish = app.NewPublishChanges(live, cells, changes, d.ICS, d.Log)
-	s.apply = app.NewApplyEvents(projection, s.publish.Wake)
 	rates := app.NewFillRates(app.Sources{
 		Live: live, Publish: s.publish, Changes: changes, Projection: projection, History: projection, Past: store.NewPast(d.Pool),
 	}, app.Policy(), d.Clock, d.ICS)
+	facts := store.NewFacts(d.Pool)
+	s.alerts = app.NewAlertRules(store.NewAlerts(d.Pool, s.outbox), facts, rates, app.Policy(), d.Clock, d.ICS, web.RequestID)
+	s.apply = app.NewApplyEvents(projection, func() { s.publish.Wake(); s.alerts.Wake() })
 	if d.Bus != nil {
 		dead := inbox.NewDeadLetters(d.Pool)
 		for _, sub := range bus.Subscriptions {
@@ -82,7 +85,7 @@ func New(d service.Deps) (*Service, error) {
 		Service: name, ICS: d.ICS, Title: "Muster analytics", Auth: d.Auth, Policy: app.Policy(), Pool: d.Pool, Clock: d.Clock,
 		Log: d.Log, Ready: s.Ready, TrustedProxies: d.TrustedProxies,
 	})
-	pages.Mount(server, api.UseCases{Rates: rates, Measures: app.NewMeasures(rates, store.NewFacts(d.Pool)), Clock: d.Clock}, d.ICS)
+	pages.Mount(server, api.UseCases{Rates: rates, Measures: app.NewMeasures(rates, facts), Alerts: s.alerts, Clock: d.Clock}, d.ICS)
 	s.http = server.Handler()
 	return s, server.Err()
 }
@@ -100,6 +103,7 @@ func (s *Service) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.outbox.Run(ctx) })
 	group.Go(func() error { return s.publish.Run(ctx) })
+	group.Go(func() error { return s.alerts.Run(ctx, s.deps.Log) })
 	for _, c := range s.consumers {
 		group.Go(func() error { return c.Run(ctx) })
 	}

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"maps"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/auth"
@@ -104,6 +105,12 @@ func (l *Live) loaded() bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.progress != nil
+}
+
+func (l *Live) agesNow() map[string]time.Time {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return maps.Clone(l.picture.ages)
 }
 
 func (l *Live) knows(employer string) bool {

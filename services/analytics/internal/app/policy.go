@@ -7,7 +7,7 @@ import (
 	"github.com/muster-ics/muster/pkg/fault"
 )
 
-// The actions of analytics. None changes anything.
+// The actions of analytics. None but those on alerts changes anything.
 const (
 	ViewFillRates auth.Action = "fill_rate.view"
 	ViewTrend     auth.Action = "fill_rate.trend"
@@ -15,6 +15,10 @@ const (
 	ViewAsOf      auth.Action = "fill_rate.as_of"
 	ViewWatermark auth.Action = "fill_rate.watermark"
 	ViewHistory   auth.Action = "history.read"
+
+	ViewAlerts       auth.Action = "alerts.view"
+	ChangeAlertRules auth.Action = "alerts.change_rules"
+	AcknowledgeAlert auth.Action = "alerts.acknowledge"
 
 	ViewMeasures   auth.Action = "measures.view"
 	ViewFlows      auth.Action = "measures.flows"
@@ -36,6 +40,8 @@ func Policy() auth.Policy {
 
 		ViewMeasures: ownOrSystem, ViewFlows: ownOrSystem, ViewRates: ownOrSystem, ViewFairness: ownOrSystem,
 		ViewCompliance: ownOrSystem, ViewFatigue: ownOrSystem,
+
+		ViewAlerts: ownOrSystem, ChangeAlertRules: ownOrLead, AcknowledgeAlert: ownOrLead,
 	}
 }
 
@@ -44,6 +50,14 @@ func ownOrSystem(p auth.Principal, f auth.Facts) error {
 		return nil
 	}
 	return systemOnly(p, f)
+}
+
+// ownOrLead is for what is changed: auditors look only.
+func ownOrLead(p auth.Principal, f auth.Facts) error {
+	if p.Role == auth.Auditor {
+		return fault.New(fault.Forbidden, "auditors_look", "Auditors look and change nothing. Ask the system's lead.")
+	}
+	return ownOrSystem(p, f)
 }
 
 func systemOnly(p auth.Principal, f auth.Facts) error {

@@ -29,6 +29,9 @@ func TestWhoMaySeeWhat(t *testing.T) {
 		{"employer elsewhere", app.ViewFillRates, "RVV", false},
 		{"worker", app.ViewFillRates, "", false}, {"worker", app.ViewFillRates, "RVV", false}, {"worker", app.ViewWatermark, "", false},
 		{"lead elsewhere", app.ViewFillRates, "", false},
+		{"lead", app.ChangeAlertRules, "", true}, {"employer", app.ChangeAlertRules, "RVV", true}, {"employer", app.ChangeAlertRules, "RPA", false},
+		{"worker", app.ChangeAlertRules, "RVV", false}, {"employer", app.AcknowledgeAlert, "RVV", true}, {"employer", app.AcknowledgeAlert, "RPA", false},
+		{"employer", app.ViewFlows, "RPA", false}, {"worker", app.ViewCompliance, "RVV", false}, {"auditor", app.ViewAlerts, "", true},
 	} {
 		_, err := app.Policy().Check(auth.With(t.Context(), who[c.who]), c.action, auth.Facts{Employer: c.employer, ICS: "QKS"})
 		if (err == nil) != c.ok || (err != nil && !fault.Is(err, fault.NotFound)) {

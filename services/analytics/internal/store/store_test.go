@@ -65,6 +65,40 @@ func TestRowsThatCannotBeAreRefused(t *testing.T) {
 	}
 }
 
+func TestOneAlertOfARuleAndACellStandsAtATime(t *testing.T) {
+	t.Parallel()
+	db := open(t)
+	tx, err := db.Pool.Begin(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = tx.Rollback(context.WithoutCancel(t.Context())) }()
+	const rule = `insert into alert_rule (id, version, owner, name, what, employer, staff_group, role, period, hours_ahead, raise_at, clear_at, quiet_minutes, live)
+		values ('0199c0de-0000-7000-8000-000000000001', 1, $1, 'n', $2, $3, '', '', '', $4, $5, $6, 0, true)`
+	for why, bad := range map[string][]any{
+		"an employer's rule about another":   {"RVV", "fill_below", "RPA", 24, 850, 900},
+		"over before it is raised":           {"", "fill_below", "", 24, 850, 849},
+		"silence that is over when it grows": {"", "silence", "", 0, 60, 61},
+		"a rule that looks nowhere":          {"", "fill_below", "", 0, 850, 900},
+		"silence that looks ahead":           {"", "silence", "", 24, 60, 5},
+	} {
+		if _, err := db.Pool.Exec(t.Context(), rule, bad...); !pg.IsCheck(err, "") {
+			t.Errorf("%s: %v", why, err)
+		}
+	}
+	if _, err := tx.Exec(t.Context(), rule, "", "fill_below", "", 24, 850, 900); err != nil {
+		t.Fatal(err)
+	}
+	const raise = `insert into alert (id, version, rule_id, rule_version, owner, what, employer, staff_group, raised_at, value, shifts)
+		values (gen_random_uuid(), 1, '0199c0de-0000-7000-8000-000000000001', 1, '', 'fill_below', 'RVV', 'g', now(), 500, 2)`
+	if _, err := tx.Exec(t.Context(), raise); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := tx.Exec(t.Context(), raise); !pg.IsUnique(err, "alert_stands") {
+		t.Errorf("a second alert of the same cell: %v", err)
+	}
+}
+
 func TestDaysAreLondonsAndSplitFiveWays(t *testing.T) {
 	t.Parallel()
 	p := store.NewProjection(open(t).Pool)

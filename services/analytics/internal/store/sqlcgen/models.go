@@ -7,7 +7,45 @@ package sqlcgen
 import (
 	"encoding/json"
 	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgtype"
 )
+
+type Alert struct {
+	ID             uuid.UUID
+	Version        int64
+	RuleID         uuid.UUID
+	RuleVersion    int64
+	Owner          string
+	What           string
+	Employer       string
+	StaffGroup     string
+	RaisedAt       time.Time
+	Value          int64
+	Shifts         int64
+	ClearedAt      *time.Time
+	ClearedValue   pgtype.Int8
+	AcknowledgedAt *time.Time
+	AcknowledgedBy pgtype.Text
+}
+
+type AlertRule struct {
+	ID           uuid.UUID
+	Version      int64
+	Owner        string
+	Name         string
+	What         string
+	Employer     string
+	StaffGroup   string
+	Role         string
+	Period       string
+	HoursAhead   int32
+	RaiseAt      int64
+	ClearAt      int64
+	QuietMinutes int32
+	Live         bool
+}
 
 type Cell struct {
 	Cell            string

@@ -20,6 +20,7 @@ type handlers struct {
 type UseCases struct {
 	Rates    *app.FillRates
 	Measures *app.Measures
+	Alerts   *app.AlertRules
 	Clock    clock.Clock
 }
 
@@ -51,6 +52,7 @@ func Mount(s *web.Server, u UseCases, ics string) {
 		Description: "A rebuild from the streams at the same watermark gives the same hash.",
 	}, h.watermark)
 	mountMeasures(s, u.Measures, u.Clock)
+	mountAlerts(s, u.Alerts)
 	s.Page("GET /api/analytics/v1/fill-rates/stream", app.ViewFillRates, h.stream)
 }
 

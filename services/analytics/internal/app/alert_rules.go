@@ -1,0 +1,134 @@
+package app
+
+import (
+	"context"
+	"errors"
+
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/clock"
+	"github.com/muster-ics/muster/pkg/fault"
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/analytics/internal/alert"
+)
+
+// AlertRules keeps rules on figures, judges them, and tells of what they call for.
+type AlertRules struct {
+	alerts    Alerts
+	facts     Facts
+	rates     *FillRates
+	policy    auth.Policy
+	clock     clock.Clock
+	ics       string
+	requestID func(context.Context) string
+	wake      chan struct{}
+}
+
+// NewAlertRules makes the use case for the system ics. requestID names the request of a context in the audit trail.
+func NewAlertRules(alerts Alerts, facts Facts, rates *FillRates, policy auth.Policy, c clock.Clock, ics string, requestID func(context.Context) string) *AlertRules {
+	return &AlertRules{alerts: alerts, facts: facts, rates: rates, policy: policy, clock: c, ics: ics, requestID: requestID, wake: make(chan struct{}, 1)}
+}
+
+// Rules gives the rules that the principal may change: its employer's, or the system's with those of all employers.
+func (m *AlertRules) Rules(ctx context.Context) ([]alert.Rule, error) {
+	p, err := m.policy.Check(ctx, ViewAlerts, auth.Facts{ICS: m.ics})
+	if err != nil {
+		return nil, err
+	}
+	return m.alerts.Rules(ctx, ownerOf(p))
+}
+
+// Rule gives one of them.
+func (m *AlertRules) Rule(ctx context.Context, rule id.ID) (alert.Rule, error) {
+	r, err := m.alerts.Rule(ctx, rule)
+	if err != nil {
+		return r, absentRule(err)
+	}
+	_, err = m.policy.Check(ctx, ViewAlerts, auth.Facts{Employer: r.Owner, ICS: m.ics})
+	return r, m.hidden(ctx, r, err)
+}
+
+// Add keeps a new rule. An employer's rule looks at that employer, whatever was asked for.
+func (m *AlertRules) Add(ctx context.Context, r alert.Rule) (alert.Rule, error) {
+	p, err := m.policy.Check(ctx, ChangeAlertRules, auth.Facts{ICS: m.ics})
+	if err != nil {
+		return r, err
+	}
+	r.ID, r.Version, r.Owner = id.New(), 1, ownerOf(p)
+	if r, err = m.sound(r); err != nil {
+		return r, err
+	}
+	told, err := m.tellRule(nil, r, m.by(ctx, p), m.clock.Now())
+	if err == nil {
+		err = m.alerts.AddRule(ctx, r, told)
+	}
+	m.Wake()
+	return r, err
+}
+
+// Change keeps the rule as it is given, at the version that the caller has seen.
+func (m *AlertRules) Change(ctx context.Context, to alert.Rule, seen func(version int64) error) (alert.Rule, error) {
+	err := m.alerts.ChangeRule(ctx, to.ID, func(r *alert.Rule) (Told, error) {
+		p, err := m.policy.Check(ctx, ChangeAlertRules, auth.Facts{Employer: r.Owner, ICS: m.ics})
+		if err := m.hidden(ctx, *r, err); err != nil {
+			return Told{}, err
+		}
+		if err := seen(r.Version); err != nil {
+			return Told{}, err
+		}
+		before := *r
+		to.Owner, to.Version = r.Owner, r.Version+1
+		if to, err = m.sound(to); err != nil {
+			return Told{}, err
+		}
+		*r = to
+		return m.tellRule(&before, *r, m.by(ctx, p), m.clock.Now())
+	})
+	m.Wake()
+	return to, absentRule(err)
+}
+
+// sound completes a rule and refuses what cannot be judged.
+func (m *AlertRules) sound(r alert.Rule) (alert.Rule, error) {
+	if r.Owner != "" {
+		r.Scope.Employer = r.Owner
+	}
+	err := r.Validate()
+	var invalid *alert.Invalid
+	if errors.As(err, &invalid) {
+		f := fault.New(fault.Invalid, "rule_invalid", "%s", invalid.Error())
+		for _, p := range invalid.Problems {
+			f = f.WithFields(fault.Field{Location: "body." + p.Field, Message: p.Message})
+		}
+		return r, f
+	}
+	if err == nil && r.Scope.Employer != "" && r.Owner == "" && !m.rates.live.knows(r.Scope.Employer) {
+		return r, fault.New(fault.Invalid, "employer_unknown", "No employer with this code takes part here. Check the ODS code.")
+	}
+	return r, err
+}
+
+// hidden turns a refusal into what is said of a rule that is not there, for who may not know of it.
+func (m *AlertRules) hidden(ctx context.Context, r alert.Rule, err error) error {
+	if p, _ := auth.From(ctx); p.Role == auth.Employer && p.Employer != r.Owner {
+		return absentRule(ErrAbsent)
+	}
+	return err
+}
+
+func (m *AlertRules) by(ctx context.Context, p auth.Principal) who {
+	return who{actor: p.Subject, onBehalfOf: p.Employer, requestID: m.requestID(ctx)}
+}
+
+func ownerOf(p auth.Principal) string {
+	if p.Role == auth.Employer {
+		return p.Employer
+	}
+	return ""
+}
+
+func absentRule(err error) error {
+	if errors.Is(err, ErrAbsent) {
+		return fault.New(fault.NotFound, "not_found", "There is no such rule or alert that you may see. Check the address.")
+	}
+	return err
+}

@@ -1,0 +1,50 @@
+-- name: AddAlertRule :exec
+insert into alert_rule (id, version, owner, name, what, employer, staff_group, role, period, hours_ahead, raise_at, clear_at, quiet_minutes, live)
+values (@id, 1, @owner, @name, @what, @employer, @staff_group, @role, @period, @hours_ahead, @raise_at, @clear_at, @quiet_minutes, @live);
+
+-- name: SaveAlertRule :exec
+update alert_rule set version = @version, name = @name, what = @what, employer = @employer, staff_group = @staff_group, role = @role,
+    period = @period, hours_ahead = @hours_ahead, raise_at = @raise_at, clear_at = @clear_at, quiet_minutes = @quiet_minutes, live = @live
+where id = @id;
+
+-- name: AlertRule :one
+select * from alert_rule where id = @id;
+
+-- name: LockAlertRule :one
+select * from alert_rule where id = @id for update;
+
+-- name: AlertRules :many
+-- An empty owner means all.
+select * from alert_rule where @owner::text = '' or owner = @owner order by name, id;
+
+-- name: LockAlerts :exec
+-- One replica judges at a time, so that two do not raise the same alert.
+select pg_advisory_xact_lock(hashtext('analytics.alerts'));
+
+-- name: LockStandingAlerts :exec
+-- Nobody acknowledges what is about to be over.
+select id from alert where cleared_at is null order by id for update;
+
+-- name: LastAlerts :many
+-- The newest alert of each rule and cell: how it stands, or since when it is over.
+select distinct on (rule_id, employer, staff_group) * from alert order by rule_id, employer, staff_group, raised_at desc, id desc;
+
+-- name: AddAlert :exec
+insert into alert (id, version, rule_id, rule_version, owner, what, employer, staff_group, raised_at, value, shifts)
+values (@id, 1, @rule_id, @rule_version, @owner, @what, @employer, @staff_group, @raised_at, @value, @shifts);
+
+-- name: ClearAlert :exec
+update alert set version = version + 1, cleared_at = @cleared_at, cleared_value = @cleared_value where id = @id;
+
+-- name: LockAlert :one
+select * from alert where id = @id for update;
+
+-- name: AcknowledgeAlert :exec
+update alert set version = version + 1, acknowledged_at = @at, acknowledged_by = @by where id = @id;
+
+-- name: Alerts :many
+-- Newest first, after the one named. An empty employer means all.
+select sqlc.embed(a), r.name, r.hours_ahead, r.raise_at from alert a join alert_rule r on r.id = a.rule_id
+where (@employer::text = '' or a.employer = @employer and a.owner in ('', @employer)) and (not @standing::bool or a.cleared_at is null)
+    and (a.raised_at, a.id) < (@before_at::timestamptz, @before_id::uuid)
+order by a.raised_at desc, a.id desc limit @size;
