@@ -139,15 +139,23 @@ type Decided struct {
 	Authorisation Authorisation
 }
 
+// Reviewed is what came of judging a deployment again.
+type Reviewed struct {
+	// Revoked is the deployment as it was revoked; nil when it stands.
+	Revoked *Decided
+	// ByAgreement says that it stands under the version that decides now, and need not be judged for that one again.
+	ByAgreement bool
+}
+
 // Deployments keeps the answers to bookings.
 type Deployments interface {
 	// Answer keeps what decide makes of the evidence. The booking and the worker are locked meanwhile. It does not call
 	// decide when the booking has its answer, or has ended.
 	Answer(ctx context.Context, p deployment.Placement, decide func(Evidence) (Decided, error)) error
-	// Review gives one deployment that is authorised and has not started by now, with the evidence of today on the
-	// agreement that authorised it, to act, and keeps what act makes of it when act says so. The worker is locked
-	// meanwhile. It does not call act for others.
-	Review(ctx context.Context, deployment id.ID, now time.Time, act func(deployment.Deployment, Evidence) (Decided, bool, error)) error
+	// Review gives one deployment that is authorised and has not started by now, with the evidence of today on every
+	// version of the agreement that authorised it, to act, and keeps what came of it. The worker is locked meanwhile. It
+	// does not call act for others.
+	Review(ctx context.Context, deployment id.ID, now time.Time, act func(deployment.Deployment, Evidence) (Reviewed, error)) error
 	// OfWorker is the worker's deployments that are authorised and start after now, in order of start.
 	OfWorker(ctx context.Context, worker id.ID, now time.Time) ([]id.ID, error)
 	// Authorisation gives the answer that made a version of a deployment. It returns ErrAbsent.
@@ -155,8 +163,8 @@ type Deployments interface {
 	// BookingEnded gives the booking's deployment, locked, to act, and keeps it when act says so. When there is none it
 	// remembers the end, so that a request that comes later is not answered.
 	BookingEnded(ctx context.Context, booking id.ID, endedAs string, act func(*deployment.Deployment) (Told, bool, error)) error
-	// Uncovered is the deployments that start after now and reach beyond the end of an agreement that says revoke: the
-	// first 100.
+	// Uncovered is the deployments that start after now, by an agreement that says revoke, and that its end, the exit of
+	// one of the two or a later version may leave uncovered: the first 100.
 	Uncovered(ctx context.Context, now time.Time) ([]id.ID, error)
 	// List is in order of start and id.
 	List(ctx context.Context, q DeploymentQuery) ([]deployment.Deployment, error)

@@ -40,7 +40,7 @@ func CandidateOf(a agreement.Agreement, from, to Standing) (Candidate, bool) {
 	out := Candidate{
 		Agreement: a.ID(), Terms: a.Terms(), Title: c.Title, Model: c.Model, Lead: c.Lead,
 		Home: sideOf(a, home, from), Host: sideOf(a, host, to), Lends: c.Direction.Lends(home, host),
-		From: c.From, InForceAt: a.InForceAt(), EndsAt: a.EndsAt(),
+		From: c.From, InForceAt: a.InForceAt(), ReplacedAt: a.SupersededAt(), EndsAt: a.EndsAt(),
 		SitesIn: c.Scope.SitesIn, SitesOut: c.Scope.SitesOut, StaffGroups: c.Scope.StaffGroups, Bands: c.Scope.Bands,
 		Excluded: c.Scope.ExcludedActivities, EachVersion: c.Consent == "each_version",
 		MaxDays: c.Limits.MaxDaysIn12Months, MaxSingleDays: c.Limits.MaxSingleDeploymentDays,

@@ -142,7 +142,7 @@ func addAuthorisation(ctx context.Context, q *sqlcgen.Queries, r deployment.Reco
 }
 
 // Review implements app.Deployments. It locks the worker as an answer does, then the deployment, then the agreement.
-func (s deployments) Review(ctx context.Context, dep id.ID, now time.Time, act func(deployment.Deployment, app.Evidence) (app.Decided, bool, error)) error {
+func (s deployments) Review(ctx context.Context, dep id.ID, now time.Time, act func(deployment.Deployment, app.Evidence) (app.Reviewed, error)) error {
 	return s.write(ctx, func(tx *outbox.Tx, q *sqlcgen.Queries) error {
 		worker, err := q.WorkerOfDeployment(ctx, dep)
 		if err != nil {
@@ -159,33 +159,54 @@ func (s deployments) Review(ctx context.Context, dep id.ID, now time.Time, act f
 		if err != nil || d.Status() != deployment.Authorised || !row.StartsAt.After(now) {
 			return err
 		}
-		agr, err := q.ShareAgreement(ctx, *row.AgreementID)
+		versions, terms, err := versionsInForce(ctx, q, *row.AgreementID)
 		if err != nil {
 			return err
 		}
-		candidates, err := whole(ctx, q, []sqlcgen.GetAgreementRow{sqlcgen.GetAgreementRow(agr)})
-		if err != nil {
-			return err
-		}
-		evidence, err := gather(ctx, q, d.Record().Placement, candidates)
+		evidence, err := gather(ctx, q, d.Record().Placement, versions)
 		if err != nil {
 			return err
 		}
 		if evidence.Aid, err = aidOfDeployment(ctx, q, d.Record()); err != nil {
 			return err
 		}
-		made, changed, err := act(d, evidence)
-		if err != nil || !changed {
+		came, err := act(d, evidence)
+		if err != nil {
 			return err
 		}
-		if err := saveDeployment(ctx, q, made.Deployment.Record()); err != nil {
-			return err
+		if came.Revoked != nil {
+			return revoke(ctx, tx, q, *came.Revoked)
 		}
-		if err := addAuthorisation(ctx, q, made.Deployment.Record(), made.Authorisation); err != nil {
-			return err
+		if came.ByAgreement {
+			return q.MarkReviewed(ctx, sqlcgen.MarkReviewedParams{DeploymentID: dep, Terms: terms})
 		}
-		return tell(ctx, tx, made.Told)
+		return nil
 	})
+}
+
+func revoke(ctx context.Context, tx *outbox.Tx, q *sqlcgen.Queries, made app.Decided) error {
+	r := made.Deployment.Record()
+	if err := saveDeployment(ctx, q, r); err != nil {
+		return err
+	}
+	if err := addAuthorisation(ctx, q, r, made.Authorisation); err != nil {
+		return err
+	}
+	return tell(ctx, tx, made.Told)
+}
+
+// versionsInForce gives every version of an agreement that has decided, and the number of the one that decides now.
+func versionsInForce(ctx context.Context, q *sqlcgen.Queries, agr id.ID) (all []agreement.Agreement, terms int64, err error) {
+	rows, err := q.ShareVersions(ctx, agr)
+	if err != nil {
+		return nil, 0, err
+	}
+	found := make([]sqlcgen.GetAgreementRow, len(rows))
+	for i, r := range rows {
+		found[i], terms = sqlcgen.GetAgreementRow(r), r.Agreement.Terms
+	}
+	all, err = decided(ctx, q, found)
+	return all, terms, err
 }
 
 // OfWorker implements app.Deployments.

@@ -36,12 +36,17 @@ select id from deployments
 where worker_id = @worker_id and status = 'authorised' and starts_at > @now::timestamptz
 order by starts_at, id;
 
--- name: ShareAgreement :one
--- Held shared until the review is committed.
+-- name: ShareVersions :many
+-- Every version of the agreement that has decided, held shared until the review is committed.
 select sqlc.embed(a), sqlc.embed(v) from agreements a
-join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
+join agreement_versions v on v.agreement_id = a.id and v.in_force_at is not null
 where a.id = @id
+order by v.terms
 for share of a;
+
+-- name: MarkReviewed :exec
+-- The deployment was judged under the version that decides now: it need not be judged again for that.
+insert into deployment_reviews (deployment_id, terms) values (@deployment_id, @terms) on conflict do nothing;
 
 -- name: AddAuthorisation :exec
 insert into authorisations (deployment_id, version, engine, cause, inputs, digest, answer, decided_at)
@@ -54,11 +59,17 @@ select * from authorisations where deployment_id = @deployment_id and version = 
 insert into booking_ends (booking_id, ended_as) values (@booking_id, @ended_as) on conflict do nothing;
 
 -- name: UncoveredDeployments :many
--- Authorised, still to start, and reaching beyond the end of an agreement that says revoke.
+-- Authorised, still to start, by a version that says revoke, and perhaps no longer covered: the agreement or the part of
+-- one of the two ends before the shift does, or another version decides when it starts and has not been asked.
 select d.id from deployments d
 join agreements a on a.id = d.agreement_id
 join agreement_versions v on v.agreement_id = a.id and v.terms = d.agreement_terms
-where d.status = 'authorised' and v.at_end = 'revoke' and a.ends_at < d.ends_at and d.starts_at > @now::timestamptz
+where d.status = 'authorised' and v.at_end = 'revoke' and d.starts_at > @now::timestamptz
+  and (a.ends_at < d.ends_at
+    or exists (select from agreement_parties p where p.agreement_id = a.id and p.terms = a.terms
+               and p.employer = any(aliases(d.home, d.starts_at) || aliases(d.host, d.starts_at)) and p.exits_at < d.ends_at)
+    or (v.superseded_at <= d.starts_at
+      and not exists (select from deployment_reviews r where r.deployment_id = d.id and r.terms = a.terms)))
 order by d.starts_at, d.id
 limit 100;
 

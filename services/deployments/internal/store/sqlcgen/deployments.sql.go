@@ -319,6 +319,21 @@ func (q *Queries) LockWords(ctx context.Context, words string) error {
 	return err
 }
 
+const markReviewed = `-- name: MarkReviewed :exec
+insert into deployment_reviews (deployment_id, terms) values ($1, $2) on conflict do nothing
+`
+
+type MarkReviewedParams struct {
+	DeploymentID uuid.UUID
+	Terms        int64
+}
+
+// The deployment was judged under the version that decides now: it need not be judged again for that.
+func (q *Queries) MarkReviewed(ctx context.Context, arg MarkReviewedParams) error {
+	_, err := q.db.Exec(ctx, markReviewed, arg.DeploymentID, arg.Terms)
+	return err
+}
+
 const rememberBookingEnd = `-- name: RememberBookingEnd :exec
 insert into booking_ends (booking_id, ended_as) values ($1, $2) on conflict do nothing
 `
@@ -356,60 +371,74 @@ func (q *Queries) SaveDeployment(ctx context.Context, arg SaveDeploymentParams) 
 	return err
 }
 
-const shareAgreement = `-- name: ShareAgreement :one
+const shareVersions = `-- name: ShareVersions :many
 select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, a.notice_by, a.notice_given_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses, v.proposed_by, v.drafted_by, v.drafted_at, v.revision, v.offered_at, v.in_force_at, v.superseded_at, v.withdrawn_at from agreements a
-join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
+join agreement_versions v on v.agreement_id = a.id and v.in_force_at is not null
 where a.id = $1
+order by v.terms
 for share of a
 `
 
-type ShareAgreementRow struct {
+type ShareVersionsRow struct {
 	Agreement        Agreement
 	AgreementVersion AgreementVersion
 }
 
-// Held shared until the review is committed.
-func (q *Queries) ShareAgreement(ctx context.Context, id uuid.UUID) (ShareAgreementRow, error) {
-	row := q.db.QueryRow(ctx, shareAgreement, id)
-	var i ShareAgreementRow
-	err := row.Scan(
-		&i.Agreement.ID,
-		&i.Agreement.Version,
-		&i.Agreement.Status,
-		&i.Agreement.Terms,
-		&i.Agreement.ProposedBy,
-		&i.Agreement.DraftedBy,
-		&i.Agreement.DraftedAt,
-		&i.Agreement.OfferedAt,
-		&i.Agreement.InForceAt,
-		&i.Agreement.EndsAt,
-		&i.Agreement.EndedAt,
-		&i.Agreement.NoticeBy,
-		&i.Agreement.NoticeGivenAt,
-		&i.AgreementVersion.AgreementID,
-		&i.AgreementVersion.Terms,
-		&i.AgreementVersion.Title,
-		&i.AgreementVersion.Model,
-		&i.AgreementVersion.Sites,
-		&i.AgreementVersion.StaffGroups,
-		&i.AgreementVersion.Bands,
-		&i.AgreementVersion.ValidFrom,
-		&i.AgreementVersion.ValidUntil,
-		&i.AgreementVersion.MaxDays,
-		&i.AgreementVersion.AtEnd,
-		&i.AgreementVersion.Text,
-		&i.AgreementVersion.Hash,
-		&i.AgreementVersion.Clauses,
-		&i.AgreementVersion.ProposedBy,
-		&i.AgreementVersion.DraftedBy,
-		&i.AgreementVersion.DraftedAt,
-		&i.AgreementVersion.Revision,
-		&i.AgreementVersion.OfferedAt,
-		&i.AgreementVersion.InForceAt,
-		&i.AgreementVersion.SupersededAt,
-		&i.AgreementVersion.WithdrawnAt,
-	)
-	return i, err
+// Every version of the agreement that has decided, held shared until the review is committed.
+func (q *Queries) ShareVersions(ctx context.Context, id uuid.UUID) ([]ShareVersionsRow, error) {
+	rows, err := q.db.Query(ctx, shareVersions, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ShareVersionsRow
+	for rows.Next() {
+		var i ShareVersionsRow
+		if err := rows.Scan(
+			&i.Agreement.ID,
+			&i.Agreement.Version,
+			&i.Agreement.Status,
+			&i.Agreement.Terms,
+			&i.Agreement.ProposedBy,
+			&i.Agreement.DraftedBy,
+			&i.Agreement.DraftedAt,
+			&i.Agreement.OfferedAt,
+			&i.Agreement.InForceAt,
+			&i.Agreement.EndsAt,
+			&i.Agreement.EndedAt,
+			&i.Agreement.NoticeBy,
+			&i.Agreement.NoticeGivenAt,
+			&i.AgreementVersion.AgreementID,
+			&i.AgreementVersion.Terms,
+			&i.AgreementVersion.Title,
+			&i.AgreementVersion.Model,
+			&i.AgreementVersion.Sites,
+			&i.AgreementVersion.StaffGroups,
+			&i.AgreementVersion.Bands,
+			&i.AgreementVersion.ValidFrom,
+			&i.AgreementVersion.ValidUntil,
+			&i.AgreementVersion.MaxDays,
+			&i.AgreementVersion.AtEnd,
+			&i.AgreementVersion.Text,
+			&i.AgreementVersion.Hash,
+			&i.AgreementVersion.Clauses,
+			&i.AgreementVersion.ProposedBy,
+			&i.AgreementVersion.DraftedBy,
+			&i.AgreementVersion.DraftedAt,
+			&i.AgreementVersion.Revision,
+			&i.AgreementVersion.OfferedAt,
+			&i.AgreementVersion.InForceAt,
+			&i.AgreementVersion.SupersededAt,
+			&i.AgreementVersion.WithdrawnAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const startsOfWorker = `-- name: StartsOfWorker :many
@@ -461,12 +490,18 @@ const uncoveredDeployments = `-- name: UncoveredDeployments :many
 select d.id from deployments d
 join agreements a on a.id = d.agreement_id
 join agreement_versions v on v.agreement_id = a.id and v.terms = d.agreement_terms
-where d.status = 'authorised' and v.at_end = 'revoke' and a.ends_at < d.ends_at and d.starts_at > $1::timestamptz
+where d.status = 'authorised' and v.at_end = 'revoke' and d.starts_at > $1::timestamptz
+  and (a.ends_at < d.ends_at
+    or exists (select from agreement_parties p where p.agreement_id = a.id and p.terms = a.terms
+               and p.employer = any(aliases(d.home, d.starts_at) || aliases(d.host, d.starts_at)) and p.exits_at < d.ends_at)
+    or (v.superseded_at <= d.starts_at
+      and not exists (select from deployment_reviews r where r.deployment_id = d.id and r.terms = a.terms)))
 order by d.starts_at, d.id
 limit 100
 `
 
-// Authorised, still to start, and reaching beyond the end of an agreement that says revoke.
+// Authorised, still to start, by a version that says revoke, and perhaps no longer covered: the agreement or the part of
+// one of the two ends before the shift does, or another version decides when it starts and has not been asked.
 func (q *Queries) UncoveredDeployments(ctx context.Context, now time.Time) ([]uuid.UUID, error) {
 	rows, err := q.db.Query(ctx, uncoveredDeployments, now)
 	if err != nil {
