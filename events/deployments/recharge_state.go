@@ -29,6 +29,8 @@ type RechargeState struct {
 	AgreementVersion int64  `json:"agreement_version"`
 	// TimesheetVersion is the version of the booking that this rests on.
 	TimesheetVersion int64 `json:"timesheet_version"`
+	// Clause is the money clause of that version of the agreement, as far as it bears on this work.
+	Clause *RechargeClause `json:"clause,omitempty"`
 	// Kind is worked (hours approved), owed (for a cancellation or an absence that was none) or nothing (any more).
 	Kind    string `json:"kind" jsonschema:"enum=worked,enum=owed,enum=nothing"`
 	Minutes int    `json:"minutes,omitempty"`
@@ -56,6 +58,22 @@ type RechargeState struct {
 type RechargeComponent struct {
 	Part  string `json:"part" jsonschema:"enum=pay,enum=cancellation,enum=on_costs,enum=admin_fee,enum=travel,enum=credit,enum=vat"`
 	Pence int64  `json:"pence"`
+}
+
+// RechargeClause is what an agreement says of money for one kind of work: whole pence, and basis points of pay.
+type RechargeClause struct {
+	// Model is who employs and pays; RateBasis home, host or harmonised, then with the table's row for the work.
+	Model              string `json:"model"`
+	RateBasis          string `json:"rate_basis"`
+	HourlyPence        int64  `json:"hourly_pence,omitempty"`
+	UnsocialPence      int64  `json:"unsocial_pence,omitempty"`
+	OnCostBP           int64  `json:"on_cost_bp"`
+	AdminFeePence      int64  `json:"admin_fee_pence"`
+	TravelPencePerMile int64  `json:"travel_pence_per_mile"`
+	// CancellationBearer is home, host or who_cancels; VAT outside_scope, exempt or standard_20.
+	CancellationBearer string `json:"cancellation_bearer"`
+	VAT                string `json:"vat"`
+	DisputeDays        int    `json:"dispute_days"`
 }
 
 // RechargeHomeRate is what the home employer's rate card says of the work: pence an hour.

@@ -243,8 +243,14 @@ func (w *world) await(b shifts.BookingState, status string) (contracts.Deploymen
 // settled waits until everything that was published to the service has been handled.
 func (w *world) settled() {
 	w.t.Helper()
+	w.settledOn("deployments-shifts")
+}
+
+// settledOn waits until everything for one durable of the stream of shifts has been handled.
+func (w *world) settledOn(durable string) {
+	w.t.Helper()
 	testkit.Await(w.t, wait, "all messages are handled", func() bool {
-		c, err := w.Bus.JS.Consumer(w.t.Context(), "MUSTER_SHIFTS", "deployments-shifts")
+		c, err := w.Bus.JS.Consumer(w.t.Context(), "MUSTER_SHIFTS", durable)
 		if err != nil {
 			return false
 		}

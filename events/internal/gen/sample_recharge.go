@@ -25,7 +25,8 @@ func sampleRecharge(status string) deployments.RechargeState {
 	b := sampleBooking(shifts.BookingWorked)
 	return deployments.RechargeState{RechargeID: rechargeID, BookingID: bookingID, ShiftID: shiftID, WorkerID: workerID,
 		HomeEmployer: b.HomeEmployer, HostEmployer: b.HostEmployer, Site: b.Site, StaffGroup: b.StaffGroup, Band: b.Band, StartsAt: starts, EndsAt: ends,
-		Month: "2026-11", AgreementID: agreementID, AgreementVersion: 1, TimesheetVersion: 5, Kind: "worked", Minutes: 660, LockedPence: 20295,
+		Month: "2026-11", AgreementID: agreementID, AgreementVersion: 1, TimesheetVersion: 5, Clause: &deployments.RechargeClause{Model: "home_pays", RateBasis: "host", OnCostBP: 2380, CancellationBearer: "who_cancels", VAT: "outside_scope", DisputeDays: 30},
+		Kind: "worked", Minutes: 660, LockedPence: 20295,
 		Basis: "host", Components: []deployments.RechargeComponent{{Part: "pay", Pence: 20295}, {Part: "on_costs", Pence: 4830}},
 		TotalPence: 25125, Status: status, DisputeBy: later}
 }

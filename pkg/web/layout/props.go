@@ -44,7 +44,7 @@ func Demo() bool { return demo.Load() }
 
 var oversight = []Link{
 	{"Fill rate", "/fill-rate"}, {"Shifts", "/shifts"}, {"Agreements", "/agreements"}, {"Deployments", "/deployments"},
-	{"Compliance", "/passports/compliance"},
+	{"Recharges", "/recharges"}, {"Compliance", "/passports/compliance"},
 }
 
 // navigation is what each role finds in the header, the one thing they come for first.
@@ -53,10 +53,14 @@ func navigation(p auth.Principal) []Link {
 	case auth.Worker:
 		return []Link{{"Open shifts", "/open-shifts"}, {"My shifts", "/my-shifts"}, {"Notices", "/notices"}, {"Passport", "/passport"}}
 	case auth.Employer:
-		return []Link{
+		links := []Link{
 			{"Desk", "/desk"}, {"Shifts", "/shifts"}, {"Post a shift", "/shifts/new"}, {"Manage", "/manage"}, {"Passports", "/passports"},
 			{"Agreements", "/agreements"}, {"Deployments", "/deployments"},
 		}
+		if p.Has(auth.Finance) || p.Has(auth.Executive) {
+			links = append(links, Link{"Recharges", "/recharges"})
+		}
+		return links
 	case auth.Lead, auth.Auditor:
 		return oversight
 	}

@@ -93,7 +93,7 @@ func (a *App) changeRecharge(ctx context.Context, line id.ID, action auth.Action
 			return ChangedRecharge{}, asFault(err)
 		}
 		out = x
-		return ChangedRecharge{x, entries, a.tellRecharge(as, &x, &before, a.by(ctx, who, string(action)))}, nil
+		return ChangedRecharge{x, entries, a.tellRecharge(as, &x, c, &before, a.by(ctx, who, string(action)))}, nil
 	})
 	return out, absentRecharge(err)
 }

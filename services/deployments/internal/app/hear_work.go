@@ -33,14 +33,14 @@ func (a *App) raise(h HeardWork, cause string) *ChangedRecharge {
 		if !due {
 			return nil
 		}
-		return &ChangedRecharge{x, entries, a.tellRecharge(rechargeRaised, &x, nil, by)}
+		return &ChangedRecharge{x, entries, a.tellRecharge(rechargeRaised, &x, h.Clause, nil, by)}
 	}
 	x, before := *h.Recharge, h.Recharge.Record()
 	entries, changed := x.Hear(h.Clause, h.Work, h.Card, now, clock.London)
 	if !changed {
 		return nil
 	}
-	return &ChangedRecharge{x, entries, a.tellRecharge(rechargeRaised, &x, &before, by)}
+	return &ChangedRecharge{x, entries, a.tellRecharge(rechargeRaised, &x, h.Clause, &before, by)}
 }
 
 // LearnRateCard keeps what an employer pays for one kind of work.

@@ -23,18 +23,18 @@ func rechargeSettled(s contracts.RechargeState) events.Event {
 	return contracts.RechargeSettledV1{Recharge: s}
 }
 
-func (a *App) tellRecharge(as func(contracts.RechargeState) events.Event, x *recharge.Recharge, before *recharge.Record, t Trail) Told {
+func (a *App) tellRecharge(as func(contracts.RechargeState) events.Event, x *recharge.Recharge, c recharge.Clause, before *recharge.Record, t Trail) Told {
 	r := x.Record()
-	state := rechargeState(r)
+	state := rechargeState(r, c)
 	if before != nil {
-		t.Before = canonical(rechargeState(*before))
+		t.Before = canonical(rechargeState(*before, c))
 	}
 	t.After = canonical(state)
 	return Told{Event: as(state), Aggregate: r.ID.String(), Version: r.Version, ICS: a.ICS, ODS: r.Work.Home, At: a.Now(), Trail: t}
 }
 
 // rechargeState is the public state of a line. What people wrote about it, and who they are, stays here.
-func rechargeState(r recharge.Record) contracts.RechargeState {
+func rechargeState(r recharge.Record, c recharge.Clause) contracts.RechargeState {
 	w := r.Work
 	s := contracts.RechargeState{
 		RechargeID: r.ID.String(), BookingID: w.Booking.String(), ShiftID: w.Shift.String(), WorkerID: w.Worker.String(),
@@ -44,14 +44,44 @@ func rechargeState(r recharge.Record) contracts.RechargeState {
 		Miles: r.Facts.Miles, CreditPence: r.Facts.CreditPence, TotalPence: r.Charge.TotalPence, SettledPence: r.SettledPence,
 		Status: string(r.Status), DisputeBy: r.DisputeBy, Components: make([]contracts.RechargeComponent, 0, len(r.Charge.Components)),
 	}
-	for _, c := range r.Charge.Components {
-		s.Components = append(s.Components, contracts.RechargeComponent{Part: string(c.Part), Pence: c.Pence})
+	s.Clause = clauseTold(c, w)
+	for _, p := range r.Charge.Components {
+		s.Components = append(s.Components, contracts.RechargeComponent{Part: string(p.Part), Pence: p.Pence})
 	}
-	if c := r.Facts.HomeCard; c != nil {
-		s.HomeRate = &contracts.RechargeHomeRate{RateCardID: c.ID, RateCardVersion: c.Version, BasicPence: c.BasicPence, UnsocialPence: c.UnsocialPence}
+	if card := r.Facts.HomeCard; card != nil {
+		s.HomeRate = &contracts.RechargeHomeRate{RateCardID: card.ID, RateCardVersion: card.Version, BasicPence: card.BasicPence, UnsocialPence: card.UnsocialPence}
 	}
 	if n := len(r.Disputes); n > 0 {
 		s.DisputeReason, s.Outcome = r.Disputes[n-1].Reason, string(r.Disputes[n-1].Outcome)
 	}
 	return s
+}
+
+// clauseTold is the money clause as far as it bears on the work, so that a line can be recomputed when the agreement's own
+// event is older than the streams.
+func clauseTold(c recharge.Clause, w recharge.Work) *contracts.RechargeClause {
+	out := &contracts.RechargeClause{
+		Model: c.Model, RateBasis: string(c.Basis), OnCostBP: c.OnCost, AdminFeePence: c.AdminFeePence, TravelPencePerMile: c.TravelPencePerMile,
+		CancellationBearer: string(c.CancellationBearer), VAT: string(c.VAT), DisputeDays: c.DisputeDays,
+	}
+	if r, ok := c.Rate(w.StaffGroup, w.Band); ok && c.Basis == recharge.Harmonised {
+		out.HourlyPence, out.UnsocialPence = r.HourlyPence, r.UnsocialPence
+	}
+	return out
+}
+
+// ClauseAsTold reads the money clause back out of a line.
+func ClauseAsTold(s contracts.RechargeState) (recharge.Clause, bool) {
+	c := s.Clause
+	if c == nil {
+		return recharge.Clause{}, false
+	}
+	out := recharge.Clause{
+		Model: c.Model, Basis: recharge.Basis(c.RateBasis), OnCost: c.OnCostBP, AdminFeePence: c.AdminFeePence, TravelPencePerMile: c.TravelPencePerMile,
+		CancellationBearer: recharge.Bearer(c.CancellationBearer), VAT: recharge.VAT(c.VAT), DisputeDays: c.DisputeDays,
+	}
+	if c.HourlyPence > 0 {
+		out.Harmonised = []recharge.Rate{{StaffGroup: s.StaffGroup, Band: s.Band, HourlyPence: c.HourlyPence, UnsocialPence: c.UnsocialPence}}
+	}
+	return out, true
 }

@@ -71,7 +71,8 @@ func (c Clause) homePays() bool { return !slices.Contains(hostPays, c.Model) }
 
 func (c Clause) hostBears() bool { return c.CancellationBearer != HomeBears }
 
-func (c Clause) rate(group, band string) (Rate, bool) {
+// Rate is the row of the harmonised table for a kind of work.
+func (c Clause) Rate(group, band string) (Rate, bool) {
 	i := slices.IndexFunc(c.Harmonised, func(r Rate) bool { return r.StaffGroup == group && r.Band == band })
 	if i < 0 {
 		return Rate{}, false

@@ -108,7 +108,7 @@ func (f Facts) credit(total int64) int64 {
 func (c Clause) pay(w Work, card *HomeCard) (int64, Basis) {
 	switch c.Basis {
 	case Harmonised:
-		if r, ok := c.rate(w.StaffGroup, w.Band); ok {
+		if r, ok := c.Rate(w.StaffGroup, w.Band); ok {
 			return w.atTwoRates(r.HourlyPence, r.UnsocialPence), Harmonised
 		}
 	case HomeRate:
