@@ -54,6 +54,9 @@ func (p *Passports) authorise(ctx context.Context, hosts []string, until *time.T
 	if err != nil {
 		return id.Nil, err
 	}
+	if err := p.knownHosts(ctx, home, hosts, agreements); err != nil {
+		return id.Nil, err
+	}
 	var told []string
 	_, err = p.changeWorker(ctx, change{
 		worker: me, action: MayShare, requestID: requestID, verb: verbAuthorise,

@@ -10,10 +10,13 @@ import (
 type Partners interface {
 	// KeepEmployer and KeepAgreement write what deployments last said. Older words change nothing.
 	KeepEmployer(ctx context.Context, ods, name string, version int64) error
+	KeepSite(ctx context.Context, ods, employer, name string, version int64) error
 	// A new word of an agreement has every booking ahead between its parties judged again, by now.
 	KeepAgreement(ctx context.Context, a Agreement, version int64, now time.Time) error
 	// EmployerNames gives the names of employers, by ODS code. Who is not known is left out.
 	EmployerNames(ctx context.Context, codes ...string) (map[string]string, error)
+	// Names gives all employers and sites by name.
+	Names(ctx context.Context) (Names, error)
 	// AgreementsOf gives the agreements in force to which an employer is a party, by id.
 	AgreementsOf(ctx context.Context, employer string) ([]Agreement, error)
 }

@@ -15,6 +15,7 @@ var Partners = msgbus.Subscription{
 	Consumer: "passports", Producer: "deployments", Lane: "partners",
 	Events: []string{
 		deployments.EmployerRegisteredV1{}.EventName(),
+		deployments.SiteRegisteredV1{}.EventName(),
 		deployments.AgreementInForceV1{}.EventName(),
 		deployments.AgreementAmendedV1{}.EventName(),
 		deployments.AgreementNoticeGivenV1{}.EventName(),
@@ -22,7 +23,7 @@ var Partners = msgbus.Subscription{
 	},
 }
 
-// onPartner keeps employers and agreements; the newest word of each counts.
+// onPartner keeps employers, sites and agreements; the newest word of each counts.
 func onPartner(p *app.Passports) msgbus.Handler {
 	return func(ctx context.Context, env events.Envelope, ev events.Event) error {
 		switch e := ev.(type) {
@@ -31,6 +32,8 @@ func onPartner(p *app.Passports) msgbus.Handler {
 				return err
 			}
 			return p.ListOrganisation(ctx, e.Employer.ODS, e.Employer.Name, e.Employer.Since, env.AggregateVersion)
+		case deployments.SiteRegisteredV1:
+			return p.KeepSite(ctx, e.Site.ODS, e.Site.Employer, e.Site.Name, env.AggregateVersion)
 		case deployments.AgreementInForceV1:
 			return p.KeepAgreement(ctx, app.AgreementOf(e.Agreement), env.AggregateVersion)
 		case deployments.AgreementAmendedV1:
@@ -40,6 +43,6 @@ func onPartner(p *app.Passports) msgbus.Handler {
 		case deployments.AgreementEndedV1:
 			return p.KeepAgreement(ctx, app.AgreementOf(e.Agreement), env.AggregateVersion)
 		}
-		return msgbus.Permanent(fmt.Errorf("%s tells of no employer and no agreement", env.Type))
+		return msgbus.Permanent(fmt.Errorf("%s tells of no employer, site or agreement", env.Type))
 	}
 }

@@ -80,6 +80,25 @@ func (s *Store) KeepEmployer(ctx context.Context, ods, name string, version int6
 	return s.read().KeepEmployer(ctx, sqlcgen.KeepEmployerParams{Ods: ods, Version: version, Name: name})
 }
 
+// KeepSite implements app.Partners.
+func (s *Store) KeepSite(ctx context.Context, ods, employer, name string, version int64) error {
+	return s.read().KeepSite(ctx, sqlcgen.KeepSiteParams{Ods: ods, Employer: employer, Version: version, Name: name})
+}
+
+// Names implements app.Partners.
+func (s *Store) Names(ctx context.Context) (app.Names, error) {
+	rows, err := s.read().NamesOfPlaces(ctx)
+	out := app.Names{Employers: map[string]string{}, Sites: map[string]string{}}
+	for _, r := range rows {
+		if r.Site {
+			out.Sites[r.Ods] = r.Name
+		} else {
+			out.Employers[r.Ods] = r.Name
+		}
+	}
+	return out, err
+}
+
 // KeepAgreement implements app.Partners.
 func (s *Store) KeepAgreement(ctx context.Context, a app.Agreement, version int64, now time.Time) error {
 	agreement, err := id.Parse(a.ID)

@@ -17,9 +17,10 @@ import (
 )
 
 // Mount adds every route of the service.
-func Mount(s *web.Server, use *app.Passports) {
-	api.Mount(s, use)
-	public.Mount(s, use)
+func Mount(server *web.Server, use *app.Passports) {
+	api.Mount(server, use)
+	public.Mount(server, use)
+	s := pages{server, use}
 
 	// What a worker's own passport says.
 	s.Page("GET /passport", app.MayReadOwn, mypassport.Handler{Use: use}.Show)

@@ -12,7 +12,7 @@ import (
 
 // mountDecisions adds the pages around decisions: what a host asks for, what named people decide instead, and what is
 // looked at again.
-func mountDecisions(s *web.Server, use *app.Passports) {
+func mountDecisions(s pages, use *app.Passports) {
 	over, again, asks := overrides.Handler{Use: use}, reviews.Handler{Use: use}, hostpolicypage.Handler{Use: use}
 	s.Page("GET /passports/overrides", app.MayOverride, over.List)
 	s.Page("GET /passports/overrides/{id}", app.MayReadOverride, over.One)

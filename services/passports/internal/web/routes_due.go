@@ -14,7 +14,7 @@ import (
 )
 
 // mountDue adds the pages of what is due over all of an employer's workers.
-func mountDue(s *web.Server, use *app.Passports) {
+func mountDue(s pages, use *app.Passports) {
 	next, stand, risks := queue.Handler{Use: use}, expiring.Handler{Use: use}, atrisk.Handler{Use: use}
 	s.Page("GET /passports/queue", app.MayListDue, next.Show)
 	s.Page("GET /passports/queue.csv", app.MayListDue, next.CSV)

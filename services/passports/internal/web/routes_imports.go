@@ -11,7 +11,7 @@ import (
 )
 
 // mountImports adds the pages of files that are taken in.
-func mountImports(s *web.Server, use *app.Passports) {
+func mountImports(s pages, use *app.Passports) {
 	send, one, words := sendfile.Handler{Use: use}, importedfile.Handler{Use: use}, importwords.Handler{Use: use}
 	s.Page("GET /passports/imports", app.MayImport, send.Show)
 	s.Upload("POST /passports/imports", app.MayImport, sendfile.Limit, send.Send)

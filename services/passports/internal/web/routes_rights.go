@@ -13,7 +13,7 @@ import (
 )
 
 // mountRights adds the pages on which workers decide about their passports and read what became of them.
-func mountRights(s *web.Server, use *app.Passports) {
+func mountRights(s pages, use *app.Passports) {
 	s.Page("GET /passport/seen", app.MaySeeLooks, seen.Handler{Use: use}.Show)
 	adjust := adjustments.Handler{Use: use}
 	s.Page("GET /passport/adjustments", app.MayAdjustOwn, adjust.Show)

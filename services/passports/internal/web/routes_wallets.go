@@ -13,8 +13,8 @@ import (
 )
 
 // mountWallets adds what workers take along and show, and what receivers ask and verify.
-func mountWallets(s *web.Server, use *app.Passports) {
-	wallets.Mount(s, use)
+func mountWallets(s pages, use *app.Passports) {
+	wallets.Mount(s.Server, use)
 
 	offered := offers.Handler{Use: use}
 	s.Page("GET /passport/offers", app.MayTake, offered.Show)

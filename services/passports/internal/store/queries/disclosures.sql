@@ -19,3 +19,11 @@ select ods, name from employers where ods = any(@codes::text[]);
 -- name: AgreementsOf :many
 -- Those in force to which the employer is a party.
 select state from agreements where status = 'in_force' and parties @> array[@employer::text] order by id;
+
+-- name: KeepSite :exec
+insert into sites (ods, employer, version, name) values ($1, $2, $3, $4)
+on conflict (ods) do update set employer = excluded.employer, version = excluded.version, name = excluded.name where sites.version < excluded.version;
+
+-- name: NamesOfPlaces :many
+-- All employers and sites by name.
+select false as site, ods, name from employers union all select true, ods, name from sites;

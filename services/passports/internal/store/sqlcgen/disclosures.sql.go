@@ -108,3 +108,56 @@ func (q *Queries) KeepEmployer(ctx context.Context, arg KeepEmployerParams) erro
 	_, err := q.db.Exec(ctx, keepEmployer, arg.Ods, arg.Version, arg.Name)
 	return err
 }
+
+const keepSite = `-- name: KeepSite :exec
+insert into sites (ods, employer, version, name) values ($1, $2, $3, $4)
+on conflict (ods) do update set employer = excluded.employer, version = excluded.version, name = excluded.name where sites.version < excluded.version
+`
+
+type KeepSiteParams struct {
+	Ods      string
+	Employer string
+	Version  int64
+	Name     string
+}
+
+func (q *Queries) KeepSite(ctx context.Context, arg KeepSiteParams) error {
+	_, err := q.db.Exec(ctx, keepSite,
+		arg.Ods,
+		arg.Employer,
+		arg.Version,
+		arg.Name,
+	)
+	return err
+}
+
+const namesOfPlaces = `-- name: NamesOfPlaces :many
+select false as site, ods, name from employers union all select true, ods, name from sites
+`
+
+type NamesOfPlacesRow struct {
+	Site bool
+	Ods  string
+	Name string
+}
+
+// All employers and sites by name.
+func (q *Queries) NamesOfPlaces(ctx context.Context) ([]NamesOfPlacesRow, error) {
+	rows, err := q.db.Query(ctx, namesOfPlaces)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []NamesOfPlacesRow
+	for rows.Next() {
+		var i NamesOfPlacesRow
+		if err := rows.Scan(&i.Site, &i.Ods, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}

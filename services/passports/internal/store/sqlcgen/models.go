@@ -521,6 +521,13 @@ type Reliance struct {
 	JudgeAt        *time.Time
 }
 
+type Site struct {
+	Ods      string
+	Employer string
+	Version  int64
+	Name     string
+}
+
 type StatusList struct {
 	N         int64
 	Issuer    string

@@ -11,7 +11,7 @@ func TestABookingAtRiskSaysWhetherTheShiftAsksForIt(t *testing.T) {
 	t.Parallel()
 	s := atrisk.Stories()[0]
 	p := pagetest.Render(t, s.Component, s.Principal)
-	p.Has("risk", "Sample Person", "AMU at RWF03 (RWF)", "Fire Safety runs out 15 March 2026: the booking ends", "not asked for by this shift")
+	p.Has("risk", "Sample Person", "AMU, RWF03, RWF", "Fire Safety runs out 15 March 2026: the booking ends", "not asked for by this shift")
 	p.One("csv")
 	s = atrisk.Stories()[1]
 	pagetest.Render(t, s.Component, s.Principal).One("no-risk")

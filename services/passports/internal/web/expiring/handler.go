@@ -2,6 +2,7 @@
 package expiring
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"time"
@@ -76,7 +77,7 @@ func (h Handler) People(w http.ResponseWriter, r *http.Request) error {
 	v := People{Employer: who.Employer, Standing: standing, Role: role}
 	now := h.Use.Clock.Now()
 	for _, one := range page.Workers {
-		v.Lines = append(v.Lines, line(one, now))
+		v.Lines = append(v.Lines, line(r.Context(), one, now))
 	}
 	if page.Next != id.Nil {
 		v.Next = address(standing, role, web.EncodeCursor(filters, page.Next))
@@ -85,8 +86,8 @@ func (h Handler) People(w http.ResponseWriter, r *http.Request) error {
 	return web.Render(w, r, http.StatusOK, PeoplePage(v))
 }
 
-func line(one app.WorkerView, now time.Time) Line {
-	l := Line{ID: one.WorkerID, Name: one.Name(), Tags: view.Attention(one, now)}
+func line(ctx context.Context, one app.WorkerView, now time.Time) Line {
+	l := Line{ID: one.WorkerID, Name: one.Name(), Tags: view.Attention(ctx, one, now)}
 	if len(one.Engagements) > 0 {
 		first := one.Engagements[0]
 		l.Role = view.Words(first.Role) + ", " + view.Band(first.Band)

@@ -1,6 +1,7 @@
 package expiring
 
 import (
+	"context"
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/passports/internal/app"
 	"github.com/muster-ics/muster/services/passports/internal/web/atrisk"
@@ -18,7 +19,7 @@ func Stories() []web.Story {
 		Due:       []app.DueCount{{Kind: "check", Code: "dbs", Gone: 3, Coming: 7}, {Kind: "competency", Code: "cstf:FIRE", Coming: 12}},
 		Registers: []app.RegisterStanding{{Body: "NMC", Staff: 180, ReadAt: &read, Stale: true}, {Body: "HCPC", Staff: 4}},
 	}
-	people := People{Employer: "RVV", Standing: app.Lacking, Role: "registered_nurse", Lines: []Line{line(view.Sample(), view.SampleNow)}, Next: "/passports/expiring/people?after=x"}
+	people := People{Employer: "RVV", Standing: app.Lacking, Role: "registered_nurse", Lines: []Line{line(context.Background(), view.Sample(), view.SampleNow)}, Next: "/passports/expiring/people?after=x"}
 	return []web.Story{
 		{Name: "Compliance: some", Component: Page(View{Compliance: some, Risks: atrisk.Sample(), MoreRisks: true}), Principal: view.Verifier},
 		{Name: "Compliance: nobody", Component: Page(View{Compliance: app.Compliance{Employer: "RVV", At: view.SampleNow, Days: 30}}), Principal: view.Verifier},

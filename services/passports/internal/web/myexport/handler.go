@@ -2,6 +2,7 @@
 package myexport
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"time"
@@ -38,14 +39,14 @@ func (h Handler) Print(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, PrintPage(viewOf(e)))
+	return web.Render(w, r, http.StatusOK, PrintPage(viewOf(r.Context(), e)))
 }
 
-func viewOf(e app.Export) View {
+func viewOf(ctx context.Context, e app.Export) View {
 	p, now := e.Passport, e.ExportedAt
 	v := View{
 		Name: p.Name(), Made: layout.Moment(now), Person: person(p, now),
-		Checks: view.Checks(p, now), Registrations: view.Registrations(p, now), Competencies: view.Competencies(p, now), Engagements: view.Engagements(p, now),
+		Checks: view.Checks(p, now), Registrations: view.Registrations(p, now), Competencies: view.Competencies(p, now), Engagements: view.Engagements(ctx, p, now),
 		Decisions: "Decisions in the file: " + strconv.Itoa(len(e.Decisions)) + ".", Looks: "Looks at the passport in the file: " + strconv.Itoa(len(e.Looks)) + ".",
 	}
 	for _, d := range e.Disclosures {

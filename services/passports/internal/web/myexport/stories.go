@@ -1,6 +1,7 @@
 package myexport
 
 import (
+	"context"
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/passports/internal/app"
@@ -23,7 +24,7 @@ func Stories() []web.Story {
 	bare := app.Export{ExportedAt: now, Passport: app.WorkerView{GivenName: "Sample", FamilyName: "Person", HomeEmployer: "RVV", Status: "active", EnrolledAt: now}}
 	return []web.Story{
 		{Name: "Take my record with me", Component: OfferPage(), Principal: who},
-		{Name: "My record: some of everything", Component: PrintPage(viewOf(e)), Principal: who},
-		{Name: "My record: nothing recorded", Component: PrintPage(viewOf(bare)), Principal: who},
+		{Name: "My record: some of everything", Component: PrintPage(viewOf(context.Background(), e)), Principal: who},
+		{Name: "My record: nothing recorded", Component: PrintPage(viewOf(context.Background(), bare)), Principal: who},
 	}
 }

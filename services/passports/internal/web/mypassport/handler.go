@@ -2,12 +2,14 @@
 package mypassport
 
 import (
+	"context"
 	"net/http"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/pkg/web/layout"
 	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/web/names"
 	"github.com/muster-ics/muster/services/passports/internal/web/view"
 )
 
@@ -32,16 +34,16 @@ func (h Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, Page(viewOf(own, h.Use.Clock.Now())))
+	return web.Render(w, r, http.StatusOK, Page(viewOf(r.Context(), own, h.Use.Clock.Now())))
 }
 
-func viewOf(own app.OwnPassport, now time.Time) View {
+func viewOf(ctx context.Context, own app.OwnPassport, now time.Time) View {
 	v := own.Worker
 	return View{
 		Name: v.Name(), HomeEmployer: v.HomeEmployer, Suspended: v.Status == "suspended", Left: v.Status == "left",
-		Tasks: tasksOf(own.Tasks, v.HomeEmployer, now), Shared: shared(own.Shared), Hours: hours(v.WorkingTime), Updated: layout.Moment(now),
+		Tasks: tasksOf(own.Tasks, names.Employer(ctx, v.HomeEmployer), now), Shared: shared(own.Shared), Hours: hours(v.WorkingTime), Updated: layout.Moment(now),
 		Checks: view.Checks(v, now), Registrations: view.Registrations(v, now), Competencies: view.Competencies(v, now),
-		Engagements: view.Engagements(v, now), OnHolds: view.Holds(v, now),
+		Engagements: view.Engagements(ctx, v, now), OnHolds: view.Holds(v, now),
 	}
 }
 

@@ -1,6 +1,7 @@
 package mypassport
 
 import (
+	"context"
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/passports/internal/app"
@@ -19,7 +20,7 @@ func Stories() []web.Story {
 	gone.Status, gone.Holds = "left", nil
 	some.WorkingTime = &app.WorkingTimeView{Contract: "wtr_1998", OptOutFrom: &some.EnrolledAt, Cap: "term_time_20"}
 	story := func(name string, own app.OwnPassport) web.Story {
-		return web.Story{Name: "My passport: " + name, Component: Page(viewOf(own, view.SampleNow)), Principal: who}
+		return web.Story{Name: "My passport: " + name, Component: Page(viewOf(context.Background(), own, view.SampleNow)), Principal: who}
 	}
 	return []web.Story{
 		story("some of everything", app.OwnPassport{Worker: some, Tasks: view.SampleTasks(), Shared: 3}),

@@ -20,6 +20,9 @@ const Address = "/passports/overrides"
 
 const pageSize = 50
 
+// refusalsSize is how many refusals a page holds: each says much, and somebody reads them on a phone.
+const refusalsSize = 10
+
 // Handler answers the pages and their forms.
 type Handler struct{ Use *app.Passports }
 
@@ -29,7 +32,7 @@ func (h Handler) List(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, ListPage(listOf(page, next(Address, page.Next))))
+	return web.Render(w, r, http.StatusOK, ListPage(listOf(r.Context(), page, next(Address, page.Next))))
 }
 
 // One answers GET /passports/overrides/{id}.
@@ -45,13 +48,13 @@ func (h Handler) Refuse(w http.ResponseWriter, r *http.Request) error { return h
 
 // Refusals answers GET /passports/refusals.
 func (h Handler) Refusals(w http.ResponseWriter, r *http.Request) error {
-	page, err := h.Use.FindRefusals(r.Context(), before(r), pageSize)
+	page, err := h.Use.FindRefusals(r.Context(), before(r), refusalsSize)
 	if err != nil {
 		return err
 	}
 	v := Refusals{Next: next("/passports/refusals", page.Next)}
 	for _, d := range page.Decisions {
-		v.Lines = append(v.Lines, refusalOf(d))
+		v.Lines = append(v.Lines, refusalOf(r.Context(), d))
 	}
 	return web.Render(w, r, http.StatusOK, RefusalsPage(v))
 }
@@ -124,7 +127,7 @@ func (h Handler) one(w http.ResponseWriter, r *http.Request, status int, f *faul
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, status, OnePage(oneOf(o, done[r.URL.Query().Get("done")], f)))
+	return web.Render(w, r, status, OnePage(oneOf(r.Context(), o, done[r.URL.Query().Get("done")], f)))
 }
 
 func (h Handler) ask(w http.ResponseWriter, r *http.Request, status int, sent url.Values, f *fault.Error) error {
@@ -136,7 +139,7 @@ func (h Handler) ask(w http.ResponseWriter, r *http.Request, status int, sent ur
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, status, AskPage(askOf(d, sent, f)))
+	return web.Render(w, r, status, AskPage(askOf(r.Context(), d, sent, f)))
 }
 
 // refusal is what the page shows beside its form; who may not decide is told so there too.

@@ -1,6 +1,7 @@
 package overrides
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/web/layout"
 	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/web/names"
 	"github.com/muster-ics/muster/services/passports/internal/web/view"
 )
 
@@ -25,6 +27,25 @@ type Line struct {
 	Kind                         layout.TagKind
 	Reasons                      []reason.Reason
 	MayAsk                       bool
+}
+
+// missing says in a line what was missing: the first thing that bars, and how many there are beside it.
+func (l Line) missing() string {
+	var bars []string
+	for _, r := range l.Reasons {
+		if r.Weight == reason.Hard {
+			bars = append(bars, r.Message)
+		}
+	}
+	switch len(bars) {
+	case 0:
+		return "Somebody has to agree first."
+	case 1:
+		return bars[0]
+	case 2:
+		return bars[0] + " One thing more is missing."
+	}
+	return fmt.Sprintf("%s %d things more are missing.", bars[0], len(bars)-1)
 }
 
 // One is what the page about one override shows.
@@ -89,30 +110,30 @@ func named(name string) string {
 	return strings.ReplaceAll(name, ":", " ")
 }
 
-func lineOf(o app.OverrideView) Line {
+func lineOf(ctx context.Context, o app.OverrideView) Line {
 	return Line{
 		What: titleOf(o.Code, o.Requirement), When: layout.When(o.StartsAt, o.EndsAt), Href: Address + "/" + o.OverrideID, State: view.Words(o.State), Kind: kinds[o.State],
-		Who: fmt.Sprintf("A worker of %s at %s, asked for by %s", o.HomeEmployer, o.HostEmployer, o.RequestedOrg),
+		Who: fmt.Sprintf("A worker of %s at %s, asked for by %s", names.Employer(ctx, o.HomeEmployer), names.Employer(ctx, o.HostEmployer), names.Employer(ctx, o.RequestedOrg)),
 	}
 }
 
-func listOf(p app.OverridePage, next string) List {
+func listOf(ctx context.Context, p app.OverridePage, next string) List {
 	v := List{Next: next}
 	for _, o := range p.Overrides {
-		v.Lines = append(v.Lines, lineOf(o))
+		v.Lines = append(v.Lines, lineOf(ctx, o))
 	}
 	for _, c := range p.Counts {
-		v.Counts = append(v.Counts, layout.Row{Key: titleOf(c.Code, "") + " at " + c.Host, Value: fmt.Sprintf("%d %s", c.N, c.State), TestID: "count"})
+		v.Counts = append(v.Counts, layout.Row{Key: titleOf(c.Code, "") + " at " + names.Employer(ctx, c.Host), Value: fmt.Sprintf("%d %s", c.N, c.State), TestID: "count"})
 	}
 	return v
 }
 
-func oneOf(o app.OverrideView, done string, f *fault.Error) One {
-	one := One{Line: lineOf(o), MayDecide: o.MayDecide, Done: done, Fault: f}
+func oneOf(ctx context.Context, o app.OverrideView, done string, f *fault.Error) One {
+	one := One{Line: lineOf(ctx, o), MayDecide: o.MayDecide, Done: done, Fault: f}
 	one.Facts = []layout.Row{
-		{Key: "Shift", Value: one.When}, {Key: "Home employer", Value: o.HomeEmployer}, {Key: "Host", Value: o.HostEmployer},
+		{Key: "Shift", Value: one.When}, {Key: "Home employer", Value: names.Employer(ctx, o.HomeEmployer)}, {Key: "Host", Value: names.Employer(ctx, o.HostEmployer)},
 		{Key: "Why", Value: view.Words(o.Why)}, {Key: "What was written", Value: o.Words, TestID: "words"},
-		{Key: "Asked for", Value: o.RequestedOrg + " on " + layout.Moment(o.RequestedAt)}, {Key: "Who decides", Value: eyes[o.Eyes]},
+		{Key: "Asked for", Value: names.Employer(ctx, o.RequestedOrg) + " on " + layout.Moment(o.RequestedAt)}, {Key: "Who decides", Value: eyes[o.Eyes]},
 	}
 	stands := "To the shift's end"
 	if o.ExpiresAt.Before(o.EndsAt) {
@@ -120,14 +141,14 @@ func oneOf(o app.OverrideView, done string, f *fault.Error) One {
 	}
 	one.Facts = append(one.Facts, layout.Row{Key: "It stands", Value: stands, TestID: "expiry"})
 	if o.DecidedAt != nil {
-		one.Facts = append(one.Facts, layout.Row{Key: "Decided", Value: o.DecidedOrg + " on " + layout.Moment(*o.DecidedAt), TestID: "decided"})
+		one.Facts = append(one.Facts, layout.Row{Key: "Decided", Value: names.Employer(ctx, o.DecidedOrg) + " on " + layout.Moment(*o.DecidedAt), TestID: "decided"})
 	}
 	return one
 }
 
-func refusalOf(d app.DecisionView) Line {
+func refusalOf(ctx context.Context, d app.DecisionView) Line {
 	l := Line{
-		When: layout.When(d.StartsAt, d.EndsAt), Who: fmt.Sprintf("A worker of %s at %s", d.HomeEmployer, d.HostEmployer),
+		When: layout.When(d.StartsAt, d.EndsAt), Who: fmt.Sprintf("A worker of %s at %s", names.Employer(ctx, d.HomeEmployer), names.Employer(ctx, d.HostEmployer)),
 		Href: "/passports/refusals/" + d.DecisionID, Reasons: view.ForStaff(d.Reasons, d.HostEmployer),
 	}
 	for _, r := range d.Requirements {
@@ -138,8 +159,8 @@ func refusalOf(d app.DecisionView) Line {
 	return l
 }
 
-func askOf(d app.DecisionView, sent url.Values, f *fault.Error) Ask {
-	l := refusalOf(d)
+func askOf(ctx context.Context, d app.DecisionView, sent url.Values, f *fault.Error) Ask {
+	l := refusalOf(ctx, d)
 	a := Ask{When: l.When, Reasons: l.Reasons, Action: l.Href, Fault: f}
 	var wrong []fault.Field
 	if f != nil {

@@ -3,6 +3,8 @@ package overrides_test
 import (
 	"testing"
 
+	"github.com/muster-ics/muster/events/reason"
+	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/web/pagetest"
 	"github.com/muster-ics/muster/services/passports/internal/web/overrides"
 )
@@ -44,4 +46,26 @@ func TestWhatNobodyMayOverrideCannotBeAskedFor(t *testing.T) {
 	p = pagetest.Render(t, s.Component, s.Principal)
 	p.Has("error-summary", "Say in a sentence")
 	p.One("ask")
+}
+
+func TestARefusalSaysInALineWhatWasMissingAndTheRestOnDemand(t *testing.T) {
+	t.Parallel()
+	hard := func(message string) reason.Reason { return reason.Reason{Weight: reason.Hard, Message: message} }
+	for _, c := range []struct {
+		reasons []reason.Reason
+		want    string
+	}{
+		{[]reason.Reason{hard("Fire safety is missing.")}, "Fire safety is missing."},
+		{[]reason.Reason{hard("Fire safety is missing."), hard("DBS is missing.")}, "Fire safety is missing. One thing more is missing."},
+		{[]reason.Reason{hard("A."), {Weight: reason.Soft, Message: "S."}, hard("B."), hard("C.")}, "A. 2 things more are missing."},
+		{[]reason.Reason{{Weight: reason.Soft, Message: "S."}}, "Somebody has to agree first."},
+	} {
+		p := pagetest.Render(t, overrides.RefusalsPage(overrides.Refusals{Lines: []overrides.Line{{When: "Today", Reasons: c.reasons}}}), auth.Principal{})
+		if got := p.One("missing"); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+		if n := len(p.All("reasons")); n != 1 {
+			t.Errorf("the reasons stand there %d times", n)
+		}
+	}
 }

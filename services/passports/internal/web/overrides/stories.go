@@ -1,6 +1,7 @@
 package overrides
 
 import (
+	"context"
 	"net/url"
 	"time"
 
@@ -39,13 +40,13 @@ func Stories() []web.Story {
 		return web.Story{Name: "Overrides: " + name, Component: ListPage(v), Principal: who}
 	}
 	return []web.Story{
-		story("some", listOf(app.OverridePage{Overrides: []app.OverrideView{asked, granted}, Counts: counts}, "")),
-		story("none", listOf(app.OverridePage{}, "")),
-		{Name: "An override: to be decided", Component: OnePage(oneOf(asked, "", nil)), Principal: who},
-		{Name: "An override: granted", Component: OnePage(oneOf(granted, done["grant"], nil)), Principal: who},
-		{Name: "Bookings that were not cleared", Component: RefusalsPage(Refusals{Lines: []Line{refusalOf(refused), refusalOf(never)}}), Principal: who},
-		{Name: "Ask for an override", Component: AskPage(askOf(refused, url.Values{}, nil)), Principal: who},
-		{Name: "Ask for an override: a refusal", Component: AskPage(askOf(refused, url.Values{"why": {"patient_safety"}, "requirement": {"competency:cstf:FIRE:1"}}, wrong)), Principal: who},
-		{Name: "Ask for an override: nothing to ask", Component: AskPage(askOf(never, url.Values{}, nil)), Principal: who},
+		story("some", listOf(context.Background(), app.OverridePage{Overrides: []app.OverrideView{asked, granted}, Counts: counts}, "")),
+		story("none", listOf(context.Background(), app.OverridePage{}, "")),
+		{Name: "An override: to be decided", Component: OnePage(oneOf(context.Background(), asked, "", nil)), Principal: who},
+		{Name: "An override: granted", Component: OnePage(oneOf(context.Background(), granted, done["grant"], nil)), Principal: who},
+		{Name: "Bookings that were not cleared", Component: RefusalsPage(Refusals{Lines: []Line{refusalOf(context.Background(), refused), refusalOf(context.Background(), never)}}), Principal: who},
+		{Name: "Ask for an override", Component: AskPage(askOf(context.Background(), refused, url.Values{}, nil)), Principal: who},
+		{Name: "Ask for an override: a refusal", Component: AskPage(askOf(context.Background(), refused, url.Values{"why": {"patient_safety"}, "requirement": {"competency:cstf:FIRE:1"}}, wrong)), Principal: who},
+		{Name: "Ask for an override: nothing to ask", Component: AskPage(askOf(context.Background(), never, url.Values{}, nil)), Principal: who},
 	}
 }

@@ -2,6 +2,7 @@
 package reviews
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/pkg/web/layout"
 	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/web/names"
 	"github.com/muster-ics/muster/services/passports/internal/web/view"
 )
 
@@ -57,7 +59,7 @@ func (h Handler) List(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := List{}
 	for _, d := range page.Decisions {
-		v.Lines = append(v.Lines, lineOf(d))
+		v.Lines = append(v.Lines, lineOf(r.Context(), d))
 	}
 	if page.Next != id.Nil {
 		v.Next = Address + "?before=" + page.Next.String()
@@ -106,19 +108,19 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, sent
 		done = "You have answered the worker."
 	}
 	w.Header().Set("Cache-Control", "no-store")
-	return web.Render(w, r, status, OnePage(oneOf(d, sent, f, done)))
+	return web.Render(w, r, status, OnePage(oneOf(r.Context(), d, sent, f, done)))
 }
 
-func lineOf(d app.DecisionView) Line {
-	l := Line{When: layout.When(d.StartsAt, d.EndsAt), Where: d.HostEmployer, Href: Address + "/" + d.DecisionID}
+func lineOf(ctx context.Context, d app.DecisionView) Line {
+	l := Line{When: layout.When(d.StartsAt, d.EndsAt), Where: names.Employer(ctx, d.HostEmployer), Href: Address + "/" + d.DecisionID}
 	if d.Review != nil {
 		l.Asked = "Asked on " + layout.Moment(d.Review.RequestedAt)
 	}
 	return l
 }
 
-func oneOf(d app.DecisionView, sent url.Values, f *fault.Error, done string) One {
-	o := One{Line: lineOf(d), Passport: "/passports/workers/" + d.WorkerID, Reasons: view.ForStaff(d.Reasons, d.HostEmployer), Fault: f, Done: done}
+func oneOf(ctx context.Context, d app.DecisionView, sent url.Values, f *fault.Error, done string) One {
+	o := One{Line: lineOf(ctx, d), Passport: "/passports/workers/" + d.WorkerID, Reasons: view.ForStaff(d.Reasons, d.HostEmployer), Fault: f, Done: done}
 	o.Facts = []layout.Row{
 		{Key: "Decided", Value: layout.Moment(d.DecidedAt)}, {Key: "What the worker wrote", Value: d.Review.Words, TestID: "asked"},
 	}

@@ -1,6 +1,7 @@
 package reviews
 
 import (
+	"context"
 	"net/url"
 	"time"
 
@@ -24,10 +25,10 @@ func Stories() []web.Story {
 	wrong := fault.New(fault.Invalid, "invalid", "Some of what was given breaks a rule. Nothing was changed.").
 		WithFields(fault.Field{Location: "form.words", Message: "Tell the worker what was found."})
 	return []web.Story{
-		{Name: "Decisions to look at again: one waits", Component: ListPage(List{Lines: []Line{lineOf(d)}}), Principal: view.Verifier},
+		{Name: "Decisions to look at again: one waits", Component: ListPage(List{Lines: []Line{lineOf(context.Background(), d)}}), Principal: view.Verifier},
 		{Name: "Decisions to look at again: nobody waits", Component: ListPage(List{}), Principal: view.Verifier},
-		{Name: "A decision to look at again", Component: OnePage(oneOf(d, url.Values{}, nil, "")), Principal: view.Verifier},
-		{Name: "A decision to look at again: a refusal", Component: OnePage(oneOf(d, url.Values{"outcome": {"upheld"}}, wrong, "")), Principal: view.Verifier},
-		{Name: "A decision to look at again: answered", Component: OnePage(oneOf(answered, url.Values{}, nil, "You have answered the worker.")), Principal: view.Verifier},
+		{Name: "A decision to look at again", Component: OnePage(oneOf(context.Background(), d, url.Values{}, nil, "")), Principal: view.Verifier},
+		{Name: "A decision to look at again: a refusal", Component: OnePage(oneOf(context.Background(), d, url.Values{"outcome": {"upheld"}}, wrong, "")), Principal: view.Verifier},
+		{Name: "A decision to look at again: answered", Component: OnePage(oneOf(context.Background(), answered, url.Values{}, nil, "You have answered the worker.")), Principal: view.Verifier},
 	}
 }

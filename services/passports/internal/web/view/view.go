@@ -3,6 +3,7 @@ package view
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"net/http"
 	"slices"
@@ -13,6 +14,7 @@ import (
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/web/layout"
 	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/web/names"
 )
 
 // Item is one line of a task list: what it is, more about it, and how it stands.
@@ -141,10 +143,10 @@ func Competencies(v app.WorkerView, now time.Time) []Item {
 }
 
 // Engagements are the posts and bank memberships.
-func Engagements(v app.WorkerView, now time.Time) []Item {
+func Engagements(ctx context.Context, v app.WorkerView, now time.Time) []Item {
 	var out []Item
 	for _, e := range v.Engagements {
-		it := Item{Title: Words(e.Role) + ", " + Band(e.Band) + " at " + e.Employer, Hint: Words(e.Kind) + ", from " + layout.Date(e.From), TestID: "engagement"}
+		it := Item{Title: Words(e.Role) + ", " + Band(e.Band) + " at " + names.Employer(ctx, e.Employer), Hint: Words(e.Kind) + ", from " + layout.Date(e.From), TestID: "engagement"}
 		if e.Until != nil {
 			it.Hint += " to " + Until(e.Until)
 		}
@@ -183,9 +185,9 @@ func Holds(v app.WorkerView, now time.Time) []Item {
 }
 
 // Attention counts what has run out or runs out soon among the records that count.
-func Attention(v app.WorkerView, now time.Time) []Item {
+func Attention(ctx context.Context, v app.WorkerView, now time.Time) []Item {
 	var out []Item
-	for _, group := range [][]Item{Checks(v, now), Registrations(v, now), Competencies(v, now), Engagements(v, now)} {
+	for _, group := range [][]Item{Checks(v, now), Registrations(v, now), Competencies(v, now), Engagements(ctx, v, now)} {
 		for _, it := range group {
 			if it.Kind != layout.Green && it.Kind != layout.Grey {
 				out = append(out, it)

@@ -2,6 +2,7 @@
 package workerlist
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"time"
@@ -53,7 +54,7 @@ func (h Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	v := View{Employer: who.Employer, Expiring: expiring, Workers: []Line{}, Health: who.Has(auth.Health), OnlyHealth: !who.Has(auth.Verify)}
 	now := h.Use.Clock.Now()
 	for _, one := range page.Workers {
-		v.Workers = append(v.Workers, line(one, now))
+		v.Workers = append(v.Workers, line(r.Context(), one, now))
 	}
 	if page.Next != id.Nil {
 		q := url.Values{"after": {web.EncodeCursor(filters, page.Next)}}
@@ -65,8 +66,8 @@ func (h Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	return web.Render(w, r, http.StatusOK, Page(v))
 }
 
-func line(one app.WorkerView, now time.Time) Line {
-	l := Line{ID: one.WorkerID, Name: one.Name(), Suspended: one.Status == "suspended", OnHold: len(view.Holds(one, now)) > 0, Attention: view.Attention(one, now)}
+func line(ctx context.Context, one app.WorkerView, now time.Time) Line {
+	l := Line{ID: one.WorkerID, Name: one.Name(), Suspended: one.Status == "suspended", OnHold: len(view.Holds(one, now)) > 0, Attention: view.Attention(ctx, one, now)}
 	if len(one.Engagements) > 0 {
 		last := one.Engagements[len(one.Engagements)-1]
 		l.Role = view.Words(last.Role) + ", " + view.Band(last.Band)

@@ -105,5 +105,5 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, valu
 	}
 	who, _ := auth.From(r.Context())
 	w.Header().Set("Cache-Control", "no-store")
-	return web.Render(w, r, status, Page(viewOf(who, v, h.Use.Clock.Now(), r.URL.Query().Get("done"), values, f)))
+	return web.Render(w, r, status, Page(viewOf(r.Context(), who, v, h.Use.Clock.Now(), r.URL.Query().Get("done"), values, f)))
 }

@@ -2,6 +2,7 @@ package workerpage
 
 import (
 	"cmp"
+	"context"
 	"net/url"
 	"strings"
 	"time"
@@ -43,12 +44,12 @@ var done = map[string]string{
 	"reinstate": "The passport is reinstated. What was un-booked stays un-booked.",
 }
 
-func viewOf(who auth.Principal, w app.WorkerView, now time.Time, what string, values url.Values, f *fault.Error) View {
+func viewOf(ctx context.Context, who auth.Principal, w app.WorkerView, now time.Time, what string, values url.Values, f *fault.Error) View {
 	v := View{
 		Worker: w, Fault: f, Done: cmp.Or(done[what], recordpage.Done(what)), values: values, manages: who.Has(auth.Verify), health: who.Has(auth.Health),
-		Checks: view.Checks(w, now), Entries: view.Registrations(w, now), Skills: view.Competencies(w, now), Posts: view.Engagements(w, now), OnHolds: view.Holds(w, now),
+		Checks: view.Checks(w, now), Entries: view.Registrations(w, now), Skills: view.Competencies(w, now), Posts: view.Engagements(ctx, w, now), OnHolds: view.Holds(w, now),
 	}
-	v.Inductions, v.Good, v.Running = inductions(w), good(w), running(w, now)
+	v.Inductions, v.Good, v.Running = inductions(ctx, w), good(w), running(ctx, w, now)
 	for _, h := range w.Holds {
 		if v.manages && h.LiftedAt == nil && (h.Until == nil || h.Until.After(now)) {
 			v.Standing = append(v.Standing, h.HoldID)

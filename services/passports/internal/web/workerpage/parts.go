@@ -1,10 +1,12 @@
 package workerpage
 
 import (
+	"context"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/web/layout"
 	"github.com/muster-ics/muster/services/passports/internal/app"
+	"github.com/muster-ics/muster/services/passports/internal/web/names"
 	"github.com/muster-ics/muster/services/passports/internal/web/view"
 )
 
@@ -29,20 +31,20 @@ func (v View) may() []struct{ slug, text string } {
 // Running is an engagement that can be ended.
 type Running struct{ ID, Text string }
 
-func running(w app.WorkerView, now time.Time) []Running {
+func running(ctx context.Context, w app.WorkerView, now time.Time) []Running {
 	var out []Running
 	for _, e := range w.Engagements {
 		if e.Until == nil || e.Until.After(now) {
-			out = append(out, Running{ID: e.EngagementID, Text: view.Words(e.Role) + ", " + view.Band(e.Band) + " at " + e.Employer})
+			out = append(out, Running{ID: e.EngagementID, Text: view.Words(e.Role) + ", " + view.Band(e.Band) + " at " + names.Employer(ctx, e.Employer)})
 		}
 	}
 	return out
 }
 
-func inductions(w app.WorkerView) []view.Item {
+func inductions(ctx context.Context, w app.WorkerView) []view.Item {
 	var out []view.Item
 	for _, i := range w.Inductions {
-		it := view.Item{Title: i.Site + " (" + i.Employer + ")", Hint: "Shown round on " + layout.Date(i.DoneOn), Kind: layout.Green, Status: "Done", TestID: "induction"}
+		it := view.Item{Title: names.Site(ctx, i.Site) + ", " + names.Employer(ctx, i.Employer), Hint: "Shown round on " + layout.Date(i.DoneOn), Kind: layout.Green, Status: "Done", TestID: "induction"}
 		if i.ValidUntil != nil {
 			it.Hint += ", until " + view.Until(i.ValidUntil)
 		}

@@ -1,6 +1,7 @@
 package workerpage
 
 import (
+	"context"
 	"net/url"
 
 	"github.com/muster-ics/muster/pkg/auth"
@@ -21,10 +22,10 @@ func Stories() []web.Story {
 	assessor := view.Verifier
 	assessor.Duties = []string{auth.Health}
 	return []web.Story{
-		{Name: "Passport of a worker: some of everything", Component: Page(viewOf(view.Verifier, some, view.SampleNow, "dbs", url.Values{}, nil)), Principal: view.Verifier},
-		{Name: "Passport of a worker: suspended", Component: Page(viewOf(view.Verifier, suspended, view.SampleNow, "", url.Values{}, nil)), Principal: view.Verifier},
-		{Name: "Passport of a worker: a hold refused", Component: Page(viewOf(view.Verifier, some, view.SampleNow, "", sent, refused)), Principal: view.Verifier},
-		{Name: "Passport of a worker: left, names erased", Component: Page(viewOf(view.Verifier, left, view.SampleNow, "erase", url.Values{}, nil)), Principal: view.Verifier},
-		{Name: "Passport of a worker: occupational health looks", Component: Page(viewOf(assessor, some, view.SampleNow, "", url.Values{}, nil)), Principal: assessor},
+		{Name: "Passport of a worker: some of everything", Component: Page(viewOf(context.Background(), view.Verifier, some, view.SampleNow, "dbs", url.Values{}, nil)), Principal: view.Verifier},
+		{Name: "Passport of a worker: suspended", Component: Page(viewOf(context.Background(), view.Verifier, suspended, view.SampleNow, "", url.Values{}, nil)), Principal: view.Verifier},
+		{Name: "Passport of a worker: a hold refused", Component: Page(viewOf(context.Background(), view.Verifier, some, view.SampleNow, "", sent, refused)), Principal: view.Verifier},
+		{Name: "Passport of a worker: left, names erased", Component: Page(viewOf(context.Background(), view.Verifier, left, view.SampleNow, "erase", url.Values{}, nil)), Principal: view.Verifier},
+		{Name: "Passport of a worker: occupational health looks", Component: Page(viewOf(context.Background(), assessor, some, view.SampleNow, "", url.Values{}, nil)), Principal: assessor},
 	}
 }
