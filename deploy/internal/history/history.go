@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/deploy/internal/apiclient"
@@ -72,7 +73,9 @@ func New(w seed.World, data string, modules []service.Module, deps map[string]se
 		}
 		for _, s := range mod.Subscriptions {
 			for _, e := range s.Events {
-				bus.readers[e] = append(bus.readers[e], svc)
+				if !slices.Contains(bus.readers[e], svc) { // Two of its lanes may hear the same event; it hands it to both.
+					bus.readers[e] = append(bus.readers[e], svc)
+				}
 			}
 		}
 		mux.Handle("/api/"+mod.Name+"/", svc.Handler())

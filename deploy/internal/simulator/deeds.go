@@ -65,6 +65,10 @@ var deeds = []deed{
 	{"dispute_hours", 1, (*Simulator).disputeHours},
 	{"answer_dispute", 1, (*Simulator).answerDispute},
 
+	{"dispute_recharge", 1, (*Simulator).disputeRecharge},
+	{"answer_recharge", 2, (*Simulator).answerRecharge},
+	{"settle_recharge", 3, (*Simulator).settleRecharge},
+
 	{"read_notices", 8, (*Simulator).readNotices},
 	{"acknowledge_notice", 2, (*Simulator).acknowledgeNotice},
 
