@@ -132,6 +132,7 @@ func (s *Service) Run(ctx context.Context) error {
 	group.Go(func() error { return s.indexNumbers(ctx) })
 	group.Go(func() error { return s.each(ctx, importEvery, "imports", s.use.WorkOnImports) })
 	group.Go(func() error { return s.each(ctx, forgetEvery, "old imports", s.use.ForgetImports) })
+	group.Go(func() error { return s.each(ctx, renewEvery, "credentials to renew", s.use.RenewCredentials) })
 	group.Go(func() error { return s.each(ctx, forgetShownEvery, "what was shown to receivers", s.forget) })
 	return group.Wait()
 }

@@ -28,6 +28,9 @@ type Credentials interface {
 	CredentialsOf(ctx context.Context, workerID id.ID) ([]credential.Issued, error)
 	// HolderAt gives the worker whose credential's status stands at a place, or ErrNoCredential.
 	HolderAt(ctx context.Context, at Place) (id.ID, error)
+	// ClaimRenewals gives workers whose custodial credentials are to be renewed by a time, and keeps other replicas from them
+	// for a minute or until ChangeCredentials has written when the next is.
+	ClaimRenewals(ctx context.Context, now time.Time, limit int) ([]id.ID, error)
 	// Wallet opens what the service keeps for a worker: the live custodial credentials and the key that they are bound to.
 	// Nothing is there for a worker whose key was erased.
 	Wallet(ctx context.Context, workerID id.ID, now time.Time) (Wallet, error)
@@ -93,6 +96,14 @@ type Issuance struct {
 	// Revoked are those that are taken back, each with its reason code.
 	Revoked map[id.ID]string
 	Facts   []Fact
+	// Renewal says when the wallet that the service keeps is to be looked at next; nil leaves that as it is.
+	Renewal *NextRenewal
+}
+
+// NextRenewal is when custodial credentials are next to be renewed, if any are.
+type NextRenewal struct {
+	At  time.Time
+	Due bool
 }
 
 // NewCredential is a credential that was just signed.

@@ -77,7 +77,8 @@ func (p *Passports) due(ctx context.Context, d Desk, in IssueCredentials, now ti
 		}
 		out.Issued, out.Facts = append(out.Issued, c), append(out.Facts, f)
 	}
-	return out, nil
+	out.Renewal, err = nextRenewal(d, out.Issued, now)
+	return out, err
 }
 
 // sign makes the credential of one ground. Its times are told by the day, so that those issued together cannot be linked.

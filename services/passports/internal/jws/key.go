@@ -126,3 +126,12 @@ func Thumbprint(k *ecdsa.PublicKey) (string, error) {
 	sum := sha256.Sum256(raw)
 	return Encode(sum[:]), err
 }
+
+// ThumbprintOf is the thumbprint of a signer's public key.
+func ThumbprintOf(s Signer) (string, error) {
+	k, ok := s.Public().(*ecdsa.PublicKey)
+	if !ok {
+		return "", ErrAlgorithm
+	}
+	return Thumbprint(k)
+}

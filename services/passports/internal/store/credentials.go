@@ -53,8 +53,26 @@ func (s *Store) ChangeCredentials(ctx context.Context, workerID id.ID, now time.
 		if err := takeBack(ctx, q, workerID, done.Revoked, now); err != nil {
 			return err
 		}
+		if err := planRenewal(ctx, q, workerID, done.Renewal); err != nil || len(done.Facts) == 0 {
+			return err
+		}
 		return record(ctx, tx, done.Facts)
 	})
+}
+
+func planRenewal(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, r *app.NextRenewal) error {
+	switch {
+	case r == nil:
+		return nil
+	case r.Due:
+		return q.PlanRenewal(ctx, sqlcgen.PlanRenewalParams{WorkerID: workerID, DueAt: r.At})
+	}
+	return q.DropRenewal(ctx, workerID)
+}
+
+// ClaimRenewals implements app.Credentials.
+func (s *Store) ClaimRenewals(ctx context.Context, now time.Time, limit int) ([]id.ID, error) {
+	return s.read().ClaimRenewals(ctx, sqlcgen.ClaimRenewalsParams{Now: now, Page: int32(limit)})
 }
 
 func (s *Store) issuerOf(ctx context.Context, workerID id.ID) (string, error) {

@@ -49,3 +49,19 @@ select place from credentials where list = $1 and revoked_at is not null;
 
 -- name: HolderAt :one
 select worker_id from credentials where list = $1 and place = $2;
+
+-- name: PlanRenewal :exec
+insert into credential_renewals (worker_id, due_at) values ($1, $2)
+on conflict (worker_id) do update set due_at = excluded.due_at, claimed_until = null;
+
+-- name: DropRenewal :exec
+delete from credential_renewals where worker_id = $1;
+
+-- name: ClaimRenewals :many
+-- Whose renewal is due and nobody works on; another replica takes others.
+update credential_renewals set claimed_until = clock_timestamp() + interval '1 minute'
+where worker_id in (
+  select worker_id from credential_renewals
+  where due_at <= @now::timestamptz and (claimed_until is null or claimed_until < clock_timestamp())
+  order by due_at limit @page for update skip locked)
+returning worker_id;

@@ -12,6 +12,41 @@ import (
 	"github.com/google/uuid"
 )
 
+const claimRenewals = `-- name: ClaimRenewals :many
+update credential_renewals set claimed_until = clock_timestamp() + interval '1 minute'
+where worker_id in (
+  select worker_id from credential_renewals
+  where due_at <= $1::timestamptz and (claimed_until is null or claimed_until < clock_timestamp())
+  order by due_at limit $2 for update skip locked)
+returning worker_id
+`
+
+type ClaimRenewalsParams struct {
+	Now  time.Time
+	Page int32
+}
+
+// Whose renewal is due and nobody works on; another replica takes others.
+func (q *Queries) ClaimRenewals(ctx context.Context, arg ClaimRenewalsParams) ([]uuid.UUID, error) {
+	rows, err := q.db.Query(ctx, claimRenewals, arg.Now, arg.Page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []uuid.UUID
+	for rows.Next() {
+		var worker_id uuid.UUID
+		if err := rows.Scan(&worker_id); err != nil {
+			return nil, err
+		}
+		items = append(items, worker_id)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const credentialCopies = `-- name: CredentialCopies :many
 select c.credential_id, c.sealed from credential_copies c join credentials k on k.id = c.credential_id
 where c.worker_id = $1 and k.revoked_at is null and k.expires_at > $2
@@ -87,6 +122,15 @@ func (q *Queries) CredentialsOfWorker(ctx context.Context, workerID uuid.UUID) (
 		return nil, err
 	}
 	return items, nil
+}
+
+const dropRenewal = `-- name: DropRenewal :exec
+delete from credential_renewals where worker_id = $1
+`
+
+func (q *Queries) DropRenewal(ctx context.Context, workerID uuid.UUID) error {
+	_, err := q.db.Exec(ctx, dropRenewal, workerID)
+	return err
 }
 
 const holderAt = `-- name: HolderAt :one
@@ -249,6 +293,21 @@ func (q *Queries) PlaceTaken(ctx context.Context, arg PlaceTakenParams) (bool, e
 	var exists bool
 	err := row.Scan(&exists)
 	return exists, err
+}
+
+const planRenewal = `-- name: PlanRenewal :exec
+insert into credential_renewals (worker_id, due_at) values ($1, $2)
+on conflict (worker_id) do update set due_at = excluded.due_at, claimed_until = null
+`
+
+type PlanRenewalParams struct {
+	WorkerID uuid.UUID
+	DueAt    time.Time
+}
+
+func (q *Queries) PlanRenewal(ctx context.Context, arg PlanRenewalParams) error {
+	_, err := q.db.Exec(ctx, planRenewal, arg.WorkerID, arg.DueAt)
+	return err
 }
 
 const putCredentialCopy = `-- name: PutCredentialCopy :exec

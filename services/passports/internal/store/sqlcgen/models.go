@@ -174,6 +174,12 @@ type CredentialOffer struct {
 	CodeUntil      *time.Time
 }
 
+type CredentialRenewal struct {
+	WorkerID     uuid.UUID
+	DueAt        time.Time
+	ClaimedUntil *time.Time
+}
+
 type Decision struct {
 	ID              uuid.UUID
 	WorkerID        uuid.UUID
