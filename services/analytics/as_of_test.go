@@ -132,7 +132,7 @@ func TestTheFiguresOfAPastMomentAreThoseOfItsHistory(t *testing.T) {
 	}
 	for query, want := range map[string]int{
 		"?at=" + url.QueryEscape(now.Add(time.Hour).Format(time.RFC3339)): http.StatusUnprocessableEntity,
-		"?at=2001-01-01T00:00:00Z": http.StatusUnprocessableEntity, "?at=yesterday": http.StatusUnprocessableEntity, "": http.StatusUnprocessableEntity,
+		"?at=2001-01-01T00:00:00Z":                                        http.StatusUnprocessableEntity, "?at=yesterday": http.StatusUnprocessableEntity, "": http.StatusUnprocessableEntity,
 	} {
 		if _, status := get[asOf](t, h, lead, "/api/analytics/v1/as-of"+query); status != want {
 			t.Errorf("GET /as-of%s: %d, want %d", query, status, want)

@@ -9,6 +9,7 @@ import (
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+	"github.com/muster-ics/muster/services/analytics/internal/forecast"
 )
 
 // Past gives what was known at a moment that has passed, by the times of the events.
@@ -16,6 +17,8 @@ type Past interface {
 	// At gives the newest state at the moment of the shifts and bookings that were to start in the interval, and the time of
 	// each employer's newest event by then. What was moved out of the interval meanwhile may be among them.
 	At(ctx context.Context, moment time.Time, in Interval) ([]fact.Fact, map[string]time.Time, error)
+	// Histories gives every state of the shifts in scope that at some time were to start in the interval.
+	Histories(ctx context.Context, s Scope, in Interval) ([]forecast.History, error)
 	// First is when the first event happened that is known; zero when there is none.
 	First(ctx context.Context) (time.Time, error)
 }

@@ -13,6 +13,7 @@ const (
 	ViewTrend     auth.Action = "fill_rate.trend"
 	ViewGaps      auth.Action = "fill_rate.gaps"
 	ViewAsOf      auth.Action = "fill_rate.as_of"
+	ViewForecast  auth.Action = "fill_rate.forecast"
 	ViewWatermark auth.Action = "fill_rate.watermark"
 	ViewHistory   auth.Action = "history.read"
 
@@ -35,6 +36,7 @@ func Policy() auth.Policy {
 		ViewTrend:     ownOrSystem,
 		ViewGaps:      ownOrSystem,
 		ViewAsOf:      ownOrSystem,
+		ViewForecast:  ownOrSystem,
 		ViewWatermark: systemOnly,
 		ViewHistory:   auth.OnlyAuditors,
 

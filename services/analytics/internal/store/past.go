@@ -10,6 +10,7 @@ import (
 
 	"github.com/muster-ics/muster/services/analytics/internal/app"
 	"github.com/muster-ics/muster/services/analytics/internal/fact"
+	"github.com/muster-ics/muster/services/analytics/internal/forecast"
 	"github.com/muster-ics/muster/services/analytics/internal/store/sqlcgen"
 )
 
@@ -52,4 +53,26 @@ func (p *Past) First(ctx context.Context) (time.Time, error) {
 		return time.Time{}, nil
 	}
 	return at.UTC(), err
+}
+
+// Histories implements app.Past.
+func (p *Past) Histories(ctx context.Context, s app.Scope, in app.Interval) ([]forecast.History, error) {
+	rows, err := sqlcgen.New(p.pool).Histories(ctx, sqlcgen.HistoriesParams{Since: in.From, Until: in.Until, Employer: s.Employer})
+	if err != nil {
+		return nil, err
+	}
+	var out []forecast.History
+	for i, r := range rows {
+		f, err := toFact(string(fact.KindShift), r.ID, r.Version, r.Body)
+		if err != nil {
+			return nil, err
+		}
+		if i == 0 || rows[i-1].ID != r.ID {
+			out = append(out, nil)
+		}
+		if shift, ok := f.State.(fact.Shift); ok {
+			out[len(out)-1] = append(out[len(out)-1], forecast.State{At: r.At.UTC(), Shift: shift})
+		}
+	}
+	return out, nil
 }

@@ -58,6 +58,53 @@ func (q *Queries) FirstState(ctx context.Context) (time.Time, error) {
 	return at, err
 }
 
+const histories = `-- name: Histories :many
+with seen as (
+    select distinct id from fact_then
+    where kind = 'shift' and starts_at >= $1::timestamptz and starts_at < $2::timestamptz and ($3::text = '' or employer = $3)
+)
+select t.id, t.version, t.at, t.body from seen join fact_then t on t.kind = 'shift' and t.id = seen.id order by t.id, t.version
+`
+
+type HistoriesParams struct {
+	Since    time.Time
+	Until    time.Time
+	Employer string
+}
+
+type HistoriesRow struct {
+	ID      string
+	Version int64
+	At      time.Time
+	Body    []byte
+}
+
+// Every state of the shifts that at some time were to start in [since, until). An empty employer means all.
+func (q *Queries) Histories(ctx context.Context, arg HistoriesParams) ([]HistoriesRow, error) {
+	rows, err := q.db.Query(ctx, histories, arg.Since, arg.Until, arg.Employer)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []HistoriesRow
+	for rows.Next() {
+		var i HistoriesRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Version,
+			&i.At,
+			&i.Body,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const keepStates = `-- name: KeepStates :exec
 insert into fact_then (kind, id, version, at, employer, starts_at, body)
 select unnest($1::text[]), unnest($2::text[]), unnest($3::bigint[]), unnest($4::timestamptz[]),

@@ -47,6 +47,11 @@ func Mount(s *web.Server, u UseCases, ics string) {
 		Description: "By the times of the events, and under today's names. Versions that were heard of late count from when they happened.",
 	}, h.asOf)
 	web.Register(s, web.Op{
+		Method: http.MethodGet, Path: "/forecast", ID: "forecast", Action: app.ViewForecast, Errors: []int{http.StatusNotFound},
+		Summary:     "Shifts of the next fourteen days that will be unfilled as they start",
+		Description: "From what is open and filled now, by what became of such shifts in the last eight weeks, and what the same days had posted late. Beside it what last week would have said, and how wrong both were.",
+	}, h.forecast)
+	web.Register(s, web.Op{
 		Method: http.MethodGet, Path: "/watermark", ID: "watermark", Action: app.ViewWatermark, Errors: []int{http.StatusNotFound},
 		Summary:     "How far the figures have come, and the hash of all they stand on",
 		Description: "A rebuild from the streams at the same watermark gives the same hash.",
