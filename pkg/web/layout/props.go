@@ -44,7 +44,7 @@ func Demo() bool { return demo.Load() }
 
 var oversight = []Link{
 	{"Fill rate", "/fill-rate"}, {"Shifts", "/shifts"}, {"Agreements", "/agreements"}, {"Deployments", "/deployments"},
-	{"Recharges", "/recharges"}, {"Compliance", "/passports/compliance"},
+	{"Recharges", "/recharges"}, {"Employers", "/employers"}, {"Compliance", "/passports/compliance"},
 }
 
 // navigation is what each role finds in the header, the one thing they come for first.

@@ -29,10 +29,11 @@ func Mount(s *web.Server, a *app.App) {
 	s.Page("POST /agreements/{id}/sign", app.AgreementSign, one.Sign)
 	s.Page("POST /agreements/{id}/end", app.AgreementEnd, one.End)
 	mountRecharges(s, a)
+	mountEmployers(s, a)
 	s.Page("GET /deployments", app.DeploymentRead, deploymentlist.Handler(a))
 }
 
 // Stories are every page in every state.
 func Stories() []web.Story {
-	return slices.Concat(agreementlist.Stories(), agreementpage.Stories(), newagreement.Stories(), coverage.Stories(), deploymentlist.Stories(), rechargeStories())
+	return slices.Concat(agreementlist.Stories(), agreementpage.Stories(), newagreement.Stories(), coverage.Stories(), deploymentlist.Stories(), rechargeStories(), employerStories())
 }
