@@ -18,7 +18,8 @@ type Migrations struct {
 	FS fs.FS
 }
 
-// Migrate applies the sets in order as the owner role. Replicas that start together wait for each other. A migration
+// Migrate applies the sets in order as the owner role. Sets only go forward: none has a way down, and a mistake is mended by
+// the next migration. Replicas that start together wait for each other. A migration
 // that cannot get its lock within a second gives way to the running service and tries again, up to a minute.
 func Migrate(ctx context.Context, ownerURL string, sets ...Migrations) error {
 	cfg, err := pgx.ParseConfig(ownerURL)

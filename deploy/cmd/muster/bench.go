@@ -14,7 +14,7 @@ type benchCmd struct {
 	Dir     string   `help:"Where to make the throwaway system; its disk is what is measured. A temporary folder when left out."`
 	Rounds  int      `help:"How often each figure is taken; the median counts." default:"3"`
 	Workers int      `help:"How many workers race for one shift." default:"1000"`
-	Only    []string `help:"Measure only these parts; sagas need claims." enum:"lists,claims,race,sagas,passports,agreements" sep:","`
+	Only    []string `help:"Measure only these parts; sagas need claims." enum:"lists,claims,race,sagas,passports,alarms,agreements" sep:","`
 	Profile string   `help:"Write a CPU profile of the run to this file." placeholder:"FILE"`
 }
 

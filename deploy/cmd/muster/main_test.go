@@ -87,7 +87,8 @@ func startDemo(t *testing.T, data string, args ...string) *program {
 // play runs this test binary as another program.
 func play(role string, args ...string) *exec.Cmd {
 	cmd := exec.Command(os.Args[0], args...)
-	cmd.Env = append(os.Environ(), playEnv+"="+role)
+	// Where spans are exported none is dropped for want of room, so that a test sees all of them.
+	cmd.Env = append(os.Environ(), playEnv+"="+role, "OTEL_BSP_MAX_QUEUE_SIZE=200000")
 	cmd.WaitDelay = 5 * time.Second
 	return cmd
 }

@@ -39,7 +39,8 @@ type holder struct {
 // exported, erased. What names the worker is nowhere but sealed, and after the erasure not even that.
 func TestThePassportFromOutside(t *testing.T) {
 	t.Parallel()
-	demo := startDemo(t, dataDir(t), "--fast", "--no-history", "--workers", "60")
+	spans := startCollector(t)
+	demo := startDemo(t, dataDir(t), "--fast", "--no-history", "--workers", "60", "--otlp-endpoint", spans.URL)
 	sim := simulatorOf(t, demo)
 	h := newHolder(t, demo, sim)
 	shift := h.books()
@@ -49,6 +50,7 @@ func TestThePassportFromOutside(t *testing.T) {
 	sealedAlone(t, demo)
 	h.erased(decided)
 	sealedAlone(t, demo)
+	followedAlone(t, demo, spans)
 	rebuilt(t, demo)
 }
 

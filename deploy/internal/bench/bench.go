@@ -76,7 +76,7 @@ func Run(ctx context.Context, cfg Config) ([]Row, error) {
 	for _, part := range []struct {
 		name    string
 		measure func(context.Context) error
-	}{{"lists", b.lists}, {"claims", b.claims}, {"race", b.race}, {"sagas", b.sagas}, {"passports", b.passports}, {"agreements", b.agreements}} {
+	}{{"lists", b.lists}, {"claims", b.claims}, {"race", b.race}, {"sagas", b.sagas}, {"passports", b.passports}, {"alarms", b.alarms}, {"agreements", b.agreements}} {
 		if len(cfg.Only) > 0 && !slices.Contains(cfg.Only, part.name) {
 			continue
 		}

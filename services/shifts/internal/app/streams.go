@@ -86,7 +86,19 @@ func (b *bells) hold(worker id.ID) (rung <-chan struct{}, release func()) {
 func (b *bells) ring(worker id.ID) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	for ch := range b.held[worker] {
+	ringEach(b.held[worker])
+}
+
+func (b *bells) ringAll() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, of := range b.held {
+		ringEach(of)
+	}
+}
+
+func ringEach(of map[chan struct{}]struct{}) {
+	for ch := range of {
 		select {
 		case ch <- struct{}{}:
 		default: // It has rung and has not been answered yet.
@@ -133,8 +145,12 @@ func (a *App) KeepStreams(ctx context.Context) error {
 
 func (a *App) freshSince(ctx context.Context, last int64, known bool) (int64, error) {
 	if !known {
-		// A stream that opened before this look reads its notices itself first.
-		return a.telling.Notices.Last(ctx)
+		// What came since the streams of this process opened and before this look, they read themselves.
+		n, err := a.telling.Notices.Last(ctx)
+		if err == nil {
+			a.bells.ringAll()
+		}
+		return n, err
 	}
 	fresh, err := a.telling.Notices.Fresh(ctx, last)
 	for worker, n := range fresh {

@@ -60,6 +60,3 @@ create table progress (
     epoch           bigint      not null default 1
 );
 insert into progress (producer) values ('shifts'), ('deployments');
-
--- +goose Down
-drop table progress, employer_age, organisation_now, shift_now;

@@ -33,6 +33,3 @@ create table cell_change (
     body jsonb       not null,
     at   timestamptz not null default clock_timestamp()
 );
-
--- +goose Down
-drop table cell_change, cell;

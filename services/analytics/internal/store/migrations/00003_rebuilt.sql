@@ -11,6 +11,3 @@ create table rebuilt_position (
     stream_seq      bigint      not null,
     newest_event_at timestamptz
 );
-
--- +goose Down
-drop table rebuilt_position, rebuilt_organisation, rebuilt_shift;

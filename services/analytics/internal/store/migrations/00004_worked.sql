@@ -17,7 +17,3 @@ create table rebuilt_worked (like worked_now including all);
 
 alter table cell add column worked_own_min bigint not null default 0 check (worked_own_min >= 0),
     add column worked_collab_min bigint not null default 0 check (worked_collab_min >= 0);
-
--- +goose Down
-alter table cell drop column worked_own_min, drop column worked_collab_min;
-drop table rebuilt_worked, worked_now;

@@ -45,6 +45,3 @@ create table rebuilt_position (
     stream_seq      bigint      not null,
     newest_event_at timestamptz
 );
-
--- +goose Down
-drop table rebuilt_position, rebuilt_fact, fact_now;

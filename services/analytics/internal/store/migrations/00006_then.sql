@@ -14,6 +14,3 @@ create table fact_then (
 );
 create index fact_then_starts on fact_then (starts_at, at);
 create index fact_then_age on fact_then (employer, at);
-
--- +goose Down
-drop table fact_then;

@@ -50,6 +50,3 @@ create index alert_newest on alert (raised_at desc, id desc);
 create index alert_of_rule on alert (rule_id, employer, staff_group, raised_at desc);
 create constraint trigger trail after insert or update on alert
     deferrable initially deferred for each row execute function need_trail('analytics.alert');
-
--- +goose Down
-drop table alert, alert_rule;

@@ -205,7 +205,3 @@ create table card_views (
 create index card_views_of_worker on card_views (worker_id, at desc);
 create trigger append_only before update or delete on card_views for each row execute function append_only();
 -- +goose StatementEnd
-
--- +goose Down
-drop table card_views, vault, vault_keys, reliances, clearances, register_reads, holds, registrations, competencies, checks, engagements, workers;
-drop function append_only(), workers_step(), clearances_step();

@@ -151,19 +151,3 @@ create table reference_sets (
 );
 create trigger append_only before update or delete on reference_sets for each row execute function append_only();
 -- +goose StatementEnd
-
--- +goose Down
-drop table reference_sets, adjustment_shares, adjustments, good_standings, inductions, check_references;
-drop function check_references_step();
-alter table registrations drop column parts, drop column licence, drop column number_digest;
-alter table competencies drop column title, drop column awarding_body, drop column assessor_org, drop column source, drop column raw,
-  drop column derived, drop column provisional;
-drop trigger rank on checks;
-drop function checks_rank();
-alter table checks drop column standard_version, drop column valid_from, drop column review_due, drop column restrictions, drop column particulars,
-  drop column checked_by_person, drop column checked_by_role, drop column checked_by_org, drop column verified_with, drop column supersedes,
-  drop column recorded_reason, drop column source, drop column ranked_at;
-alter table engagements drop column version;
-delete from workers where status = 'left';
-alter table workers drop column left_at, drop column left_why, drop column erased_at, drop column erase_after,
-  add constraint workers_status_check check (status in ('active', 'suspended'));

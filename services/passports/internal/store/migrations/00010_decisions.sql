@@ -46,8 +46,3 @@ update reliances set judge_at = starts_at - interval '24 hours' where state <> '
 create index reliances_due on reliances (judge_at) where judge_at is not null;
 create index reliances_of_host on reliances (host_employer, ends_at) where state <> 'ended';
 -- +goose StatementEnd
-
--- +goose Down
-alter table reliances drop column judge_at;
-drop function share_host(text), lock_host(text);
-drop table decisions;

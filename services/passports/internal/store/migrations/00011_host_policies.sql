@@ -19,7 +19,3 @@ create trigger step before update on host_policies for each row execute function
 create constraint trigger trail after insert or update on host_policies
   deferrable initially deferred for each row execute function need_trail('passports.host_policy', 'employer');
 -- +goose StatementEnd
-
--- +goose Down
-drop table host_policies;
-drop function host_policies_step();

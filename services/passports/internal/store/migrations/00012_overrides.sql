@@ -71,7 +71,3 @@ create index decision_reviews_of_home on decision_reviews (home_employer, decisi
 create constraint trigger trail after insert or update on decision_reviews
   deferrable initially deferred for each row execute function need_trail('passports.decision', 'decision_id');
 -- +goose StatementEnd
-
--- +goose Down
-drop table decision_reviews, overrides;
-drop function overrides_step();

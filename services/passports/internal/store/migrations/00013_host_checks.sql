@@ -21,6 +21,3 @@ create table host_checks (
 create index host_checks_of_worker on host_checks (worker_id, employer);
 create trigger append_only before update or delete on host_checks for each row execute function append_only();
 -- +goose StatementEnd
-
--- +goose Down
-drop table host_checks;

@@ -27,25 +27,3 @@ begin
   return new;
 end $$;
 -- +goose StatementEnd
-
--- +goose Down
-delete from overrides where expires_at <= starts_at;
-drop index overrides_due;
-create index overrides_due on overrides ((case when state = 'requested' then starts_at else expires_at end)) where state in ('requested', 'granted');
--- +goose StatementBegin
-create or replace function overrides_step() returns trigger language plpgsql as $$
-begin
-  if new.version <> old.version + 1 then
-    raise exception 'version % does not follow %', new.version, old.version using errcode = '40001';
-  end if;
-  if not ((old.state = 'requested' and new.state in ('granted', 'refused', 'expired')) or (old.state = 'granted' and new.state = 'expired')) then
-    raise exception 'an override goes from % to % never', old.state, new.state using errcode = 'MU002';
-  end if;
-  if (new.worker_id, new.shift_id, new.requirement, new.code, new.eyes, new.expires_at, new.requested_by) is distinct from
-     (old.worker_id, old.shift_id, old.requirement, old.code, old.eyes, old.expires_at, old.requested_by) then
-    raise exception 'what an override is for never changes' using errcode = 'MU002';
-  end if;
-  return new;
-end $$;
--- +goose StatementEnd
-alter table overrides drop constraint overrides_expiry, drop constraint overrides_shift, drop column ends_at, add check (expires_at > starts_at);

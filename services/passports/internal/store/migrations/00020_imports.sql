@@ -128,7 +128,3 @@ create table withdrawn_competencies (
 create index withdrawn_competencies_of_worker on withdrawn_competencies (worker_id);
 create trigger append_only before update or delete on withdrawn_competencies for each row execute function append_only();
 -- +goose StatementEnd
-
--- +goose Down
-drop table withdrawn_competencies, import_words, recorded_rows, record_import_rows, record_imports, blind_index, index_keys;
-drop function record_imports_step();

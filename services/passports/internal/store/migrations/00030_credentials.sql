@@ -111,7 +111,3 @@ begin
 end $$;
 create trigger grows before update on registry_versions for each row execute function registry_grows();
 -- +goose StatementEnd
-
--- +goose Down
-drop table registry_versions, registry_entries, credential_copies, credentials, status_lists, issuer_keys;
-drop function registry_grows(), credentials_step(), credentials_revise();

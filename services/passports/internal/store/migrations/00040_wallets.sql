@@ -97,9 +97,3 @@ begin
 end $$;
 create trigger forget_shown before delete on vault_keys for each row execute function forget_shown();
 -- +goose StatementEnd
-
--- +goose Down
-drop trigger forget_shown on vault_keys;
-drop function forget_shown();
-drop table door_codes, presentation_requests, wallet_nonces, wallet_tokens, credential_offers;
-drop function presentation_requests_step();

@@ -47,7 +47,3 @@ create table agreements (
 );
 create index agreements_of_party on agreements using gin (parties) where status = 'in_force';
 -- +goose StatementEnd
-
--- +goose Down
-drop table agreements, employers, disclosures;
-drop function disclosures_step();

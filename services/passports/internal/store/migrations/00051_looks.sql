@@ -13,8 +13,3 @@ alter table looks alter column purpose drop default, alter column kinds drop def
 drop index looks_of_worker;
 create index looks_of_worker on looks (worker_id, at desc, id desc);
 create trigger append_only before update or delete on looks for each row execute function append_only();
-
--- +goose Down
-delete from looks where booking_id is null;
-alter table looks drop column purpose, drop column kinds, alter column booking_id set not null;
-alter table looks rename to card_views;

@@ -15,6 +15,3 @@ create table expiry_notices (
 );
 create constraint trigger trail after insert on expiry_notices
   deferrable initially deferred for each row execute function need_trail('passports.check');
-
--- +goose Down
-drop table expiry_notices;

@@ -21,7 +21,3 @@ create index evidence_due_queue on evidence_due (home_employer, due_at, worker_i
 
 -- The bookings ahead of an employer's own workers, wherever they work.
 create index reliances_of_home on reliances (home_employer, starts_at, booking_id) where state <> 'ended';
-
--- +goose Down
-drop index reliances_of_home;
-drop table evidence_due;

@@ -44,8 +44,3 @@ create constraint trigger trail after insert or update on approaches
 -- A receiver outside this system need not have an organisation code: the worker reads its name as the registry had it.
 alter table looks add column receiver text not null default '';
 -- +goose StatementEnd
-
--- +goose Down
-alter table looks drop column receiver;
-drop table approaches;
-drop function approaches_step();

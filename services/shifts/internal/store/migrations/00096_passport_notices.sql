@@ -4,9 +4,3 @@
 alter table notices drop constraint notices_kind_check;
 alter table notices add constraint notices_kind_check
   check (kind in ('open_shift', 'digest', 'booking', 'offer', 'timesheet', 'roster', 'passport'));
-
--- +goose Down
-delete from notices where kind = 'passport';
-alter table notices drop constraint notices_kind_check;
-alter table notices add constraint notices_kind_check
-  check (kind in ('open_shift', 'digest', 'booking', 'offer', 'timesheet', 'roster'));
