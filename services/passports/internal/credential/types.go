@@ -39,20 +39,23 @@ func TypeOf(vct, base string) (Type, bool) {
 	return Type(name), true
 }
 
-// common are the claims of every type but DeploymentAuthority that the holder shows by choice.
-var common = []string{
-	"sub", "given_name", "family_name", "birthdate", "check_id", "outcome", "method", "level", "checked_on", "valid_until", "checked_by_org", "standard",
-}
+// person are the claims of every type that say whose it is, found those of every check: what was found, when and by whom.
+var (
+	person = []string{"sub", "given_name", "family_name"}
+	found  = []string{"check_id", "outcome", "checked_on", "valid_until", "checked_by_org", "standard"}
+)
 
-// further are the claims that a type has beyond the common ones. What a register says is registration_status: status is the
-// name of where a credential's own status stands.
+// further are the claims that a type has beyond those. What a register says is registration_status: status is the name of
+// where a credential's own status stands. A claim that this service has no value for, whoever the worker is, is no claim of
+// the type (a date of birth, a photograph, a certificate's number), and neither is one that would say another's value a
+// second time: each would cost every credential some 130 bytes and tell nothing.
 var further = map[Type][]string{
-	Identity:           {"gpg45_level", "gpg45_profile", "evidence_kinds", "photo_sha256"},
-	RightToWork:        {"restriction_code", "follow_up_due"},
+	Identity:           {"method", "level", "gpg45_level", "gpg45_profile"},
+	RightToWork:        {"method", "level", "restriction_code", "follow_up_due"},
 	Registration:       {"regulator", "number", "registration_status", "parts", "conditions", "expires", "register_checked_at"},
-	DBS:                {"check_level", "workforce", "barred_lists", "issued_on", "update_service", "status_checked_on", "certificate_number"},
-	References:         {"years_covered", "gaps_explained"},
-	OccupationalHealth: {"cleared", "epp_cleared", "epp_cleared_until", "immunisation_profile", "restrictions_class"},
+	DBS:                {"method", "check_level", "workforce", "barred_lists", "issued_on", "update_service", "status_checked_on"},
+	References:         {"method", "level", "years_covered", "gaps_explained"},
+	OccupationalHealth: {"method", "level", "cleared", "epp_cleared", "epp_cleared_until", "immunisation_profile", "restrictions_class"},
 	Competency:         {"framework", "code", "title", "competency_level", "achieved_on", "assessor_org", "refresh_due"},
 	DeploymentAuthority: {
 		"agreement_id", "home_org", "host_org", "role", "sites", "from", "to", "licence_to_attend", "indemnity",
@@ -60,7 +63,12 @@ var further = map[Type][]string{
 }
 
 // ClaimNames are all claims of a type that the holder shows by choice.
-func ClaimNames(t Type) []string { return append(slices.Clone(common), further[t]...) }
+func ClaimNames(t Type) []string {
+	if t == DeploymentAuthority {
+		return slices.Concat(person, further[t])
+	}
+	return slices.Concat(person, found, further[t])
+}
 
 // titles are what people read.
 var titles = map[Type]string{

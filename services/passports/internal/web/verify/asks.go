@@ -18,7 +18,7 @@ var Choices = []Choice{
 	{"identity", "Name and identity check", app.AskFor{Type: "identity/1", Claims: []string{"given_name", "family_name", "outcome"}, Optional: []string{"checked_on", "gpg45_level"}}},
 	{"registration", "Professional registration", app.AskFor{Type: "professional-registration/1", Claims: []string{"regulator", "registration_status", "conditions", "expires"}, Optional: []string{"number"}}},
 	{"right_to_work", "Right to work", app.AskFor{Type: "right-to-work/1", Claims: []string{"outcome", "valid_until"}, Optional: []string{"method"}}},
-	{"dbs", "Criminal record check (DBS)", app.AskFor{Type: "dbs/1", Claims: []string{"outcome", "check_level", "workforce"}, Optional: []string{"issued_on", "certificate_number"}}},
+	{"dbs", "Criminal record check (DBS)", app.AskFor{Type: "dbs/1", Claims: []string{"outcome", "check_level", "workforce"}, Optional: []string{"issued_on", "update_service"}}},
 	{"health", "Work health assessment", app.AskFor{Type: "occupational-health/1", Claims: []string{"cleared", "restrictions_class"}, Optional: []string{"epp_cleared"}}},
 	{"references", "Employment history and references", app.AskFor{Type: "references/1", Claims: []string{"outcome"}, Optional: []string{"years_covered"}, Spare: true}},
 	{"competencies", "Training and competencies (all of them)", app.AskFor{Type: "competency/1", Claims: []string{"framework", "code", "competency_level", "valid_until"}, Optional: []string{"title"}, Spare: true, Several: true}},
