@@ -51,17 +51,19 @@ func TestAnAgreementIsMadeOnPagesAlone(t *testing.T) {
 	if status, _ := w.page(rpa, "/agreements/new", nil); status != 403 {
 		t.Errorf("the form without the duty: %d", status)
 	}
-	form := url.Values{
-		"title": {"Kent nurses"}, "model": {"home_pays"}, "staff_groups": {"nursing_midwifery"}, "at_end": {"honour"},
-		"from": {w.Clock.Now().Add(-48 * time.Hour).Format(time.DateOnly)}, "until": {"soon"}, "max_days": {"many"}, "sites": {"RPA01\r\nRVV01"},
+	status, p := w.page(rvv, "/agreements/new?template=barter", nil)
+	if status != 422 {
+		t.Fatalf("an unknown template: %d", status)
 	}
-	status, p := w.page(rvv, "/agreements/new", form)
+	form := url.Values{
+		"template": {"home_pays"}, "title": {"Kent nurses"}, "from": {w.Clock.Now().Add(-48 * time.Hour).Format(time.DateOnly)}, "until": {"soon"},
+	}
+	status, p = w.page(rvv, "/agreements/new", form)
 	if status != 422 || p.Value("title") != "Kent nurses" {
 		t.Fatalf("a form with mistakes: %d", status)
 	}
-	p.Has("error-summary", "Enter a date, such as", "Enter a number of days")
+	p.Has("error-summary", "Enter a date, such as")
 	form.Del("until")
-	form.Del("max_days")
 	status, p = w.page(rvv, "/agreements/new", form)
 	if status != 422 {
 		t.Fatalf("one party: %d", status)
@@ -73,15 +75,23 @@ func TestAnAgreementIsMadeOnPagesAlone(t *testing.T) {
 		t.Fatalf("the draft: %d %v", status, p.All("error-summary"))
 	}
 	p.Has("success", "The agreement is drafted.")
-	p.Has("status", "Draft")
-	p.Has("sites", "RPA01, RVV01")
-
 	var list struct{ Agreements []agreement }
 	w.must(200, rvv, "GET", "/agreements", nil).into(t, &list)
 	path := "/agreements/" + list.Agreements[0].ID
+	w.changeParts(rvv, path)
+	if status, _ := w.page(rpa, path+"/draft", nil); status != 403 {
+		t.Errorf("another party at the draft: %d", status)
+	}
+
 	_, p = w.page(rvv, path+"/offer", url.Values{})
 	p.Has("status", "To be signed")
+	_, p = w.page(rvv, path+"/sign", nil)
 	hash := p.Value("terms_hash")
+	if p.One("hash") != hash {
+		t.Error("the page shows another hash than is signed")
+	}
+	p.Has("text", "Employer RPA (RPA)", "Staff groups: only Nursing and midwifery registered", "Sites: only Site RPA01 (RPA01) and Site RVV01 (RVV01)",
+		"Band 5: £18.45 an hour, £24.00 at unsocial hours", "On-costs: 23.5% of pay")
 	status, p = w.page(rvv, path+"/sign", url.Values{"terms_hash": {hash}})
 	if status != 422 {
 		t.Errorf("no capacity: %d", status)
@@ -89,14 +99,13 @@ func TestAnAgreementIsMadeOnPagesAlone(t *testing.T) {
 	p.Has("error-summary", "The signature cannot be taken")
 	for _, who := range []auth.Principal{rvv, rpa} {
 		_, p = w.page(who, path+"/sign", url.Values{"terms_hash": {hash}, "capacity": {"chief_nurse"}})
-		p.Has("success", "You have signed the agreement.")
+		p.Has("success", "You have signed.")
 	}
 	p.Has("status", "In force")
-	if len(p.All("sign")) != 0 {
+	if len(p.All("go-sign")) != 0 {
 		t.Error("a button to sign what is signed")
 	}
 	_, p = w.page(rpa, path+"/text", nil)
-	p.Has("text", "Staff groups: only Nursing and midwifery registered")
 	if p.One("hash") != hash {
 		t.Error("the page shows another hash than was signed")
 	}
@@ -117,15 +126,96 @@ func TestAnAgreementIsMadeOnPagesAlone(t *testing.T) {
 	_, p = w.page(lead(), "/agreements/coverage?staff_group=nursing_midwifery", nil)
 	p.Has("count", "1 of 3 pairs")
 	p.Has("pair", "Covered in part")
-	if status, p = w.page(rpa, path+"/end", url.Values{"at": {"never"}}); status != 422 {
-		t.Errorf("an end that is no date: %d", status)
+	w.amendOnPages(rvv, rpa, path)
+	w.giveNoticeOnPages(rpa, path)
+}
+
+// changeParts writes other clauses into a draft, part by part.
+func (w *world) changeParts(who auth.Principal, path string) {
+	w.t.Helper()
+	send := func(group string, form url.Values, want int) pagetest.Page {
+		w.t.Helper()
+		_, p := w.page(who, path+"/draft/"+group, nil)
+		form.Set("was", p.Value("was"))
+		status, p := w.page(who, path+"/draft/"+group, form)
+		if status != want {
+			w.t.Fatalf("%s: %d %v", group, status, p.All("error-summary"))
+		}
+		return p
+	}
+	send("scope", url.Values{"scope.staff_groups": {"nursing_midwifery"}, "scope.sites_in": {"RPA01\r\nRVV01"}}, 200).Has("success", "saved")
+	p := send("limits", url.Values{"limits.max_days_in_12_months": {"many"}, "limits.max_single_deployment_days": {"14"}}, 422)
+	p.Has("error-summary", "Enter a whole number")
+	if p.Value("limits.max_days_in_12_months") != "many" || p.Value("limits.max_single_deployment_days") != "14" {
+		w.t.Error("what was entered is lost")
+	}
+	money := url.Values{
+		"money.rate_basis": {"harmonised"}, "money.harmonised": {"Nursing and midwifery registered; Band 5; 18.45; 24"}, "money.on_cost_bp": {"23.5"},
+		"money.admin_fee_pence": {"5"}, "money.travel_pence_per_mile": {"0.56"}, "money.cancellation_bearer": {"host"}, "money.invoice": {"weekly"}, "money.dispute_days": {"30"},
+	}
+	send("money", money, 200).Has("task", "£18.45 an hour")
+	money.Set("money.harmonised", "nurses; 5; 18.455; 24")
+	send("money", money, 422).Has("error-summary", "Line 1: enter amounts in pounds")
+	for _, g := range agreementdraftGroups {
+		_, p := w.page(who, path+"/draft/"+g, nil)
+		p.One("save")
+	}
+	if status, _ := w.page(who, path+"/draft/nothing", nil); status != 404 {
+		w.t.Errorf("a group that is none: %d", status)
+	}
+	_, p = w.page(who, path+"/draft/limits", url.Values{"was": {strings.Repeat("0", 64)}, "limits.max_days_in_12_months": {"1"}})
+	p.Has("error-summary", "Somebody has changed the draft meanwhile.")
+}
+
+var agreementdraftGroups = []string{"parties", "direction", "model", "scope", "duration", "limits", "consent", "checks", "training", "money", "vat", "duties", "information", "notice"}
+
+// amendOnPages takes a new version from its draft to the last signature.
+func (w *world) amendOnPages(rvv, rpa auth.Principal, path string) {
+	w.t.Helper()
+	_, p := w.page(rvv, path+"/amend", url.Values{})
+	p.Has("success", "A new version is begun.")
+	p.One("no-changes")
+	if status, p := w.page(rvv, path+"/offer", url.Values{}); status != 409 {
+		w.t.Errorf("a version that changes nothing is offered: %d", status)
+	} else {
+		p.Has("error-summary", "The new version says what the one in force says.")
+	}
+	_, p = w.page(rvv, path+"/draft/limits", nil)
+	_, p = w.page(rvv, path+"/draft/limits", url.Values{"was": {p.Value("was")}, "limits.max_days_in_12_months": {"30"}, "limits.max_single_deployment_days": {"0"}})
+	p.Has("change", "Limits", "no limit on the days", "at most 30 days in any 12 months")
+	_, p = w.page(rvv, path+"/offer", url.Values{})
+	p.Has("amendment", "Version 2 is on its way")
+	for _, who := range []auth.Principal{rvv, rpa} {
+		_, p = w.page(who, path+"/sign", nil)
+		p.Has("change", "Limits")
+		_, p = w.page(who, path+"/sign", url.Values{"terms_hash": {p.Value("terms_hash")}, "capacity": {"chief_nurse"}})
+	}
+	p.Has("versions", "Version 2", "Version 1", "Decided from")
+	_, p = w.page(rpa, path+"/versions/2", nil)
+	p.Has("change", "at most 30 days")
+	_, p = w.page(rpa, path+"/text?version=1", nil)
+	p.Has("text", "There is no limit on the days")
+	if status, _ := w.page(rpa, path+"/versions/9", nil); status != 404 {
+		w.t.Errorf("a version that is none: %d", status)
+	}
+}
+
+// giveNoticeOnPages ends the agreement by notice, after a look at what that means.
+func (w *world) giveNoticeOnPages(who auth.Principal, path string) {
+	w.t.Helper()
+	status, p := w.page(who, path+"/notice?at=never", nil)
+	if status != 422 {
+		w.t.Errorf("an end that is no date: %d", status)
 	}
 	p.Has("error-summary", "Enter the last day")
-	if status, p = w.page(rpa, path+"/end", url.Values{"at": {""}}); status != 422 {
-		t.Errorf("an end without the notice of the clause: %d", status)
+	if status, p = w.page(who, path+"/end", url.Values{"at": {""}}); status != 422 {
+		w.t.Errorf("an end without the notice of the clause: %d", status)
 	}
 	p.Has("error-summary", "asks for 60 days of notice")
-	_, p = w.page(rpa, path+"/end", url.Values{"at": {w.Clock.Now().AddDate(0, 0, 61).Format(time.DateOnly)}})
+	last := w.Clock.Now().AddDate(0, 0, 61).Format(time.DateOnly)
+	_, p = w.page(who, path+"/notice?of=agreement&at="+last, nil)
+	p.Has("consequence", "No booked shift reaches beyond")
+	_, p = w.page(who, path+"/end", url.Values{"at": {p.Value("at")}, "of": {"agreement"}})
 	p.Has("status", "In force")
-	p.Has("notice", "Notice has been given.")
+	p.Has("notice", "Notice has been given by Employer RPA (RPA).")
 }

@@ -20,6 +20,9 @@ type Section struct {
 	Sentences, Lines []string
 }
 
+// Title is the heading with its number.
+func (s Section) Title() string { return fmt.Sprintf("%d. %s", s.Number, s.Heading) }
+
 // Text is the document as plain text.
 func (d Document) Text() string {
 	var b strings.Builder

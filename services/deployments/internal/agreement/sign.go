@@ -83,6 +83,19 @@ func refuseAgain(signed []Signature, employer, hash, want string) error {
 	return nil
 }
 
+// AwaitsSignatureOf tells which version waits for an employer's signature.
+func (a *Agreement) AwaitsSignatureOf(ods string) (terms int64, waits bool) {
+	next := a.Next()
+	switch {
+	case a.r.Status == Offered && slices.Contains(a.Unsigned(), ods),
+		a.r.Status == InForce && slices.Contains(a.r.Invited, ods):
+		return a.r.Terms, true
+	case a.r.Status == InForce && next != nil && next.OfferedAt != nil && slices.Contains(next.Unsigned(), ods):
+		return next.Terms, true
+	}
+	return 0, false
+}
+
 // Invite lets a further employer join the version in force by signing it, when the parties have agreed to that.
 func (a *Agreement) Invite(by By, employer string, now time.Time) error {
 	var bad rule.Check

@@ -69,6 +69,16 @@ func (a *App) DropAmendment(ctx context.Context, agr id.ID) (agreement.Agreement
 	})
 }
 
+// FindDraft finds an agreement that has a draft, for those who may change it.
+func (a *App) FindDraft(ctx context.Context, agr id.ID) (agreement.Agreement, error) {
+	x, err := a.FindAgreement(ctx, agr)
+	if err != nil {
+		return x, err
+	}
+	_, err = a.policy.Check(ctx, AgreementAmend, auth.Facts{Employer: x.Drafter(), ICS: a.ICS})
+	return x, err
+}
+
 // reviseAgreement is what changes of drafts have in common: nobody is told of them.
 func (a *App) reviseAgreement(ctx context.Context, agr id.ID, action auth.Action, whose func(*agreement.Agreement, auth.Principal) string,
 	act func(x *agreement.Agreement, by agreement.By, terms int64, now time.Time) error,

@@ -74,6 +74,13 @@ func (a *App) name(ctx context.Context, c *agreement.Clauses) (unknown, err erro
 	return unknown, nil
 }
 
+// MayEnd refuses whoever could not end an agreement, before they say when.
+func (a *App) MayEnd(ctx context.Context) error {
+	self, _ := auth.From(ctx)
+	_, err := a.policy.Check(ctx, AgreementEnd, auth.Facts{Employer: self.Employer, ICS: a.ICS})
+	return err
+}
+
 // MayDraft refuses whoever could not draft an agreement, before they fill a form in.
 func (a *App) MayDraft(ctx context.Context) error {
 	self, _ := auth.From(ctx)

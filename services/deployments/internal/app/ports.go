@@ -53,6 +53,9 @@ type Agreements interface {
 	List(ctx context.Context, q AgreementQuery) ([]agreement.Agreement, error)
 	// Versions are all versions of an agreement, the newest first; none when there is no such agreement.
 	Versions(ctx context.Context, agreement id.ID) ([]AgreementVersion, error)
+	// BookedBeyond counts what of the agreement's deployments, that have not started by now, reaches beyond a moment; party
+	// limits it to one employer's when not empty.
+	BookedBeyond(ctx context.Context, agreement id.ID, party string, at, now time.Time) ([]Beyond, error)
 	// Version is the agreement as one version of its text says; ErrAbsent when there is none.
 	Version(ctx context.Context, agreement id.ID, terms int64) (agreement.Agreement, error)
 	// InForce is every agreement that all parties have signed and that has not been closed, in order of the ids.

@@ -79,3 +79,21 @@ func (a *App) AgreementVersions(ctx context.Context, agr id.ID) ([]AgreementVers
 	}
 	return all, nil
 }
+
+// AgreementText is the text of one version, byte for byte as it is signed; of the one that decides when terms is 0.
+func (a *App) AgreementText(ctx context.Context, agr id.ID, terms int64) (string, error) {
+	if terms == 0 {
+		x, err := a.FindAgreement(ctx, agr)
+		return x.Record().Text, err
+	}
+	all, err := a.AgreementVersions(ctx, agr)
+	for _, v := range all {
+		if v.Terms == terms {
+			return v.Text, nil
+		}
+	}
+	if err == nil {
+		err = noAgreement()
+	}
+	return "", err
+}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/deployments/internal/agreement"
 	"github.com/muster-ics/muster/services/deployments/internal/deployment"
 	"github.com/muster-ics/muster/services/deployments/internal/employer"
@@ -23,6 +24,7 @@ type (
 	Template         = agreement.Template
 	Proposal         = agreement.Proposal
 	Document         = agreement.Document
+	Section          = agreement.Section
 	ClauseChange     = agreement.Change
 )
 
@@ -55,7 +57,33 @@ var (
 	Bands       = agreement.Bands
 	Capacities  = agreement.Capacities
 	AtEnds      = agreement.BookedAtEnd
+
+	Accessions    = agreement.Accessions
+	Directions    = agreement.Directions
+	Activities    = agreement.Activities
+	Consents      = agreement.Consents
+	CheckTypes    = agreement.CheckTypes
+	DBSLevels     = agreement.DBSLevels
+	DBSWorkforces = agreement.DBSWorkforces
+	TopUpKinds    = agreement.TopUpKinds
+	RateBases     = agreement.RateBases
+	Bearers       = agreement.Bearers
+	Invoices      = agreement.Invoices
+	VATTreatments = agreement.VATTreatments
+	Negligence    = agreement.Negligence
+	Liability     = agreement.Liability
+	Controllers   = agreement.Controllers
+	LawfulBases   = agreement.LawfulBases
+	HomeDuties    = agreement.HomeDuties
+	HostDuties    = agreement.HostDuties
+	YesNo         = []Word{{Code: "yes", Label: "Yes"}, {Code: "no", Label: "No"}}
 )
+
+// Write puts clauses into words.
+func Write(agr id.ID, terms int64, c Clauses) Document { return agreement.Write(agr, terms, c) }
+
+// Percent writes basis points as per cent.
+func Percent(bp int) string { return agreement.Percent(bp) }
 
 // Diff is what differs between two versions.
 func Diff(before, after Clauses) []ClauseChange { return agreement.Diff(before, after) }

@@ -188,3 +188,13 @@ func (s agreements) Version(ctx context.Context, agr id.ID, terms int64) (agreem
 	}
 	return one(ctx, q, r.Agreement, r.AgreementVersion)
 }
+
+// BookedBeyond implements app.Agreements.
+func (s agreements) BookedBeyond(ctx context.Context, agr id.ID, party string, at, now time.Time) ([]app.Beyond, error) {
+	rows, err := s.read().BookedBeyond(ctx, sqlcgen.BookedBeyondParams{AgreementID: &agr, Now: now, At: at, Party: optional(party)})
+	out := make([]app.Beyond, len(rows))
+	for i, r := range rows {
+		out[i] = app.Beyond{Home: r.Home, Host: r.Host, Shifts: int(r.Shifts), Workers: int(r.Workers)}
+	}
+	return out, err
+}

@@ -132,3 +132,11 @@ values (@agreement_id, @terms, @lender, @borrower, @scope, tstzrange(@since::tim
 -- A draft is told to nobody, so it has its audit row without an event.
 insert into audit (entity, aggregate, version, action, actor, on_behalf_of, request_id, before_hash, after_hash)
 values (@entity, @aggregate, @version, @action, @actor, @on_behalf_of, @request_id, @before_hash, @after_hash);
+
+-- name: BookedBeyond :many
+-- What of an agreement's deployments, that have not started, reaches beyond a moment; of one party's only, when given.
+select home, host, count(*) as shifts, count(distinct worker_id) as workers from deployments
+where agreement_id = @agreement_id and status = 'authorised' and starts_at > @now::timestamptz and ends_at > @at::timestamptz
+  and (sqlc.narg('party')::text is null or home = sqlc.narg('party') or host = sqlc.narg('party'))
+group by home, host
+order by home, host;

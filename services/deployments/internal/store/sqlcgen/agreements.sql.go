@@ -235,6 +235,59 @@ func (q *Queries) AgreementsToEnd(ctx context.Context, now time.Time) ([]uuid.UU
 	return items, nil
 }
 
+const bookedBeyond = `-- name: BookedBeyond :many
+select home, host, count(*) as shifts, count(distinct worker_id) as workers from deployments
+where agreement_id = $1 and status = 'authorised' and starts_at > $2::timestamptz and ends_at > $3::timestamptz
+  and ($4::text is null or home = $4 or host = $4)
+group by home, host
+order by home, host
+`
+
+type BookedBeyondParams struct {
+	AgreementID *uuid.UUID
+	Now         time.Time
+	At          time.Time
+	Party       *string
+}
+
+type BookedBeyondRow struct {
+	Home    string
+	Host    string
+	Shifts  int64
+	Workers int64
+}
+
+// What of an agreement's deployments, that have not started, reaches beyond a moment; of one party's only, when given.
+func (q *Queries) BookedBeyond(ctx context.Context, arg BookedBeyondParams) ([]BookedBeyondRow, error) {
+	rows, err := q.db.Query(ctx, bookedBeyond,
+		arg.AgreementID,
+		arg.Now,
+		arg.At,
+		arg.Party,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []BookedBeyondRow
+	for rows.Next() {
+		var i BookedBeyondRow
+		if err := rows.Scan(
+			&i.Home,
+			&i.Host,
+			&i.Shifts,
+			&i.Workers,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const candidateAgreements = `-- name: CandidateAgreements :many
 select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, a.notice_by, a.notice_given_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses, v.proposed_by, v.drafted_by, v.drafted_at, v.revision, v.offered_at, v.in_force_at, v.superseded_at, v.withdrawn_at from agreements a
 join agreement_versions v on v.agreement_id = a.id and (v.terms = a.terms or v.superseded_at > $1::timestamptz)

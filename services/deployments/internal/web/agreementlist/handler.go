@@ -3,8 +3,11 @@ package agreementlist
 
 import (
 	"net/http"
+	"net/url"
+	"time"
 
 	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/pkg/web/layout"
 	"github.com/muster-ics/muster/services/deployments/internal/app"
@@ -15,13 +18,26 @@ import (
 type View struct {
 	MayDraft   bool
 	Agreements []Card
+	// Older is the address of the next page; empty on the last.
+	Older string
+}
+
+// most is how many agreements stand on one page.
+const most = 20
+
+// place is the last row of a page.
+type place struct {
+	DraftedAt time.Time `json:"d"`
+	ID        id.ID     `json:"i"`
 }
 
 // Card is one agreement.
 type Card struct {
 	ID, Title, Period string
 	Status            view.Status
-	Parties           []Party
+	// Waits says what the reader's employer is asked for; empty for nothing.
+	Waits   string
+	Parties []Party
 }
 
 // Party is one employer and whether it has signed.
@@ -30,7 +46,11 @@ type Party struct{ Name, Signed string }
 // Handler answers GET /agreements.
 func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, r *http.Request) error {
-		all, err := a.ListAgreements(r.Context(), app.AgreementQuery{})
+		last, _, err := web.DecodeCursor[place](nil, r.URL.Query().Get("cursor"))
+		if err != nil {
+			return err
+		}
+		all, err := a.ListAgreements(r.Context(), app.AgreementQuery{Most: most, BeforeDrafted: last.DraftedAt, BeforeID: last.ID})
 		if err != nil {
 			return err
 		}
@@ -41,21 +61,33 @@ func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
 		self := view.Self(r.Context())
 		v := View{MayDraft: self.Role == auth.Employer && self.Has(auth.Approve)}
 		for _, x := range all {
-			v.Agreements = append(v.Agreements, card(x, names))
+			v.Agreements = append(v.Agreements, card(x, names, self.Employer))
+		}
+		if len(all) == most {
+			end := all[most-1].Record()
+			v.Older = "/agreements?cursor=" + url.QueryEscape(web.EncodeCursor[place](nil, place{end.DraftedAt, end.ID}))
 		}
 		return web.Render(w, r, http.StatusOK, Page(v))
 	}
 }
 
-func card(x app.Agreement, names view.Names) Card {
+func card(x app.Agreement, names view.Names, self string) Card {
 	r := x.Record()
 	c := Card{ID: r.ID.String(), Title: r.Clauses.Title, Status: view.AgreementStatus(string(r.Status)), Period: Period(r)}
-	for _, p := range r.Clauses.Employers() {
+	for _, p := range x.Parties() {
 		signed := "not signed yet"
-		if s, ok := x.SignedBy(p); ok {
+		if s, ok := x.SignedBy(p.Employer); ok {
 			signed = "signed on " + layout.Date(s.SignedAt)
 		}
-		c.Parties = append(c.Parties, Party{Name: names.Of(p), Signed: signed})
+		if p.ExitsAt != nil {
+			signed += ", leaves on " + layout.Moment(*p.ExitsAt)
+		}
+		c.Parties = append(c.Parties, Party{Name: names.Of(p.Employer), Signed: signed})
+	}
+	if _, waits := x.AwaitsSignatureOf(self); waits {
+		c.Waits = "Waits for your employer's signature"
+	} else if x.Next() != nil {
+		c.Waits = "A new version is on its way"
 	}
 	return c
 }

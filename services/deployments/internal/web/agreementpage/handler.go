@@ -1,12 +1,11 @@
-// Package agreementpage is the page /agreements/{id}: what an agreement says, who has signed it, and what the reader may
-// do about it.
+// Package agreementpage is the pages of one agreement: what it says and who has signed it, its versions and what they
+// changed, the text to read and print, and the pages on which a party signs it or gives notice.
 package agreementpage
 
 import (
 	"net/http"
-	"time"
+	"strconv"
 
-	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/web"
@@ -14,15 +13,16 @@ import (
 	"github.com/muster-ics/muster/services/deployments/internal/web/view"
 )
 
-// Handler answers the page's address, its text and its three forms.
+// Handler answers the pages' addresses and their forms.
 type Handler struct{ App *app.App }
 
 // what the reader has done, by the word in the address after the redirect.
 var done = map[string]string{
-	"drafted": "The agreement is drafted. Nobody has been told of it yet.",
-	"offered": "The agreement is offered to its parties.",
-	"signed":  "You have signed the agreement.",
-	"ended":   "The end of the agreement is recorded.",
+	"offered": "It is offered to its parties.",
+	"signed":  "You have signed.",
+	"ended":   "The end is recorded.",
+	"dropped": "The new version is given up. The version in force stays.",
+	"invited": "The employer is invited. It becomes a party by signing.",
 }
 
 // Show answers GET /agreements/{id}.
@@ -35,13 +35,22 @@ func (h Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	return web.Render(w, r, http.StatusOK, Page(v))
 }
 
-// Text answers GET /agreements/{id}/text.
+// Text answers GET /agreements/{id}/text, of the version that the address names, or of the one that decides.
 func (h Handler) Text(w http.ResponseWriter, r *http.Request) error {
-	v, err := h.view(r)
+	v, err := h.version(r, r.URL.Query().Get("version"))
 	if err != nil {
 		return err
 	}
 	return web.Render(w, r, http.StatusOK, TextPage(v))
+}
+
+// Version answers GET /agreements/{id}/versions/{version}.
+func (h Handler) Version(w http.ResponseWriter, r *http.Request) error {
+	v, err := h.version(r, r.PathValue("version"))
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, VersionPage(v))
 }
 
 // Offer answers POST /agreements/{id}/offer.
@@ -52,30 +61,33 @@ func (h Handler) Offer(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// Sign answers POST /agreements/{id}/sign.
-func (h Handler) Sign(w http.ResponseWriter, r *http.Request) error {
-	return h.act(w, r, "signed", func(agr id.ID) error {
-		_, err := h.App.SignAgreement(r.Context(), agr, r.PostFormValue("capacity"), r.PostFormValue("terms_hash"))
+// Drop answers POST /agreements/{id}/drop.
+func (h Handler) Drop(w http.ResponseWriter, r *http.Request) error {
+	return h.act(w, r, "dropped", func(agr id.ID) error {
+		_, err := h.App.DropAmendment(r.Context(), agr)
 		return err
 	})
 }
 
-// End answers POST /agreements/{id}/end. A last day is worked to its midnight in London.
-func (h Handler) End(w http.ResponseWriter, r *http.Request) error {
-	return h.act(w, r, "ended", func(agr id.ID) error {
-		var at *time.Time
-		if day := r.PostFormValue("at"); day != "" {
-			t, err := time.ParseInLocation(time.DateOnly, day, clock.London)
-			if err != nil {
-				return fault.New(fault.Invalid, "end_invalid", "The agreement cannot end then.").
-					WithFields(fault.Field{Location: "form.at", Message: "Enter the last day as a date, such as 2026-12-31."})
-			}
-			t = t.AddDate(0, 0, 1).UTC()
-			at = &t
-		}
-		_, err := h.App.EndAgreement(r.Context(), agr, at)
+// Invite answers POST /agreements/{id}/invite.
+func (h Handler) Invite(w http.ResponseWriter, r *http.Request) error {
+	return h.act(w, r, "invited", func(agr id.ID) error {
+		_, err := h.App.InviteEmployer(r.Context(), agr, r.PostFormValue("employer"))
 		return err
 	})
+}
+
+// Amend answers POST /agreements/{id}/amend.
+func (h Handler) Amend(w http.ResponseWriter, r *http.Request) error {
+	agr, err := pathID(r)
+	if err != nil {
+		return err
+	}
+	if _, err = h.App.AmendAgreement(r.Context(), agr, nil); err == nil {
+		http.Redirect(w, r, "/agreements/"+agr.String()+"/draft?done=amending", http.StatusSeeOther)
+		return nil
+	}
+	return h.refused(w, r, err)
 }
 
 func (h Handler) act(w http.ResponseWriter, r *http.Request, word string, do func(id.ID) error) error {
@@ -83,11 +95,15 @@ func (h Handler) act(w http.ResponseWriter, r *http.Request, word string, do fun
 	if err != nil {
 		return err
 	}
-	err = do(agr)
-	if err == nil {
-		http.Redirect(w, r, "/agreements/"+agr.String()+"?done="+word, http.StatusSeeOther)
-		return nil
+	if err := do(agr); err != nil {
+		return h.refused(w, r, err)
 	}
+	http.Redirect(w, r, "/agreements/"+agr.String()+"?done="+word, http.StatusSeeOther)
+	return nil
+}
+
+// refused shows the agreement with what stands in the way.
+func (h Handler) refused(w http.ResponseWriter, r *http.Request, err error) error {
 	f, status, ok := view.Refusal(err)
 	if !ok {
 		return err
@@ -96,7 +112,7 @@ func (h Handler) act(w http.ResponseWriter, r *http.Request, word string, do fun
 	if err != nil {
 		return err
 	}
-	v.Fault, v.Capacity, v.At = f, r.PostFormValue("capacity"), r.PostFormValue("at")
+	v.Fault = f
 	return web.Render(w, r, status, Page(v))
 }
 
@@ -109,8 +125,45 @@ func (h Handler) view(r *http.Request) (View, error) {
 	if err != nil {
 		return View{}, err
 	}
+	versions, err := h.App.AgreementVersions(r.Context(), agr)
+	if err != nil {
+		return View{}, err
+	}
 	names, err := view.EmployerNames(r.Context(), h.App)
-	return viewOf(x, names, view.Self(r.Context())), err
+	return viewOf(x, versions, names, view.Self(r.Context())), err
+}
+
+// version finds one version of the text; none named is the one that decides.
+func (h Handler) version(r *http.Request, named string) (VersionView, error) {
+	none := fault.New(fault.NotFound, "agreement_not_found", "There is no such version of an agreement.")
+	agr, err := pathID(r)
+	if err != nil {
+		return VersionView{}, err
+	}
+	x, err := h.App.FindAgreement(r.Context(), agr)
+	if err != nil {
+		return VersionView{}, err
+	}
+	terms := x.Terms()
+	if named != "" {
+		if terms, err = strconv.ParseInt(named, 10, 64); err != nil {
+			return VersionView{}, none
+		}
+	}
+	all, err := h.App.AgreementVersions(r.Context(), agr)
+	if err != nil {
+		return VersionView{}, err
+	}
+	names, err := view.EmployerNames(r.Context(), h.App)
+	if err != nil {
+		return VersionView{}, err
+	}
+	for i, v := range all {
+		if v.Terms == terms {
+			return versionOf(agr, v, all[i+1:], names), nil
+		}
+	}
+	return VersionView{}, none
 }
 
 func pathID(r *http.Request) (id.ID, error) {

@@ -6,8 +6,10 @@ import (
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/fault"
+	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/web/layout"
 	"github.com/muster-ics/muster/services/deployments/internal/app"
+	"github.com/muster-ics/muster/services/deployments/internal/web/agreementdraft"
 	"github.com/muster-ics/muster/services/deployments/internal/web/agreementlist"
 	"github.com/muster-ics/muster/services/deployments/internal/web/view"
 )
@@ -18,21 +20,81 @@ type View struct {
 	Status                   view.Status
 	// Notice says what stands between the agreement and its force; Done what the reader has just done.
 	Notice, Done string
-	Clauses      []layout.Row
+	Facts        []layout.Row
+	Sections     []app.Section
 	Signatures   []Signature
-	Text         []string
-	// Self is the reader's employer by name.
-	Self                      string
-	MayOffer, MaySign, MayEnd bool
-	Capacities                []layout.Option
-	AtEnd                     string
-	// Capacity and At are what the reader entered; Fault is why it was refused.
-	Capacity, At string
-	Fault        *fault.Error
+	Amendment    *VersionView
+	Versions     []VersionRow
+	// What the reader may do.
+	MayChange, MayOffer, MaySign, MayEnd, MayAmend, MayDrop bool
+	// Inviting are the employers that could be invited.
+	Inviting []layout.Option
+	Fault    *fault.Error
 }
 
+// VersionRow is one version in the list.
+type VersionRow struct{ Href, Name, Fate string }
+
 // Signature is one party's, or that it is missing.
-type Signature struct{ Employer, When, Capacity, Person string }
+type Signature struct{ Employer, When, Capacity, Person, Part string }
+
+// VersionView is one version of the text.
+type VersionView struct {
+	ID, Title, Version, Hash, Fate string
+	Sections                       []app.Section
+	// Text is the signed text as it is kept; its lines are shown when today's words for the clauses are others.
+	Text       string
+	Signatures []Signature
+	// Against is the version before that was in force; Changes is what this one says differently.
+	Against string
+	Changes []agreementdraft.Change
+}
+
+func viewOf(x app.Agreement, versions []app.AgreementVersion, names view.Names, self auth.Principal) View {
+	r := x.Record()
+	v := View{
+		ID: r.ID.String(), Title: r.Clauses.Title, Version: strconv.FormatInt(r.Terms, 10), Hash: r.Hash,
+		Status: view.AgreementStatus(string(r.Status)), Facts: facts(r, names), Sections: app.Write(r.ID, r.Terms, r.Clauses).Sections,
+		Signatures: signatures(x, names), Notice: notice(x, r, names),
+	}
+	for i, version := range versions {
+		v.Versions = append(v.Versions, VersionRow{
+			Href: "/agreements/" + v.ID + "/versions/" + strconv.FormatInt(version.Terms, 10),
+			Name: "Version " + strconv.FormatInt(version.Terms, 10), Fate: fateOf(version),
+		})
+		if next := x.Next(); next != nil && next.Terms == version.Terms {
+			amendment := versionOf(r.ID, version, versions[i+1:], names)
+			v.Amendment = &amendment
+		}
+	}
+	v.permit(x, r, names, self)
+	return v
+}
+
+// permit shows a button only to those whom the use case would let press it.
+func (v *View) permit(x app.Agreement, r app.AgreementRecord, names view.Names, self auth.Principal) {
+	if self.Role != auth.Employer || !x.Concerns(self.Employer) {
+		return
+	}
+	party, executive, approver := x.HasParty(self.Employer), self.Has(auth.Executive), self.Has(auth.Approve)
+	_, _, _, draft := x.Draft()
+	next := x.Next()
+	v.MayChange = draft && x.Drafter() == self.Employer && approver
+	v.MayOffer = v.MayChange
+	_, waits := x.AwaitsSignatureOf(self.Employer)
+	v.MaySign = waits && executive
+	v.MayEnd = party && string(r.Status) != app.Ended && executive
+	v.MayAmend = party && string(r.Status) == app.InForce && next == nil && r.Notice == nil && approver
+	v.MayDrop = next != nil && next.OfferedAt != nil && executive
+	if party && executive && string(r.Status) == app.InForce && r.Clauses.Accession == "open" {
+		v.Inviting = []layout.Option{{Text: "Choose one"}}
+		for _, code := range names.Codes() {
+			if !x.Concerns(code) {
+				v.Inviting = append(v.Inviting, layout.Option{Value: code, Text: names.Of(code)})
+			}
+		}
+	}
+}
 
 func (v View) fields() []fault.Field {
 	if v.Fault == nil {
@@ -41,41 +103,36 @@ func (v View) fields() []fault.Field {
 	return v.Fault.Fields
 }
 
-func viewOf(x app.Agreement, names view.Names, self auth.Principal) View {
-	r := x.Record()
-	v := View{
-		ID: r.ID.String(), Title: r.Clauses.Title, Version: strconv.FormatInt(r.Terms, 10), Hash: r.Hash,
-		Status: view.AgreementStatus(string(r.Status)), Clauses: clauses(r, names), Self: names.Of(self.Employer),
-		Capacities: append([]layout.Option{{Text: "Choose one"}}, view.Options(app.Capacities, nil)...),
-		AtEnd:      app.Label(app.AtEnds, string(r.Clauses.Notice.Booked)) + ".",
-	}
-	for _, l := range strings.Split(r.Text, "\n") {
-		if l != "" {
-			v.Text = append(v.Text, l)
+func signatures(x app.Agreement, names view.Names) []Signature {
+	var out []Signature
+	for _, p := range x.Parties() {
+		sig, signed := x.SignedBy(p.Employer)
+		s := signature(p, sig, signed, names)
+		if x.Joined(p.Employer) {
+			s.Part = strings.TrimPrefix(s.Part+", joined later", ", ")
 		}
+		out = append(out, s)
 	}
-	for _, p := range r.Clauses.Employers() {
-		s := Signature{Employer: names.Of(p), When: "Not signed yet", Capacity: "–", Person: "–"}
-		if sig, ok := x.SignedBy(p); ok {
-			s.When, s.Capacity, s.Person = layout.Moment(sig.SignedAt), app.Label(app.Capacities, sig.Capacity), view.ShortID(sig.SignedBy)
-		}
-		v.Signatures = append(v.Signatures, s)
+	for _, code := range x.Record().Invited {
+		out = append(out, Signature{Employer: names.Of(code), When: "Invited to join", Capacity: "–", Person: "–"})
 	}
-	v.permit(x, r, self)
-	v.Notice = notice(x, r, names)
-	return v
+	return out
 }
 
-// permit shows a button only to those whom the use case would let press it.
-func (v *View) permit(x app.Agreement, r app.AgreementRecord, self auth.Principal) {
-	if self.Role != auth.Employer || !x.HasParty(self.Employer) {
-		return
+func signature(p app.Party, sig app.Signature, signed bool, names view.Names) Signature {
+	s := Signature{Employer: names.Of(p.Employer), When: "Not signed yet", Capacity: "–", Person: "–"}
+	if signed {
+		s.When, s.Capacity, s.Person = layout.Moment(sig.SignedAt), app.Label(app.Capacities, sig.Capacity), view.ShortID(sig.SignedBy)
 	}
-	_, signed := x.SignedBy(self.Employer)
-	status := string(r.Status)
-	v.MayOffer = status == app.Draft && r.ProposedBy == self.Employer && self.Has(auth.Approve)
-	v.MaySign = status == app.Offered && !signed && self.Has(auth.Executive)
-	v.MayEnd = status != app.Ended && self.Has(auth.Executive)
+	var part []string
+	if p.AccedesAt != nil {
+		part = append(part, "from "+layout.Moment(*p.AccedesAt))
+	}
+	if p.ExitsAt != nil {
+		part = append(part, "leaves on "+layout.Moment(*p.ExitsAt))
+	}
+	s.Part = strings.Join(part, ", ")
+	return s
 }
 
 func notice(x app.Agreement, r app.AgreementRecord, names view.Names) string {
@@ -87,43 +144,54 @@ func notice(x app.Agreement, r app.AgreementRecord, names view.Names) string {
 		}
 		return "It is in force when these have signed: " + strings.Join(missing, ", ") + "."
 	case app.InForce:
-		if r.EndsAt != nil && (r.Clauses.Until == nil || r.EndsAt.Before(*r.Clauses.Until)) {
-			return "Notice has been given. It covers shifts that end by " + layout.Moment(*r.EndsAt) + "."
+		if r.Notice != nil {
+			return "Notice has been given by " + names.Of(r.Notice.By) + ". It covers shifts that end by " + layout.Moment(*r.EndsAt) + "."
 		}
 	}
 	return ""
 }
 
-func clauses(r app.AgreementRecord, names view.Names) []layout.Row {
-	c := r.Clauses
-	limit := "No limit"
-	if c.Limits.MaxDaysIn12Months > 0 {
-		limit = "At most " + strconv.Itoa(c.Limits.MaxDaysIn12Months) + " days for one worker in any 12 months"
-	}
-	parties := make([]string, len(c.Parties))
-	for i, p := range c.Employers() {
-		parties[i] = names.Of(p)
-	}
+func facts(r app.AgreementRecord, names view.Names) []layout.Row {
 	return []layout.Row{
-		{Key: "Employers", Value: strings.Join(parties, ", "), TestID: "parties"},
-		{Key: "Who employs and pays", Value: app.Label(app.Models, c.Model), TestID: "model"},
-		{Key: "Sites", Value: labels(c.Scope.SitesIn, nil, "All sites of these employers"), TestID: "sites"},
-		{Key: "Staff groups", Value: labels(c.Scope.StaffGroups, app.StaffGroups, "All staff groups"), TestID: "staff-groups"},
-		{Key: "Bands", Value: labels(c.Scope.Bands, app.Bands, "All bands and grades"), TestID: "bands"},
+		{Key: "Who employs and pays", Value: app.Label(app.Models, r.Clauses.Model), TestID: "model"},
 		{Key: "Period", Value: agreementlist.Period(r), TestID: "period"},
-		{Key: "Limit", Value: limit, TestID: "limit"},
-		{Key: "When it ends", Value: app.Label(app.AtEnds, string(c.Notice.Booked)), TestID: "at-end"},
 		{Key: "Drafted by", Value: names.Of(r.ProposedBy), TestID: "proposed-by"},
 	}
 }
 
-func labels(vs []string, words []app.Word, all string) string {
-	if len(vs) == 0 {
-		return all
+func versionOf(agr id.ID, v app.AgreementVersion, older []app.AgreementVersion, names view.Names) VersionView {
+	doc := app.Write(agr, v.Terms, v.Clauses)
+	out := VersionView{
+		ID: agr.String(), Title: v.Clauses.Title, Version: strconv.FormatInt(v.Terms, 10), Hash: v.Hash, Fate: fateOf(v), Text: v.Text,
 	}
-	out := make([]string, len(vs))
-	for i, v := range vs {
-		out[i] = app.Label(words, v)
+	if doc.Text() == v.Text {
+		out.Sections = doc.Sections
 	}
-	return strings.Join(out, ", ")
+	for _, p := range v.Clauses.Parties {
+		sig, signed := v.SignedBy(p.Employer)
+		out.Signatures = append(out.Signatures, signature(p, sig, signed, names))
+	}
+	for _, before := range older {
+		if before.InForceAt != nil {
+			out.Against = strconv.FormatInt(before.Terms, 10)
+			out.Changes = agreementdraft.ChangesOf(app.Write(agr, before.Terms, before.Clauses), doc)
+			break
+		}
+	}
+	return out
+}
+
+// fateOf says what became of a version.
+func fateOf(v app.AgreementVersion) string {
+	switch {
+	case v.SupersededAt != nil:
+		return "Decided from " + layout.Moment(*v.InForceAt) + " to " + layout.Moment(*v.SupersededAt)
+	case v.InForceAt != nil:
+		return "Signed by all on " + layout.Moment(*v.InForceAt)
+	case v.WithdrawnAt != nil:
+		return "Given up on " + layout.Moment(*v.WithdrawnAt)
+	case v.OfferedAt != nil:
+		return "Offered on " + layout.Moment(*v.OfferedAt) + ", to be signed"
+	}
+	return "Draft"
 }

@@ -100,6 +100,11 @@ type AgreementRef struct {
 	ID string `path:"id" format:"uuid" doc:"The agreement"`
 }
 
+type textIn struct {
+	AgreementRef
+	Version int64 `query:"version" minimum:"0" doc:"A version of the text; the one that decides when absent"`
+}
+
 type textOut struct {
 	ContentType string `header:"Content-Type"`
 	Body        []byte
@@ -159,16 +164,16 @@ func (x api) getAgreement(ctx context.Context, in *AgreementRef) (*agreementOut,
 	return agreementAnswer(x.app.FindAgreement(ctx, agr))
 }
 
-func (x api) getText(ctx context.Context, in *AgreementRef) (*textOut, error) {
+func (x api) getText(ctx context.Context, in *textIn) (*textOut, error) {
 	agr, err := in.parse()
 	if err != nil {
 		return nil, err
 	}
-	a, err := x.app.FindAgreement(ctx, agr)
+	text, err := x.app.AgreementText(ctx, agr, in.Version)
 	if err != nil {
 		return nil, err
 	}
-	return &textOut{ContentType: "text/plain; charset=utf-8", Body: []byte(a.Record().Text)}, nil
+	return &textOut{ContentType: "text/plain; charset=utf-8", Body: []byte(text)}, nil
 }
 
 func (x api) offerAgreement(ctx context.Context, in *AgreementRef) (*agreementOut, error) {

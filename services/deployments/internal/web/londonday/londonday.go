@@ -18,6 +18,18 @@ func Start(location, text string) (time.Time, error) {
 	return t.UTC(), nil
 }
 
+// Next reads a day as the moment at which the day after it begins: a last day is worked to its end.
+func Next(location, text string) (time.Time, error) {
+	t, err := Start(location, text)
+	if err != nil {
+		return t, err
+	}
+	return t.In(clock.London).AddDate(0, 0, 1).UTC(), nil
+}
+
+// Last is the day that ends at a moment, as programs and date fields write it.
+func Last(end time.Time) string { return Short(end.Add(-time.Microsecond)) }
+
 // Or reads a day, or gives the moment instead when the text is empty.
 func Or(location, text string, instead time.Time) (time.Time, error) {
 	if text == "" {

@@ -1,4 +1,5 @@
-// Package newagreement is the page /agreements/new: one form for the clauses of a draft.
+// Package newagreement is the page /agreements/new: first the template, then who and when. The rest is checked and changed
+// on the pages of the draft.
 package newagreement
 
 import (
@@ -19,16 +20,35 @@ func (h Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	if err := h.App.MayDraft(r.Context()); err != nil {
 		return err
 	}
-	return h.render(w, r, http.StatusOK, url.Values{"at_end": {"honour"}}, nil)
+	q := r.URL.Query()
+	if !q.Has("template") {
+		return web.Render(w, r, http.StatusOK, ChoicePage(View{Templates: templates(), Values: url.Values{}}))
+	}
+	if _, err := app.TemplateOf(q.Get("template")); err != nil {
+		return choose(w, r)
+	}
+	return h.render(w, r, http.StatusOK, url.Values{"template": {q.Get("template")}}, nil)
+}
+
+func choose(w http.ResponseWriter, r *http.Request) error {
+	f := fault.New(fault.Invalid, "template_unknown", "Start from one of the templates.").
+		WithFields(fault.Field{Location: "form.template", Message: "Choose the kind of agreement."})
+	return web.Render(w, r, http.StatusUnprocessableEntity, ChoicePage(View{Templates: templates(), Values: url.Values{}, Fault: f}))
 }
 
 // Send answers POST /agreements/new.
 func (h Handler) Send(w http.ResponseWriter, r *http.Request) error {
+	if err := h.App.MayDraft(r.Context()); err != nil {
+		return err
+	}
+	if _, err := app.TemplateOf(r.PostForm.Get("template")); err != nil {
+		return choose(w, r)
+	}
 	c, err := read(r.PostForm, view.Self(r.Context()).Employer)
 	if err == nil {
 		var a app.Agreement
 		if a, err = h.App.DraftAgreement(r.Context(), c); err == nil {
-			http.Redirect(w, r, "/agreements/"+a.ID().String()+"?done=drafted", http.StatusSeeOther)
+			http.Redirect(w, r, "/agreements/"+a.ID().String()+"/draft?done=drafted", http.StatusSeeOther)
 			return nil
 		}
 	}
@@ -44,6 +64,10 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, form
 	if err != nil {
 		return err
 	}
+	t, err := app.TemplateOf(form.Get("template"))
+	if err != nil {
+		return err
+	}
 	self := view.Self(r.Context()).Employer
 	names := view.Names{}
 	var others []string
@@ -53,5 +77,5 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, form
 			others = append(others, e.ODS())
 		}
 	}
-	return web.Render(w, r, status, Page(viewOf(self, names, others, form, f)))
+	return web.Render(w, r, status, Page(viewOf(self, names, others, t, form, f)))
 }

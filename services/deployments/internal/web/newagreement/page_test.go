@@ -9,11 +9,11 @@ import (
 
 func TestARefusedFormKeepsWhatWasEntered(t *testing.T) {
 	t.Parallel()
-	s := newagreement.Stories()[1]
+	s := newagreement.Stories()[2]
 	p := pagetest.Render(t, s.Component, s.Principal)
-	p.Has("error-summary", "Choose who employs and pays.", "Enter a date between 1948 and 2099.")
-	if p.Value("title") != "Kent nurses" {
-		t.Error("the title is lost")
+	p.Has("error-summary", "Enter a date, such as")
+	if p.Value("title") != "Kent nurses" || p.Value("template") != "home_pays" {
+		t.Error("the title or the template is lost")
 	}
 	p.One("save")
 }

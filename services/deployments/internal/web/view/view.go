@@ -4,7 +4,9 @@ package view
 
 import (
 	"context"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/muster-ics/muster/pkg/auth"
@@ -24,6 +26,13 @@ func EmployerNames(ctx context.Context, a *app.App) (Names, error) {
 		n[e.ODS()] = e.Details().Name
 	}
 	return n, err
+}
+
+// Codes are all codes, in order of the names.
+func (n Names) Codes() []string {
+	codes := slices.Collect(maps.Keys(n))
+	slices.SortFunc(codes, func(a, b string) int { return strings.Compare(n[a]+a, n[b]+b) })
+	return codes
 }
 
 // Of is the name with its code, since people know either.
