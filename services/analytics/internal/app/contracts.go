@@ -31,7 +31,7 @@ var (
 	))
 	PassportEvents   = namesOf(passports.WorkerEnrolledV1{}, passports.PassportChangedV1{}, passports.PassportSuspendedV1{})
 	DeploymentEvents = namesOf(
-		deployments.EmployerRegisteredV1{}, deployments.SiteRegisteredV1{}, deployments.DeploymentAuthorisedV1{},
+		deployments.EmployerRegisteredV1{}, deployments.EmployerSucceededV1{}, deployments.SiteRegisteredV1{}, deployments.DeploymentAuthorisedV1{},
 		deployments.DeploymentRefusedV1{}, deployments.DeploymentRevokedV1{}, deployments.DeploymentStoodDownV1{},
 	)
 )
@@ -82,9 +82,11 @@ func stateOf(ev events.Event) (id string, s fact.State) {
 	case passports.PassportSuspendedV1:
 		return e.Passport.WorkerID, cleared(e.Passport)
 	case deployments.EmployerRegisteredV1:
-		return e.Employer.ODS, fact.Employer{Name: e.Employer.Name}
+		return e.Employer.ODS, employed(e.Employer)
+	case deployments.EmployerSucceededV1:
+		return e.Employer.ODS, employed(e.Employer)
 	case deployments.SiteRegisteredV1:
-		return e.Site.ODS, fact.Site{Name: e.Site.Name, Employer: e.Site.Employer, Town: e.Site.Town}
+		return e.Site.ODS, placed(e.Site)
 	case deployments.DeploymentAuthorisedV1:
 		return e.Deployment.DeploymentID, deployed(e.Deployment)
 	case deployments.DeploymentRefusedV1:

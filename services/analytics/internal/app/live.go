@@ -86,9 +86,9 @@ func (l *Live) take(f Following, horizon time.Time, anew bool) {
 	for _, x := range f.Facts {
 		switch s := x.State.(type) {
 		case fact.Employer:
-			l.picture.names[x.Key] = s.Name
+			l.picture.names[x.Key], l.picture.known[x.ID] = s.Name, s
 		case fact.Site:
-			l.picture.names[x.Key] = s.Name
+			l.picture.names[x.Key], l.picture.sites[x.ID] = s.Name, s
 		default:
 			for _, g := range l.fold.Apply(x) {
 				l.stale[g] = struct{}{}

@@ -17,10 +17,13 @@ type picture struct {
 	// names are those of employers and sites; ages the time of each employer's newest event.
 	names map[fact.Key]string
 	ages  map[string]time.Time
+	// known and sites are employers and sites by code, with what became of each.
+	known map[string]fact.Employer
+	sites map[string]fact.Site
 }
 
 func newPicture() picture {
-	return picture{figures: map[fillrate.Cell]fillrate.Figures{}, names: map[fact.Key]string{}, ages: map[string]time.Time{}}
+	return picture{figures: map[fillrate.Cell]fillrate.Figures{}, names: map[fact.Key]string{}, ages: map[string]time.Time{}, known: map[string]fact.Employer{}, sites: map[string]fact.Site{}}
 }
 
 func (p picture) knows(employer string) bool {

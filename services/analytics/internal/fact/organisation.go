@@ -1,10 +1,25 @@
 package fact
 
-import "errors"
+import (
+	"errors"
+	"time"
+)
 
 // Employer is an organisation that posts shifts and employs people. Its key's id is its ODS code.
 type Employer struct {
 	Name string `json:"name"`
+	// Memberships are its times in systems, and ClosedAt when it is no more; SucceededBy follows it from then on. With them
+	// figures can be restated on the employers of another day.
+	Memberships []Membership `json:"memberships,omitempty"`
+	ClosedAt    *time.Time   `json:"closed_at,omitempty"`
+	SucceededBy string       `json:"succeeded_by,omitempty"`
+}
+
+// Membership is one time of an employer in a system.
+type Membership struct {
+	ICS   string     `json:"ics"`
+	Since time.Time  `json:"since"`
+	Until *time.Time `json:"until,omitempty"`
 }
 
 // Kind implements State.
@@ -22,6 +37,16 @@ type Site struct {
 	// Employer is the ODS code of whom the site belongs to.
 	Employer string `json:"employer"`
 	Town     string `json:"town,omitempty"`
+	// Owners says whose it was, is and will be; Replaces is the code that it had before.
+	Owners   []Owner `json:"owners,omitempty"`
+	Replaces string  `json:"replaces,omitempty"`
+}
+
+// Owner is the employer that a site belongs to for a time. Nil is as far as anybody knows.
+type Owner struct {
+	Employer string     `json:"employer"`
+	From     *time.Time `json:"from,omitempty"`
+	Until    *time.Time `json:"until,omitempty"`
 }
 
 // Kind implements State.

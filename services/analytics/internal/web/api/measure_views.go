@@ -109,6 +109,15 @@ type MeasuresTable struct {
 	By    []string      `json:"by" doc:"The dimensions of the rows, with those that they need."`
 	Rows  []MeasuresRow `json:"rows"`
 	Total MeasuresView  `json:"total"`
+	// Footprint is told when the figures were restated.
+	Footprint *Footprint `json:"footprint,omitempty"`
+}
+
+// Footprint is on the employers of which moment figures stand.
+type Footprint struct {
+	AsAt    time.Time `json:"as_at"`
+	Inexact int64     `json:"inexact" doc:"Shifts whose site does not tell which of several employers they belong to then: they stay with the employer of the record."`
+	Outside []string  `json:"outside,omitempty" doc:"Employers with figures that take no part in the system on that footprint."`
 }
 
 func toMeasures(m measure.Measures) MeasuresView {

@@ -68,7 +68,8 @@ func londonDay(field, text string) (time.Time, error) {
 }
 
 type tableInput struct {
-	By []string `query:"by" enum:"employer,site,ward,staff_group,band,period,lead,reason" doc:"The dimensions of the rows, separated by commas; only the total when left out."`
+	By        []string `query:"by" enum:"employer,site,ward,staff_group,band,period,lead,reason" doc:"The dimensions of the rows, separated by commas; only the total when left out."`
+	Footprint string   `query:"footprint" format:"date" doc:"Restate the figures on the employers as they are when this day begins in London: before a merger the old ones, after it the new. For leads and auditors." example:"2026-03-31"`
 	IntervalInput
 	ScopeInput
 }
@@ -84,11 +85,28 @@ func (h measureHandlers) table(ctx context.Context, in *tableInput) (*tableOutpu
 	for i, d := range in.By {
 		by[i] = measure.Dimension(d)
 	}
+	if in.Footprint != "" {
+		return h.restated(ctx, in, interval, by)
+	}
 	t, err := h.measures.Table(ctx, in.scope(), interval, by)
 	if err != nil {
 		return nil, err
 	}
 	return &tableOutput{Body: toTable(interval, t)}, nil
+}
+
+func (h measureHandlers) restated(ctx context.Context, in *tableInput, interval app.Interval, by []measure.Dimension) (*tableOutput, error) {
+	day, err := londonDay("footprint", in.Footprint)
+	if err != nil {
+		return nil, err
+	}
+	r, err := h.measures.Restated(ctx, in.scope(), interval, by, day.UTC())
+	if err != nil {
+		return nil, err
+	}
+	out := toTable(interval, r.Table)
+	out.Footprint = &Footprint{AsAt: day.UTC(), Inexact: r.Inexact, Outside: r.Outside}
+	return &tableOutput{Body: out}, nil
 }
 
 type flowsInput struct {
