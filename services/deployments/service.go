@@ -66,7 +66,7 @@ func New(d service.Deps) (*Service, error) {
 	a := app.New(app.Config{
 		Employers: st.Employers(), Sites: st.Sites(), Registers: st.Registers(), Agreements: st.Agreements(), Deployments: st.Deployments(),
 		Recharges:  st.Recharges(),
-		MutualAids: st.MutualAids(),
+		MutualAids: st.MutualAids(), DryRuns: st.DryRuns(), PassportReader: st.PassportReader(),
 		Passports:  st.Passports(), ShiftFacts: st.ShiftFacts(), Clock: d.Clock, ICS: d.ICS, RequestID: web.RequestID,
 	})
 	s := &Service{deps: d, app: a, out: out, lanes: bus.Lanes(a)}
@@ -120,6 +120,7 @@ func (s *Service) Run(ctx context.Context) error {
 		group.Go(func() error { return m.Run(ctx) })
 	}
 	group.Go(func() error { return s.sweep(ctx) })
+	group.Go(func() error { return s.workDryRuns(ctx) })
 	return group.Wait()
 }
 
@@ -145,6 +146,24 @@ func (s *Service) sweep(ctx context.Context) error {
 		}
 		if errs != nil && ctx.Err() == nil {
 			s.deps.Log.ErrorContext(ctx, "sweep of what a moment brings", "err", errs)
+		}
+	}
+}
+
+// workDryRuns works at dry runs that were asked of this process at once, and at those of others now and then, until ctx
+// ends.
+func (s *Service) workDryRuns(ctx context.Context) error {
+	tick := time.NewTicker(sweepEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-s.app.DryRunAsked():
+		case <-tick.C:
+		}
+		if _, err := s.app.WorkDryRuns(ctx); err != nil && ctx.Err() == nil {
+			s.deps.Log.ErrorContext(ctx, "a dry run was cut off; it is taken up again", "err", err)
 		}
 	}
 }

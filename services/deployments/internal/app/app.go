@@ -11,16 +11,18 @@ import (
 
 // Config is what the use cases need from outside.
 type Config struct {
-	Employers   Employers
-	Sites       Sites
-	Registers   Registers
-	Agreements  Agreements
-	Deployments Deployments
-	Passports   Passports
-	Recharges   Recharges
-	ShiftFacts  ShiftFacts
-	MutualAids  MutualAids
-	Clock       clock.Clock
+	Employers      Employers
+	Sites          Sites
+	Registers      Registers
+	Agreements     Agreements
+	Deployments    Deployments
+	Passports      Passports
+	Recharges      Recharges
+	ShiftFacts     ShiftFacts
+	MutualAids     MutualAids
+	DryRuns        DryRuns
+	PassportReader PassportReader
+	Clock          clock.Clock
 	// ICS is the system that this instance serves, e.g. QKS.
 	ICS string
 	// RequestID names the request of a context in the audit trail; empty when there is none.
@@ -31,10 +33,14 @@ type Config struct {
 type App struct {
 	Config
 	policy auth.Policy
+	// dryRunAsked wakes whoever works at dry runs in this process.
+	dryRunAsked chan struct{}
 }
 
 // New makes the use cases.
-func New(c Config) *App { return &App{Config: c, policy: Policy()} }
+func New(c Config) *App {
+	return &App{Config: c, policy: Policy(), dryRunAsked: make(chan struct{}, 1)}
+}
 
 // Now is the moment of a business fact, by the injected clock.
 func (a *App) Now() time.Time { return a.Clock.Now() }

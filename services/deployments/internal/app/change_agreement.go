@@ -13,12 +13,17 @@ import (
 
 // mayRead refuses, as if it were not there, an agreement that is not the caller's to know of.
 func (a *App) mayRead(ctx context.Context, agr *agreement.Agreement) (auth.Principal, error) {
+	return a.mayReadFor(ctx, agr, AgreementRead)
+}
+
+// mayReadFor is mayRead for another action with the facts of reading.
+func (a *App) mayReadFor(ctx context.Context, agr *agreement.Agreement, action auth.Action) (auth.Principal, error) {
 	self, _ := auth.From(ctx)
 	f := auth.Facts{ICS: a.ICS}
 	if agr.Concerns(self.Employer) {
 		f.Employer = self.Employer
 	}
-	return a.policy.Check(ctx, AgreementRead, f)
+	return a.policy.Check(ctx, action, f)
 }
 
 // changeAgreement is what offering, signing and ending have in common. whose gives the employer whose act it is.

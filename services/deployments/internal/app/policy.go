@@ -52,7 +52,7 @@ func Policy() auth.Policy {
 		DeploymentRead: workerOwnLeadOrAuditor,
 		HistoryRead:    auth.OnlyAuditors,
 	}
-	for _, more := range []auth.Policy{mutualAidPolicy, rechargePolicy} {
+	for _, more := range []auth.Policy{mutualAidPolicy, dryRunPolicy, rechargePolicy} {
 		maps.Copy(p, more)
 	}
 	return p

@@ -48,6 +48,8 @@ type ShiftFacts interface {
 	PutBooking(ctx context.Context, f BookingFact) error
 	// Each calls do with some thousands of shifts at a time, in order of start and id.
 	Each(ctx context.Context, q ShiftFactQuery, do func([]ShiftFact) error) error
+	// Count tells how many Each would give.
+	Count(ctx context.Context, q ShiftFactQuery) (int, error)
 	// Some gives those of the shifts that have been told, in order of start and id.
 	Some(ctx context.Context, shifts []id.ID) ([]ShiftFact, error)
 	// Busy gives the bookings that stand and touch the time between two moments.

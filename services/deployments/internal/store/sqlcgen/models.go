@@ -99,6 +99,22 @@ type Deployment struct {
 	MutualAidID    *uuid.UUID
 }
 
+type DryRun struct {
+	ID          uuid.UUID
+	AgreementID uuid.UUID
+	Terms       int64
+	AskedBy     string
+	OnBehalfOf  *string
+	AskedAt     time.Time
+	Status      string
+	Tries       int32
+	LeaseUntil  *time.Time
+	Looked      int32
+	ToLook      int32
+	Result      []byte
+	FinishedAt  *time.Time
+}
+
 type Employer struct {
 	Ods         string
 	Name        string
