@@ -39,7 +39,7 @@ var Module = service.Module{
 		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, store.Migrations)
 	},
 	Subscriptions: bus.Subscriptions,
-	Paths:         []string{"/api/deployments/", "/agreements", "/deployments", "/employers", "/register-files", "/recharges"},
+	Paths:         []string{"/api/deployments/", "/agreements", "/deployments", "/employers", "/register-files", "/recharges", "/mutual-aid"},
 	MaxConns:      8,
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/id"
@@ -46,4 +47,76 @@ func (a *App) ListMutualAids(ctx context.Context, q MutualAidQuery) ([]mutualaid
 		q.Most = MostMutualAids
 	}
 	return a.MutualAids.List(ctx, q)
+}
+
+// ToOpen is what a lead may choose from: the standing agreements with a clause on mutual aid, and open shifts of their
+// parties.
+type ToOpen struct {
+	Agreements []Agreement
+	Shifts     []ShiftFact
+	// More tells that there are more shifts than are listed.
+	More bool
+}
+
+// OpeningQuery narrows the shifts that a lead is offered.
+type OpeningQuery struct {
+	// Agreement names the one under which to open; its parties' shifts are listed.
+	Agreement id.ID
+	// Host and StaffGroup narrow the list when not empty.
+	Host, StaffGroup string
+	// Within is how far ahead shifts start.
+	Within time.Duration
+}
+
+// mostToOpen is how many shifts one page offers.
+const mostToOpen = 60
+
+// ToOpen lists what a lead may open now, soonest first. Without an agreement it lists agreements alone.
+func (a *App) ToOpen(ctx context.Context, q OpeningQuery) (ToOpen, error) {
+	var out ToOpen
+	if _, err := a.policy.Check(ctx, MutualAidActivate, auth.Facts{ICS: a.ICS}); err != nil {
+		return out, err
+	}
+	now := a.Now()
+	all, err := a.Agreements.InForce(ctx)
+	if err != nil {
+		return out, err
+	}
+	var hosts []string
+	for _, x := range all {
+		s := standing(x, now)
+		if !s.InForce || s.MaxHours == 0 || len(s.Parties) < 2 {
+			continue
+		}
+		out.Agreements = append(out.Agreements, x)
+		if x.ID() == q.Agreement {
+			hosts = s.Parties
+		}
+	}
+	if q.Host != "" {
+		hosts = slices.DeleteFunc(hosts, func(h string) bool { return h != q.Host })
+	}
+	if len(hosts) == 0 {
+		return out, nil
+	}
+	err = a.ShiftFacts.Each(ctx, ShiftFactQuery{Hosts: hosts, From: now, Before: now.Add(q.Within)}, func(some []ShiftFact) error {
+		for _, f := range some {
+			if f.Status != "open" || !f.StartsAt.After(now) || (q.StaffGroup != "" && f.StaffGroup != q.StaffGroup) {
+				continue
+			}
+			if len(out.Shifts) == mostToOpen {
+				out.More = true
+				return nil
+			}
+			out.Shifts = append(out.Shifts, f)
+		}
+		return nil
+	})
+	return out, err
+}
+
+// MayActivate refuses whoever may not open shifts, before they fill a form in.
+func (a *App) MayActivate(ctx context.Context) error {
+	_, err := a.policy.Check(ctx, MutualAidActivate, auth.Facts{ICS: a.ICS})
+	return err
 }

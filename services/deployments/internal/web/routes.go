@@ -19,10 +19,11 @@ func Mount(s *web.Server, a *app.App) {
 	s.Page("GET /agreements/coverage", app.CoverageRead, coverage.Handler(a))
 	mountRecharges(s, a)
 	mountEmployers(s, a)
+	mountAhead(s, a)
 	s.Page("GET /deployments", app.DeploymentRead, deploymentlist.Handler(a))
 }
 
 // Stories are every page in every state.
 func Stories() []web.Story {
-	return slices.Concat(agreementStories(), coverage.Stories(), deploymentlist.Stories(), rechargeStories(), employerStories())
+	return slices.Concat(agreementStories(), coverage.Stories(), deploymentlist.Stories(), rechargeStories(), employerStories(), aheadStories())
 }

@@ -15,6 +15,7 @@ func Mount(s *web.Server, a *app.App) {
 	x := api{a}
 	s.MountHistory(app.HistoryRead)
 	x.mountMutualAid(s)
+	x.mountDryRun(s)
 	x.mountRegisters(s)
 	x.mountRegisterFiles(s)
 
