@@ -168,7 +168,7 @@ func TestALeadOpensShiftsOnPagesAlone(t *testing.T) {
 	if _, p := w.page(lead(), "/mutual-aid/new", nil); len(p.All("none")) != 1 {
 		t.Error("a form without an agreement")
 	}
-	w.inForce(func(c map[string]any) { c["staff_groups"] = []string{"allied_health"} })
+	w.inForce(func(c map[string]any) { c["scope"] = map[string]any{"staff_groups": []string{"allied_health"}} })
 	shift := w.posted("RPA", nil)
 	w.posted("RWF", nil) // No party.
 	w.factsSettled()
