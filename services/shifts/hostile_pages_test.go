@@ -45,22 +45,32 @@ func (s *scene) forms() []filled {
 		}
 		_, path, _ = inPath(r.Pattern, own)
 		for _, person := range deciders(access[r.Pattern]) {
-			got, err := s.ask(person, http.MethodGet, path, nil, "")
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got.status != http.StatusOK || !strings.HasPrefix(got.header.Get("Content-Type"), "text/html") {
-				continue
-			}
-			for _, f := range pagetest.Parse(t, string(got.raw)).Forms() {
-				if f.Action == "" {
-					f.Action = path
-				}
-				if key := f.Action + f.Values.Get("kind"); f.Method == "post" && !f.Upload && !strings.HasPrefix(f.Action, "/sign") && !seen[key] {
+			for _, f := range s.formsOf(person, path) {
+				if key := f.Action + f.Values.Get("kind"); !seen[key] {
 					seen[key] = true
-					all = append(all, filled{person, path, f})
+					all = append(all, f)
 				}
 			}
+		}
+	}
+	return all
+}
+
+// formsOf are the forms that change something on one page, as one person finds them; none when it is no page of theirs.
+func (s *scene) formsOf(person, path string) (all []filled) {
+	got, err := s.ask(person, http.MethodGet, path, nil, "")
+	if err != nil {
+		s.w.t.Fatal(err)
+	}
+	if got.status != http.StatusOK || !strings.HasPrefix(got.header.Get("Content-Type"), "text/html") {
+		return nil
+	}
+	for _, f := range pagetest.Parse(s.w.t, string(got.raw)).Forms() {
+		if f.Action == "" {
+			f.Action = path
+		}
+		if f.Method == "post" && !f.Upload && !strings.HasPrefix(f.Action, "/sign") {
+			all = append(all, filled{person, path, f})
 		}
 	}
 	return all
@@ -98,18 +108,23 @@ func TestNoValueInAnyFieldOfAnyFormDoesHarm(t *testing.T) {
 		t.Errorf("only %d forms were found", len(all))
 	}
 	for _, f := range all {
-		for _, field := range f.Fields {
-			if field.Name == "idempotency_key" {
-				continue
-			}
-			for name, value := range hostileValues {
-				if s.fill(f, field, name, value) {
-					f = s.again(f)
-				}
+		s.spoilAll(f)
+	}
+}
+
+// spoilAll spoils every field of a form with every value.
+func (s *scene) spoilAll(f filled) {
+	for _, field := range f.Fields {
+		if field.Name == "idempotency_key" {
+			continue
+		}
+		for name, value := range hostileValues {
+			if s.fill(f, field, name, value) {
+				f = s.again(f)
 			}
 		}
-		s.large(f)
 	}
+	s.large(f)
 }
 
 func (s *scene) sendForm(f filled, values url.Values) answer {

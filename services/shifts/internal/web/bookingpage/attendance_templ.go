@@ -261,7 +261,7 @@ func attendance(v View) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = layout.Input(layout.Field{Name: "minutes", Label: "Running late, in minutes", Width: "3", Numeric: true, Error: errorOf(v.Fault, "minutes")}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = layout.Input(layout.Field{Name: "minutes", Label: "Running late, in minutes", Width: "3", Numeric: true, Value: v.Form.Get("minutes"), Error: errorOf(v.Fault, "minutes")}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -332,7 +332,7 @@ func wardForms(v View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = layout.Radios(layout.Field{Name: "refill", Label: "Is somebody still needed?", Value: "yes"}, []layout.Option{{Value: "yes", Text: "Yes, open the rest of the shift again"}, {Value: "no", Text: "No"}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = layout.Radios(layout.Field{Name: "refill", Label: "Is somebody still needed?", Value: "yes", Error: errorOf(v.Fault, "refill")}, []layout.Option{{Value: "yes", Text: "Yes, open the rest of the shift again"}, {Value: "no", Text: "No"}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -367,7 +367,7 @@ func wardForms(v View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = layout.Radios(layout.Field{Name: "sent_home", Label: "Why", Value: "no"}, []layout.Option{{Value: "no", Text: "The worker went home: post the rest of the shift"}, {Value: "not_needed", Text: "The worker went home, and nobody is needed for the rest"}, {Value: "yes", Text: "The ward sent them home: paid as booked"}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = layout.Radios(layout.Field{Name: "sent_home", Label: "Why", Value: "no", Error: errorOf(v.Fault, "sent_home")}, []layout.Option{{Value: "no", Text: "The worker went home: post the rest of the shift"}, {Value: "not_needed", Text: "The worker went home, and nobody is needed for the rest"}, {Value: "yes", Text: "The ward sent them home: paid as booked"}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

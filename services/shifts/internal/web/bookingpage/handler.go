@@ -78,6 +78,9 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, book
 	if v.Conflicts, err = h.App.BookingConflicts(r.Context(), bookingID); err != nil {
 		return err
 	}
+	if f != nil {
+		v.Form = r.PostForm
+	}
 	who := view.Self(r.Context())
 	v.Worker = who.Role == auth.Worker
 	v.MayCancel = who.Role == auth.Employer && who.Has(auth.Post)

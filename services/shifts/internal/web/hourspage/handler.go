@@ -5,6 +5,7 @@ package hourspage
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/fault"
@@ -67,7 +68,10 @@ func (h Handler) Answer(w http.ResponseWriter, r *http.Request) error {
 	return h.change(w, r, func(b booking.State) error {
 		var wrong []fault.Field
 		upheld := view.Chosen(r.PostForm, "form.", "upheld", &wrong, "yes", "no")
-		owed := view.Amount(r.PostForm, "form.", "owed_pence", &wrong)
+		var owed int64
+		if strings.Trim(r.PostFormValue("owed_pence"), "0. ") != "" {
+			owed = view.Amount(r.PostForm, "form.", "owed_pence", &wrong)
+		}
 		if err := view.Unreadable(wrong); err != nil {
 			return err
 		}
@@ -122,6 +126,7 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, book
 	v := viewOf(b, view.Self(r.Context()), view.AttendanceOf(b.Booking, h.App.Now()))
 	v.Booking, v.History, v.Fault = view.BookingOf(b, names, h.App.Now()), view.HistoryOf(history), f
 	if f != nil {
+		v.Form = r.PostForm
 		v.From, v.Until, v.Break = r.PostFormValue("starts_at"), r.PostFormValue("ends_at"), r.PostFormValue("break_minutes")
 	}
 	return web.Render(w, r, status, Page(v))

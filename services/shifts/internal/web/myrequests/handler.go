@@ -152,7 +152,9 @@ func Of(ctx context.Context, a *app.App, names app.Directory) (View, error) {
 	}
 	shiftOf := func(shiftID id.ID) view.Shift { return view.ShiftOf(app.ShiftState(m.Shifts[shiftID]), names) }
 	var v View
+	offered := map[id.ID]bool{}
 	for _, o := range m.Offers {
+		offered[o.ShiftID] = true
 		q, err := a.QuoteShift(ctx, m.Shifts[o.ShiftID])
 		if err != nil {
 			return View{}, err
@@ -167,6 +169,9 @@ func Of(ctx context.Context, a *app.App, names app.Directory) (View, error) {
 		v.Applications = append(v.Applications, i)
 	}
 	for _, o := range m.Places {
+		if offered[o.ShiftID] {
+			continue // The offer says all that there is to say of it.
+		}
 		v.Places = append(v.Places, Item{ID: o.ID.String(), Shift: shiftOf(o.ShiftID), Note: "Waiting since " + layout.Moment(o.JoinedAt) + "."})
 	}
 	self := view.Self(ctx)
