@@ -8,6 +8,7 @@ import (
 	"github.com/muster-ics/muster/services/analytics/internal/app"
 	"github.com/muster-ics/muster/services/analytics/internal/web/api"
 	"github.com/muster-ics/muster/services/analytics/internal/web/employer"
+	"github.com/muster-ics/muster/services/analytics/internal/web/forecastpage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/overview"
 )
 
@@ -16,8 +17,9 @@ func Mount(s *web.Server, u api.UseCases, ics string) {
 	api.Mount(s, u, ics)
 	s.Page("GET /fill-rate", app.ViewFillRates, overview.Handler(u.Rates))
 	s.Page("GET /fill-rate/stream", app.ViewFillRates, overview.Stream(u.Rates))
+	s.Page("GET /fill-rate/forecast", app.ViewForecast, forecastpage.Handler(u.Rates))
 	s.Page("GET /fill-rate/employers/{ods}", app.ViewGaps, employer.Handler(u.Rates))
 }
 
 // Stories are all pages in all states.
-func Stories() []web.Story { return slices.Concat(overview.Stories(), employer.Stories()) }
+func Stories() []web.Story { return slices.Concat(overview.Stories(), employer.Stories(), forecastpage.Stories()) }
