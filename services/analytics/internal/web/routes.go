@@ -22,4 +22,6 @@ func Mount(s *web.Server, u api.UseCases, ics string) {
 }
 
 // Stories are all pages in all states.
-func Stories() []web.Story { return slices.Concat(overview.Stories(), employer.Stories(), forecastpage.Stories()) }
+func Stories() []web.Story {
+	return slices.Concat(overview.Stories(), employer.Stories(), forecastpage.Stories())
+}
