@@ -81,7 +81,15 @@ type RechargeHomeRate struct {
 	RateCardID      string `json:"rate_card_id" jsonschema:"format=uuid"`
 	RateCardVersion int64  `json:"rate_card_version"`
 	BasicPence      int64  `json:"basic_pence"`
-	UnsocialPence   int64  `json:"unsocial_pence,omitempty"`
+	// Enhancements are what other than plain hours are paid.
+	Enhancements []RechargeEnhancement `json:"enhancements,omitempty"`
+}
+
+// RechargeEnhancement is what hours of one kind are paid: so much on top, in basis points, or a rate of their own.
+type RechargeEnhancement struct {
+	Kind              string `json:"kind" jsonschema:"enum=unsocial,enum=night,enum=sunday_or_holiday"`
+	UpliftBasisPoints int64  `json:"uplift_basis_points,omitempty"`
+	FlatPence         int64  `json:"flat_pence,omitempty"`
 }
 
 var month = regexp.MustCompile(`^[0-9]{4}-(0[1-9]|1[0-2])$`)

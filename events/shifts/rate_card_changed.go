@@ -34,11 +34,22 @@ type RateCardState struct {
 	UnsocialPence int64  `json:"unsocial_pence,omitempty"`
 	// Windows stand in place of the hours of the scheme when there are any.
 	Windows []PayWindow `json:"windows,omitempty"`
+	// Enhancements are what other than plain hours are paid, by their kind, whichever way that was agreed; none is none.
+	Enhancements []Enhancement `json:"enhancements,omitempty"`
 	// HighCostBasisPoints is the high cost area supplement in hundredths of a percent of basic pay, within the least and
 	// the most in pence an hour when those are there.
 	HighCostBasisPoints int64 `json:"high_cost_basis_points,omitempty"`
 	HighCostLeastPence  int64 `json:"high_cost_least_pence,omitempty"`
 	HighCostMostPence   int64 `json:"high_cost_most_pence,omitempty"`
+}
+
+// Enhancement is what hours of one kind are paid: so much on top of the basic rate, or a rate of their own.
+type Enhancement struct {
+	// Kind is unsocial, night or sunday_or_holiday.
+	Kind string `json:"kind" jsonschema:"enum=unsocial,enum=night,enum=sunday_or_holiday"`
+	// UpliftBasisPoints is in hundredths of a percent; FlatPence an hour's rate in place of the basic one.
+	UpliftBasisPoints int64 `json:"uplift_basis_points,omitempty"`
+	FlatPence         int64 `json:"flat_pence,omitempty"`
 }
 
 // DatedPence is an hourly rate from a day in Europe/London on.

@@ -22,7 +22,7 @@ func TestAStatementFollowsFromTheEventsAlone(t *testing.T) {
 	month := w.Clock.Now().Format("2006-01")
 	spoken := testkit.Collect(t, w.Bus, "shifts")
 	card := shifts.RateCardState{RateCardID: id.New().String(), Employer: "RVV", StaffGroup: "nursing_midwifery", Band: "5", From: "2020-04-01",
-		Point: "entry", Scheme: "afc", PointPence: []shifts.DatedPence{{From: "2020-04-01", Pence: 1_700}}}
+		Point: "entry", Scheme: "afc", Enhancements: []shifts.Enhancement{{Kind: "unsocial", UpliftBasisPoints: 3_000}}, PointPence: []shifts.DatedPence{{From: "2020-04-01", Pence: 1_700}}}
 	testkit.Publish(t, w.Bus, "shifts", shifts.RateCardChangedV1{RateCard: card}, events.Meta{AggregateID: card.RateCardID, ODS: "RVV"})
 	w.settledOn("deployments-shifts-recharges")
 	var lines []shifts.BookingState

@@ -51,7 +51,7 @@ func (c rechargeVerifyCmd) Run(ctx context.Context) error {
 		wrong += more
 	}
 	if wrong > 0 {
-		return fmt.Errorf("%d lines differ. The streams hold 35 days: for an older month give --archive", wrong)
+		return fmt.Errorf("lines that differ: %d (the streams hold 35 days; of an older month give --archive)", wrong)
 	}
 	fmt.Println("equal: every line follows from the events")
 	return nil

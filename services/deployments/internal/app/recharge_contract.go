@@ -49,7 +49,10 @@ func rechargeState(r recharge.Record, c recharge.Clause) contracts.RechargeState
 		s.Components = append(s.Components, contracts.RechargeComponent{Part: string(p.Part), Pence: p.Pence})
 	}
 	if card := r.Facts.HomeCard; card != nil {
-		s.HomeRate = &contracts.RechargeHomeRate{RateCardID: card.ID, RateCardVersion: card.Version, BasicPence: card.BasicPence, UnsocialPence: card.UnsocialPence}
+		s.HomeRate = &contracts.RechargeHomeRate{RateCardID: card.ID, RateCardVersion: card.Version, BasicPence: card.BasicPence}
+		for _, e := range card.Enhancements {
+			s.HomeRate.Enhancements = append(s.HomeRate.Enhancements, contracts.RechargeEnhancement{Kind: e.Kind, UpliftBasisPoints: e.Uplift, FlatPence: e.FlatPence})
+		}
 	}
 	if n := len(r.Disputes); n > 0 {
 		s.DisputeReason, s.Outcome = r.Disputes[n-1].Reason, string(r.Disputes[n-1].Outcome)

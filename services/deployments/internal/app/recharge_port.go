@@ -92,9 +92,9 @@ type RateCard struct {
 	Role, Ward                 string
 	// From and Until are days of London; an empty Until is none.
 	From, Until string
-	// Rates are the basic rates an hour, oldest first. UnsocialPence is a second flat rate; 0 where there is none.
-	Rates         []DatedPence
-	UnsocialPence int64
+	// Rates are the basic rates an hour, oldest first; Enhancements what other than plain hours are paid.
+	Rates        []DatedPence
+	Enhancements []recharge.Enhancement
 }
 
 // On is the basic rate an hour on a day; false when the card knows none.

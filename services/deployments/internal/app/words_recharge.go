@@ -49,9 +49,9 @@ var (
 		{Code: string(recharge.Corrected), Label: "Corrected before anybody answered"},
 	}
 	Bases = []Word{
-		{Code: string(recharge.HostRate), Label: "the rate locked with the booking"},
-		{Code: string(recharge.HomeRate), Label: "the home employer's rate"},
-		{Code: string(recharge.Harmonised), Label: "the agreement's table of rates"},
+		{Code: string(recharge.HostRate), Label: "The rate locked with the booking"},
+		{Code: string(recharge.HomeRate), Label: "The home employer's rate"},
+		{Code: string(recharge.Harmonised), Label: "The agreement's table of rates"},
 	}
 )
 

@@ -9,6 +9,7 @@ import (
 	msgbus "github.com/muster-ics/muster/pkg/bus"
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/deployments/internal/app"
+	"github.com/muster-ics/muster/services/deployments/internal/recharge"
 )
 
 // onRateCardChanged keeps what an employer pays, for agreements that repay the home employer's rate.
@@ -26,7 +27,7 @@ func onRateCardChanged(a *app.App) msgbus.Handler {
 	}
 }
 
-// RateCardOf reads the rates out of a version of a rate card. A flat card pays unsocial hours as plain ones.
+// RateCardOf reads the rates out of a version of a rate card.
 func RateCardOf(s shifts.RateCardState, version int64) (app.RateCard, error) {
 	card, err := id.Parse(s.RateCardID)
 	if err != nil {
@@ -34,16 +35,16 @@ func RateCardOf(s shifts.RateCardState, version int64) (app.RateCard, error) {
 	}
 	out := app.RateCard{
 		ID: card, Version: version, Employer: s.Employer, StaffGroup: s.StaffGroup, Band: s.Band, Role: s.Role, Ward: s.Ward,
-		From: s.From, Until: s.Until, UnsocialPence: s.UnsocialPence, Rates: []app.DatedPence{},
+		From: s.From, Until: s.Until, Rates: []app.DatedPence{},
 	}
 	if s.BasicPence > 0 {
 		out.Rates = append(out.Rates, app.DatedPence{From: s.From, Pence: s.BasicPence})
-		if s.Scheme == "flat" {
-			out.UnsocialPence = s.BasicPence
-		}
 	}
 	for _, r := range s.PointPence {
 		out.Rates = append(out.Rates, app.DatedPence{From: r.From, Pence: r.Pence})
+	}
+	for _, e := range s.Enhancements {
+		out.Enhancements = append(out.Enhancements, recharge.Enhancement{Kind: e.Kind, Uplift: e.UpliftBasisPoints, FlatPence: e.FlatPence})
 	}
 	return out, nil
 }

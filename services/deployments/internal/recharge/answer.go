@@ -18,9 +18,9 @@ func (x *Recharge) Answer(by By, outcome Outcome, creditPence int64, note string
 	}
 	most := x.r.creditable()
 	var bad rule.Check
-	bad.OneOf("outcome", string(outcome), string(Stands), string(Credited))
-	bad.Line("note", note, noteLimit)
-	bad.That(outcome != Credited || creditPence >= 1 && creditPence <= most, "credit_pence", "Let off from 1 to %d pence, before VAT.", most)
+	bad.That(outcome == Stands || outcome == Credited, "outcome", "Choose whether the line stands or an amount is let off.")
+	words(&bad, note)
+	bad.That(outcome != Credited || creditPence >= 1 && creditPence <= most, "credit_pence", "Let off at least a penny and at most %s, before VAT.", pounds(most))
 	bad.That(outcome == Credited || creditPence == 0, "credit_pence", "Leave the amount empty when the line stands.")
 	if err := bad.Err("answer_invalid", "The answer cannot be taken as it stands."); err != nil {
 		return nil, err

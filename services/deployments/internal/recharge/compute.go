@@ -151,15 +151,20 @@ func (w Work) atTwoRates(plain, other int64) int64 {
 	return timed(minutes[0], plain, 0) + timed(minutes[1], other, 0)
 }
 
-// atHome pays the same hours by the home employer's card: its two flat rates, or its basic rate with the percentages of
-// the split, which are national by band. Holiday pay stays the share that it was.
+// atHome pays the same hours by the home employer's card: plain hours at its basic rate, the others as it enhances their
+// kind. Which hours are of which kind follows the split. Holiday pay stays the share that it was.
 func (w Work) atHome(card HomeCard) int64 {
-	if card.UnsocialPence > 0 {
-		return w.atTwoRates(card.BasicPence, card.UnsocialPence)
-	}
 	var total int64
 	for _, l := range w.hours() {
-		total += timed(l.Minutes, card.BasicPence, l.Uplift)
+		rate, uplift := card.BasicPence, int64(0)
+		if l.Kind != plainHours {
+			e := card.of(l.Kind)
+			if e.FlatPence > 0 {
+				rate = e.FlatPence
+			}
+			uplift = e.Uplift
+		}
+		total += timed(l.Minutes, rate, uplift)
 	}
 	for _, l := range w.Split {
 		if l.Kind == holidayPay {

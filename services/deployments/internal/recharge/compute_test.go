@@ -44,8 +44,13 @@ type part = recharge.Part
 // The golden table: what each model, basis, bearer and treatment for VAT comes to, worked out by hand.
 func TestWhatALineComesTo(t *testing.T) {
 	t.Parallel()
-	card := &recharge.HomeCard{BasicPence: 1_700}
-	flat := &recharge.HomeCard{BasicPence: 1_700, UnsocialPence: 2_300}
+	afc := []recharge.Enhancement{{Kind: "sunday_or_holiday", Uplift: 6_000}, {Kind: "unsocial", Uplift: 3_000}}
+	card := &recharge.HomeCard{BasicPence: 1_700, Enhancements: afc}
+	flat := &recharge.HomeCard{BasicPence: 1_700, Enhancements: []recharge.Enhancement{{Kind: "unsocial", FlatPence: 2_300}}}
+	sunday := night()
+	sunday.Split = []recharge.Line{{Kind: "basic", Minutes: 120}, {Kind: "sunday_or_holiday", Minutes: 570, RatePence: 2_263}}
+	resident := night()
+	resident.Split = []recharge.Line{{Kind: "basic", Minutes: 120}, {Kind: "night", Minutes: 570, RatePence: 2_263}}
 	holiday := night()
 	holiday.Split = append(holiday.Split, recharge.Line{Kind: "holiday_pay", Uplift: 1_207})
 	unsplit := night()
@@ -81,7 +86,13 @@ func TestWhatALineComesTo(t *testing.T) {
 			map[part]int64{"pay": 26_476, "on_costs": 6_301, "admin_fee": 250}, 33_027, "host"},
 		"harmonised, and no split was told: all hours are plain": {unsplit, recharge.Facts{}, func(c *recharge.Clause) { c.Basis, c.OnCost = recharge.Harmonised, 0 },
 			map[part]int64{"pay": 23_000, "admin_fee": 250}, 23_250, "harmonised"},
-		"home's rate with the split's percentages": {night(), recharge.Facts{HomeCard: card}, func(c *recharge.Clause) { c.Basis = recharge.HomeRate },
+		"home's percentages on hours that the host paid at a flat rate": {sunday, recharge.Facts{HomeCard: card}, func(c *recharge.Clause) { c.Basis, c.OnCost = recharge.HomeRate, 0 },
+			map[part]int64{"pay": 29_240, "admin_fee": 250}, 29_490, "home"},
+		"a kind of hours that home's card does not know is unsocial": {resident, recharge.Facts{HomeCard: card}, func(c *recharge.Clause) { c.Basis, c.OnCost = recharge.HomeRate, 0 },
+			map[part]int64{"pay": 24_395, "admin_fee": 250}, 24_645, "home"},
+		"home pays all hours alike": {night(), recharge.Facts{HomeCard: &recharge.HomeCard{BasicPence: 1_700}}, func(c *recharge.Clause) { c.Basis, c.OnCost = recharge.HomeRate, 0 },
+			map[part]int64{"pay": 19_550, "admin_fee": 250}, 19_800, "home"},
+		"home's rate with its own percentages": {night(), recharge.Facts{HomeCard: card}, func(c *recharge.Clause) { c.Basis = recharge.HomeRate },
 			map[part]int64{"pay": 24_395, "on_costs": 5_806, "admin_fee": 250}, 30_451, "home"},
 		"home's two flat rates; half a penny goes up": {night(), recharge.Facts{HomeCard: flat}, func(c *recharge.Clause) { c.Basis = recharge.HomeRate },
 			map[part]int64{"pay": 25_250, "on_costs": 6_010, "admin_fee": 250}, 31_510, "home"},

@@ -43,7 +43,7 @@ type Dispute struct {
 func (x *Recharge) Dispute(by By, reason, note string, now time.Time) error {
 	var bad rule.Check
 	bad.That(slices.Contains(Reasons, reason), "reason", "Choose what is wrong with the line.")
-	bad.Line("note", note, noteLimit)
+	words(&bad, note)
 	if err := bad.Err("dispute_invalid", "The dispute cannot be taken as it stands."); err != nil {
 		return err
 	}
@@ -61,4 +61,13 @@ func (x *Recharge) Dispute(by By, reason, note string, now time.Time) error {
 	x.r.Disputes = append(x.r.Disputes, Dispute{Employer: by.Employer, Person: by.Person, Reason: reason, Note: note, At: now})
 	x.r.Version++
 	return nil
+}
+
+// words wants a sentence or two of one line.
+func words(bad *rule.Check, note string) {
+	if note == "" {
+		bad.That(false, "note", "Say why in a sentence or two.")
+		return
+	}
+	bad.Line("note", note, noteLimit)
 }

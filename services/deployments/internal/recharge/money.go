@@ -1,5 +1,7 @@
 package recharge
 
+import "fmt"
+
 // whole is 100 % in basis points.
 const whole = 10_000
 
@@ -21,3 +23,6 @@ func share(pence, basisPoints int64) int64 { return halfUp(pence*basisPoints, wh
 func timed(minutes int, hourly, uplift int64) int64 {
 	return halfUp(int64(minutes)*hourly*(whole+uplift), 60*whole)
 }
+
+// pounds is an amount in words for people.
+func pounds(pence int64) string { return fmt.Sprintf("£%d.%02d", pence/100, pence%100) }

@@ -17,7 +17,11 @@ func (x *Recharge) Settle(by By, reference string, now time.Time) (Entry, error)
 		return Entry{}, rule.Conflict("not_the_debtor", "Only %s, which has to pay this line, can settle it.", x.r.Debtor())
 	}
 	var bad rule.Check
-	bad.Line("reference", reference, 60)
+	if reference == "" {
+		bad.That(false, "reference", "Enter the reference of the payment.")
+	} else {
+		bad.Line("reference", reference, 60)
+	}
 	if err := bad.Err("settlement_invalid", "The line cannot be settled as it stands."); err != nil {
 		return Entry{}, err
 	}

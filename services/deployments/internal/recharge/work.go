@@ -55,8 +55,32 @@ type Work struct {
 type HomeCard struct {
 	ID      string
 	Version int64
-	// BasicPence is the plain rate an hour. UnsocialPence is the second flat rate, 0 where hours are enhanced by percent.
-	BasicPence, UnsocialPence int64
+	// BasicPence is the plain rate an hour.
+	BasicPence int64
+	// Enhancements are what other hours are paid.
+	Enhancements []Enhancement
+}
+
+// Enhancement is what hours of one kind are paid: so much on top of the basic rate, in basis points, or a flat rate of
+// their own.
+type Enhancement struct {
+	Kind              string
+	Uplift, FlatPence int64
+}
+
+// of is the enhancement of a kind of hours. A card that knows no such kind pays them as its unsocial hours, or as the
+// first that it knows; one that knows none pays them as plain.
+func (c HomeCard) of(kind string) Enhancement {
+	var out Enhancement
+	for i, e := range c.Enhancements {
+		if e.Kind == kind {
+			return e
+		}
+		if i == 0 || e.Kind == "unsocial" {
+			out = e
+		}
+	}
+	return out
 }
 
 // Facts are what else goes into a recharge: each is a fact of its own, that people or employers record.

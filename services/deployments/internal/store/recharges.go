@@ -90,15 +90,15 @@ func homeCard(ctx context.Context, q *sqlcgen.Queries, w recharge.Work) (*rechar
 	if err != nil {
 		return nil, err
 	}
-	card := app.RateCard{UnsocialPence: row.Unsocial}
-	if err := json.Unmarshal(row.Rates, &card.Rates); err != nil {
+	var card app.RateCard
+	if err := errors.Join(json.Unmarshal(row.Rates, &card.Rates), json.Unmarshal(row.Enhancements, &card.Enhancements)); err != nil {
 		return nil, err
 	}
 	basic, ok := card.On(day)
 	if !ok {
 		return nil, nil
 	}
-	return &recharge.HomeCard{ID: row.ID.String(), Version: row.Version, BasicPence: basic, UnsocialPence: row.Unsocial}, nil
+	return &recharge.HomeCard{ID: row.ID.String(), Version: row.Version, BasicPence: basic, Enhancements: card.Enhancements}, nil
 }
 
 func (s recharges) Update(ctx context.Context, line id.ID, act func(recharge.Recharge, recharge.Clause) (app.ChangedRecharge, error)) error {
@@ -128,8 +128,12 @@ func (s recharges) PutRateCard(ctx context.Context, c app.RateCard) error {
 	if err != nil {
 		return err
 	}
+	enhancements, err := json.Marshal(append([]recharge.Enhancement{}, c.Enhancements...))
+	if err != nil {
+		return err
+	}
 	return s.read().PutRateCard(ctx, sqlcgen.PutRateCardParams{
 		ID: c.ID, Version: c.Version, Employer: c.Employer, StaffGroup: c.StaffGroup, Band: c.Band, Role: optional(c.Role), Ward: optional(c.Ward),
-		ValidFrom: c.From, ValidUntil: optional(c.Until), Rates: rates, Unsocial: c.UnsocialPence,
+		ValidFrom: c.From, ValidUntil: optional(c.Until), Rates: rates, Enhancements: enhancements,
 	})
 }

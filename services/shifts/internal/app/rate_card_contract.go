@@ -33,6 +33,9 @@ func RateCardState(c pay.Card) es.RateCardState {
 	for _, r := range c.PointRates() {
 		st.PointPence = append(st.PointPence, es.DatedPence{From: r.From.String(), Pence: r.Pence})
 	}
+	for _, w := range c.Enhancements() {
+		st.Enhancements = append(st.Enhancements, es.Enhancement{Kind: string(w.Kind), UpliftBasisPoints: w.Uplift, FlatPence: w.FlatPence})
+	}
 	for _, w := range c.Windows {
 		st.Windows = append(st.Windows, es.PayWindow{Kind: string(w.Kind), Days: w.Days.Names(), FromMinute: w.From, ToMinute: w.To,
 			UpliftBasisPoints: w.Uplift, FlatPence: w.FlatPence})

@@ -47,6 +47,18 @@ func PointPence(band string, point Point, on Day) (int64, bool) {
 	return hourly(payPoints[best].annual), true
 }
 
+// Enhancements are what the card pays for each kind of hours that are not plain, the first window of a kind for all of it.
+func (c Card) Enhancements() []Window {
+	basic, _ := c.Basic(c.From)
+	var out []Window
+	for _, w := range c.windows(basic, c.From) {
+		if !slices.ContainsFunc(out, func(o Window) bool { return o.Kind == w.Kind }) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
 // DatedRate is an hourly rate from a day on.
 type DatedRate struct {
 	From  Day

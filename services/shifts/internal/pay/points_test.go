@@ -102,6 +102,12 @@ func TestACardTellsWhatItsPayPointComesToFromEachDay(t *testing.T) {
 	if len(got) != 2 || got[0] != (DatedRate{NewDay(2024, 4, 1), 1533}) || got[1] != (DatedRate{NewDay(2025, 4, 1), 1588}) {
 		t.Errorf("%+v", got)
 	}
+	if e := (Card{Band: "5", Point: Entry, Scheme: AfC}).Enhancements(); len(e) != 2 || e[0].Uplift != 6000 || e[1].Kind != Unsocial || e[1].Uplift != 3000 {
+		t.Errorf("%+v", e)
+	}
+	if e := (Card{Band: "5", BasicPence: 1750, Scheme: CoreUnsocial, UnsocialPence: 2300}).Enhancements(); len(e) != 1 || e[0].FlatPence != 2300 {
+		t.Errorf("%+v", e)
+	}
 	if none := (Card{Band: "5", BasicPence: 1700}).PointRates(); none != nil {
 		t.Errorf("a card in pence names no point: %+v", none)
 	}

@@ -11,15 +11,15 @@ select agreement_id, agreement_terms from deployments where booking_id = @bookin
 select clauses from agreement_versions where agreement_id = @agreement_id and terms = @terms;
 
 -- name: PutRateCard :exec
-insert into rate_cards (id, version, employer, staff_group, band, role, ward, valid_from, valid_until, rates, unsocial)
-values (@id, @version, @employer, @staff_group, @band, @role, @ward, (@valid_from::text)::date, (sqlc.narg('valid_until')::text)::date, @rates, @unsocial)
+insert into rate_cards (id, version, employer, staff_group, band, role, ward, valid_from, valid_until, rates, enhancements)
+values (@id, @version, @employer, @staff_group, @band, @role, @ward, (@valid_from::text)::date, (sqlc.narg('valid_until')::text)::date, @rates, @enhancements)
 on conflict (id) do update set version = excluded.version, valid_from = excluded.valid_from, valid_until = excluded.valid_until,
-  rates = excluded.rates, unsocial = excluded.unsocial
+  rates = excluded.rates, enhancements = excluded.enhancements
 where rate_cards.version < excluded.version;
 
 -- name: RateCardFor :one
 -- The card of an employer for work at another: never one of a ward. One for the role comes first, then the one that began last.
-select id, version, rates, unsocial from rate_cards
+select id, version, rates, enhancements from rate_cards
 where employer = @employer and staff_group = @staff_group and band = @band and ward is null and (role is null or role = @role)
   and valid_from <= (@day::text)::date and (valid_until is null or valid_until > (@day::text)::date)
 order by (role is null), valid_from desc, id

@@ -587,25 +587,25 @@ func (q *Queries) PutDispute(ctx context.Context, arg PutDisputeParams) error {
 }
 
 const putRateCard = `-- name: PutRateCard :exec
-insert into rate_cards (id, version, employer, staff_group, band, role, ward, valid_from, valid_until, rates, unsocial)
+insert into rate_cards (id, version, employer, staff_group, band, role, ward, valid_from, valid_until, rates, enhancements)
 values ($1, $2, $3, $4, $5, $6, $7, ($8::text)::date, ($9::text)::date, $10, $11)
 on conflict (id) do update set version = excluded.version, valid_from = excluded.valid_from, valid_until = excluded.valid_until,
-  rates = excluded.rates, unsocial = excluded.unsocial
+  rates = excluded.rates, enhancements = excluded.enhancements
 where rate_cards.version < excluded.version
 `
 
 type PutRateCardParams struct {
-	ID         uuid.UUID
-	Version    int64
-	Employer   string
-	StaffGroup string
-	Band       string
-	Role       *string
-	Ward       *string
-	ValidFrom  string
-	ValidUntil *string
-	Rates      []byte
-	Unsocial   int64
+	ID           uuid.UUID
+	Version      int64
+	Employer     string
+	StaffGroup   string
+	Band         string
+	Role         *string
+	Ward         *string
+	ValidFrom    string
+	ValidUntil   *string
+	Rates        []byte
+	Enhancements []byte
 }
 
 func (q *Queries) PutRateCard(ctx context.Context, arg PutRateCardParams) error {
@@ -620,13 +620,13 @@ func (q *Queries) PutRateCard(ctx context.Context, arg PutRateCardParams) error 
 		arg.ValidFrom,
 		arg.ValidUntil,
 		arg.Rates,
-		arg.Unsocial,
+		arg.Enhancements,
 	)
 	return err
 }
 
 const rateCardFor = `-- name: RateCardFor :one
-select id, version, rates, unsocial from rate_cards
+select id, version, rates, enhancements from rate_cards
 where employer = $1 and staff_group = $2 and band = $3 and ward is null and (role is null or role = $4)
   and valid_from <= ($5::text)::date and (valid_until is null or valid_until > ($5::text)::date)
 order by (role is null), valid_from desc, id
@@ -642,10 +642,10 @@ type RateCardForParams struct {
 }
 
 type RateCardForRow struct {
-	ID       uuid.UUID
-	Version  int64
-	Rates    []byte
-	Unsocial int64
+	ID           uuid.UUID
+	Version      int64
+	Rates        []byte
+	Enhancements []byte
 }
 
 // The card of an employer for work at another: never one of a ward. One for the role comes first, then the one that began last.
@@ -662,7 +662,7 @@ func (q *Queries) RateCardFor(ctx context.Context, arg RateCardForParams) (RateC
 		&i.ID,
 		&i.Version,
 		&i.Rates,
-		&i.Unsocial,
+		&i.Enhancements,
 	)
 	return i, err
 }

@@ -74,7 +74,7 @@ func viewOf(r app.RechargeRecord, names view.Names, self auth.Principal, now tim
 // permit shows a form only to those whom the use case would let send it.
 func (v *View) permit(r app.RechargeRecord, self auth.Principal, now time.Time) {
 	if string(r.Status) == app.LineRaised {
-		v.Notice = v.Debtor + " has to pay " + v.Outstanding + ". It can be disputed until " + layout.Moment(r.DisputeBy) + "."
+		v.Notice = v.Debtor + " has to pay " + v.Outstanding + ". The line can be disputed until the end of " + layout.Date(r.DisputeBy.Add(-time.Second)) + "."
 	}
 	if self.Role != auth.Employer || !self.Has(auth.Finance) {
 		return

@@ -59,7 +59,7 @@ func viewOf(a asked, lines []app.Recharge, names view.Names, self auth.Principal
 		}
 	}
 	v.Sums = append(v.Sums,
-		layout.Row{Key: "Total of " + strconv.Itoa(s.Lines) + " lines", Value: layout.Pounds(s.TotalPence), TestID: "total"},
+		layout.Row{Key: "Total, lines: " + strconv.Itoa(s.Lines), Value: layout.Pounds(s.TotalPence), TestID: "total"},
 		layout.Row{Key: "Settled", Value: layout.Pounds(s.SettledPence), TestID: "settled"},
 		layout.Row{Key: "Outstanding", Value: layout.Pounds(s.OutstandingPence()), TestID: "outstanding"},
 		layout.Row{Key: "Of which disputed", Value: layout.Pounds(s.DisputedPence), TestID: "disputed"})
