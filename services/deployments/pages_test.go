@@ -124,8 +124,8 @@ func TestAnAgreementIsMadeOnPagesAlone(t *testing.T) {
 	_, p = w.page(person("RWF"), "/deployments", nil)
 	p.One("none")
 	_, p = w.page(lead(), "/agreements/coverage?staff_group=nursing_midwifery", nil)
-	p.Has("count", "1 of 3 pairs")
-	p.Has("pair", "Covered in part")
+	p.Has("count", "2 of 6 directions")
+	p.Has("row", "In part")
 	w.amendOnPages(rvv, rpa, path)
 	w.giveNoticeOnPages(rpa, path)
 }

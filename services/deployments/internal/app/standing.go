@@ -14,8 +14,7 @@ func standing(agr agreement.Agreement, now time.Time) mutualaid.Standing {
 	s.InForce = agr.Status() == agreement.InForce && !now.Before(c.From) && (s.EndsAt == nil || now.Before(*s.EndsAt))
 	s.MaxHours = c.MutualAid.MaxHours
 	for _, p := range agr.Parties() {
-		_, signed := agr.SignedBy(p.Employer)
-		if signed && (p.AccedesAt == nil || !now.Before(*p.AccedesAt)) && (p.ExitsAt == nil || now.Before(*p.ExitsAt)) {
+		if takesPart(agr, p.Employer, now) {
 			s.Parties = append(s.Parties, p.Employer)
 		}
 	}

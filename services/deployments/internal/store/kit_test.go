@@ -48,7 +48,7 @@ func open(t *testing.T) *kit {
 		Employers: s.Employers(), Sites: s.Sites(), Registers: s.Registers(), Agreements: s.Agreements(), Deployments: s.Deployments(), Passports: s.Passports(), ShiftFacts: s.ShiftFacts(),
 		Recharges:  s.Recharges(),
 		MutualAids: s.MutualAids(), DryRuns: s.DryRuns(), PassportReader: s.PassportReader(),
-		Clock:      c, ICS: "QKS", RequestID: func(context.Context) string { return "request-1" },
+		Clock: c, ICS: "QKS", RequestID: func(context.Context) string { return "request-1" },
 	})
 	k := &kit{t: t, app: a, pool: db.Pool, clock: c}
 	for _, ods := range []string{"RVV", "RPA"} {

@@ -1,10 +1,13 @@
 package api
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Cover is one pair of employers and one staff group, and what covers it.
 type Cover struct {
-	// A and B are in order of the codes. Agreements hold in both directions.
+	// A and B are in order of the codes.
 	A          string     `json:"a" doc:"ODS code of one employer"`
 	B          string     `json:"b" doc:"ODS code of the other"`
 	StaffGroup string     `json:"staff_group"`
@@ -18,6 +21,10 @@ type Covering struct {
 	Version     int64  `json:"version"`
 	Title       string `json:"title"`
 	WholeScope  bool   `json:"whole_scope" doc:"No site and no band is left out"`
+	// AToB and BToA are the directions.
+	AToB  bool       `json:"a_to_b" doc:"Workers of A may work at B"`
+	BToA  bool       `json:"b_to_a" doc:"Workers of B may work at A"`
+	Until *time.Time `json:"until,omitempty" doc:"When it ends for the two; absent is never"`
 }
 
 type coverageOut struct {
@@ -34,6 +41,7 @@ func (x api) getCoverage(ctx context.Context, _ *struct{}) (*coverageOut, error)
 		for _, by := range c.By {
 			cover.Agreements = append(cover.Agreements, Covering{
 				AgreementID: by.Agreement.String(), Version: by.Terms, Title: by.Title, WholeScope: by.WholeScope,
+				AToB: by.AToB, BToA: by.BToA, Until: by.Until,
 			})
 		}
 		out.Body.Coverage = append(out.Body.Coverage, cover)

@@ -8,14 +8,19 @@ import (
 	"github.com/muster-ics/muster/services/deployments/internal/web/coverage"
 )
 
-func TestEachPairSaysWhatCoversIt(t *testing.T) {
+func TestEachDirectionSaysWhetherItIsCoveredAndUntilWhen(t *testing.T) {
 	t.Parallel()
 	s := coverage.Stories()[0]
 	p := pagetest.Render(t, s.Component, s.Principal)
-	p.Has("count", "2 of 3 pairs are covered for Nursing and midwifery registered.")
-	for i, want := range []string{"Covered By Kent nurses", "Covered in part By Medway and Maidstone, band 5", "Not covered By No agreement"} {
-		if got := p.All("pair")[i]; !strings.Contains(got, want) {
-			t.Errorf("pair %d is %q, without %q", i, got, want)
+	p.Has("count", "4 of 6 directions are covered for Nursing and midwifery registered.")
+	p.Has("soon", "Workers of Maidstone and Tunbridge Wells (RWF) at East Kent Hospitals (RVV): until Fri 25 Dec 2026 at 00:00, by “Until Christmas”.")
+	for i, want := range []string{
+		"own bank", "Yes , by Kent nurses", "In part , by Medway and Maidstone, band 5",
+		"Yes , by Kent nurses", "own bank", "No",
+		"No", "Until 24 December 2026 , by Until Christmas", "own bank",
+	} {
+		if got := p.All("cell")[i]; !strings.Contains(got, want) {
+			t.Errorf("cell %d is %q, without %q", i, got, want)
 		}
 	}
 }

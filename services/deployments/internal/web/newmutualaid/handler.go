@@ -52,7 +52,9 @@ func (h Handler) Send(w http.ResponseWriter, r *http.Request) error {
 // read understands the form. What it cannot understand it names, each at its place.
 func read(form url.Values, now time.Time) (app.ActivateMutualAid, error) {
 	var wrong []fault.Field
-	say := func(field, message string) { wrong = append(wrong, fault.Field{Location: "form." + field, Message: message}) }
+	say := func(field, message string) {
+		wrong = append(wrong, fault.Field{Location: "form." + field, Message: message})
+	}
 	cmd := app.ActivateMutualAid{Why: form.Get("why"), Note: form.Get("note")}
 	var err error
 	if cmd.Agreement, err = id.Parse(form.Get("agreement_id")); err != nil {
