@@ -119,7 +119,10 @@ func TestTheVersionInForceDecidesUntilAllHaveSignedTheNewOne(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 	// A shift that started before the new version is asked about late: the version of that time answers.
-	late := w.booking(func(b *shifts.BookingState) { b.StartsAt = w.Clock.Now().Add(-time.Hour); b.EndsAt = b.StartsAt.Add(8 * time.Hour) })
+	late := w.booking(func(b *shifts.BookingState) {
+		b.StartsAt = w.Clock.Now().Add(-time.Hour)
+		b.EndsAt = b.StartsAt.Add(8 * time.Hour)
+	})
 	w.request(late)
 	if d, _ := w.await(late, "refused"); len(d.Reasons) == 0 {
 		t.Errorf("%+v", d)

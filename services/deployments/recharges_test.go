@@ -185,3 +185,55 @@ func (w *world) text(who auth.Principal, path string) string {
 	}
 	return string(raw)
 }
+
+func TestBadInputOnALineChangesNothing(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	w.register()
+	b := w.approved(w.booking(nil), w.inForce(nil), 5, 21_218)
+	line := w.recharged(b, "raised", 1)
+	path := "/recharges/" + line.RechargeID
+	payer, owed := person("RPA", auth.Finance), person("RVV", auth.Finance)
+	for name, tc := range map[string]struct {
+		who  auth.Principal
+		path string
+		body any
+	}{
+		"not JSON":                    {payer, path + "/dispute", `{`},
+		"an unknown field":            {payer, path + "/dispute", map[string]any{"reason": "hours", "note": "x", "pence": 1}},
+		"a note of nothing":           {payer, path + "/dispute", map[string]any{"reason": "hours", "note": ""}},
+		"a note without end":          {payer, path + "/dispute", map[string]any{"reason": "hours", "note": strings.Repeat("x", 501)}},
+		"a note with a null":          {payer, path + "/dispute", map[string]any{"reason": "hours", "note": "a\x00b"}},
+		"a note of two lines":         {payer, path + "/dispute", map[string]any{"reason": "hours", "note": "a\nb"}},
+		"an answer to nothing":        {owed, path + "/answer", map[string]any{"outcome": "stands", "note": "x"}},
+		"an unknown outcome":          {owed, path + "/answer", map[string]any{"outcome": "corrected", "note": "x"}},
+		"a credit below nothing":      {owed, path + "/answer", map[string]any{"outcome": "credited", "credit_pence": -5, "note": "x"}},
+		"a part of a penny":           {owed, path + "/answer", `{"outcome":"credited","credit_pence":0.5,"note":"x"}`},
+		"a payment without reference": {payer, path + "/settle", map[string]any{"reference": ""}},
+		"a payment by who is owed":    {owed, path + "/settle", map[string]any{"reference": "BACS"}},
+		"miles below nothing":         {owed, path + "/travel", map[string]any{"miles": -1}},
+		"miles round the world":       {owed, path + "/travel", map[string]any{"miles": 24_901}},
+		"travel that nobody repays":   {owed, path + "/travel", map[string]any{"miles": 20}},
+		"a line that is none":         {payer, "/recharges/0190a000-0000-7000-8000-0000000000ff/settle", map[string]any{"reference": "BACS"}},
+		"an id that is none":          {payer, "/recharges/none/settle", map[string]any{"reference": "BACS"}},
+	} {
+		got := w.call(tc.who, "POST", base+tc.path, body(t, tc.body))
+		if got.status < 400 || got.status >= 500 || !strings.HasPrefix(got.header.Get("Content-Type"), "application/problem+json") {
+			t.Errorf("%s: %d %s", name, got.status, got.raw)
+		}
+	}
+	for _, at := range []string{"/recharges?month=2026-13", "/recharges?cursor=x", "/recharges?status=paid", "/statements?month=x", "/statements?cursor=e30", "/statements/RVV/RPA/13"} {
+		if got := w.call(payer, "GET", base+at, ""); got.status < 400 || got.status >= 500 {
+			t.Errorf("GET %s = %d %s", at, got.status, got.raw)
+		}
+	}
+	var now struct {
+		Status     string
+		TotalPence int64 `json:"total_pence"`
+		Disputes   []any
+	}
+	w.must(200, payer, "GET", path, nil).into(t, &now)
+	if now.Status != "raised" || now.TotalPence != line.TotalPence || len(now.Disputes) != 0 {
+		t.Errorf("changed: %+v", now)
+	}
+}

@@ -67,7 +67,7 @@ func New(d service.Deps) (*Service, error) {
 		Employers: st.Employers(), Sites: st.Sites(), Registers: st.Registers(), Agreements: st.Agreements(), Deployments: st.Deployments(),
 		Recharges:  st.Recharges(),
 		MutualAids: st.MutualAids(), DryRuns: st.DryRuns(), PassportReader: st.PassportReader(),
-		Passports:  st.Passports(), ShiftFacts: st.ShiftFacts(), Clock: d.Clock, ICS: d.ICS, RequestID: web.RequestID,
+		Passports: st.Passports(), ShiftFacts: st.ShiftFacts(), Clock: d.Clock, ICS: d.ICS, RequestID: web.RequestID,
 	})
 	s := &Service{deps: d, app: a, out: out, lanes: bus.Lanes(a)}
 	if d.Bus != nil {
