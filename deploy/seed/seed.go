@@ -6,6 +6,7 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -68,6 +69,25 @@ type Agreement struct {
 	MaxDays      int      `yaml:"max_days"`
 	AtEnd        string   `yaml:"at_end"`
 	Signed       bool     `yaml:"signed"`
+	// Lenders and Borrowers make it one way; empty is both ways.
+	Lenders   []string `yaml:"lenders"`
+	Borrowers []string `yaml:"borrowers"`
+	// Clauses are what differs from the template of the model, as the API takes it.
+	Clauses map[string]any `yaml:"clauses"`
+	// Amendment is a new version on its way; nil for none.
+	Amendment *Amendment `yaml:"amendment"`
+}
+
+// Amendment is a new version that the first party drafts, and offers and signs when Offered.
+type Amendment struct {
+	Offered bool           `yaml:"offered"`
+	Clauses map[string]any `yaml:"clauses"`
+}
+
+// Lends tells whether the agreement lets workers of home be deployed to host.
+func (a Agreement) Lends(home, host string) bool {
+	return home != host && slices.Contains(a.Parties, home) && slices.Contains(a.Parties, host) &&
+		(len(a.Lenders) == 0 || (slices.Contains(a.Lenders, home) && slices.Contains(a.Borrowers, host)))
 }
 
 // KentAndMedway is the world that `muster demo` opens with.

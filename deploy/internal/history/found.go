@@ -113,43 +113,6 @@ func (f founder) registerEmployer(ctx context.Context, e seed.Employer) error {
 	return nil
 }
 
-func parties(employers []string) (out []map[string]any) {
-	for _, e := range employers {
-		out = append(out, map[string]any{"employer": e})
-	}
-	return out
-}
-
-func (f founder) agree(ctx context.Context, n int, a seed.Agreement) error {
-	const base = "/api/deployments/v1/agreements"
-	var made struct {
-		AgreementID string `json:"agreement_id"`
-		TermsHash   string `json:"terms_hash"`
-	}
-	drafter := f.as(Staff(f.world.ICS, a.Parties[0]))
-	key := fmt.Sprintf("agreement-%d", n)
-	err := call(ctx, drafter, key, base, map[string]any{"title": a.Title, "template": a.Model, "parties": parties(a.Parties),
-		"scope": map[string]any{"staff_groups": a.StaffGroups}, "from": f.at,
-		"limits": map[string]any{"max_days_in_12_months": a.MaxDays}, "notice": map[string]any{"days": 28, "booked": a.AtEnd}}, &made)
-	if err != nil {
-		return err
-	}
-	if err := call(ctx, drafter, key+"-offer", base+"/"+made.AgreementID+"/offer", map[string]any{}, &made); err != nil {
-		return err
-	}
-	for _, party := range a.Parties {
-		if !a.Signed && party != a.Parties[0] {
-			continue
-		}
-		err := call(ctx, f.as(Staff(f.world.ICS, party)), key+"-sign-"+party, base+"/"+made.AgreementID+"/sign",
-			map[string]any{"capacity": "chief_people_officer", "terms_hash": made.TermsHash}, nil)
-		if err != nil {
-			return fmt.Errorf("signed by %s: %w", party, err)
-		}
-	}
-	return nil
-}
-
 func (f founder) enrol(ctx context.Context, p seed.Person) (Worker, error) {
 	began := f.at.AddDate(-1, 0, 0)
 	day := func(t time.Time) string { return t.Format(time.DateOnly) }

@@ -46,7 +46,7 @@ func hostsOf(w seed.World, who Worker) []string {
 			continue
 		}
 		for _, host := range a.Parties {
-			if host != who.Home && !slices.Contains(hosts, host) {
+			if a.Lends(who.Home, host) && !slices.Contains(hosts, host) {
 				hosts = append(hosts, host)
 			}
 		}

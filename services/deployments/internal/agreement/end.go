@@ -38,8 +38,16 @@ func (a *Agreement) End(by By, at, now time.Time) error {
 		return rule.Conflict("agreement_ends_earlier", "The agreement ends on %s already.", moment(*a.r.EndsAt))
 	}
 	a.r.EndsAt, a.r.Notice = ref(at), &NoticeGiven{By: by.Employer, GivenAt: now}
+	a.giveUpNext(now)
 	a.r.Version++
 	return nil
+}
+
+// giveUpNext withdraws a version on its way: an agreement that ends is not amended.
+func (a *Agreement) giveUpNext(at time.Time) {
+	if next := a.Next(); next != nil {
+		next.WithdrawnAt = ref(at)
+	}
 }
 
 func (a *Agreement) checkEnd(at, now time.Time) error {
@@ -100,9 +108,7 @@ func (a *Agreement) close(at time.Time) {
 	if a.r.EndsAt == nil || at.Before(*a.r.EndsAt) {
 		a.r.EndsAt = ref(at)
 	}
-	if next := a.Next(); next != nil {
-		next.WithdrawnAt = ref(at)
-	}
+	a.giveUpNext(at)
 	a.r.Status, a.r.EndedAt, a.r.Invited = Ended, ref(at), nil
 	a.r.Version++
 }
