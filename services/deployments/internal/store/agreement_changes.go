@@ -92,9 +92,12 @@ func revisionOf(before, after agreement.Record) (terms, revision int64) {
 
 func (s agreements) locked(ctx context.Context, agr id.ID, act func(*outbox.Tx, *sqlcgen.Queries, *agreement.Agreement) error) error {
 	err := s.write(ctx, func(tx *outbox.Tx, q *sqlcgen.Queries) error {
-		row, err := q.LockAgreement(ctx, agr)
-		if err != nil {
+		if _, err := q.LockAgreement(ctx, agr); err != nil {
 			return absent(err)
+		}
+		row, err := q.GetAgreement(ctx, agr)
+		if err != nil {
+			return err
 		}
 		a, err := one(ctx, q, row.Agreement, row.AgreementVersion)
 		if err != nil {

@@ -31,6 +31,11 @@ func (s deployments) Answer(ctx context.Context, p deployment.Placement, decide 
 				return err
 			}
 		}
+		if err := later.LockCandidates(ctx, sqlcgen.LockCandidatesParams{
+			Home: p.Home, Host: p.Host, EndedAfter: p.StartsAt.AddDate(-1, 0, 0), StartsAt: p.StartsAt,
+		}); err != nil {
+			return err
+		}
 		answered, err := q.BookingAnswered(ctx, p.Booking)
 		if err != nil || answered {
 			return err

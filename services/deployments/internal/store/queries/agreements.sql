@@ -4,11 +4,9 @@ join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
 where a.id = @id;
 
 -- name: LockAgreement :one
--- Waits for authorisations under way, which hold the row shared: none is made beyond the end that follows.
-select sqlc.embed(a), sqlc.embed(v) from agreements a
-join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
-where a.id = @id
-for update of a;
+-- Waits for authorisations under way, which hold the row shared: none is made beyond the end that follows. It is read by a
+-- statement of its own, after the wait: the version that decides may be another by then.
+select id from agreements where id = @id for update;
 
 -- name: ListAgreements :many
 -- Newest first. An employer sees those whose version in force or on its way names it, and those that invite it.
@@ -25,8 +23,19 @@ where (sqlc.narg('employer_code')::text is null or exists (
 order by a.drafted_at desc, a.id desc
 limit @most;
 
+-- name: LockCandidates :exec
+-- Held shared until the answer is committed, and locked before they are read: what is joined to a row while waiting for it
+-- is of the version before the wait.
+select a.id from agreements a
+where a.status <> 'draft'
+  and (a.ends_at is null or a.ends_at > @ended_after::timestamptz)
+  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.employer = any((select aliases(@home, @starts_at))::text[]))
+  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.employer = any((select aliases(@host, @starts_at))::text[]))
+order by a.id
+for share;
+
 -- name: CandidateAgreements :many
--- Held shared until the answer is committed. Agreements that ended a year before the shift are no news to anybody. Beside
+-- Agreements that ended a year before the shift are no news to anybody. Beside
 -- the version that decides now stand those that decided when the shift starts. Employers are read as whoever stands for them
 -- then.
 select sqlc.embed(a), sqlc.embed(v) from agreements a
@@ -35,8 +44,7 @@ where a.status <> 'draft'
   and (a.ends_at is null or a.ends_at > @ended_after::timestamptz)
   and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = v.terms and p.employer = any((select aliases(@home, @starts_at))::text[]))
   and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = v.terms and p.employer = any((select aliases(@host, @starts_at))::text[]))
-order by a.id, v.terms
-for share of a;
+order by a.id, v.terms;
 
 -- name: AgreementsInForce :many
 select sqlc.embed(a), sqlc.embed(v) from agreements a

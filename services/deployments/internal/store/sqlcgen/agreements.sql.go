@@ -296,7 +296,6 @@ where a.status <> 'draft'
   and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = v.terms and p.employer = any((select aliases($3, $1))::text[]))
   and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = v.terms and p.employer = any((select aliases($4, $1))::text[]))
 order by a.id, v.terms
-for share of a
 `
 
 type CandidateAgreementsParams struct {
@@ -311,7 +310,7 @@ type CandidateAgreementsRow struct {
 	AgreementVersion AgreementVersion
 }
 
-// Held shared until the answer is committed. Agreements that ended a year before the shift are no news to anybody. Beside
+// Agreements that ended a year before the shift are no news to anybody. Beside
 // the version that decides now stand those that decided when the shift starts. Employers are read as whoever stands for them
 // then.
 func (q *Queries) CandidateAgreements(ctx context.Context, arg CandidateAgreementsParams) ([]CandidateAgreementsRow, error) {
@@ -645,59 +644,45 @@ func (q *Queries) ListAgreements(ctx context.Context, arg ListAgreementsParams) 
 }
 
 const lockAgreement = `-- name: LockAgreement :one
-select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, a.notice_by, a.notice_given_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses, v.proposed_by, v.drafted_by, v.drafted_at, v.revision, v.offered_at, v.in_force_at, v.superseded_at, v.withdrawn_at from agreements a
-join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
-where a.id = $1
-for update of a
+select id from agreements where id = $1 for update
 `
 
-type LockAgreementRow struct {
-	Agreement        Agreement
-	AgreementVersion AgreementVersion
+// Waits for authorisations under way, which hold the row shared: none is made beyond the end that follows. It is read by a
+// statement of its own, after the wait: the version that decides may be another by then.
+func (q *Queries) LockAgreement(ctx context.Context, id uuid.UUID) (uuid.UUID, error) {
+	row := q.db.QueryRow(ctx, lockAgreement, id)
+	var id_2 uuid.UUID
+	err := row.Scan(&id_2)
+	return id_2, err
 }
 
-// Waits for authorisations under way, which hold the row shared: none is made beyond the end that follows.
-func (q *Queries) LockAgreement(ctx context.Context, id uuid.UUID) (LockAgreementRow, error) {
-	row := q.db.QueryRow(ctx, lockAgreement, id)
-	var i LockAgreementRow
-	err := row.Scan(
-		&i.Agreement.ID,
-		&i.Agreement.Version,
-		&i.Agreement.Status,
-		&i.Agreement.Terms,
-		&i.Agreement.ProposedBy,
-		&i.Agreement.DraftedBy,
-		&i.Agreement.DraftedAt,
-		&i.Agreement.OfferedAt,
-		&i.Agreement.InForceAt,
-		&i.Agreement.EndsAt,
-		&i.Agreement.EndedAt,
-		&i.Agreement.NoticeBy,
-		&i.Agreement.NoticeGivenAt,
-		&i.AgreementVersion.AgreementID,
-		&i.AgreementVersion.Terms,
-		&i.AgreementVersion.Title,
-		&i.AgreementVersion.Model,
-		&i.AgreementVersion.Sites,
-		&i.AgreementVersion.StaffGroups,
-		&i.AgreementVersion.Bands,
-		&i.AgreementVersion.ValidFrom,
-		&i.AgreementVersion.ValidUntil,
-		&i.AgreementVersion.MaxDays,
-		&i.AgreementVersion.AtEnd,
-		&i.AgreementVersion.Text,
-		&i.AgreementVersion.Hash,
-		&i.AgreementVersion.Clauses,
-		&i.AgreementVersion.ProposedBy,
-		&i.AgreementVersion.DraftedBy,
-		&i.AgreementVersion.DraftedAt,
-		&i.AgreementVersion.Revision,
-		&i.AgreementVersion.OfferedAt,
-		&i.AgreementVersion.InForceAt,
-		&i.AgreementVersion.SupersededAt,
-		&i.AgreementVersion.WithdrawnAt,
+const lockCandidates = `-- name: LockCandidates :exec
+select a.id from agreements a
+where a.status <> 'draft'
+  and (a.ends_at is null or a.ends_at > $1::timestamptz)
+  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.employer = any((select aliases($2, $3))::text[]))
+  and exists (select 1 from agreement_parties p where p.agreement_id = a.id and p.employer = any((select aliases($4, $3))::text[]))
+order by a.id
+for share
+`
+
+type LockCandidatesParams struct {
+	EndedAfter time.Time
+	Home       string
+	StartsAt   time.Time
+	Host       string
+}
+
+// Held shared until the answer is committed, and locked before they are read: what is joined to a row while waiting for it
+// is of the version before the wait.
+func (q *Queries) LockCandidates(ctx context.Context, arg LockCandidatesParams) error {
+	_, err := q.db.Exec(ctx, lockCandidates,
+		arg.EndedAfter,
+		arg.Home,
+		arg.StartsAt,
+		arg.Host,
 	)
-	return i, err
+	return err
 }
 
 const markVersion = `-- name: MarkVersion :exec
