@@ -57,6 +57,9 @@ func AgreementOf(s deployments.AgreementState) Agreement {
 		ID: s.AgreementID, Version: s.Version, Title: s.Title, Model: s.Model, Status: s.Status, Sites: s.Sites, StaffGroups: s.StaffGroups, Bands: s.Bands,
 		From: s.From, Until: s.Until, Parties: []AgreementParty{}, Honoured: s.AtEnd == "honour",
 	}
+	if s.Clauses != nil {
+		a.Indemnity = s.Clauses.Indemnity.ClinicalNegligence
+	}
 	for _, party := range s.Parties {
 		a.Parties = append(a.Parties, AgreementParty{Employer: party.Employer, SignedAt: party.SignedAt, ExitsAt: party.ExitsAt})
 	}

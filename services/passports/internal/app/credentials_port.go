@@ -28,6 +28,10 @@ type Credentials interface {
 	CredentialsOf(ctx context.Context, workerID id.ID) ([]credential.Issued, error)
 	// HolderAt gives the worker whose credential's status stands at a place, or ErrNoCredential.
 	HolderAt(ctx context.Context, at Place) (id.ID, error)
+	// KeepAuthority writes how a deployment stands, as deployments told it at a version. Older words change nothing.
+	KeepAuthority(ctx context.Context, d Deployment, version int64) error
+	// AuthoritiesOf gives the authorities of a worker that stand and are not over.
+	AuthoritiesOf(ctx context.Context, workerID id.ID, now time.Time) ([]credential.Authority, error)
 	// ClaimRenewals gives workers whose custodial credentials are to be renewed by a time, and keeps other replicas from them
 	// for a minute or until ChangeCredentials has written when the next is.
 	ClaimRenewals(ctx context.Context, now time.Time, limit int) ([]id.ID, error)
@@ -84,6 +88,8 @@ type Desk struct {
 	Subject string
 	// Live are the credentials that may still be relied on.
 	Live []credential.Issued
+	// Authorities are the deployments that stand.
+	Authorities []credential.Authority
 	// Holder is the key that the service keeps for the worker. Signer is the issuer's.
 	Holder, Signer jws.Signer
 	// Take takes the next free place of the issuer's status list.

@@ -62,7 +62,12 @@ func (p *Passports) due(ctx context.Context, d Desk, in IssueCredentials, now ti
 		return Issuance{}, err
 	}
 	var out Issuance
-	for _, g := range credential.Due(d.Live, d.Worker.Record(), thumb, now) {
+	grounds := credential.Due(d.Live, d.Worker.Record(), thumb, now)
+	if in.Wallet == nil {
+		// A wallet of the worker's own is offered what the record says; an authority is for one shift.
+		grounds = append(grounds, credential.DueAuthorities(d.Live, d.Authorities, d.Worker.Record(), thumb, now)...)
+	}
+	for _, g := range grounds {
 		if (len(in.Types) > 0 && !slices.Contains(in.Types, g.Type)) || (len(in.Subjects) > 0 && !slices.Contains(in.Subjects, g.Subject)) {
 			continue
 		}

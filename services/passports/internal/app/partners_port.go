@@ -37,6 +37,8 @@ type Agreement struct {
 	Bands       []string         `json:"bands"`
 	From        time.Time        `json:"from"`
 	Until       *time.Time       `json:"until,omitempty"`
+	// Indemnity is whose scheme answers for clinical negligence; empty when it was not told.
+	Indemnity string `json:"indemnity,omitempty"`
 	// Honoured tells that what was booked before its end stands afterwards.
 	Honoured bool `json:"honoured,omitempty"`
 }

@@ -100,7 +100,12 @@ func (p *Passports) wouldHold(ctx context.Context, workerID id.ID) ([]dcql.Crede
 	}
 	who := personal[workerID]
 	var out []dcql.Credential
-	for _, g := range credential.Grounds(w.Record(), p.Clock.Now()) {
+	now := p.Clock.Now()
+	authorities, err := p.Credentials.AuthoritiesOf(ctx, workerID, now)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range append(credential.Grounds(w.Record(), now), credential.AuthorityGrounds(authorities, w.Record(), now)...) {
 		claims := g.Claims(credential.Person{GivenName: who.GivenName, FamilyName: who.FamilyName, Numbers: who.Numbers})
 		out = append(out, dcql.Credential{ID: g.Subject, Type: g.Type.In(p.Addresses.Types), Claims: claims, Bound: true})
 	}

@@ -33,13 +33,16 @@ var Outcomes = msgbus.Subscription{
 }
 
 // Subscriptions are all durables that the service binds to.
-var Subscriptions = []msgbus.Subscription{Requests, Outcomes, Partners}
+var Subscriptions = []msgbus.Subscription{Requests, Outcomes, Partners, Authorities}
 
 // Handlers is what is done with each event. All may run twice and in any order.
 func Handlers(p *app.Passports) map[string]msgbus.Handler {
 	h := map[string]msgbus.Handler{Requests.Events[0]: onBookingRequested(p)}
 	for _, name := range Outcomes.Events {
 		h[name] = onBookingOutcome(p)
+	}
+	for _, name := range Authorities.Events {
+		h[name] = onDeployment(p)
 	}
 	for _, name := range Partners.Events {
 		h[name] = onPartner(p)

@@ -65,6 +65,8 @@ func Obsolete(live []Issued, w worker.Record, at time.Time) map[id.ID]string {
 		record, stands := standing[i.Subject]
 		switch {
 		case stands && record == i.Record && i.Issuer == Issuer(w):
+		case i.Type == DeploymentAuthority && w.Status == worker.Active && engaged && i.Issuer == Issuer(w):
+			// It rests on the deployment, whose end takes it back.
 		case w.ErasedAt != nil:
 			out[i.ID] = Erased
 		case w.Status == worker.Suspended:

@@ -23,8 +23,7 @@ const (
 	DeploymentAuthority Type = "deployment-authority/1"
 )
 
-// Types are all types. DeploymentAuthority is described for those who issue it; this service holds no agreements and
-// issues none.
+// Types are all types.
 var Types = []Type{Identity, RightToWork, Registration, DBS, References, OccupationalHealth, Competency, DeploymentAuthority}
 
 // In gives the type's whole name (vct) under a base address that ends in a slash.

@@ -103,6 +103,9 @@ func (s *Store) desk(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, no
 	if d.Live, err = liveCredentials(ctx, q, workerID, now); err != nil {
 		return d, key, err
 	}
+	if d.Authorities, err = authoritiesOf(ctx, q, workerID, now); err != nil {
+		return d, key, err
+	}
 	if d.Holder, err = holderKey(ctx, q, workerID, key); err != nil {
 		return d, key, err
 	}

@@ -212,6 +212,15 @@ type DecisionReview struct {
 	AnsweredAt   *time.Time
 }
 
+type DeploymentAuthority struct {
+	DeploymentID uuid.UUID
+	WorkerID     uuid.UUID
+	Version      int64
+	Authorised   bool
+	EndsAt       time.Time
+	State        []byte
+}
+
 type Disclosure struct {
 	ID               uuid.UUID
 	WorkerID         uuid.UUID

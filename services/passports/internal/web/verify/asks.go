@@ -20,6 +20,7 @@ var Choices = []Choice{
 	{"right_to_work", "Right to work", app.AskFor{Type: "right-to-work/1", Claims: []string{"outcome", "valid_until"}, Optional: []string{"method"}}},
 	{"dbs", "Criminal record check (DBS)", app.AskFor{Type: "dbs/1", Claims: []string{"outcome", "check_level", "workforce"}, Optional: []string{"issued_on", "update_service"}}},
 	{"health", "Work health assessment", app.AskFor{Type: "occupational-health/1", Claims: []string{"cleared", "restrictions_class"}, Optional: []string{"epp_cleared"}}},
+	{"deployment", "Authority to work for us in this shift (across employers)", app.AskFor{Type: "deployment-authority/1", Claims: []string{"home_org", "host_org", "sites", "from", "to"}, Optional: []string{"agreement_id", "indemnity"}, Spare: true}},
 	{"references", "Employment history and references", app.AskFor{Type: "references/1", Claims: []string{"outcome"}, Optional: []string{"years_covered"}, Spare: true}},
 	{"competencies", "Training and competencies (all of them)", app.AskFor{Type: "competency/1", Claims: []string{"framework", "code", "competency_level", "valid_until"}, Optional: []string{"title"}, Spare: true, Several: true}},
 }
