@@ -36,7 +36,8 @@ func (a *Agreement) BringIntoForce(now time.Time) error {
 	return nil
 }
 
-// replace keeps the exits that were given after the party signed the new version: that notice is its last word.
+// replace keeps the exits, and the notice for all, that a party gave after it signed the new version: they are its last
+// word. A notice that a party gave before is taken back by its signature.
 func (a *Agreement) replace(now time.Time) error {
 	next := a.r.Next
 	if missing := next.Unsigned(); next.OfferedAt == nil || len(missing) > 0 {
@@ -48,8 +49,16 @@ func (a *Agreement) replace(now time.Time) error {
 			exits = append(exits, e)
 		}
 	}
+	ends := next.Clauses.Until
+	if n := a.r.Notice; n != nil {
+		if sig, signed := next.SignedBy(n.By); signed && n.GivenAt.After(sig.SignedAt) {
+			ends = earliest(ends, a.r.EndsAt)
+		} else {
+			a.r.Notice = nil
+		}
+	}
 	a.r.Terms, a.r.Clauses, a.r.Text, a.r.Hash, a.r.Signatures = next.Terms, next.Clauses, next.Text, next.Hash, next.Signatures
-	a.r.OfferedAt, a.r.InForceAt, a.r.EndsAt = next.OfferedAt, ref(now), next.Clauses.Until
+	a.r.OfferedAt, a.r.InForceAt, a.r.EndsAt = next.OfferedAt, ref(now), ends
 	a.r.Revision, a.r.Next, a.r.Invited, a.r.Exits = next.Revision, nil, nil, exits
 	a.r.Version++
 	return nil

@@ -72,6 +72,11 @@ func (a *Agreement) Leave(by By, at, now time.Time) error {
 	if !a.takesPart(by.Employer, now) {
 		return rule.Conflict("not_a_party", "%s does not take part in this agreement.", by.Employer)
 	}
+	for _, e := range a.r.Exits {
+		if e.Employer == by.Employer {
+			return rule.Conflict("leaving_already", "You have given notice already: your part ends on %s.", moment(e.At))
+		}
+	}
 	if err := a.checkEnd(at, now); err != nil {
 		return err
 	}

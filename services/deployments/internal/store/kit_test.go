@@ -2,6 +2,8 @@ package store_test
 
 import (
 	"context"
+	"flag"
+	"os"
 	"testing"
 	"time"
 
@@ -129,4 +131,10 @@ func (k *kit) count(sql string, args ...any) (n int) {
 	k.t.Helper()
 	k.must(k.pool.QueryRow(k.t.Context(), sql, args...).Scan(&n))
 	return n
+}
+
+func TestMain(m *testing.M) {
+	flag.Parse()
+	fewer("40")
+	os.Exit(m.Run())
 }
