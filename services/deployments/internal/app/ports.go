@@ -167,7 +167,7 @@ type Deployments interface {
 	// remembers the end, so that a request that comes later is not answered.
 	BookingEnded(ctx context.Context, booking id.ID, endedAs string, act func(*deployment.Deployment) (Told, bool, error)) error
 	// Uncovered is the deployments that start after now, by an agreement that says revoke, and that its end, the exit of
-	// one of the two or a later version may leave uncovered: the first 100.
+	// one of the two or a later version may leave uncovered: the latest 100, the latest first.
 	Uncovered(ctx context.Context, now time.Time) ([]id.ID, error)
 	// List is in order of start and id.
 	List(ctx context.Context, q DeploymentQuery) ([]deployment.Deployment, error)

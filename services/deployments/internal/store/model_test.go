@@ -68,7 +68,6 @@ type modelAgreement struct {
 	versions []*modelVersion // those that have decided, oldest first
 	next     *modelVersion   // on offer
 	notice   *modelExit      // for all
-	exits    []modelExit
 }
 
 type modelVersion struct {
@@ -77,6 +76,7 @@ type modelVersion struct {
 	hash    string
 	signed  map[string]time.Time
 	inForce time.Time
+	exits   []modelExit
 }
 
 type modelExit struct {
@@ -238,7 +238,13 @@ func (m *model) sign(t *rapid.T) {
 	if n := x.notice; n != nil && !n.given.After(x.next.signed[n.employer]) {
 		x.notice = nil // Who signs after a notice takes it back.
 	}
-	x.exits = slices.DeleteFunc(x.exits, func(e modelExit) bool { return !e.given.After(x.next.signed[e.employer]) })
+	if len(x.versions) > 0 {
+		for _, e := range x.versions[len(x.versions)-1].exits {
+			if e.given.After(x.next.signed[e.employer]) {
+				x.next.exits = append(x.next.exits, e)
+			}
+		}
+	}
 	x.versions, x.next = append(x.versions, x.next), nil
 	m.reconsider(x)
 }
@@ -278,7 +284,8 @@ func (m *model) leave(t *rapid.T) {
 	if _, err := m.k.app.LeaveAgreement(m.k.as(who), x.id, &at); refused(t, err) {
 		return
 	}
-	x.exits = append(x.exits, modelExit{who, at, now})
+	current := x.versions[len(x.versions)-1]
+	current.exits = append(current.exits, modelExit{who, at, now})
 	m.reconsider(x)
 }
 
@@ -365,6 +372,19 @@ func (m *model) time(t *rapid.T) {
 	}
 }
 
+// String lays an agreement open in a failure's message.
+func (x *modelAgreement) String() string {
+	if x == nil {
+		return "under no agreement"
+	}
+	out := fmt.Sprintf("notice %+v", x.notice)
+	for _, v := range x.versions {
+		out += fmt.Sprintf("; version %d in force %s from %s until %v, %v, bands %v, %d days, %s, exits %+v", v.terms, v.inForce, v.clauses.From, v.clauses.Until,
+			v.clauses.Direction, v.clauses.Scope.Bands, v.clauses.Limits.MaxDaysIn12Months, v.clauses.Notice.Booked, v.exits)
+	}
+	return out
+}
+
 // deciding is the version that decides about shifts that start at a moment; nil when none does.
 func (x *modelAgreement) deciding(at time.Time) *modelVersion {
 	var out *modelVersion
@@ -391,7 +411,7 @@ func (m *model) covers(x *modelAgreement, v *modelVersion, b *modelBooking) bool
 	if (c.Until != nil && b.p.EndsAt.After(*c.Until)) || (x.notice != nil && b.p.EndsAt.After(x.notice.at)) {
 		return false
 	}
-	for _, e := range x.exits {
+	for _, e := range v.exits {
 		if (e.employer == b.p.Home || e.employer == b.p.Host) && b.p.EndsAt.After(e.at) {
 			return false
 		}
@@ -425,9 +445,11 @@ func (m *model) word(b *modelBooking) bool {
 	return b.w.says == nil || slices.Contains(b.w.says, b.p.Host)
 }
 
-// reconsider ends what a change of an agreement leaves uncovered, where the version that authorised says so.
+// reconsider ends what a change of an agreement leaves uncovered, where the version that authorised says so: the latest
+// first, so that the next shifts keep the days that are left.
 func (m *model) reconsider(x *modelAgreement) {
-	for _, b := range m.bookings {
+	latest := slices.SortedStableFunc(slices.Values(m.bookings), func(a, b *modelBooking) int { return b.p.StartsAt.Compare(a.p.StartsAt) })
+	for _, b := range latest {
 		if !b.stands || b.agreement != x || !b.p.StartsAt.After(m.k.clock.Now()) {
 			continue
 		}
@@ -465,7 +487,7 @@ func (m *model) check(t *rapid.T) {
 	must(t, rows.Err())
 	for _, b := range m.bookings {
 		if kept[b.p.Booking] != b.stands {
-			t.Fatalf("kept %t, an outsider says it stands: %t: %+v", kept[b.p.Booking], b.stands, b.p)
+			t.Fatalf("kept %t, an outsider says it stands: %t: %+v\nat %s, %s", kept[b.p.Booking], b.stands, b.p, m.k.clock.Now(), b.agreement)
 		}
 	}
 }

@@ -496,12 +496,13 @@ where d.status = 'authorised' and v.at_end = 'revoke' and d.starts_at > $1::time
                and p.employer = any(aliases(d.home, d.starts_at) || aliases(d.host, d.starts_at)) and p.exits_at < d.ends_at)
     or (v.superseded_at <= d.starts_at
       and not exists (select from deployment_reviews r where r.deployment_id = d.id and r.terms = a.terms)))
-order by d.starts_at, d.id
+order by d.starts_at desc, d.id desc
 limit 100
 `
 
 // Authorised, still to start, by a version that says revoke, and perhaps no longer covered: the agreement or the part of
-// one of the two ends before the shift does, or another version decides when it starts and has not been asked.
+// one of the two ends before the shift does, or another version decides when it starts and has not been asked. The latest
+// come first: where a new version leaves fewer days, the next shifts keep theirs.
 func (q *Queries) UncoveredDeployments(ctx context.Context, now time.Time) ([]uuid.UUID, error) {
 	rows, err := q.db.Query(ctx, uncoveredDeployments, now)
 	if err != nil {
