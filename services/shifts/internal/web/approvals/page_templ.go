@@ -98,7 +98,7 @@ func Page(v View) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<fieldset class=\"nhsuk-fieldset\"><legend class=\"nhsuk-fieldset__legend nhsuk-fieldset__legend--s\">Shifts to approve, soonest first</legend><div class=\"nhsuk-checkboxes\" data-module=\"nhsuk-checkboxes\" id=\"shift\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<fieldset class=\"nhsuk-fieldset\"><legend class=\"nhsuk-fieldset__legend nhsuk-fieldset__legend--s\">Shifts to approve, soonest first</legend><div class=\"nhsuk-checkboxes nhsuk-u-margin-bottom-4\" data-module=\"nhsuk-checkboxes\" id=\"shift\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

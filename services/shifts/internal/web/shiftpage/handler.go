@@ -121,7 +121,9 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, shif
 	v.Release.Form, v.Release.Fault = r.PostForm, f
 	own := who.Role == auth.Employer && who.Employer == s.Employer
 	v.MayPost = own && who.Has(auth.Post)
-	v.MayChange = own && who.Has(auth.Post) && (s.Status == shift.Open || s.Status == shift.Held || s.Status == shift.Filled || s.Status == shift.AwaitingApproval)
+	v.MayChange = own && who.Has(auth.Post) && changeable(s.Status)
+	// Nobody was let in to what waits for a yes or had a no, and to what was called off nobody will be.
+	v.Released = s.Status != shift.AwaitingApproval && s.Status != shift.Declined && s.Status != shift.Withdrawn
 	v.Notice = noticeOf(s, h.App.Now())
 	if s.Status == shift.AwaitingApproval && s.Approval != nil {
 		v.Waiting = &Waiting{Why: s.Approval.Why, Own: s.Approval.SubmittedBy == who.Subject, MayDecide: own && who.Has(auth.Approve)}
@@ -139,12 +141,17 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, shif
 	return web.Render(w, r, status, Page(v))
 }
 
+// changeable tells whether the employer may still change a shift or call it off.
+func changeable(s shift.Status) bool {
+	return s == shift.Open || s == shift.Held || s == shift.Filled || s == shift.AwaitingApproval
+}
+
 // noticeOf says with how much notice the shift was called off, or would be now.
 func noticeOf(s shift.State, now time.Time) string {
 	switch {
 	case s.NoticeBand != "":
 		return "It was called off " + s.NoticeBand.Words() + "."
-	case s.StartsAt.After(now):
+	case changeable(s.Status) && s.StartsAt.After(now):
 		return "You would call it off " + shift.NoticeBandOf(s.StartsAt.Sub(now)).Words() + "."
 	}
 	return ""

@@ -16,6 +16,7 @@ func Stories() []web.Story {
 	open := View{Shift: view.Sample(es.ShiftOpen), History: history, MayChange: true, MayFill: true, MayOverride: true,
 		WithdrawReasons: shift.WithdrawReasons, OverrideReasons: shift.OverrideReasons}
 	open.Release, _, _ = releasepart.Samples()
+	open.Released = true
 	early := open
 	early.Fault = fault.New(fault.Conflict, shift.CodeBankHasTime, "The banks have this shift until Mon 23 Nov 2026 at 19:30.")
 	b := view.SampleBooking(es.BookingConfirmed)
