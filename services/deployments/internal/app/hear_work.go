@@ -10,7 +10,7 @@ import (
 	"github.com/muster-ics/muster/services/deployments/internal/recharge"
 )
 
-// ErrNoAgreement: there is something to pay for a booking that no agreement is known for.
+// ErrNoAgreement says that there is something to pay for a booking that no agreement is known for.
 var ErrNoAgreement = errors.New("the booking names no agreement")
 
 // HearWork takes in what shifts tells of a booking's hours or of what is owed for it, and raises or changes the line
