@@ -139,6 +139,10 @@ func (d demonstration) pastAndPresent(ctx context.Context, maker *history.Maker,
 	if p, err = maker.Arrange(ctx, p); err != nil {
 		return err
 	}
+	if p, err = maker.Detail(ctx, p); err != nil {
+		return err
+	}
+	d.people.Store(&p)
 	if d.History {
 		bar := progress.New(d.out, "making the history")
 		if err = maker.Fill(ctx, p, d.Days, bar.Show); err != nil {

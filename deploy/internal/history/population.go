@@ -24,6 +24,8 @@ type Worker struct {
 	Band       string `json:"band"`
 	// Lapsing is the training subject that has run out, if any.
 	Lapsing string `json:"lapsing,omitempty"`
+	// Detail says what sets the worker's passport apart, if anything.
+	Detail string `json:"detail,omitempty"`
 	// Substantive workers have a post of their own, with a roster, beside the bank.
 	Substantive bool `json:"substantive,omitempty"`
 }
@@ -38,6 +40,8 @@ type Population struct {
 	Shared bool `json:"shared"`
 	// Arranged tells that employers and workers have set up what they set up for themselves.
 	Arranged bool `json:"arranged"`
+	// Detailed tells that some passports have been set apart.
+	Detailed bool `json:"detailed"`
 	// Started is when the demonstration was first opened; all of its history lies before.
 	Started time.Time `json:"started"`
 	// DaysDone counts the days of history that are complete.
@@ -158,5 +162,14 @@ func workersOf(ics string, e seed.Employer, all []Worker) []demoidp.Person {
 			break
 		}
 	}
+	// The last ones are those whose passports are set apart: two of them, so that what they see is seen.
+	for i, n := len(all)-1, 0; i >= 0 && n < detailsShown; i-- {
+		if w := all[i]; w.Home == e.ODS && w.Detail != "" {
+			n++
+			shown = append(shown, demoidp.Person{Principal: w.Principal(ics), Group: e.Name, Note: fmt.Sprintf("Bank worker: %s, band %s; %s", w.Role, w.Band, w.Detail)})
+		}
+	}
 	return shown
 }
+
+const detailsShown = 2

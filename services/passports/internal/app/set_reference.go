@@ -69,9 +69,9 @@ func (n NewReferenceTable) validate(k referenceKind) error {
 	var no refusal.List
 	no.Unless(strings.TrimSpace(n.Why) != "" && len([]rune(n.Why)) <= longestWhy && !strings.ContainsFunc(n.Why, unicode.IsControl), "why",
 		"Say in one line of at most %d characters why this is changed. Name nobody.", longestWhy)
-	form := together(refused(no.Err(), ""), refused(reference.Validate(k.columns, n.Rows), ""))
-	if form != nil {
-		return form
+	err := reference.Validate(k.columns, n.Rows)
+	if err == nil {
+		err = k.check(n.Rows)
 	}
-	return refused(k.check(n.Rows), "")
+	return together(refused(no.Err(), ""), refused(err, ""))
 }

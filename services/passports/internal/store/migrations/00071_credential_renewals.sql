@@ -10,6 +10,3 @@ create index credential_renewals_due on credential_renewals (due_at);
 insert into credential_renewals (worker_id, due_at)
 select c.worker_id, min(c.issued_at) + interval '60 days' from credentials c join vault_keys k using (worker_id)
 where not c.external and c.revoked_at is null and c.expires_at > clock_timestamp() group by c.worker_id;
-
--- +goose Down
-drop table credential_renewals;

@@ -33,6 +33,8 @@ type View struct {
 	// Earlier tells that the version shown is not the one that counts.
 	Earlier bool
 	Back    string
+	// Active is the part of the header in which the reader is.
+	Active string
 }
 
 // List answers GET /passports/reference.
@@ -86,6 +88,7 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, vers
 	}
 	who, _ := auth.From(r.Context())
 	v := viewOf(t, who.Role == auth.Lead, sent, f)
+	v.Active = start(who)
 	if r.URL.Query().Get("done") != "" {
 		v.Done = "The table is changed."
 	}
