@@ -1,8 +1,10 @@
 package bookingpage
 
 import (
+	"strings"
 	"testing"
 
+	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/web/pagetest"
 
 	"github.com/muster-ics/muster/services/shifts/internal/web/view"
@@ -48,5 +50,28 @@ func TestAChangedRosterIsShownOnTheBooking(t *testing.T) {
 	pagetest.Render(t, last.Component, last.Principal).Has("conflicts", "A roster has changed", view.SampleReason().Message)
 	if got := pagetest.Render(t, all[1].Component, all[1].Principal).All("conflicts"); len(got) != 0 {
 		t.Errorf("shown without one: %v", got)
+	}
+}
+
+func TestWhatIsToBeDoneNowStandsBeforeTheFacts(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, s := range Stories() {
+		var page strings.Builder
+		if err := s.Component.Render(auth.With(t.Context(), s.Principal), &page); err != nil {
+			t.Fatal(err)
+		}
+		for _, deed := range []string{"check-in", "send-hours"} {
+			at, facts := strings.Index(page.String(), `data-testid="`+deed+`"`), strings.Index(page.String(), "nhsuk-summary-list")
+			if at < 0 {
+				continue
+			}
+			if seen[deed] = true; at > facts {
+				t.Errorf("%s: %s stands below the facts", s.Name, deed)
+			}
+		}
+	}
+	if len(seen) != 2 {
+		t.Errorf("the stories show %v only", seen)
 	}
 }
