@@ -10,6 +10,3 @@ create table deployment_authorities (
   state         jsonb not null
 );
 create index deployment_authorities_of_worker on deployment_authorities (worker_id, ends_at) where authorised;
-
--- +goose Down
-drop table deployment_authorities;
