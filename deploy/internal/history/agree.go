@@ -3,9 +3,11 @@ package history
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/muster-ics/muster/deploy/internal/apiclient"
 	"github.com/muster-ics/muster/deploy/seed"
+	"github.com/muster-ics/muster/pkg/clock"
 )
 
 const agreements = "/api/deployments/v1/agreements"
@@ -43,6 +45,12 @@ func (f founder) agree(ctx context.Context, n int, a seed.Agreement) error {
 	return f.amend(ctx, key+"-amend", a, made.AgreementID, drafter)
 }
 
+// startOfDay is the midnight in London with which a day begins, as the dates of agreements do.
+func startOfDay(t time.Time) time.Time {
+	y, m, d := t.In(clock.London).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, clock.London).UTC()
+}
+
 // clausesOf are the template's with what the seed says otherwise.
 func (f founder) clausesOf(a seed.Agreement) map[string]any {
 	parties := make([]map[string]any, len(a.Parties))
@@ -50,7 +58,7 @@ func (f founder) clausesOf(a seed.Agreement) map[string]any {
 		parties[i] = map[string]any{"employer": p}
 	}
 	out := map[string]any{
-		"title": a.Title, "template": a.Model, "parties": parties, "scope": map[string]any{"staff_groups": a.StaffGroups}, "from": f.at,
+		"title": a.Title, "template": a.Model, "parties": parties, "scope": map[string]any{"staff_groups": a.StaffGroups}, "from": startOfDay(f.at),
 		"limits": map[string]any{"max_days_in_12_months": a.MaxDays}, "notice": map[string]any{"days": 28, "booked": a.AtEnd},
 	}
 	if len(a.Lenders) > 0 {

@@ -1,6 +1,8 @@
 package agreementdraft
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,9 +62,9 @@ func tasksOf(d draft, done string) View {
 				t.Says = append(append(t.Says, s.Sentences...), s.Lines...)
 			}
 		}
-		for path, reason := range why {
-			if strings.HasPrefix(path, g.Code) {
-				t.Why = append(t.Why, reason)
+		for _, path := range slices.Sorted(maps.Keys(why)) {
+			if g.has(path) {
+				t.Why = append(t.Why, why[path])
 			}
 		}
 		v.Tasks = append(v.Tasks, t)
@@ -71,6 +73,22 @@ func tasksOf(d draft, done string) View {
 		v.Changes = ChangesOf(app.Write(r.ID, r.Terms, r.Clauses), doc)
 	}
 	return v
+}
+
+// has tells whether a clause is asked for on the group's page.
+func (g Group) has(path string) bool {
+	first, _, _ := strings.Cut(path, ".")
+	switch first {
+	case "accession":
+		first = "parties"
+	case "lead":
+		first = "model"
+	case "indemnity":
+		first = "vat"
+	case "mutual_aid":
+		first = "notice"
+	}
+	return first == g.Code
 }
 
 // ChangesOf are the sections that two documents word differently.

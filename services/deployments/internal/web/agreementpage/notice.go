@@ -125,7 +125,7 @@ func (h Handler) noticeView(r *http.Request, of, at string) (NoticeView, id.ID, 
 		v.Of = "agreement"
 	}
 	if string(x.Status()) == app.InForce && c.Notice.Days > 0 {
-		earliest := londonday.Last(x.EarliestEnd(h.App.Now()))
+		earliest := londonday.Text(x.EarliestEnd(h.App.Now()).Add(-time.Microsecond))
 		v.Rule = fmt.Sprintf("The agreement asks for at least %d days of notice.", c.Notice.Days)
 		v.Earliest = earliest
 	}

@@ -70,5 +70,5 @@ func TestNoticeShowsWhatItMeansFirst(t *testing.T) {
 	s := agreementpage.Stories()[12]
 	p := pagetest.Render(t, s.Component, s.Principal)
 	p.Has("consequence", "2 booked shifts reach beyond", "2 shifts of 1 worker")
-	p.Has("rule", "60 days of notice", "2026-05-30")
+	p.Has("rule", "60 days of notice", "30 May 2026")
 }

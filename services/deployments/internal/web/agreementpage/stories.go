@@ -28,7 +28,7 @@ func Stories() []web.Story {
 	refused := sign
 	refused.Fault = fault.New(fault.Invalid, "signature_invalid", "The signature cannot be taken as it stands.").
 		WithFields(fault.Field{Location: "body.capacity", Message: "Choose the capacity in which you sign."})
-	notice := NoticeView{ID: "1", Title: "Kent nurses", Self: "Medway NHS FT", Rule: "The agreement asks for at least 60 days of notice.", Earliest: "2026-05-30", MayLeave: true, Of: "agreement"}
+	notice := NoticeView{ID: "1", Title: "Kent nurses", Self: "Medway NHS FT", Rule: "The agreement asks for at least 60 days of notice.", Earliest: "30 May 2026", MayLeave: true, Of: "agreement"}
 	foreseen := notice
 	foreseen.At, foreseen.Seen = "2026-06-30", &ConsequenceView{Headline: "2 booked shifts reach beyond Wed 1 Jul 2026 at 00:00. They are honoured: they are worked as booked.",
 		Rows: []string{"East Kent Hospitals (RVV) working for Medway NHS FT (RPA): 2 shifts of 1 worker"}}
