@@ -68,6 +68,8 @@ var deeds = []deed{
 	{"dispute_recharge", 1, (*Simulator).disputeRecharge},
 	{"answer_recharge", 2, (*Simulator).answerRecharge},
 	{"settle_recharge", 3, (*Simulator).settleRecharge},
+	{"activate_mutual_aid", 1, (*Simulator).activateMutualAid},
+	{"ask_dry_run", 1, (*Simulator).askDryRun},
 
 	{"read_notices", 8, (*Simulator).readNotices},
 	{"acknowledge_notice", 2, (*Simulator).acknowledgeNotice},

@@ -36,6 +36,8 @@ type Simulator struct {
 	// held, suspended and unshared are what the simulator has taken from workers and will give back.
 	held, suspended []barred
 	unshared        []withdrawn
+	// aidedAt is when a lead last opened shifts by mutual aid.
+	aidedAt time.Time
 	tally           tally
 }
 
