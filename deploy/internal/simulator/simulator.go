@@ -38,7 +38,7 @@ type Simulator struct {
 	unshared        []withdrawn
 	// aidedAt is when a lead last opened shifts by mutual aid.
 	aidedAt time.Time
-	tally           tally
+	tally   tally
 }
 
 type signed struct {
