@@ -81,7 +81,7 @@ func (f AgencyFill) problems() []Problem {
 	var ps problems
 	ps.unless(agencyName.MatchString(f.Agency), "agency", "Give the agency's name, at most 80 letters.")
 	ps.unless(f.FrameworkName == "" || agencyName.MatchString(f.FrameworkName), "framework_name", "Give the framework's name, at most 80 letters, or leave it out.")
-	ps.unless(f.RatePence >= 1 && f.RatePence <= MaxRatePence, "rate_pence", "Give the hourly charge in pence, from 1 to %d.", MaxRatePence)
+	ps.unless(f.RatePence >= 1 && f.RatePence <= MaxRatePence, "rate_pence", "Give the hourly charge, from £0.01 to %s.", wording.Pounds(MaxRatePence))
 	ps.unless(f.Tier >= 0 && f.Tier <= release.MaxSteps && (f.Framework || f.Tier == 0), "tier", "Give the tier of a framework agency, from 1; other agencies have none.")
 	ps.unless(agencyWorker.MatchString(f.Worker), "worker_ref", "Give the agency's own reference, at most 40 letters, digits and / _ . -; never a name.")
 	ps.unless(f.OverCapWhy == "" || slices.Contains(OverrideReasons, f.OverCapWhy), "over_cap_why", "Choose why: %s.", strings.Join(OverrideReasons, ", "))
@@ -127,7 +127,7 @@ func (f AgencyFill) priceAllowed() error {
 	case f.RatePence >= DearRatePence && !f.Executive:
 		return refuse("needs_executive", "A charge of £100 an hour or more needs an executive; ask one to fill the shift.")
 	case f.CapPence > 0 && f.RatePence > f.CapPence && f.OverCapWhy == "":
-		return refuse("over_cap", fmt.Sprintf("This charge is above the cap of %s an hour. Agree a lower one, or say under over_cap_why why it cannot be helped.", wording.Pounds(f.CapPence)))
+		return refuse("over_cap", fmt.Sprintf("This charge is above the cap of %s an hour. Agree a lower one, or choose why it cannot be helped.", wording.Pounds(f.CapPence)))
 	}
 	return nil
 }
