@@ -7,8 +7,11 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
+	"time"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/muster-ics/muster/pkg/clock"
 )
 
 //go:embed kent-and-medway.yaml
@@ -17,6 +20,8 @@ var kentAndMedway []byte
 // World is everything that the demonstration starts from.
 type World struct {
 	ICS, Name string
+	// MembersSince is the day in London from which the employers take part in the system, such as 2022-07-01.
+	MembersSince string `yaml:"members_since"`
 	// ShiftsADay is the real demand over all employers; Scale is the part of it that is made.
 	ShiftsADay int     `yaml:"shifts_a_day"`
 	Scale      float64 `yaml:"scale"`
@@ -101,7 +106,19 @@ func Read(b []byte) (World, error) {
 	if err := dec.Decode(&w); err != nil {
 		return World{}, fmt.Errorf("seed: %w", err)
 	}
-	return w, w.validate()
+	if err := w.validate(); err != nil {
+		return World{}, err
+	}
+	if _, err := time.ParseInLocation(time.DateOnly, w.MembersSince, clock.London); err != nil {
+		return World{}, fmt.Errorf("seed: members_since must be a day: %w", err)
+	}
+	return w, nil
+}
+
+// Founded is when the employers' part in the system begins.
+func (w World) Founded() time.Time {
+	t, _ := time.ParseInLocation(time.DateOnly, w.MembersSince, clock.London) // It was read before.
+	return t.UTC()
 }
 
 func (w World) validate() error {

@@ -81,7 +81,7 @@ func TestARegisterFileIsTakenOverOnPages(t *testing.T) {
 		t.Fatalf("%d", status)
 	}
 	p.Has("row", "Dartford and Gravesham NHS Trust", "Say on its page who follows it.")
-	p.Has("apply", "Take over 1 new")
+	p.Has("apply", "new or changed (1)")
 	if status, p = w.page(lead(), "/register-files/"+read.ID+"/apply", url.Values{}); status != 200 {
 		t.Fatalf("%d %v", status, p.All("error-summary"))
 	}

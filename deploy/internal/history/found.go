@@ -99,7 +99,7 @@ func call(ctx context.Context, c apiclient.Client, key, path string, body, out a
 func (f founder) registerEmployer(ctx context.Context, e seed.Employer) error {
 	lead := f.as(Lead(f.world.ICS))
 	err := call(ctx, lead, "employer-"+e.ODS, "/api/deployments/v1/employers", map[string]any{
-		"ods": e.ODS, "name": e.Name, "kind": e.Kind, "ics": f.world.ICS, "since": f.at}, nil)
+		"ods": e.ODS, "name": e.Name, "kind": e.Kind, "ics": f.world.ICS, "since": f.world.Founded()}, nil)
 	if err != nil {
 		return fmt.Errorf("register %s: %w", e.ODS, err)
 	}

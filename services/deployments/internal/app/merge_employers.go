@@ -53,7 +53,7 @@ func (a *App) judgeMerger(h *Held, m Merger) error {
 		c.That(h.Employers[ods] != nil, "predecessors", "%s is not registered. Check the code.", ods)
 	}
 	next := h.Employers[m.Successor]
-	c.That(next != nil, "successor", "Register the successor first, as a member from the day of the merger on.")
+	c.That(next != nil, "successor", "Choose the employer that follows. A new one has to be registered first, as a member from the day of the merger on.")
 	if err := c.Err("merger_invalid", "The merger cannot be recorded as it stands."); err != nil {
 		return asFault(err)
 	}

@@ -2,6 +2,7 @@ package registerfiles
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/muster-ics/muster/pkg/web/layout"
 	"github.com/muster-ics/muster/services/deployments/internal/app"
@@ -47,8 +48,9 @@ type Group struct {
 
 // Row is one row of the file.
 type Row struct {
-	Number, ODS, Name string
-	Why               []string
+	// Place is the code, when it can be read, and the number of the row.
+	Name, Place string
+	Why         []string
 	// Href leads to the employer whom a person must decide about; empty for none.
 	Href string
 }
@@ -100,7 +102,7 @@ func groupOf(p app.Preview, verdict app.Verdict) (g Group) {
 			g.More++
 			continue
 		}
-		row := Row{Number: strconv.Itoa(j.Row.Number), ODS: j.Row.ODS, Name: j.Row.Name, Why: j.Why}
+		row := Row{Name: j.Row.Name, Place: strings.TrimPrefix(j.Row.ODS+", row "+strconv.Itoa(j.Row.Number), ", "), Why: j.Why}
 		if verdict == app.RowByHand && p.File.Kind == registerfile.Employers {
 			row.Href = "/employers/" + j.Row.ODS
 		}

@@ -15,7 +15,7 @@ func TestAFileIsLookedAtBeforeItIsTakenOver(t *testing.T) {
 		t.Errorf("%d files of before", len(form.All("past")))
 	}
 	looked := pagetest.Render(t, s[2].Component, s[2].Principal)
-	looked.Has("apply", "Take over 1 new and changed rows")
+	looked.Has("apply", "Take over what is new or changed (1)")
 	if len(looked.All("row")) != 4 {
 		t.Errorf("%d rows", len(looked.All("row")))
 	}

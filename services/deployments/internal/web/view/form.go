@@ -34,3 +34,8 @@ func (f Form) Date(name, label, hint string) layout.Field {
 func (f Form) Options(name string, words []app.Word) []layout.Option {
 	return Options(words, f.Values[name])
 }
+
+// Choose are the words with nothing chosen first, for questions that have no likely answer.
+func (f Form) Choose(name string, words []app.Word) []layout.Option {
+	return append([]layout.Option{{Text: "Choose one"}}, f.Options(name, words)...)
+}
