@@ -33,10 +33,30 @@ func TestBadInputIsRefusedAndChangesNothing(t *testing.T) {
 		"a null character":              {"/agreements", w.clauses(func(c map[string]any) { c["title"] = "a\x00b" })},
 		"a long title":                  {"/agreements", w.clauses(func(c map[string]any) { c["title"] = strings.Repeat("x", 5000) })},
 		"a duplicate key":               {"/agreements", `{"title":"a","title":"b"}`},
-		"an unknown capacity":           {"/agreements/" + a.ID + "/sign", map[string]any{"capacity": "cleaner", "terms_hash": a.TermsHash}},
-		"a short hash":                  {"/agreements/" + a.ID + "/sign", map[string]any{"capacity": "chief_nurse", "terms_hash": "00"}},
-		"an id that is none":            {"/agreements/nonsense/offer", ""},
-		"a body of 10 MB":               {"/agreements", `{"title":"` + strings.Repeat("x", 10<<20) + `"}`},
+		"lenders without a direction":   {"/agreements", w.clauses(func(c map[string]any) { c["direction"] = map[string]any{"kind": "mutual", "lenders": []string{"RVV"}} })},
+		"a lender that is no party": {"/agreements", w.clauses(func(c map[string]any) {
+			c["direction"] = map[string]any{"kind": "one_way", "lenders": []string{"RWF"}, "borrowers": []string{"RPA"}}
+		})},
+		"money as a fraction": {"/agreements", w.clauses(func(c map[string]any) {
+			c["money"] = map[string]any{"rate_basis": "home", "on_cost_bp": 23.5, "cancellation_bearer": "host", "invoice": "weekly", "dispute_days": 1}
+		})},
+		"a rate below nothing": {"/agreements", w.clauses(func(c map[string]any) {
+			c["money"] = map[string]any{"rate_basis": "home", "admin_fee_pence": -1, "cancellation_bearer": "host", "invoice": "weekly", "dispute_days": 1}
+		})},
+		"a lead of no lead employer":   {"/agreements", w.clauses(func(c map[string]any) { c["lead"] = "RVV" })},
+		"names from outside":           {"/agreements", w.clauses(func(c map[string]any) { c["names"] = map[string]string{"RVV": "Another"} })},
+		"a party twice":                {"/agreements", w.clauses(func(c map[string]any) { c["parties"] = parties("RVV", "RPA", "RVV") })},
+		"an unknown template":          {"/agreements", w.clauses(func(c map[string]any) { c["template"] = "barter" })},
+		"a change of what nobody saw":  {"/agreements/" + a.ID + "/revise", map[string]any{"was": strings.Repeat("0", 64), "title": "x"}},
+		"a draft without its proposer": {"/agreements/" + a.ID + "/revise", map[string]any{"was": a.TermsHash, "parties": parties("RPA", "RWF")}},
+		"an amendment of a draft":      {"/agreements/" + a.ID + "/amend", map[string]any{}},
+		"an invitation to a draft":     {"/agreements/" + a.ID + "/invite", map[string]any{"employer": "RWF"}},
+		"a new version that is none":   {"/agreements/" + a.ID + "/drop", ""},
+		"an end of something else":     {"/agreements/" + a.ID + "/end", map[string]any{"of": "everything"}},
+		"an unknown capacity":          {"/agreements/" + a.ID + "/sign", map[string]any{"capacity": "cleaner", "terms_hash": a.TermsHash}},
+		"a short hash":                 {"/agreements/" + a.ID + "/sign", map[string]any{"capacity": "chief_nurse", "terms_hash": "00"}},
+		"an id that is none":           {"/agreements/nonsense/offer", ""},
+		"a body of 10 MB":              {"/agreements", `{"title":"` + strings.Repeat("x", 10<<20) + `"}`},
 	} {
 		got := w.call(exec, "POST", base+tc.path, body(t, tc.body))
 		if got.status < 400 || got.status >= 500 || !strings.HasPrefix(got.header.Get("Content-Type"), "application/problem+json") {
