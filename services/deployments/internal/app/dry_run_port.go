@@ -8,7 +8,7 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 )
 
-// ErrTakenOver: another replica has taken the dry run up.
+// ErrTakenOver means that another replica has taken the dry run up.
 var ErrTakenOver = errors.New("another replica works at the dry run")
 
 // DryRun is one asking for what a version of an agreement would open.

@@ -9,7 +9,7 @@ import (
 	"github.com/muster-ics/muster/services/deployments/internal/mutualaid"
 )
 
-// ErrOpenAlready: a shift is open under another mutual aid at the same time.
+// ErrOpenAlready means that a shift is open under another mutual aid at the same time.
 var ErrOpenAlready = errors.New("a shift is open under another mutual aid")
 
 // MutualAids keeps what leads have opened.
