@@ -127,6 +127,9 @@ func partOf(heading, testID, when string, p app.DryRunPart, names view.Names) Pa
 		out.Sentence = fmt.Sprintf("The parties had none %s.", when)
 	case p.Total.Shifts == 0 && !p.Total.FewShifts:
 		out.Sentence = fmt.Sprintf("The parties had %s %s. The agreement would open none of them to anybody more.", count(p.Asked), when)
+	case p.Total.FewShifts:
+		out.Note = ""
+		out.Sentence = fmt.Sprintf("The parties had %s %s. Workers of other parties could take fewer than 5 of them, so nothing more is told.", count(p.Asked), when)
 	default:
 		out.Sentence = fmt.Sprintf("The parties had %s %s. Workers of other parties could take %s%s of them: %s workers, %s hours, %s.",
 			count(p.Asked), when, about, total.Shifts, total.Workers, total.Hours, total.Cost)
