@@ -135,7 +135,7 @@ func TestAnExecutiveChangesAPolicyWithoutScripts(t *testing.T) {
 		t.Fatalf("answered %d with %d policies", status, len(p.All("policy")))
 	}
 	_, _, p = w.open(executive, "GET", "/policies/approval", nil)
-	form := url.Values{"version": {p.Value("version")}, "required": {"sometimes"}, "rate_above_pence": {"2500"}, "lead_under_hours": {"0"}, "staff_groups": {""}, "bands": {"8a\r\n8b"}, "reasons": {""}}
+	form := url.Values{"version": {p.Value("version")}, "required": {"sometimes"}, "rate_above_pence": {"25.00"}, "lead_under_hours": {"0"}, "bands": {"8a", "8b"}}
 	status, _, p = w.send(executive, p, "/policies/approval", form)
 	if status != 422 {
 		t.Fatalf("a choice there is not answers %d", status)

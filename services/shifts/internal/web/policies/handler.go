@@ -81,7 +81,7 @@ func (h Handler) Save(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	changed, err := enter(body, r.PostForm)
+	changed, err := enter(p.Kind, body, r.PostForm)
 	if err == nil {
 		_, err = h.App.ChangePolicy(r.Context(), p.Kind, changed, view.Seen(r.PostForm))
 	}
@@ -108,12 +108,12 @@ func (h Handler) viewOf(r *http.Request, p app.PolicyView, form url.Values, f *f
 	if err != nil {
 		return v, err
 	}
-	if v.Leaves, err = leavesOf(body); err != nil {
+	if v.Leaves, err = leavesOf(p.Kind, body); err != nil {
 		return v, err
 	}
-	for i, l := range v.Leaves {
-		if form != nil {
-			v.Leaves[i].Value = form.Get(l.name())
+	if form != nil {
+		for i := range v.Leaves {
+			v.Leaves[i].keep(form)
 		}
 	}
 	return v, nil
@@ -125,6 +125,7 @@ func onTheForm(f *fault.Error) *fault.Error {
 	out.Fields = nil
 	for _, field := range f.Fields {
 		if path, ok := strings.CutPrefix(field.Location, "body."); ok {
+			path = strings.NewReplacer("[", ".", "]", "").Replace(path)
 			field.Location = "form." + leaf{Path: strings.Split(path, ".")}.name()
 		}
 		out.Fields = append(out.Fields, field)
@@ -137,4 +138,24 @@ func (v View) errorOf(l leaf) string {
 		return ""
 	}
 	return layout.ErrorFor(v.Fault.Fields, l.name())
+}
+
+// keep shows again what was typed, as it was typed.
+func (l *leaf) keep(form url.Values) {
+	l.Value = strings.Join(form[l.name()], "\n")
+	if l.Kind != table {
+		return
+	}
+	l.Rows = nil
+	for i := range mostRows {
+		cells, there := l.blank(i), false
+		for j := range cells {
+			there = there || form.Has(cells[j].name())
+			cells[j].keep(form)
+		}
+		if !there {
+			break
+		}
+		l.Rows = append(l.Rows, cells)
+	}
 }
