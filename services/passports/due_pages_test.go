@@ -217,7 +217,7 @@ func TestABookingIsAtRiskWhenSomethingRunsOutBeforeItsEnd(t *testing.T) {
 	// A subject that the shift does not ask for leaves the booking standing.
 	day := b.StartsAt.AddDate(0, 0, -1).Format(time.DateOnly)
 	w.change(workerID, "/competencies", `{"framework":"cstf","code":"PREV","level":1,"achieved_on":"2025-06-01","valid_until":"`+day+`"}`)
-	w.opened(home, "/passports/expiring/shifts").Has("risk", canaryGiven, "AMU at RWF03 (RWF)", "Preventing Radicalisation", "not asked for by this shift")
+	w.opened(home, "/passports/expiring/shifts").Has("risk", canaryGiven, "AMU, RWF03, RWF", "Preventing Radicalisation", "not asked for by this shift")
 	w.opened(home, "/passports/expiring").Has("risk", canaryGiven)
 	csv := w.must(http.StatusOK, w.page(home, "/passports/expiring/shifts.csv", false))
 	if got := strings.Count(string(csv.raw), canaryGiven); got != 1 {

@@ -36,8 +36,8 @@ func (a *Agreement) BringIntoForce(now time.Time) error {
 	return nil
 }
 
-// replace keeps the exits, and the notice for all, that a party gave after it signed the new version: they are its last
-// word. A notice that a party gave before is taken back by its signature.
+// replace keeps the exits of parties that gave notice after they had signed the new version: that is their last word. There
+// is no notice for all beside a version on its way, since it withdraws that version.
 func (a *Agreement) replace(now time.Time) error {
 	next := a.r.Next
 	if missing := next.Unsigned(); next.OfferedAt == nil || len(missing) > 0 {
@@ -49,16 +49,8 @@ func (a *Agreement) replace(now time.Time) error {
 			exits = append(exits, e)
 		}
 	}
-	ends := next.Clauses.Until
-	if n := a.r.Notice; n != nil {
-		if sig, signed := next.SignedBy(n.By); signed && n.GivenAt.After(sig.SignedAt) {
-			ends = earliest(ends, a.r.EndsAt)
-		} else {
-			a.r.Notice = nil
-		}
-	}
 	a.r.Terms, a.r.Clauses, a.r.Text, a.r.Hash, a.r.Signatures = next.Terms, next.Clauses, next.Text, next.Hash, next.Signatures
-	a.r.OfferedAt, a.r.InForceAt, a.r.EndsAt = next.OfferedAt, ref(now), ends
+	a.r.OfferedAt, a.r.InForceAt, a.r.EndsAt = next.OfferedAt, ref(now), next.Clauses.Until
 	a.r.Revision, a.r.Next, a.r.Invited, a.r.Exits = next.Revision, nil, nil, exits
 	a.r.Version++
 	return nil

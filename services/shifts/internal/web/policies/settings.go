@@ -19,11 +19,10 @@ type setting struct {
 	columns []column
 }
 
-// form is how a value is entered beside how it is kept.
+// form is how a value is entered beside how it is kept; empty is as it is kept.
 type form string
 
 const (
-	plain form = ""
 	// pounds are kept in pence, percents in hundredths of a percent.
 	pounds   form = "pounds"
 	percents form = "percents"
