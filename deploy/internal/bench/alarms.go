@@ -340,7 +340,7 @@ func notices(ctx context.Context, me apiclient.Client) (<-chan heardNotice, erro
 		return nil, err
 	}
 	req.Header.Set("Authorization", "Bearer "+me.Token)
-	res, err := http.DefaultClient.Do(req)
+	res, err := http.DefaultClient.Do(req) //nolint:bodyclose // the reading goroutine closes it
 	if err != nil {
 		return nil, err
 	}
