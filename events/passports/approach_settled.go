@@ -9,4 +9,6 @@ type ApproachSettledV1 struct {
 func (ApproachSettledV1) EventName() string { return "muster.passports.approach.settled.v1" }
 
 // Validate implements events.Event.
-func (e ApproachSettledV1) Validate() error { return e.Approach.validate("accepted", "refused", "unclear") }
+func (e ApproachSettledV1) Validate() error {
+	return e.Approach.validate("accepted", "refused", "unclear")
+}

@@ -18,8 +18,12 @@ func (b *Booking) Withdraw(why string, now time.Time) error {
 	if err := b.canBeUndone(now); err != nil {
 		return err
 	}
-	b.end(Withdrawn, EventWithdrawn, now, reason.Reason{
-		Code: "WORKER_WITHDREW", Weight: reason.Hard, Message: "The worker gave the shift back (" + strings.ReplaceAll(why, "_", " ") + ")."})
+	// The worker and the ward read the same sentence, so that it names neither.
+	said := "The shift was given back"
+	if why != "other" {
+		said += " (" + strings.ReplaceAll(why, "_", " ") + ")"
+	}
+	b.end(Withdrawn, EventWithdrawn, now, reason.Reason{Code: "WORKER_WITHDREW", Weight: reason.Hard, Message: said + "."})
 	return nil
 }
 

@@ -199,11 +199,11 @@ func general(v View) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = layout.Input(v.field("quiet_from", "Quiet from", "No alerts about open shifts between these times", "time", "5", timeOf(v.Settings.Quiet.From))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Input(v.field("quiet_from", "Quiet from", "No alerts about open shifts between these times", "time", "10", timeOf(v.Settings.Quiet.From))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = layout.Input(v.field("quiet_until", "Quiet until", "The same time twice means no quiet hours", "time", "5", timeOf(v.Settings.Quiet.Until))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = layout.Input(v.field("quiet_until", "Quiet until", "The same time twice means no quiet hours", "time", "10", timeOf(v.Settings.Quiet.Until))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

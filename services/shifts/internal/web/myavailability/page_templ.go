@@ -139,11 +139,11 @@ func Page(v View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = layout.Input(v.Typed("time", "starts", "From (optional)", "Leave both times empty for the whole day", "5")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = layout.Input(v.Typed("time", "starts", "From (optional)", "Leave both times empty for the whole day", "10")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = layout.Input(v.Typed("time", "ends", "To (optional)", "A time before the first one is on the next day", "5")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = layout.Input(v.Typed("time", "ends", "To (optional)", "A time before the first one is on the next day", "10")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
