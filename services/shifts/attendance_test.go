@@ -139,6 +139,9 @@ func TestChangedHoursAreAgreedOrDisputedAndAnswered(t *testing.T) {
 	w := start(t)
 	approver := staff(host, auth.Approve)
 	for _, agrees := range []bool{true, false} {
+		// A day shift, whenever this runs: a night that is made longer may no longer lie mostly in the unsocial hours, and pay less.
+		now := w.Clock.Now()
+		w.Clock.Advance(time.Date(now.Year(), now.Month(), now.Day()+1, 7, 0, 0, 0, time.UTC).Sub(now))
 		who := w.enrolled()
 		b := w.soon(who, 2*time.Hour)
 		at := "/bookings/" + b.BookingID
