@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/deploy/internal/apiclient"
@@ -16,8 +17,14 @@ const aidHours = 6
 
 // agreed is an agreement as a list shows it.
 type agreed struct {
-	ID     string `json:"agreement_id"`
-	Status string
+	ID      string `json:"agreement_id"`
+	Status  string
+	Parties []struct{ Employer string }
+}
+
+// of tells whether an employer is a party.
+func (a agreed) of(ods string) bool {
+	return slices.ContainsFunc(a.Parties, func(p struct{ Employer string }) bool { return p.Employer == ods })
 }
 
 // agreements are those that somebody may read.
@@ -60,7 +67,7 @@ func (s *Simulator) activateMutualAid(ctx context.Context) error {
 		return firstOf(len(tries), func() error {
 			a := tries[0]
 			tries = tries[1:]
-			if a.Status != "in_force" {
+			if a.Status != "in_force" || !a.of(ods) {
 				return errIdle
 			}
 			err := lead.Post(ctx, deployments+"mutual-aid", map[string]any{

@@ -104,9 +104,9 @@ var settings = map[string]setting{
 	"working_time.day_after_night.weight": {label: "Below that", as: one, options: weights},
 
 	"cancellation.worker.late_hours":             {label: "A worker gives a shift back late with less notice than", unit: "hours"},
-	"cancellation.worker.strikes":                {label: "So many late ones call for a talk with the bank team", unit: "times"},
+	"cancellation.worker.strikes":                {label: "So many late ones call for a talk with the bank team", unit: "late ones"},
 	"cancellation.worker.monitoring_days":        {label: "They are counted over", unit: "days"},
-	"cancellation.worker.absent_strikes":         {label: "So many absences call for a talk", unit: "times"},
+	"cancellation.worker.absent_strikes":         {label: "So many absences call for a talk", unit: "absences"},
 	"cancellation.worker.absent_monitoring_days": {label: "They are counted over", unit: "days"},
 	"cancellation.employer.fees": {label: "What you owe a worker for calling a shift off late", hint: "The row that pays most counts. Leave a row empty to take it out.", columns: []column{
 		{"under_hours", number, setting{label: "Less notice than (hours)", unit: "hours' notice"}},
