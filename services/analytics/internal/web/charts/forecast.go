@@ -13,6 +13,7 @@ import (
 type ForecastDay struct {
 	Date                         string
 	Holiday                      bool
+	bounded                      bool
 	Expected, Between, LastWeek  string
 	Open, Filled                 string
 	x, y, width, height          string
@@ -24,8 +25,8 @@ type ForecastDay struct {
 type Forecast struct {
 	Days        []ForecastDay
 	Description string
-	// Top is the number of shifts at the top of the chart.
-	Top string
+	// Bounded tells that there are bounds to show: without enough history there are none.
+	Bounded bool
 }
 
 const (
@@ -45,16 +46,18 @@ func ForecastOf(f forecast.Forecast) Forecast {
 			worst = i
 		}
 	}
-	out := Forecast{Top: strconv.Itoa(int(math.Ceil(top)))}
+	var out Forecast
 	step := float64(forecastWidth) / float64(len(f.Days))
 	at := func(v float64) float64 { return forecastHeight - v*forecastHeight/top }
 	for i, d := range f.Days {
 		left := float64(i) * step
 		day := ForecastDay{
-			Date: d.Date.Format("Mon 2 Jan"), Holiday: d.Holiday, Expected: one(d.Expected), Between: one(d.Low) + " to " + one(d.High),
-			LastWeek: "–", Open: strconv.Itoa(d.Open), Filled: strconv.Itoa(d.Filled),
+			Date: d.Date.Format("Mon 2 Jan"), Holiday: d.Holiday, Expected: one(d.Expected), Between: "–", LastWeek: "–", Open: strconv.Itoa(d.Open), Filled: strconv.Itoa(d.Filled),
 			x: one(left + step*0.1), width: one(step * 0.8), y: one(at(d.Expected)), height: one(forecastHeight - at(d.Expected)),
 			middle: one(left + step/2), lowY: one(at(d.Low)), highY: one(at(d.High)), capLeft: one(left + step*0.35), capRight: one(left + step*0.65),
+		}
+		if day.bounded = d.High > d.Low; day.bounded {
+			day.Between, out.Bounded = one(d.Low)+" to "+one(d.High), true
 		}
 		if d.LastWeek >= 0 {
 			day.LastWeek = strconv.Itoa(d.LastWeek)
