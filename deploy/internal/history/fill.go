@@ -2,6 +2,7 @@ package history
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"time"
@@ -51,11 +52,18 @@ func (m *Maker) makeDay(ctx context.Context, p Population, n int, day time.Time)
 		if !d.PostedAt.Before(p.Started) {
 			continue // will be asked for in time, by the simulator
 		}
-		if err := life.live(ctx); err != nil {
+		if err := life.live(ctx); err != nil && !answerLost(err) {
 			return err
 		}
 	}
 	return m.approveHours(ctx, worked, day.AddDate(0, 0, 3), p.Started)
+}
+
+// answerLost tells that a kill came between a deed and the keeping of its answer. The deed is done, and what it began goes on
+// in the present.
+func answerLost(err error) bool {
+	var p *apiclient.Problem
+	return errors.As(err, &p) && p.Code == "already_done"
 }
 
 // ShiftOf is the posting of a demand.
