@@ -94,9 +94,6 @@ func (c *Cell) of(d Dimension) *string {
 	}
 }
 
-// Value is the value in one dimension; empty where it was not asked for.
-func (c Cell) Value(d Dimension) string { return *c.of(d) }
-
 // only keeps the values of these dimensions.
 func (c Cell) only(by []Dimension) Cell {
 	var out Cell

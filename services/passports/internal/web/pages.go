@@ -20,11 +20,6 @@ func (s pages) Page(pattern string, action auth.Action, h func(http.ResponseWrit
 	s.Server.Page(pattern, action, s.named(h))
 }
 
-// Open adds a page for everybody.
-func (s pages) Open(pattern string, limit web.RateLimit, h func(http.ResponseWriter, *http.Request) error) {
-	s.Server.Open(pattern, limit, s.named(h))
-}
-
 func (s pages) named(h func(http.ResponseWriter, *http.Request) error) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		known, err := s.use.Names(r.Context())

@@ -62,19 +62,6 @@ func AgreementStatus(status string) Status {
 	return Status{layout.Red, "Ended"}
 }
 
-// DeploymentStatus is the tag of a deployment.
-func DeploymentStatus(status string) Status {
-	switch status {
-	case app.Authorised:
-		return Status{layout.Green, "Authorised"}
-	case app.Refused:
-		return Status{layout.Red, "Refused"}
-	case app.StoodDown:
-		return Status{layout.Grey, "Stood down"}
-	}
-	return Status{layout.Orange, "Revoked"}
-}
-
 // ShortID is enough of an opaque id to tell two apart on a page.
 func ShortID(id string) string {
 	if i := strings.LastIndexByte(id, '-'); i >= 0 && len(id)-i > 8 {
