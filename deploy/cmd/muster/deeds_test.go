@@ -57,8 +57,13 @@ func TestEveryDeedThroughThePublicAPI(t *testing.T) {
 	figuresAreTheFold(t, demo, 3)
 }
 
-// eitherOf are two answers to one thing that seldom happens: whoever got changed hours agrees to them or disputes them.
-var eitherOf = map[string]string{"agree_hours": "dispute_hours", "dispute_hours": "agree_hours"}
+// eitherOf are two answers to one thing that seldom happens: whoever got changed hours agrees to them or disputes them, an
+// application is approved or declined, and on a shift that starts somebody is checked in or recorded as absent. Which of the
+// two comes is drawn, so that waiting for both waits for luck.
+var eitherOf = map[string]string{
+	"agree_hours": "dispute_hours", "dispute_hours": "agree_hours",
+	"approve_application": "decline_application", "decline_application": "approve_application", "record_absence": "check_in",
+}
 
 func missingDeeds(sim *simulator.Simulator) (missing []string, done int) {
 	counts := sim.Counts()
