@@ -1,0 +1,40 @@
+// Package sections is the navigation between the pages of analytics.
+package sections
+
+import (
+	"context"
+
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/web/layout"
+	"github.com/muster-ics/muster/services/analytics/internal/app"
+)
+
+// Section is one page that can be chosen. It is shown to whoever may do Action.
+type Section struct {
+	Text, Href string
+	Action     auth.Action
+}
+
+// All has a line for each page that is there, in the order in which a day needs them: what is so now, what was, what will
+// be, what goes out. A test opens every one.
+var All = []Section{
+	{"Now", "/fill-rate", app.ViewFillRates},
+	{"Forecast", "/fill-rate/forecast", app.ViewForecast},
+}
+
+var policy = app.Policy()
+
+// links are the sections that whoever asks may open.
+func links(ctx context.Context) []layout.Link {
+	who, ok := auth.From(ctx)
+	if !ok {
+		return nil
+	}
+	var out []layout.Link
+	for _, s := range All {
+		if _, err := policy.Check(ctx, s.Action, auth.Facts{ICS: who.ICS}); err == nil {
+			out = append(out, layout.Link{Text: s.Text, Href: s.Href})
+		}
+	}
+	return out
+}
