@@ -10,10 +10,10 @@ import (
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/release"
 
 	"github.com/muster-ics/muster/services/shifts/internal/pay"
 	"github.com/muster-ics/muster/services/shifts/internal/policy"
-	"github.com/muster-ics/muster/services/shifts/internal/release"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 )
 

@@ -4,8 +4,8 @@ import (
 	"github.com/muster-ics/muster/events"
 	es "github.com/muster-ics/muster/events/shifts"
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/release"
 
-	"github.com/muster-ics/muster/services/shifts/internal/release"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 )
 

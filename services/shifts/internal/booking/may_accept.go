@@ -6,9 +6,9 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/events/reason"
+	"github.com/muster-ics/muster/pkg/release"
 
 	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
-	"github.com/muster-ics/muster/services/shifts/internal/release"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 )
 

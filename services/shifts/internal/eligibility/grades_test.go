@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/muster-ics/muster/services/shifts/internal/release"
+	"github.com/muster-ics/muster/pkg/release"
 )
 
 // Working above and below one's band: below always, at what the host's pay policy says; above only where the ward has named a

@@ -2,8 +2,8 @@ package eligibility
 
 import (
 	"github.com/muster-ics/muster/events/reason"
+	"github.com/muster-ics/muster/pkg/release"
 
-	"github.com/muster-ics/muster/services/shifts/internal/release"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 )
 

@@ -6,8 +6,7 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
-
-	"github.com/muster-ics/muster/services/shifts/internal/release"
+	"github.com/muster-ics/muster/pkg/release"
 )
 
 // The cap is one figure an hour for the whole shift: what unsocial hours add to a charge is not added to the cap, so that a

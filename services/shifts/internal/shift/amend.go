@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/muster-ics/muster/services/shifts/internal/release"
+	"github.com/muster-ics/muster/pkg/release"
 )
 
 // Amendment is what is to be different about a shift; nil stays as it is.

@@ -7,8 +7,8 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/release"
 
-	"github.com/muster-ics/muster/services/shifts/internal/release"
 	"github.com/muster-ics/muster/services/shifts/internal/wording"
 )
 

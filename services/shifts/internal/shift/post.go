@@ -8,9 +8,9 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/release"
 
 	"github.com/muster-ics/muster/services/shifts/internal/odscode"
-	"github.com/muster-ics/muster/services/shifts/internal/release"
 )
 
 // The limits of a posting.

@@ -5,8 +5,7 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
-
-	"github.com/muster-ics/muster/services/shifts/internal/release"
+	"github.com/muster-ics/muster/pkg/release"
 )
 
 // Offering is to whom the shift is offered and at what rate beyond its own.

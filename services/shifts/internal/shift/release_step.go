@@ -5,8 +5,7 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
-
-	"github.com/muster-ics/muster/services/shifts/internal/release"
+	"github.com/muster-ics/muster/pkg/release"
 )
 
 // Released is the step that the last change has opened.

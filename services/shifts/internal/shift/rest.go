@@ -4,8 +4,7 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
-
-	"github.com/muster-ics/muster/services/shifts/internal/release"
+	"github.com/muster-ics/muster/pkg/release"
 )
 
 // Rest makes an open shift of what is left after the worker who has this one has gone home: the same posting and the same

@@ -6,12 +6,12 @@ import (
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/release"
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
 	"github.com/muster-ics/muster/services/shifts/internal/booking"
 	"github.com/muster-ics/muster/services/shifts/internal/ownroster"
 	"github.com/muster-ics/muster/services/shifts/internal/policy"
-	"github.com/muster-ics/muster/services/shifts/internal/release"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 	"github.com/muster-ics/muster/services/shifts/internal/timesheet"
 	"github.com/muster-ics/muster/services/shifts/internal/walltime"

@@ -14,9 +14,9 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/release"
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
-	"github.com/muster-ics/muster/services/shifts/internal/release"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 )
 

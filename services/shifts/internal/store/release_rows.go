@@ -5,7 +5,8 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/muster-ics/muster/services/shifts/internal/release"
+	"github.com/muster-ics/muster/pkg/release"
+
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 	"github.com/muster-ics/muster/services/shifts/internal/store/sqlcgen"
 )

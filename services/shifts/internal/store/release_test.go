@@ -12,11 +12,11 @@ import (
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/outbox"
 	"github.com/muster-ics/muster/pkg/pg"
+	"github.com/muster-ics/muster/pkg/release"
 	"github.com/muster-ics/muster/pkg/testkit"
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
 	"github.com/muster-ics/muster/services/shifts/internal/booking"
-	"github.com/muster-ics/muster/services/shifts/internal/release"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 	"github.com/muster-ics/muster/services/shifts/internal/store"
 )

@@ -5,10 +5,10 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/muster-ics/muster/pkg/release"
 	"github.com/muster-ics/muster/pkg/web"
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
-	"github.com/muster-ics/muster/services/shifts/internal/release"
 )
 
 func mountLadders(s *web.Server, h handlers) {

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"time"
 
+	"github.com/muster-ics/muster/pkg/release"
 	"github.com/muster-ics/muster/pkg/web/layout"
 
-	"github.com/muster-ics/muster/services/shifts/internal/release"
 	"github.com/muster-ics/muster/services/shifts/internal/web/releasepart"
 	"github.com/muster-ics/muster/services/shifts/internal/web/view"
 )

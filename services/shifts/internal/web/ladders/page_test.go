@@ -6,9 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/muster-ics/muster/pkg/release"
 	"github.com/muster-ics/muster/pkg/web/pagetest"
-
-	"github.com/muster-ics/muster/services/shifts/internal/release"
 )
 
 func render(t *testing.T, i int) pagetest.Page {

@@ -6,9 +6,8 @@ import (
 	"testing"
 
 	"github.com/muster-ics/muster/pkg/fault"
+	"github.com/muster-ics/muster/pkg/release"
 	"github.com/muster-ics/muster/pkg/web/layout"
-
-	"github.com/muster-ics/muster/services/shifts/internal/release"
 )
 
 func TestNothingThatWasTypedIsDropped(t *testing.T) {

@@ -9,9 +9,9 @@ import (
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/fault"
+	"github.com/muster-ics/muster/pkg/release"
 	"github.com/muster-ics/muster/pkg/web/layout"
 
-	"github.com/muster-ics/muster/services/shifts/internal/release"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 	"github.com/muster-ics/muster/services/shifts/internal/web/view"
 )
