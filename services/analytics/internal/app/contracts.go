@@ -28,12 +28,15 @@ var (
 		shifts.BookingWithdrawnV1{}, shifts.BookingCancelledV1{}, shifts.BookingRevokedV1{}, shifts.BookingStartedV1{},
 		shifts.BookingWorkedV1{}, shifts.BookingAmendedV1{}, shifts.BookingDisputedV1{}, shifts.BookingApprovedV1{},
 		shifts.BookingDidNotAttendV1{}, shifts.OfferMadeV1{}, shifts.OfferEndedV1{},
-	))
+	), namesOf(shifts.LadderChangedV1{}))
 	PassportEvents   = namesOf(passports.WorkerEnrolledV1{}, passports.PassportChangedV1{}, passports.PassportSuspendedV1{})
-	DeploymentEvents = namesOf(
+	DeploymentEvents = slices.Concat(namesOf(
 		deployments.EmployerRegisteredV1{}, deployments.EmployerSucceededV1{}, deployments.SiteRegisteredV1{}, deployments.DeploymentAuthorisedV1{},
 		deployments.DeploymentRefusedV1{}, deployments.DeploymentRevokedV1{}, deployments.DeploymentStoodDownV1{},
-	)
+	), namesOf(
+		deployments.RechargeRaisedV1{}, deployments.RechargeDisputedV1{}, deployments.RechargeAnsweredV1{}, deployments.RechargeSettledV1{},
+		deployments.MutualAidActivatedV1{}, deployments.MutualAidEndedV1{},
+	))
 )
 
 func namesOf(all ...events.Event) []string {
@@ -70,11 +73,16 @@ func stateOf(ev events.Event) (id string, s fact.State) {
 	if x, ok := bookingOf(ev); ok {
 		return x.BookingID, booked(x)
 	}
+	if x, ok := rechargeOf(ev); ok {
+		return x.RechargeID, recharged(x)
+	}
 	switch e := ev.(type) {
 	case shifts.OfferMadeV1:
 		return e.Offer.OfferID, offered(e.Offer)
 	case shifts.OfferEndedV1:
 		return e.Offer.OfferID, offered(e.Offer)
+	case shifts.LadderChangedV1:
+		return e.Ladder.LadderID, released(e.Ladder)
 	case passports.WorkerEnrolledV1:
 		return e.Passport.WorkerID, cleared(e.Passport)
 	case passports.PassportChangedV1:
@@ -95,6 +103,10 @@ func stateOf(ev events.Event) (id string, s fact.State) {
 		return e.Deployment.DeploymentID, deployed(e.Deployment)
 	case deployments.DeploymentStoodDownV1:
 		return e.Deployment.DeploymentID, deployed(e.Deployment)
+	case deployments.MutualAidActivatedV1:
+		return e.MutualAid.MutualAidID, aided(e.MutualAid)
+	case deployments.MutualAidEndedV1:
+		return e.MutualAid.MutualAidID, aided(e.MutualAid)
 	}
 	return "", nil
 }

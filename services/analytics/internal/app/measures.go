@@ -87,7 +87,7 @@ func (m *Measures) Flows(ctx context.Context, s Scope, in Interval) ([]measure.F
 	if err != nil {
 		return nil, err
 	}
-	facts, err := m.facts.Between(ctx, []fact.Kind{fact.KindBooking}, Scope{StaffGroup: s.StaffGroup}, in)
+	facts, err := m.facts.Between(ctx, []fact.Kind{fact.KindBooking, fact.KindRecharge}, Scope{StaffGroup: s.StaffGroup}, in)
 	if err != nil {
 		return nil, err
 	}

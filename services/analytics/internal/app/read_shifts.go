@@ -121,3 +121,11 @@ func offered(o shifts.OfferState) fact.State {
 		ShiftID: o.ShiftID, Employer: o.Employer, Origin: o.Origin, Status: o.Status, MadeAt: o.MadeAt, EndedAt: o.EndedAt,
 	}
 }
+
+func released(l shifts.LadderState) fact.State {
+	x := fact.Ladder{Employer: l.Employer, StaffGroup: l.StaffGroup, BankShare: l.BankShare}
+	for _, s := range l.Steps {
+		x.Steps = append(x.Steps, fact.Step(s))
+	}
+	return x
+}

@@ -8,7 +8,7 @@ import (
 
 // lane names the form in which facts are kept. A durable remembers how far it has read: when the form changes so that rows
 // must be made anew, another lane reads the streams from their beginning.
-const lane = "states"
+const lane = "money"
 
 // Subscriptions are the durables that analytics binds to, one a producer.
 var Subscriptions = []msgbus.Subscription{

@@ -16,8 +16,11 @@ const (
 	KindBooking    Kind = "booking"
 	KindDeployment Kind = "deployment"
 	KindEmployer   Kind = "employer"
+	KindLadder     Kind = "ladder"
+	KindMutualAid  Kind = "mutual_aid"
 	KindOffer      Kind = "offer"
 	KindPassport   Kind = "passport"
+	KindRecharge   Kind = "recharge"
 	KindShift      Kind = "shift"
 	KindSite       Kind = "site"
 )
@@ -99,8 +102,11 @@ var decoders = map[Kind]func([]byte) (State, error){
 	KindBooking:    decode[Booking],
 	KindDeployment: decode[Deployment],
 	KindEmployer:   decode[Employer],
+	KindLadder:     decode[Ladder],
+	KindMutualAid:  decode[MutualAid],
 	KindOffer:      decode[Offer],
 	KindPassport:   decode[Passport],
+	KindRecharge:   decode[Recharge],
 	KindShift:      decode[Shift],
 	KindSite:       decode[Site],
 }

@@ -32,7 +32,7 @@ func TestFlowsCountWhatStandsAndTakeApprovedHours(t *testing.T) {
 		lent("RVV", "w4"),
 	))
 	want := []measure.Flow{
-		{Pair: measure.Pair{Home: "RPA", Host: "RVV"}, Workers: 1, Bookings: 2, Minutes: 1260, Pence: 37800},
+		{Pair: measure.Pair{Home: "RPA", Host: "RVV"}, Workers: 1, Bookings: 2, Minutes: 1260, Pence: 37800, Recharged: measure.Recharged{Waiting: 1}},
 		{Pair: measure.Pair{Home: "RWF", Host: "RVV"}, Workers: 1, Bookings: 1, Minutes: 660, Pence: 19800},
 	}
 	if len(got) != 2 || got[0] != want[0] || got[1] != want[1] {

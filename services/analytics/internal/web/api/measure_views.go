@@ -166,6 +166,11 @@ type FlowView struct {
 	Bookings int64  `json:"bookings"`
 	Minutes  int64  `json:"minutes" doc:"Approved where they are, else as booked."`
 	Pence    int64  `json:"pence" doc:"Pay for these minutes; on-costs and fees of agreements are not in it."`
+	RechargedPence int64 `json:"recharged_pence" doc:"What the host owes the home employer by their agreements, on-costs, fees and VAT included; below 0 the other way."`
+	SettledPence   int64 `json:"settled_pence" doc:"Of that, paid."`
+	DisputedPence  int64 `json:"disputed_pence" doc:"Of that, in dispute."`
+	Recharges      int64 `json:"recharges" doc:"Lines that came to anything."`
+	NotRecharged   int64 `json:"not_recharged" doc:"Bookings with approved hours for which no recharge was heard of yet."`
 }
 
 // Flows is all pairs.
@@ -180,6 +185,8 @@ func toFlows(in app.Interval, flows []measure.Flow, name named) Flows {
 		out.Flows[i] = FlowView{
 			Home: f.Home, HomeName: name(fact.KindEmployer, f.Home), Host: f.Host, HostName: name(fact.KindEmployer, f.Host),
 			Few: f.Few, Workers: f.Workers, Bookings: f.Bookings, Minutes: f.Minutes, Pence: f.Pence,
+			RechargedPence: f.Recharged.TotalPence, SettledPence: f.Recharged.SettledPence, DisputedPence: f.Recharged.DisputedPence,
+			Recharges: f.Recharged.Lines, NotRecharged: f.Recharged.Waiting,
 		}
 	}
 	return out
