@@ -57,6 +57,7 @@ func Mount(s *web.Server, u UseCases, ics string) {
 		Description: "A rebuild from the streams at the same watermark gives the same hash.",
 	}, h.watermark)
 	mountMeasures(s, u.Measures, u.Clock)
+	mountCSV(s, h, measureHandlers{measures: u.Measures, clock: u.Clock}, alertHandlers{alerts: u.Alerts})
 	mountAlerts(s, u.Alerts)
 	s.Page("GET /api/analytics/v1/fill-rates/stream", app.ViewFillRates, h.stream)
 }
