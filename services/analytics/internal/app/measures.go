@@ -25,6 +25,8 @@ type Facts interface {
 	Offers(ctx context.Context, s Scope, in Interval) ([]fact.Fact, error)
 	// Passports gives all passports.
 	Passports(ctx context.Context) ([]fact.Fact, error)
+	// Ladders gives the release ladders of all employers.
+	Ladders(ctx context.Context) ([]fact.Fact, error)
 }
 
 // Measures answers what fill rates alone do not tell.

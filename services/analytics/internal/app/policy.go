@@ -14,8 +14,10 @@ const (
 	ViewGaps      auth.Action = "fill_rate.gaps"
 	ViewAsOf      auth.Action = "fill_rate.as_of"
 	ViewForecast  auth.Action = "fill_rate.forecast"
-	ViewWatermark auth.Action = "fill_rate.watermark"
-	ViewHistory   auth.Action = "history.read"
+	// SimulateLadder is a look too: it changes no ladder.
+	SimulateLadder auth.Action = "fill_rate.simulate"
+	ViewWatermark  auth.Action = "fill_rate.watermark"
+	ViewHistory    auth.Action = "history.read"
 
 	ViewAlerts       auth.Action = "alerts.view"
 	ChangeAlertRules auth.Action = "alerts.change_rules"
@@ -32,13 +34,14 @@ const (
 // Policy says who may see figures: the system's lead and auditor all of them, an employer its own, a worker none.
 func Policy() auth.Policy {
 	return auth.Policy{
-		ViewFillRates: ownOrSystem,
-		ViewTrend:     ownOrSystem,
-		ViewGaps:      ownOrSystem,
-		ViewAsOf:      ownOrSystem,
-		ViewForecast:  ownOrSystem,
-		ViewWatermark: systemOnly,
-		ViewHistory:   auth.OnlyAuditors,
+		ViewFillRates:  ownOrSystem,
+		ViewTrend:      ownOrSystem,
+		ViewGaps:       ownOrSystem,
+		ViewAsOf:       ownOrSystem,
+		ViewForecast:   ownOrSystem,
+		SimulateLadder: ownOrSystem,
+		ViewWatermark:  systemOnly,
+		ViewHistory:    auth.OnlyAuditors,
 
 		ViewMeasures: ownOrSystem, ViewFlows: ownOrSystem, ViewRates: ownOrSystem, ViewFairness: ownOrSystem,
 		ViewCompliance: ownOrSystem, ViewFatigue: ownOrSystem,

@@ -16,7 +16,7 @@ var (
 )
 
 // weight is by how many hours of being open a cell is drawn to the wider pace around it, so that one lucky hour is no rule.
-const weight = 24
+const weight = 4
 
 type counts [audiences][5][4]struct{ hours, takes float64 }
 

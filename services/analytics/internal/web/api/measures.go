@@ -19,6 +19,7 @@ func mountMeasures(s *web.Server, m *app.Measures, c clock.Clock) {
 	op := func(path, id string, a auth.Action, summary, description string) web.Op {
 		return web.Op{Method: http.MethodGet, Path: path, ID: id, Action: a, Errors: []int{http.StatusNotFound}, Summary: summary, Description: description}
 	}
+	mountSimulations(s, h)
 	web.Register(s, op("/measures", "measures", app.ViewMeasures, "Figures of shifts by any dimensions",
 		"Everything but time_to_fill adds up over rows. A ward is told with its site and employer."), h.table)
 	web.Register(s, op("/flows", "flows", app.ViewFlows, "Who lends to whom, in hours and pounds",
