@@ -39,8 +39,10 @@ type AgreementState struct {
 	// secondment are told as licence_to_attend here; clauses.model has the exact word.
 	Model string `json:"model" jsonschema:"enum=licence_to_attend,enum=home_pays,enum=host_pays,enum=lead_employer"`
 	// Status is draft, offered, in_force or ended.
-	Status      string     `json:"status" jsonschema:"enum=draft,enum=offered,enum=in_force,enum=ended"`
-	Parties     []Party    `json:"parties"`
+	Status  string  `json:"status" jsonschema:"enum=draft,enum=offered,enum=in_force,enum=ended"`
+	Parties []Party `json:"parties"`
+	// InForceAt is when the last party signed this version, from which on it decides; absent before, and from older tellers.
+	InForceAt   *time.Time `json:"in_force_at,omitempty"`
 	Sites       []string   `json:"sites"`
 	StaffGroups []string   `json:"staff_groups"`
 	Bands       []string   `json:"bands"`

@@ -98,6 +98,8 @@ type PassportState struct {
 	// Disclosures are the hosts to which the worker allows the passport to be shown. Absent: the teller does not know;
 	// empty: none.
 	Disclosures []Disclosure `json:"disclosures,omitzero"`
+	// Inductions are the sites that hosts have shown the worker round. Absent: the teller does not know; empty: none.
+	Inductions []Induction `json:"inductions,omitzero"`
 	// NoNights tells that occupational health bars work between 23:00 and 06:00 in London.
 	NoNights bool `json:"no_nights,omitempty"`
 	// WardAgrees tells that occupational health set other restrictions, so the ward agrees before the shift. Which ones
@@ -114,6 +116,14 @@ type Disclosure struct {
 	// AgreementID and AgreementVersion name the sharing agreement for which it was given, if it was given for one.
 	AgreementID      string `json:"agreement_id,omitempty"`
 	AgreementVersion int64  `json:"agreement_version,omitempty"`
+}
+
+// Induction is that the people of a host have shown the worker round one of its sites.
+type Induction struct {
+	// Employer and Site are ODS codes; Employer is the host.
+	Employer   string     `json:"employer"`
+	Site       string     `json:"site"`
+	ValidUntil *time.Time `json:"valid_until,omitempty"`
 }
 
 // Validate returns what breaks the contract.
@@ -146,6 +156,10 @@ func (p PassportState) Validate() error {
 		c.ODS("disclosure host", d.Host)
 		c.Time("disclosure from", d.From)
 		c.That(d.Until == nil || d.Until.After(d.From), "a disclosure must end after it begins")
+	}
+	for _, i := range p.Inductions {
+		c.ODS("induction employer", i.Employer)
+		c.Token("induction site", i.Site)
 	}
 	c.That(p.RevocationFloor >= 0, "revocation_floor must not be negative")
 	return c.Err()

@@ -110,6 +110,9 @@ func (p *ListProbe) worker(r *rand.Rand) eligibility.Worker {
 		Engagements: []eligibility.Engagement{{Employer: home, Kind: "bank", StaffGroup: "nursing_midwifery", Role: fmt.Sprintf("role_%d", often(r, probeRoles)),
 			Band: shift.Bands[2+r.IntN(4)], From: p.now.AddDate(-1, 0, 0)}},
 		Registrations: []eligibility.Registration{{Body: "NMC", Effect: "allow"}}}
+	for e := range probeEmployers {
+		w.Disclosures = append(w.Disclosures, eligibility.Disclosure{Host: probeEmployer(e), From: p.now.AddDate(-1, 0, 0)})
+	}
 	for _, kind := range []string{"identity", "right_to_work", "references", "occupational_health", "dbs"} {
 		if r.IntN(50) > 0 {
 			w.Checks = append(w.Checks, eligibility.Check{Type: kind, Outcome: "satisfied", Level: "enhanced", Workforce: "both"})

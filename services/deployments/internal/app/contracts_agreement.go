@@ -68,7 +68,8 @@ func agreementState(r agreement.Record) contracts.AgreementState {
 	c := r.Clauses
 	s := contracts.AgreementState{
 		AgreementID: r.ID.String(), Version: r.Terms, Title: c.Title, Model: modelTold(c.Model), Status: string(r.Status),
-		Sites: c.Scope.SitesIn, StaffGroups: c.Scope.StaffGroups, Bands: c.Scope.Bands, From: c.From, Until: c.Until,
+		InForceAt: r.InForceAt,
+		Sites:     c.Scope.SitesIn, StaffGroups: c.Scope.StaffGroups, Bands: c.Scope.Bands, From: c.From, Until: c.Until,
 		MaxDays: c.Limits.MaxDaysIn12Months, AtEnd: string(c.Notice.Booked), TermsHash: r.Hash, Clauses: clausesTold(c),
 	}
 	if r.EndsAt != nil && r.EndsAt.After(c.From) {

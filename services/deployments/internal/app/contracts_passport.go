@@ -43,10 +43,31 @@ func passportFacts(k *Known, host string) (*deployment.Passport, error) {
 		}
 		p.Disclosures = &words
 	}
+	p.Inductions, p.Local = trainingAt(told, host)
 	if w := told.WorkingTime; w != nil && w.HourCap != nil && w.HourCap.Code == "other_employers_20" {
 		p.Sponsor = w.HourCap.Sponsor
 	}
 	return p, nil
+}
+
+// trainingAt is what a passport shows of the training that a host itself gave. Nil inductions: passports did not say.
+func trainingAt(told contracts.PassportState, host string) (*[]deployment.Induction, []deployment.Local) {
+	var local []deployment.Local
+	for _, c := range told.Competencies {
+		if c.Framework == "local_"+host {
+			local = append(local, deployment.Local{Code: c.Code, ValidUntil: utc(c.ValidUntil)})
+		}
+	}
+	if told.Inductions == nil {
+		return nil, local
+	}
+	shown := []deployment.Induction{}
+	for _, i := range told.Inductions {
+		if i.Employer == host {
+			shown = append(shown, deployment.Induction{Site: i.Site, ValidUntil: utc(i.ValidUntil)})
+		}
+	}
+	return &shown, local
 }
 
 func utc(t *time.Time) *time.Time {

@@ -25,6 +25,7 @@ const (
 	ConsentMissing      = "CONSENT_MISSING"       // the worker has not said yes to this host, or not to this version
 	RTWModel            = "RTW_MODEL"             // the model makes the host the employer, whose own right to work check is missing
 	CheckMinimum        = "CHECK_MINIMUM"         // a check is below what the agreement asks for
+	TopUpMissing        = "TOP_UP_MISSING"        // the passport does not show what the host adds to a worker's training; a no when it is due before the first shift
 	VisaSecondJob       = "VISA_SECOND_JOB_CAP"   // the model makes the hours count against a sponsored worker's cap; never a no
 )
 
@@ -121,7 +122,7 @@ func (j *judgement) judge() {
 		signed, started, parties, direction,
 		sites, staffGroup, band, activities,
 		lasts, daysInYear, daysInARow,
-		consent, rightToWork, sponsor, minimums,
+		consent, rightToWork, sponsor, minimums, topUps,
 	} {
 		rule(j)
 	}

@@ -51,6 +51,7 @@ func CandidateOf(a agreement.Agreement, from, to Standing) (Candidate, bool) {
 	for _, m := range c.Checks.Minimums {
 		out.Minimums = append(out.Minimums, Minimum{Type: m.Type, Level: m.Level, Workforce: m.Workforce, MaxAgeMonths: m.MaxAgeMonths})
 	}
+	out.TopUps = topUpsAt(c.Training.TopUps, host)
 	return out, true
 }
 

@@ -57,6 +57,8 @@ type Candidate struct {
 	MaxDays       int       `json:"max_days,omitempty"`
 	MaxSingleDays int       `json:"max_single_days,omitempty"`
 	Minimums      []Minimum `json:"minimums,omitempty"`
+	// TopUps are what a worker does at this host beside the training that counts there.
+	TopUps []TopUp `json:"top_ups,omitempty"`
 	// Days are those on which the worker is deployed under the agreement by other bookings; HostDays those at this host.
 	Days     []Day `json:"days,omitempty"`
 	HostDays []Day `json:"host_days,omitempty"`
@@ -90,6 +92,10 @@ type Passport struct {
 	HostChecks []Check `json:"host_checks,omitempty"`
 	// Disclosures are the worker's words for this host; absent when passports did not say, empty when there is none.
 	Disclosures *[]Disclosure `json:"disclosures,omitempty"`
+	// Inductions are the host's sites that the worker was shown round; absent when passports did not say. Local is the host's
+	// own training that the passport shows.
+	Inductions *[]Induction `json:"inductions,omitempty"`
+	Local      []Local      `json:"local,omitempty"`
 	// Sponsor is the employer beside which the worker's visa allows 20 hours a week with others; empty when none does.
 	Sponsor string `json:"sponsor,omitempty"`
 }

@@ -148,6 +148,7 @@ func publicState(w *worker.Worker, now time.Time) contract.PassportState {
 	}
 	s.WorkingTime = publicHours(r.Hours)
 	s.Disclosures = publicDisclosures(r.Disclosures, now)
+	s.Inductions = publicInductions(r.Inductions)
 	if c, ok := check.Newest(r.Checks, check.OccupationalHealth); ok && c.Satisfied() {
 		s.NoNights, s.WardAgrees = c.BarsNights(), c.WardAgrees()
 	}
