@@ -200,9 +200,13 @@ func revoke(ctx context.Context, tx *outbox.Tx, q *sqlcgen.Queries, made app.Dec
 	return tell(ctx, tx, made.Told)
 }
 
-// versionsInForce gives every version of an agreement that has decided, and the number of the one that decides now.
+// versionsInForce locks an agreement and gives every version of it that has decided, and the number of the one that decides
+// now.
 func versionsInForce(ctx context.Context, q *sqlcgen.Queries, agr id.ID) (all []agreement.Agreement, terms int64, err error) {
-	rows, err := q.ShareVersions(ctx, agr)
+	if err := q.ShareAgreement(ctx, agr); err != nil {
+		return nil, 0, err
+	}
+	rows, err := q.DecidingVersions(ctx, agr)
 	if err != nil {
 		return nil, 0, err
 	}

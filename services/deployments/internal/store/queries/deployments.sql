@@ -36,13 +36,17 @@ select id from deployments
 where worker_id = @worker_id and status = 'authorised' and starts_at > @now::timestamptz
 order by starts_at, id;
 
--- name: ShareVersions :many
--- Every version of the agreement that has decided, held shared until the review is committed.
+-- name: ShareAgreement :exec
+-- Held shared until the review is committed, and locked before its versions are read: what is joined to a row while waiting
+-- for it is of before the wait.
+select id from agreements where id = @id for share;
+
+-- name: DecidingVersions :many
+-- Every version of the agreement that has decided.
 select sqlc.embed(a), sqlc.embed(v) from agreements a
 join agreement_versions v on v.agreement_id = a.id and v.in_force_at is not null
 where a.id = @id
-order by v.terms
-for share of a;
+order by v.terms;
 
 -- name: MarkReviewed :exec
 -- The deployment was judged under the version that decides now: it need not be judged again for that.

@@ -142,6 +142,75 @@ func (q *Queries) ComingOfWorker(ctx context.Context, arg ComingOfWorkerParams) 
 	return items, nil
 }
 
+const decidingVersions = `-- name: DecidingVersions :many
+select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, a.notice_by, a.notice_given_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses, v.proposed_by, v.drafted_by, v.drafted_at, v.revision, v.offered_at, v.in_force_at, v.superseded_at, v.withdrawn_at from agreements a
+join agreement_versions v on v.agreement_id = a.id and v.in_force_at is not null
+where a.id = $1
+order by v.terms
+`
+
+type DecidingVersionsRow struct {
+	Agreement        Agreement
+	AgreementVersion AgreementVersion
+}
+
+// Every version of the agreement that has decided.
+func (q *Queries) DecidingVersions(ctx context.Context, id uuid.UUID) ([]DecidingVersionsRow, error) {
+	rows, err := q.db.Query(ctx, decidingVersions, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []DecidingVersionsRow
+	for rows.Next() {
+		var i DecidingVersionsRow
+		if err := rows.Scan(
+			&i.Agreement.ID,
+			&i.Agreement.Version,
+			&i.Agreement.Status,
+			&i.Agreement.Terms,
+			&i.Agreement.ProposedBy,
+			&i.Agreement.DraftedBy,
+			&i.Agreement.DraftedAt,
+			&i.Agreement.OfferedAt,
+			&i.Agreement.InForceAt,
+			&i.Agreement.EndsAt,
+			&i.Agreement.EndedAt,
+			&i.Agreement.NoticeBy,
+			&i.Agreement.NoticeGivenAt,
+			&i.AgreementVersion.AgreementID,
+			&i.AgreementVersion.Terms,
+			&i.AgreementVersion.Title,
+			&i.AgreementVersion.Model,
+			&i.AgreementVersion.Sites,
+			&i.AgreementVersion.StaffGroups,
+			&i.AgreementVersion.Bands,
+			&i.AgreementVersion.ValidFrom,
+			&i.AgreementVersion.ValidUntil,
+			&i.AgreementVersion.MaxDays,
+			&i.AgreementVersion.AtEnd,
+			&i.AgreementVersion.Text,
+			&i.AgreementVersion.Hash,
+			&i.AgreementVersion.Clauses,
+			&i.AgreementVersion.ProposedBy,
+			&i.AgreementVersion.DraftedBy,
+			&i.AgreementVersion.DraftedAt,
+			&i.AgreementVersion.Revision,
+			&i.AgreementVersion.OfferedAt,
+			&i.AgreementVersion.InForceAt,
+			&i.AgreementVersion.SupersededAt,
+			&i.AgreementVersion.WithdrawnAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const getAuthorisation = `-- name: GetAuthorisation :one
 select deployment_id, version, engine, cause, inputs, digest, answer, decided_at from authorisations where deployment_id = $1 and version = $2
 `
@@ -371,74 +440,15 @@ func (q *Queries) SaveDeployment(ctx context.Context, arg SaveDeploymentParams) 
 	return err
 }
 
-const shareVersions = `-- name: ShareVersions :many
-select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, a.notice_by, a.notice_given_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses, v.proposed_by, v.drafted_by, v.drafted_at, v.revision, v.offered_at, v.in_force_at, v.superseded_at, v.withdrawn_at from agreements a
-join agreement_versions v on v.agreement_id = a.id and v.in_force_at is not null
-where a.id = $1
-order by v.terms
-for share of a
+const shareAgreement = `-- name: ShareAgreement :exec
+select id from agreements where id = $1 for share
 `
 
-type ShareVersionsRow struct {
-	Agreement        Agreement
-	AgreementVersion AgreementVersion
-}
-
-// Every version of the agreement that has decided, held shared until the review is committed.
-func (q *Queries) ShareVersions(ctx context.Context, id uuid.UUID) ([]ShareVersionsRow, error) {
-	rows, err := q.db.Query(ctx, shareVersions, id)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []ShareVersionsRow
-	for rows.Next() {
-		var i ShareVersionsRow
-		if err := rows.Scan(
-			&i.Agreement.ID,
-			&i.Agreement.Version,
-			&i.Agreement.Status,
-			&i.Agreement.Terms,
-			&i.Agreement.ProposedBy,
-			&i.Agreement.DraftedBy,
-			&i.Agreement.DraftedAt,
-			&i.Agreement.OfferedAt,
-			&i.Agreement.InForceAt,
-			&i.Agreement.EndsAt,
-			&i.Agreement.EndedAt,
-			&i.Agreement.NoticeBy,
-			&i.Agreement.NoticeGivenAt,
-			&i.AgreementVersion.AgreementID,
-			&i.AgreementVersion.Terms,
-			&i.AgreementVersion.Title,
-			&i.AgreementVersion.Model,
-			&i.AgreementVersion.Sites,
-			&i.AgreementVersion.StaffGroups,
-			&i.AgreementVersion.Bands,
-			&i.AgreementVersion.ValidFrom,
-			&i.AgreementVersion.ValidUntil,
-			&i.AgreementVersion.MaxDays,
-			&i.AgreementVersion.AtEnd,
-			&i.AgreementVersion.Text,
-			&i.AgreementVersion.Hash,
-			&i.AgreementVersion.Clauses,
-			&i.AgreementVersion.ProposedBy,
-			&i.AgreementVersion.DraftedBy,
-			&i.AgreementVersion.DraftedAt,
-			&i.AgreementVersion.Revision,
-			&i.AgreementVersion.OfferedAt,
-			&i.AgreementVersion.InForceAt,
-			&i.AgreementVersion.SupersededAt,
-			&i.AgreementVersion.WithdrawnAt,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
+// Held shared until the review is committed, and locked before its versions are read: what is joined to a row while waiting
+// for it is of before the wait.
+func (q *Queries) ShareAgreement(ctx context.Context, id uuid.UUID) error {
+	_, err := q.db.Exec(ctx, shareAgreement, id)
+	return err
 }
 
 const startsOfWorker = `-- name: StartsOfWorker :many
