@@ -15,8 +15,9 @@ import (
 )
 
 type dryRunAnswer struct {
-	Status string
-	Result struct {
+	Status  string
+	Version int64
+	Result  struct {
 		Unfilled, Agency, Open struct {
 			Asked, Already int
 			Total          dryRunFigures
@@ -159,6 +160,62 @@ func TestADryRunSaysWhatADraftWouldHaveOpenedAndOpens(t *testing.T) {
 		t.Fatal(status)
 	}
 	p.One("run")
+}
+
+func TestADryRunLooksAtTheVersionOnItsWay(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	w.register()
+	a := w.inForce(func(c map[string]any) { c["scope"] = map[string]any{"staff_groups": []string{"allied_health"}} })
+	path, exec := "/agreements/"+a.ID+"/dry-run", person("RVV", auth.Approve, auth.Executive)
+	w.nurses(6, "RVV")
+	for range 5 {
+		w.posted("RPA", nil)
+	}
+	w.factsSettled()
+	w.knowsWorkers(6)
+	done := func(who auth.Principal, address string) (got dryRunAnswer) {
+		t.Helper()
+		if r := w.call(who, "POST", base+address, ""); r.status != 200 && r.status != 202 {
+			t.Fatalf("%d %s", r.status, r.raw)
+		}
+		testkit.Await(t, wait, "the dry run is done", func() bool {
+			got = dryRunAnswer{}
+			w.must(200, who, "GET", address, nil).into(t, &got)
+			return got.Status == "done"
+		})
+		return got
+	}
+	if got := done(exec, path); got.Result.Open.Total.Shifts != 0 {
+		t.Errorf("version 1: %+v", got.Result.Open)
+	}
+	draft := w.amend(a, map[string]any{"scope": map[string]any{"staff_groups": []string{"allied_health", "nursing_midwifery"}}})
+	// The version that RVV drafts is nobody else's business yet.
+	w.must(404, person("RPA", auth.Approve), "POST", path+"?version=2", nil)
+	if got := done(exec, path); got.Version != 2 || got.Result.Open.Total.Shifts != 5 || got.Result.Open.Total.Workers != 6 {
+		t.Errorf("version 2: %d %+v", got.Version, got.Result.Open)
+	}
+	if got := done(exec, path+"?version=1"); got.Version != 1 || got.Result.Open.Total.Shifts != 0 {
+		t.Errorf("version 1 again: %d %+v", got.Version, got.Result.Open)
+	}
+	for _, none := range []string{"?version=3", "?version=0", "?version=-1", "?version=x"} {
+		if got := w.call(exec, "GET", base+path+none, ""); got.status != 404 && got.status != 422 {
+			t.Errorf("%s: %d", none, got.status)
+		}
+	}
+	_, p := w.page(exec, path, nil)
+	p.Has("chosen", "Version 2, on its way")
+	p.Has("open", "could take 5 of them: 6 workers")
+	_, p = w.page(exec, path+"?version=1", nil)
+	p.Has("chosen", "Version 1, in force")
+	p.Has("open", "would open none of them")
+	if status, _ := w.page(exec, path+"?version=zwei", nil); status != 404 {
+		t.Errorf("a version that is no number: %d", status)
+	}
+	// The draft is changed: the figures are of an earlier state of it.
+	w.must(200, exec, "POST", "/agreements/"+a.ID+"/revise", map[string]any{"was": draft.Amendment.TermsHash, "title": "Nurses as well"})
+	_, p = w.page(exec, path, nil)
+	p.Has("older", "was changed after")
 }
 
 func TestALeadOpensShiftsOnPagesAlone(t *testing.T) {

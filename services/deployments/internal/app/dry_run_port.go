@@ -24,8 +24,9 @@ type DryRun struct {
 	Tries int
 	// Looked is how many of ToLook shifts have been looked at.
 	Looked, ToLook int
-	// Result is a DryRunResult as JSON; nil until it is done.
+	// Result is a DryRunResult as JSON; nil until it is done. Revision is that of the draft which it is about.
 	Result     []byte
+	Revision   int64
 	FinishedAt *time.Time
 }
 
@@ -33,8 +34,8 @@ type DryRun struct {
 type DryRuns interface {
 	// Ask keeps a new one; it changes nothing when one of the same version is under way.
 	Ask(ctx context.Context, d DryRun) error
-	// Newest is the agreement's last one; ErrAbsent when nobody has asked.
-	Newest(ctx context.Context, agreement id.ID) (DryRun, error)
+	// Newest is the last one of a version; ErrAbsent when nobody has asked.
+	Newest(ctx context.Context, agreement id.ID, terms int64) (DryRun, error)
 	// Take gives the next to work at, for 30 seconds from each Progress on; ErrAbsent when there is none.
 	Take(ctx context.Context) (DryRun, error)
 	// Progress says how far it is. It returns ErrTakenOver.

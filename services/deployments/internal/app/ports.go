@@ -60,6 +60,8 @@ type Agreements interface {
 	Version(ctx context.Context, agreement id.ID, terms int64) (agreement.Agreement, error)
 	// InForce is every agreement that all parties have signed and that has not been closed, in order of the ids.
 	InForce(ctx context.Context) ([]agreement.Agreement, error)
+	// DecidedSince is every version that was in force at some time after since, in order of the ids and versions.
+	DecidedSince(ctx context.Context, since time.Time) ([]agreement.Agreement, error)
 	// ToEnd is the ids of agreements in force whose end has come by now: at most 100 at once.
 	ToEnd(ctx context.Context, now time.Time) ([]id.ID, error)
 	// AddDraft keeps a draft. It tells nobody, and writes the trail. It returns ErrAbsent when a party is not registered.

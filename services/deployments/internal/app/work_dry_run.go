@@ -44,13 +44,12 @@ func (a *App) WorkDryRuns(ctx context.Context) (finished int, err error) {
 }
 
 func (a *App) dryRun(ctx context.Context, d DryRun) error {
-	draft, err := a.Agreements.Find(ctx, d.Agreement)
+	clauses, revision, err := a.dryRunText(ctx, d)
 	if err != nil {
 		return err
 	}
 	now := a.Now()
 	out := DryRunResult{From: now.Add(-dryRunBack), At: now, Until: now.Add(dryRunAhead)}
-	clauses := draft.Clauses()
 	q := ShiftFactQuery{Hosts: clauses.Employers(), From: out.From, Before: out.Until}
 	if d.ToLook, err = a.ShiftFacts.Count(ctx, q); err != nil {
 		return err
@@ -62,7 +61,7 @@ func (a *App) dryRun(ctx context.Context, d DryRun) error {
 	if err != nil {
 		return err
 	}
-	others, err := a.deciding(ctx, d)
+	others, err := a.deciding(ctx, d, out.From)
 	if err != nil {
 		return err
 	}
@@ -86,23 +85,41 @@ func (a *App) dryRun(ctx context.Context, d DryRun) error {
 		return err
 	}
 	done := a.Now()
-	d.FinishedAt = &done
+	d.FinishedAt, d.Revision = &done, revision
 	return a.DryRuns.Finish(ctx, d)
 }
 
-// deciding are the agreements that decide already, without the version that is asked about.
-func (a *App) deciding(ctx context.Context, d DryRun) ([]dryrun.Standing, error) {
-	inForce, err := a.Agreements.InForce(ctx)
+// dryRunText is the version that is asked about, as its draft stands now.
+func (a *App) dryRunText(ctx context.Context, d DryRun) (agreement.Clauses, int64, error) {
+	x, err := a.Agreements.Find(ctx, d.Agreement)
+	if err != nil {
+		return agreement.Clauses{}, 0, err
+	}
+	if next := x.Next(); next != nil && next.Terms == d.Terms {
+		return next.Clauses, next.Revision, nil
+	}
+	if x.Terms() != d.Terms { // It was given up, or another took its place, while somebody waited.
+		if x, err = a.Agreements.Version(ctx, d.Agreement, d.Terms); err != nil {
+			return agreement.Clauses{}, 0, err
+		}
+	}
+	return x.Clauses(), x.Record().Revision, nil
+}
+
+// deciding is what other versions and agreements decided at some time since a moment, ended or not. The version that is
+// asked about is not among them.
+func (a *App) deciding(ctx context.Context, d DryRun, since time.Time) ([]dryrun.Standing, error) {
+	all, err := a.Agreements.DecidedSince(ctx, since)
 	var out []dryrun.Standing
-	for _, x := range inForce {
+	for _, x := range all {
 		if x.ID() == d.Agreement && x.Terms() == d.Terms {
 			continue
 		}
-		since := x.Clauses().From
-		if at := x.InForceAt(); at != nil && at.After(since) {
-			since = *at
+		s := dryrun.Standing{Clauses: x.Clauses(), Since: x.DecidesFrom(), Until: x.EndsAt(), Parties: x.Parties()}
+		if at := x.SupersededAt(); at != nil && (s.Until == nil || at.Before(*s.Until)) {
+			s.Until = at
 		}
-		out = append(out, dryrun.Standing{Clauses: x.Clauses(), Since: since, Until: x.EndsAt()})
+		out = append(out, s)
 	}
 	return out, err
 }

@@ -48,24 +48,38 @@ type Shift struct {
 	Needs     *Needs
 }
 
-// Standing is an agreement that is or was in force: what it covers the draft does not open.
+// Standing is a version of an agreement that decides or did: what it covers the draft does not open.
 type Standing struct {
 	Clauses agreement.Clauses
 	// Since is from when it decided, Until when it stopped; nil is never.
 	Since time.Time
 	Until *time.Time
+	// Parties are all that signed it, those that joined later among them, with the time in which each takes part.
+	Parties []agreement.Party
 }
 
 func (s Standing) covered(home string, x *Shift) bool {
-	return !x.StartsAt.Before(s.Since) && (s.Until == nil || !x.EndsAt.After(*s.Until)) && covers(s.Clauses, home, x)
+	return !x.StartsAt.Before(s.Since) && (s.Until == nil || !x.EndsAt.After(*s.Until)) &&
+		s.takesPart(home, x) && s.takesPart(x.Host, x) && inScope(s.Clauses, home, x)
+}
+
+func (s Standing) takesPart(employer string, x *Shift) bool {
+	return slices.ContainsFunc(s.Parties, func(p agreement.Party) bool {
+		return p.Employer == employer && (p.AccedesAt == nil || !x.StartsAt.Before(*p.AccedesAt)) && (p.ExitsAt == nil || !x.EndsAt.After(*p.ExitsAt))
+	})
 }
 
 // covers tells whether clauses let workers of home take a shift, whatever the date.
 func covers(c agreement.Clauses, home string, x *Shift) bool {
 	parties := c.Employers()
+	return slices.Contains(parties, home) && slices.Contains(parties, x.Host) && inScope(c, home, x)
+}
+
+// inScope tells the same of two that are parties.
+func inScope(c agreement.Clauses, home string, x *Shift) bool {
 	scope := c.Scope
 	switch {
-	case home == x.Host, !slices.Contains(parties, home), !slices.Contains(parties, x.Host), !c.Direction.Lends(home, x.Host),
+	case home == x.Host, !c.Direction.Lends(home, x.Host),
 		!agreement.Covers(scope.SitesIn, x.Site), slices.Contains(scope.SitesOut, x.Site),
 		!agreement.Covers(scope.StaffGroups, x.StaffGroup), !agreement.Covers(scope.Bands, x.Band),
 		x.Needs.EPP && slices.Contains(scope.ExcludedActivities, "epp"),

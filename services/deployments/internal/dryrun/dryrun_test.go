@@ -55,6 +55,15 @@ func night(host string, change func(*dryrun.Shift)) dryrun.Shift {
 
 func cost(x *dryrun.Shift) int64 { return x.RatePence * int64(x.Minutes) / 60 }
 
+// standing is an agreement of the same clauses, of RPA and RVV.
+func standing(since time.Time, change func(*dryrun.Standing)) dryrun.Standing {
+	s := dryrun.Standing{Clauses: draft(nil), Since: since, Parties: agreement.PartiesOf("RPA", "RVV")}
+	if change != nil {
+		change(&s)
+	}
+	return s
+}
+
 func run(c agreement.Clauses, others []dryrun.Standing, workers []dryrun.Worker, shift dryrun.Shift, times int) dryrun.Result {
 	r := dryrun.New(c, others, workers, cost)
 	for range times {
@@ -121,10 +130,23 @@ func TestWhatADraftWouldHaveOpened(t *testing.T) {
 		"workers who are at work a minute later": {worker: func(w *dryrun.Worker) {
 			w.Busy = []dryrun.Span{{start.Add(-20 * time.Hour), start.Add(-11*time.Hour + time.Minute)}}
 		}},
-		"workers who start soon after":                 {worker: func(w *dryrun.Worker) { w.Busy = []dryrun.Span{{start.Add(14 * time.Hour), start.Add(20 * time.Hour)}} }},
-		"what another agreement opens already":         {others: []dryrun.Standing{{Clauses: draft(nil), Since: before}}, already: true},
-		"what another agreement opens only later":      {others: []dryrun.Standing{{Clauses: draft(nil), Since: start.Add(time.Second)}}, opened: true},
-		"what another agreement opened until midnight": {others: []dryrun.Standing{{Clauses: draft(nil), Since: before, Until: ref(start.Add(5 * time.Hour))}}, opened: true},
+		"workers who start soon after":                        {worker: func(w *dryrun.Worker) { w.Busy = []dryrun.Span{{start.Add(14 * time.Hour), start.Add(20 * time.Hour)}} }},
+		"what another agreement opens already":                {others: []dryrun.Standing{standing(before, nil)}, already: true},
+		"what another agreement opens only later":             {others: []dryrun.Standing{standing(start.Add(time.Second), nil)}, opened: true},
+		"what another agreement opened until midnight":        {others: []dryrun.Standing{standing(before, func(s *dryrun.Standing) { s.Until = ref(start.Add(5 * time.Hour)) })}, opened: true},
+		"what another agreement opened until the shift ended": {others: []dryrun.Standing{standing(before, func(s *dryrun.Standing) { s.Until = ref(start.Add(13 * time.Hour)) })}, already: true},
+		"what another agreement opens to a party that joined later": {others: []dryrun.Standing{standing(before, func(s *dryrun.Standing) {
+			s.Clauses.Parties = agreement.PartiesOf("RPA", "RWF")
+		})}, already: true},
+		"what another agreement opens to a party that joins after the shift": {others: []dryrun.Standing{standing(before, func(s *dryrun.Standing) {
+			s.Parties[1].AccedesAt = ref(start.Add(time.Hour))
+		})}, opened: true},
+		"what another agreement opened to a party that left during the shift": {others: []dryrun.Standing{standing(before, func(s *dryrun.Standing) {
+			s.Parties[0].ExitsAt = ref(start.Add(time.Hour))
+		})}, opened: true},
+		"what another agreement opened to a party that left with the shift's end": {others: []dryrun.Standing{standing(before, func(s *dryrun.Standing) {
+			s.Parties[0].ExitsAt = ref(start.Add(13 * time.Hour))
+		})}, already: true},
 	} {
 		shift := night("RPA", c.shift)
 		got := run(draft(c.draft), c.others, nurses(6, "RVV", c.worker), shift, 6).Unfilled

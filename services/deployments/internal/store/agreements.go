@@ -54,6 +54,20 @@ func (s agreements) InForce(ctx context.Context) ([]agreement.Agreement, error) 
 	return whole(ctx, q, found)
 }
 
+// DecidedSince implements app.Agreements.
+func (s agreements) DecidedSince(ctx context.Context, since time.Time) ([]agreement.Agreement, error) {
+	q := s.read()
+	rows, err := q.VersionsDecidedSince(ctx, since)
+	if err != nil {
+		return nil, err
+	}
+	found := make([]sqlcgen.GetAgreementRow, len(rows))
+	for i, r := range rows {
+		found[i] = sqlcgen.GetAgreementRow(r)
+	}
+	return decided(ctx, q, found)
+}
+
 func (s agreements) ToEnd(ctx context.Context, now time.Time) ([]id.ID, error) {
 	return s.read().AgreementsToEnd(ctx, now)
 }

@@ -20,8 +20,8 @@ func (s dryRuns) Ask(ctx context.Context, d app.DryRun) error {
 	return err
 }
 
-func (s dryRuns) Newest(ctx context.Context, agreement id.ID) (app.DryRun, error) {
-	row, err := s.read().NewestDryRun(ctx, agreement)
+func (s dryRuns) Newest(ctx context.Context, agreement id.ID, terms int64) (app.DryRun, error) {
+	row, err := s.read().NewestDryRun(ctx, sqlcgen.NewestDryRunParams{AgreementID: agreement, Terms: terms})
 	return dryRunOf(row), absent(err)
 }
 
@@ -40,7 +40,7 @@ func (s dryRuns) Progress(ctx context.Context, d app.DryRun) error {
 }
 
 func (s dryRuns) Finish(ctx context.Context, d app.DryRun) error {
-	n, err := s.read().FinishDryRun(ctx, sqlcgen.FinishDryRunParams{ID: d.ID, Tries: int32(d.Tries), Looked: int32(d.Looked), Result: d.Result, FinishedAt: d.FinishedAt})
+	n, err := s.read().FinishDryRun(ctx, sqlcgen.FinishDryRunParams{ID: d.ID, Tries: int32(d.Tries), Looked: int32(d.Looked), Result: d.Result, Revision: d.Revision, FinishedAt: d.FinishedAt})
 	return held(n, err)
 }
 
@@ -58,7 +58,7 @@ func held(rows int64, err error) error {
 func dryRunOf(r sqlcgen.DryRun) app.DryRun {
 	d := app.DryRun{
 		ID: r.ID, Agreement: r.AgreementID, Terms: r.Terms, AskedBy: r.AskedBy, AskedAt: r.AskedAt.UTC(), Status: r.Status, Tries: int(r.Tries),
-		Looked: int(r.Looked), ToLook: int(r.ToLook), Result: r.Result, FinishedAt: utc(r.FinishedAt),
+		Looked: int(r.Looked), ToLook: int(r.ToLook), Result: r.Result, Revision: r.Revision, FinishedAt: utc(r.FinishedAt),
 	}
 	if r.OnBehalfOf != nil {
 		d.OnBehalfOf = *r.OnBehalfOf

@@ -45,19 +45,24 @@ func open(t *testing.T) *kit {
 		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, store.Migrations)
 	})
 	c := clock.At(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
-	s := store.New(db.Pool, outbox.New(db.Pool, "MUSTER_DEPLOYMENTS", silent{}, outbox.Options{}))
-	a := app.New(app.Config{
-		Employers: s.Employers(), Sites: s.Sites(), Registers: s.Registers(), Agreements: s.Agreements(), Deployments: s.Deployments(), Passports: s.Passports(), ShiftFacts: s.ShiftFacts(),
-		Recharges:  s.Recharges(),
-		MutualAids: s.MutualAids(), DryRuns: s.DryRuns(), PassportReader: s.PassportReader(),
-		Clock: c, ICS: "QKS", RequestID: func(context.Context) string { return "request-1" },
-	})
-	k := &kit{t: t, app: a, pool: db.Pool, clock: c}
+	k := &kit{t: t, pool: db.Pool, clock: c}
+	k.app = k.replica()
 	for _, ods := range []string{"RVV", "RPA"} {
-		_, _, err := a.RegisterEmployer(k.lead(), app.EmployerDetails{ODS: ods, Name: "Employer " + ods, Kind: "acute", ICS: "QKS", Since: c.Now()})
+		_, _, err := k.app.RegisterEmployer(k.lead(), app.EmployerDetails{ODS: ods, Name: "Employer " + ods, Kind: "acute", ICS: "QKS", Since: c.Now()})
 		k.must(err)
 	}
 	return k
+}
+
+// replica is the service once more on the same database.
+func (k *kit) replica() *app.App {
+	s := store.New(k.pool, outbox.New(k.pool, "MUSTER_DEPLOYMENTS", silent{}, outbox.Options{}))
+	return app.New(app.Config{
+		Employers: s.Employers(), Sites: s.Sites(), Registers: s.Registers(), Agreements: s.Agreements(), Deployments: s.Deployments(), Passports: s.Passports(), ShiftFacts: s.ShiftFacts(),
+		Recharges:  s.Recharges(),
+		MutualAids: s.MutualAids(), DryRuns: s.DryRuns(), PassportReader: s.PassportReader(),
+		Clock: k.clock, ICS: "QKS", RequestID: func(context.Context) string { return "request-1" },
+	})
 }
 
 func (k *kit) must(err error) {

@@ -52,6 +52,13 @@ join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
 where a.status = 'in_force'
 order by a.id;
 
+-- name: VersionsDecidedSince :many
+-- Every version that was in force at some time after a moment. An agreement that was never in force has none.
+select sqlc.embed(a), sqlc.embed(v) from agreements a
+join agreement_versions v on v.agreement_id = a.id and v.in_force_at is not null
+where (v.superseded_at is null or v.superseded_at > @since::timestamptz) and (a.ends_at is null or a.ends_at > @since::timestamptz)
+order by a.id, v.terms;
+
 -- name: AgreementsToEnd :many
 select id from agreements where status = 'in_force' and ends_at <= @now::timestamptz order by ends_at limit 100;
 

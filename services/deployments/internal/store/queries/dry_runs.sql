@@ -4,7 +4,7 @@ values (@id, @agreement_id, @terms, @asked_by, @on_behalf_of, @asked_at, 'waitin
 on conflict (agreement_id, terms) where status in ('waiting', 'running') do nothing;
 
 -- name: NewestDryRun :one
-select * from dry_runs where agreement_id = @agreement_id order by asked_at desc, id desc limit 1;
+select * from dry_runs where agreement_id = @agreement_id and terms = @terms order by asked_at desc, id desc limit 1;
 
 -- name: TakeDryRun :one
 -- The one that has waited longest, or one whose replica is gone. A third failure is the last.
@@ -24,7 +24,8 @@ update dry_runs set looked = @looked, to_look = @to_look, lease_until = clock_ti
 where id = @id and status = 'running' and tries = @tries;
 
 -- name: FinishDryRun :execrows
-update dry_runs set status = 'done', lease_until = null, looked = @looked, to_look = @looked, result = @result, finished_at = @finished_at
+update dry_runs set status = 'done', lease_until = null, looked = @looked, to_look = @looked, result = @result, revision = @revision,
+  finished_at = @finished_at
 where id = @id and status = 'running' and tries = @tries;
 
 -- name: LeaveDryRun :exec

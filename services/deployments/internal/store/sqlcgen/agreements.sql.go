@@ -979,6 +979,75 @@ func (q *Queries) SaveSignature(ctx context.Context, arg SaveSignatureParams) er
 	return err
 }
 
+const versionsDecidedSince = `-- name: VersionsDecidedSince :many
+select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, a.notice_by, a.notice_given_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses, v.proposed_by, v.drafted_by, v.drafted_at, v.revision, v.offered_at, v.in_force_at, v.superseded_at, v.withdrawn_at from agreements a
+join agreement_versions v on v.agreement_id = a.id and v.in_force_at is not null
+where (v.superseded_at is null or v.superseded_at > $1::timestamptz) and (a.ends_at is null or a.ends_at > $1::timestamptz)
+order by a.id, v.terms
+`
+
+type VersionsDecidedSinceRow struct {
+	Agreement        Agreement
+	AgreementVersion AgreementVersion
+}
+
+// Every version that was in force at some time after a moment. An agreement that was never in force has none.
+func (q *Queries) VersionsDecidedSince(ctx context.Context, since time.Time) ([]VersionsDecidedSinceRow, error) {
+	rows, err := q.db.Query(ctx, versionsDecidedSince, since)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []VersionsDecidedSinceRow
+	for rows.Next() {
+		var i VersionsDecidedSinceRow
+		if err := rows.Scan(
+			&i.Agreement.ID,
+			&i.Agreement.Version,
+			&i.Agreement.Status,
+			&i.Agreement.Terms,
+			&i.Agreement.ProposedBy,
+			&i.Agreement.DraftedBy,
+			&i.Agreement.DraftedAt,
+			&i.Agreement.OfferedAt,
+			&i.Agreement.InForceAt,
+			&i.Agreement.EndsAt,
+			&i.Agreement.EndedAt,
+			&i.Agreement.NoticeBy,
+			&i.Agreement.NoticeGivenAt,
+			&i.AgreementVersion.AgreementID,
+			&i.AgreementVersion.Terms,
+			&i.AgreementVersion.Title,
+			&i.AgreementVersion.Model,
+			&i.AgreementVersion.Sites,
+			&i.AgreementVersion.StaffGroups,
+			&i.AgreementVersion.Bands,
+			&i.AgreementVersion.ValidFrom,
+			&i.AgreementVersion.ValidUntil,
+			&i.AgreementVersion.MaxDays,
+			&i.AgreementVersion.AtEnd,
+			&i.AgreementVersion.Text,
+			&i.AgreementVersion.Hash,
+			&i.AgreementVersion.Clauses,
+			&i.AgreementVersion.ProposedBy,
+			&i.AgreementVersion.DraftedBy,
+			&i.AgreementVersion.DraftedAt,
+			&i.AgreementVersion.Revision,
+			&i.AgreementVersion.OfferedAt,
+			&i.AgreementVersion.InForceAt,
+			&i.AgreementVersion.SupersededAt,
+			&i.AgreementVersion.WithdrawnAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const versionsOf = `-- name: VersionsOf :many
 select agreement_id, terms, title, model, sites, staff_groups, bands, valid_from, valid_until, max_days, at_end, text, hash, clauses, proposed_by, drafted_by, drafted_at, revision, offered_at, in_force_at, superseded_at, withdrawn_at from agreement_versions where agreement_id = $1 order by terms desc
 `

@@ -60,13 +60,15 @@ func (q *Queries) CountShiftFacts(ctx context.Context, arg CountShiftFactsParams
 }
 
 const finishDryRun = `-- name: FinishDryRun :execrows
-update dry_runs set status = 'done', lease_until = null, looked = $1, to_look = $1, result = $2, finished_at = $3
-where id = $4 and status = 'running' and tries = $5
+update dry_runs set status = 'done', lease_until = null, looked = $1, to_look = $1, result = $2, revision = $3,
+  finished_at = $4
+where id = $5 and status = 'running' and tries = $6
 `
 
 type FinishDryRunParams struct {
 	Looked     int32
 	Result     []byte
+	Revision   int64
 	FinishedAt *time.Time
 	ID         uuid.UUID
 	Tries      int32
@@ -76,6 +78,7 @@ func (q *Queries) FinishDryRun(ctx context.Context, arg FinishDryRunParams) (int
 	result, err := q.db.Exec(ctx, finishDryRun,
 		arg.Looked,
 		arg.Result,
+		arg.Revision,
 		arg.FinishedAt,
 		arg.ID,
 		arg.Tries,
@@ -111,11 +114,16 @@ func (q *Queries) LeaveDryRun(ctx context.Context, arg LeaveDryRunParams) error 
 }
 
 const newestDryRun = `-- name: NewestDryRun :one
-select id, agreement_id, terms, asked_by, on_behalf_of, asked_at, status, tries, lease_until, looked, to_look, result, finished_at from dry_runs where agreement_id = $1 order by asked_at desc, id desc limit 1
+select id, agreement_id, terms, asked_by, on_behalf_of, asked_at, status, tries, lease_until, looked, to_look, result, finished_at, revision from dry_runs where agreement_id = $1 and terms = $2 order by asked_at desc, id desc limit 1
 `
 
-func (q *Queries) NewestDryRun(ctx context.Context, agreementID uuid.UUID) (DryRun, error) {
-	row := q.db.QueryRow(ctx, newestDryRun, agreementID)
+type NewestDryRunParams struct {
+	AgreementID uuid.UUID
+	Terms       int64
+}
+
+func (q *Queries) NewestDryRun(ctx context.Context, arg NewestDryRunParams) (DryRun, error) {
+	row := q.db.QueryRow(ctx, newestDryRun, arg.AgreementID, arg.Terms)
 	var i DryRun
 	err := row.Scan(
 		&i.ID,
@@ -131,6 +139,7 @@ func (q *Queries) NewestDryRun(ctx context.Context, agreementID uuid.UUID) (DryR
 		&i.ToLook,
 		&i.Result,
 		&i.FinishedAt,
+		&i.Revision,
 	)
 	return i, err
 }
@@ -166,7 +175,7 @@ update dry_runs set status = 'running', tries = tries + 1, lease_until = clock_t
 where id = (select d.id from dry_runs d
   where (d.status = 'waiting' or (d.status = 'running' and d.lease_until < clock_timestamp())) and d.tries < 3
   order by d.asked_at, d.id limit 1 for update skip locked)
-returning id, agreement_id, terms, asked_by, on_behalf_of, asked_at, status, tries, lease_until, looked, to_look, result, finished_at
+returning id, agreement_id, terms, asked_by, on_behalf_of, asked_at, status, tries, lease_until, looked, to_look, result, finished_at, revision
 `
 
 // The one that has waited longest, or one whose replica is gone. A third failure is the last.
@@ -187,6 +196,7 @@ func (q *Queries) TakeDryRun(ctx context.Context) (DryRun, error) {
 		&i.ToLook,
 		&i.Result,
 		&i.FinishedAt,
+		&i.Revision,
 	)
 	return i, err
 }

@@ -113,6 +113,7 @@ type DryRun struct {
 	ToLook      int32
 	Result      []byte
 	FinishedAt  *time.Time
+	Revision    int64
 }
 
 type Employer struct {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -29,6 +30,11 @@ type dryRunOut struct {
 	Body     DryRun
 }
 
+type dryRunIn struct {
+	AgreementRef
+	Version int64 `query:"version" minimum:"1" maximum:"100000" doc:"The version in force, the draft, or the one on its way. Without it: the one on its way where there is one"`
+}
+
 func (x api) mountDryRun(s *web.Server) {
 	web.Register(s, web.Op{
 		Method: http.MethodPost, Path: "/agreements/{id}/dry-run", ID: "ask-dry-run", Summary: "Ask what an agreement would open, before anybody signs it",
@@ -41,29 +47,29 @@ func (x api) mountDryRun(s *web.Server) {
 	}, x.getDryRun)
 }
 
-func (x api) askDryRun(ctx context.Context, in *AgreementRef) (*dryRunOut, error) {
+func (x api) askDryRun(ctx context.Context, in *dryRunIn) (*dryRunOut, error) {
 	agr, err := in.parse()
 	if err != nil {
 		return nil, err
 	}
-	d, err := x.app.AskDryRun(ctx, agr)
+	d, err := x.app.AskDryRun(ctx, agr, in.Version)
 	if err != nil {
 		return nil, err
 	}
 	return showDryRun(d)
 }
 
-func (x api) getDryRun(ctx context.Context, in *AgreementRef) (*dryRunOut, error) {
+func (x api) getDryRun(ctx context.Context, in *dryRunIn) (*dryRunOut, error) {
 	agr, err := in.parse()
 	if err != nil {
 		return nil, err
 	}
-	_, d, err := x.app.NewestDryRun(ctx, agr)
+	_, d, err := x.app.NewestDryRun(ctx, agr, in.Version)
 	if err != nil {
 		return nil, err
 	}
 	if d == nil {
-		return nil, fault.New(fault.NotFound, "dry_run_not_found", "Nobody has asked for a dry run of this agreement yet.")
+		return nil, fault.New(fault.NotFound, "dry_run_not_found", "Nobody has asked for a dry run of this version yet.")
 	}
 	out, err := showDryRun(*d)
 	if err == nil {
@@ -73,7 +79,7 @@ func (x api) getDryRun(ctx context.Context, in *AgreementRef) (*dryRunOut, error
 }
 
 func showDryRun(d app.DryRun) (*dryRunOut, error) {
-	out := &dryRunOut{Status: http.StatusAccepted, Location: "/api/deployments/v1/agreements/" + d.Agreement.String() + "/dry-run", Body: DryRun{
+	out := &dryRunOut{Status: http.StatusAccepted, Location: fmt.Sprintf("/api/deployments/v1/agreements/%s/dry-run?version=%d", d.Agreement, d.Terms), Body: DryRun{
 		AgreementID: d.Agreement.String(), Version: d.Terms, Status: d.Status, AskedAt: d.AskedAt, FinishedAt: d.FinishedAt,
 		Looked: d.Looked, ToLook: d.ToLook, Limits: app.DryRunLimits,
 	}}

@@ -24,12 +24,18 @@ type View struct {
 	Asked, Running, Failed bool
 	Progress               string
 	When                   string
-	// Older tells that the figures are of an earlier version of the text.
+	// Version is what is looked at; Choices are the versions that could be, when there are two.
+	Version string
+	Choices []Choice
+	// Older tells that the draft was changed after the figures were worked out.
 	Older bool
 	Parts []Part
 	// Limits are what the figures cannot know.
 	Limits []string
 }
+
+// Choice is one version of the text that can be looked at. The one that is has no address.
+type Choice struct{ Name, Href string }
 
 // Part is the shifts of one outcome.
 type Part struct {
@@ -46,7 +52,11 @@ func (h Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	x, d, err := h.App.NewestDryRun(r.Context(), agr)
+	terms, err := version(r.URL.Query().Get("version"))
+	if err != nil {
+		return err
+	}
+	x, d, err := h.App.NewestDryRun(r.Context(), agr, terms)
 	if err != nil {
 		return err
 	}
@@ -54,7 +64,7 @@ func (h Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	v, err := viewOf(x, d, names)
+	v, err := viewOf(x, terms, d, names)
 	if err != nil {
 		return err
 	}
@@ -70,11 +80,32 @@ func (h Handler) Ask(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if _, err := h.App.AskDryRun(r.Context(), agr); err != nil {
+	terms, err := version(r.PostFormValue("version"))
+	if err != nil {
 		return err
 	}
-	http.Redirect(w, r, "/agreements/"+agr.String()+"/dry-run", http.StatusSeeOther)
+	d, err := h.App.AskDryRun(r.Context(), agr, terms)
+	if err != nil {
+		return err
+	}
+	http.Redirect(w, r, address(agr, d.Terms), http.StatusSeeOther)
 	return nil
+}
+
+func address(agr id.ID, terms int64) string {
+	return fmt.Sprintf("/agreements/%s/dry-run?version=%d", agr, terms)
+}
+
+// version reads the number of a version; 0 is whichever is the one to look at.
+func version(named string) (int64, error) {
+	if named == "" {
+		return 0, nil
+	}
+	n, err := strconv.ParseInt(named, 10, 64)
+	if err != nil || n < 1 {
+		return 0, fault.New(fault.NotFound, "version_not_found", "There is no such version of an agreement.")
+	}
+	return n, nil
 }
 
 func pathID(r *http.Request) (id.ID, error) {
@@ -85,9 +116,9 @@ func pathID(r *http.Request) (id.ID, error) {
 	return agr, nil
 }
 
-func viewOf(x app.Agreement, d *app.DryRun, names view.Names) (View, error) {
+func viewOf(x app.Agreement, terms int64, d *app.DryRun, names view.Names) (View, error) {
 	v := View{Back: "/agreements/" + x.ID().String(), Title: x.Title(), Limits: app.DryRunLimits}
-	v.Path = v.Back + "/dry-run"
+	revision := v.choose(x, terms)
 	if d == nil {
 		return v, nil
 	}
@@ -103,7 +134,7 @@ func viewOf(x app.Agreement, d *app.DryRun, names view.Names) (View, error) {
 	if err != nil || v.Failed {
 		return v, err
 	}
-	v.Older = d.Terms != x.Terms()
+	v.Older = d.Revision != revision
 	v.When = fmt.Sprintf("Worked out on %s from %s passports. It looks back to %s and ahead to %s.",
 		layout.Moment(found.At), count(found.Workers), layout.Date(found.From), layout.Date(found.Until))
 	v.Parts = []Part{
@@ -112,6 +143,26 @@ func viewOf(x app.Agreement, d *app.DryRun, names view.Names) (View, error) {
 		partOf("Shifts that are open now", "open", "in the next six weeks", found.Open, names),
 	}
 	return v, nil
+}
+
+// choose names the version that is looked at, and the other where there are two. It gives the revision of its text.
+func (v *View) choose(x app.Agreement, terms int64) (revision int64) {
+	r, next := x.Record(), x.Next()
+	v.Path, v.Version = address(r.ID, r.Terms), strconv.FormatInt(r.Terms, 10)
+	if next == nil {
+		return r.Revision
+	}
+	current := Choice{Name: "Version " + v.Version + ", in force", Href: v.Path}
+	coming := Choice{Name: fmt.Sprintf("Version %d, on its way", next.Terms), Href: address(r.ID, next.Terms)}
+	if terms == r.Terms {
+		current.Href = ""
+		v.Choices = []Choice{current, coming}
+		return r.Revision
+	}
+	v.Path, v.Version = coming.Href, strconv.FormatInt(next.Terms, 10)
+	coming.Href = ""
+	v.Choices = []Choice{current, coming}
+	return next.Revision
 }
 
 func partOf(heading, testID, when string, p app.DryRunPart, names view.Names) Part {

@@ -26,6 +26,9 @@ func TestTheFiguresNameNobodyAndSayWhatTheyCannotKnow(t *testing.T) {
 		t.Error("a run under way is asked for again")
 	}
 	pagetest.Render(t, s[0].Component, s[0].Principal).Has("none", "binds nobody")
-	pagetest.Render(t, s[3].Component, s[3].Principal).Has("older", "earlier version")
+	p = pagetest.Render(t, s[3].Component, s[3].Principal)
+	p.Has("older", "was changed after")
+	p.Has("choices", "Version 1, in force")
+	p.Has("chosen", "Version 2, on its way")
 	pagetest.Render(t, s[4].Component, s[4].Principal).Has("failed", "Ask again")
 }

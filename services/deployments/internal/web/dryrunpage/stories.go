@@ -11,7 +11,7 @@ import (
 func Stories() []web.Story {
 	who := auth.Principal{Subject: "story", Role: auth.Employer, Employer: "RVV", Duties: []string{auth.Approve}}
 	names := view.Names{"RVV": "East Kent Hospitals", "RPA": "Medway NHS Foundation Trust"}
-	base := View{Path: "/agreements/1/dry-run", Back: "/agreements/1", Title: "Kent nurses", Limits: app.DryRunLimits}
+	base := View{Path: "/agreements/1/dry-run?version=2", Version: "2", Back: "/agreements/1", Title: "Kent nurses", Limits: app.DryRunLimits}
 	running, done, failed := base, base, base
 	running.Asked, running.Running, running.Progress = true, true, "12,000 of 41,250 shifts have been looked at."
 	failed.Asked, failed.Failed = true, true
@@ -29,11 +29,12 @@ func Stories() []web.Story {
 	}
 	older := done
 	older.Older = true
+	older.Choices = []Choice{{Name: "Version 1, in force", Href: "/agreements/1/dry-run?version=1"}, {Name: "Version 2, on its way"}}
 	return []web.Story{
 		{Name: "Dry run: nobody has asked", Component: Page(base), Principal: who},
 		{Name: "Dry run: under way", Component: Page(running), Principal: who},
 		{Name: "Dry run: the figures", Component: Page(done), Principal: who},
-		{Name: "Dry run: of an earlier version", Component: Page(older), Principal: who},
+		{Name: "Dry run: of a draft that was changed", Component: Page(older), Principal: who},
 		{Name: "Dry run: failed", Component: Page(failed), Principal: who},
 	}
 }
