@@ -85,7 +85,8 @@ func New(d service.Deps) (*Service, error) {
 		Service: name, ICS: d.ICS, Title: "Muster analytics", Auth: d.Auth, Policy: app.Policy(), Pool: d.Pool, Clock: d.Clock,
 		Log: d.Log, Ready: s.Ready, TrustedProxies: d.TrustedProxies,
 	})
-	pages.Mount(server, api.UseCases{Rates: rates, Measures: app.NewMeasures(rates, facts), Alerts: s.alerts, Clock: d.Clock}, d.ICS)
+	measures := app.NewMeasures(rates, facts)
+	pages.Mount(server, api.UseCases{Rates: rates, Measures: measures, Alerts: s.alerts, Drill: app.NewDrill(measures, facts), Clock: d.Clock}, d.ICS)
 	s.http = server.Handler()
 	return s, server.Err()
 }

@@ -28,6 +28,7 @@ const (
 	ViewRates      auth.Action = "measures.rates"
 	ViewFairness   auth.Action = "measures.fairness"
 	ViewCompliance auth.Action = "measures.compliance"
+	ViewShifts     auth.Action = "measures.shifts"
 	ViewFatigue    auth.Action = "measures.fatigue"
 )
 
@@ -44,7 +45,7 @@ func Policy() auth.Policy {
 		ViewHistory:    auth.OnlyAuditors,
 
 		ViewMeasures: ownOrSystem, ViewFlows: ownOrSystem, ViewRates: ownOrSystem, ViewFairness: ownOrSystem,
-		ViewCompliance: ownOrSystem, ViewFatigue: ownOrSystem,
+		ViewCompliance: ownOrSystem, ViewFatigue: ownOrSystem, ViewShifts: ownOrSystem,
 
 		ViewAlerts: ownOrSystem, ChangeAlertRules: ownOrLead, AcknowledgeAlert: ownOrLead,
 	}

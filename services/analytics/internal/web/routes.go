@@ -7,6 +7,7 @@ import (
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/analytics/internal/app"
 	"github.com/muster-ics/muster/services/analytics/internal/web/api"
+	"github.com/muster-ics/muster/services/analytics/internal/web/drill"
 	"github.com/muster-ics/muster/services/analytics/internal/web/employer"
 	"github.com/muster-ics/muster/services/analytics/internal/web/forecastpage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/overview"
@@ -18,10 +19,11 @@ func Mount(s *web.Server, u api.UseCases, ics string) {
 	s.Page("GET /fill-rate", app.ViewFillRates, overview.Handler(u.Rates))
 	s.Page("GET /fill-rate/stream", app.ViewFillRates, overview.Stream(u.Rates))
 	s.Page("GET /fill-rate/forecast", app.ViewForecast, forecastpage.Handler(u.Rates))
+	s.Page("GET /fill-rate/shifts", app.ViewShifts, drill.Handler(u.Drill, u.Rates, u.Clock))
 	s.Page("GET /fill-rate/employers/{ods}", app.ViewGaps, employer.Handler(u.Rates))
 }
 
 // Stories are all pages in all states.
 func Stories() []web.Story {
-	return slices.Concat(overview.Stories(), employer.Stories(), forecastpage.Stories())
+	return slices.Concat(overview.Stories(), drill.Stories(), employer.Stories(), forecastpage.Stories())
 }

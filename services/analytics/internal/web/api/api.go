@@ -21,6 +21,7 @@ type UseCases struct {
 	Rates    *app.FillRates
 	Measures *app.Measures
 	Alerts   *app.AlertRules
+	Drill    *app.Drill
 	Clock    clock.Clock
 }
 
@@ -58,6 +59,7 @@ func Mount(s *web.Server, u UseCases, ics string) {
 	}, h.watermark)
 	mountMeasures(s, u.Measures, u.Clock)
 	mountCSV(s, h, measureHandlers{measures: u.Measures, clock: u.Clock}, alertHandlers{alerts: u.Alerts})
+	mountDrill(s, u.Drill, u.Clock)
 	mountAlerts(s, u.Alerts)
 	s.Page("GET /api/analytics/v1/fill-rates/stream", app.ViewFillRates, h.stream)
 }

@@ -19,6 +19,7 @@ type Section struct {
 // be, what goes out. A test opens every one.
 var All = []Section{
 	{"Now", "/fill-rate", app.ViewFillRates},
+	{"Shifts", "/fill-rate/shifts", app.ViewShifts},
 	{"Forecast", "/fill-rate/forecast", app.ViewForecast},
 }
 
