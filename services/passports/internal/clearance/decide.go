@@ -29,13 +29,7 @@ func Decide(f Facts) Decision {
 	return d
 }
 
-// Unknown is the answer for a worker whom nobody enrolled here.
-func Unknown(b Booking, at time.Time) Decision {
-	_, d := unknown(Facts{Booking: b, At: at})
-	return d
-}
-
-// Explain decides as Decide and Unknown do, and gives beside the decision the bytes of its inputs, over which Replay makes
+// Explain decides as Decide does, and gives beside the decision the bytes of its inputs, over which Replay makes
 // the same decision again. A passport without an id is one that nobody knows.
 func Explain(f Facts) (inputs []byte, d Decision) {
 	if f.Passport.Version == 0 {

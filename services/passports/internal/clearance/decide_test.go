@@ -281,7 +281,7 @@ func TestAPlainDateHoldsToTheEndOfThatDayInLondon(t *testing.T) {
 
 func TestAnUnknownWorkerIsNotCleared(t *testing.T) {
 	t.Parallel()
-	d := clearance.Unknown(fit().Booking, now)
+	_, d := clearance.Explain(clearance.Facts{Booking: fit().Booking, At: now})
 	if d.Cleared() || d.PassportVersion != 0 || d.Reasons[0].Code != "WORKER_UNKNOWN" {
 		t.Fatalf("got %+v", d)
 	}

@@ -98,19 +98,6 @@ func Best(all []Competency, framework, code string, level int) (best Competency,
 	return best, found
 }
 
-// BestFor gives the competency on which work up to a moment may rest: one that lasts to it, without supervision if there
-// is such a one; else the one that lasts longest. An end at that very moment suffices.
-func BestFor(all []Competency, framework, code string, level int, end time.Time) (best Competency, found bool) {
-	lasts := func(c Competency) bool { return c.r.ValidUntil == nil || !c.r.ValidUntil.Before(end) }
-	for _, provisional := range []bool{false, true} {
-		of := slices.DeleteFunc(slices.Clone(all), func(c Competency) bool { return c.r.Provisional != provisional || !lasts(c) })
-		if best, found = Best(of, framework, code, level); found {
-			return best, true
-		}
-	}
-	return Best(all, framework, code, level)
-}
-
 func isLine(s string) bool {
 	return len([]rune(s)) <= longestText && !strings.ContainsFunc(s, unicode.IsControl)
 }

@@ -105,12 +105,6 @@ func For(all []Disclosure, host string) (Disclosure, bool) {
 	return all[i], true
 }
 
-// CoverTo tells whether one of them authorises a host to the end of a shift.
-func CoverTo(all []Disclosure, host string, end time.Time) bool {
-	d, given := For(all, host)
-	return given && d.CoversTo(end)
-}
-
 func (t Terms) check(at time.Time) error {
 	var no refusal.List
 	no.Unless(ods.MatchString(t.Host), "employer", "Give the ODS code of the employer: 1 to 12 capitals and digits.")

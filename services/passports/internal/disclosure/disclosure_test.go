@@ -42,10 +42,11 @@ func TestAYesLastsToTheShiftsEndOrItDoesNotSuffice(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			all := []disclosure.Disclosure{disclosure.Rehydrate(disclosure.Record{ID: id.New(), Host: "RWF", From: said, Until: c.until, WithdrawnAt: c.withdrawn, Version: 1})}
-			if got := disclosure.CoverTo(all, "RWF", c.end); got != c.want {
+			d, given := disclosure.For(all, "RWF")
+			if got := given && d.CoversTo(c.end); got != c.want {
 				t.Errorf("want %v, got %v", c.want, got)
 			}
-			if disclosure.CoverTo(all, "RPA", c.end) {
+			if _, given := disclosure.For(all, "RPA"); given {
 				t.Error("a yes is for one host")
 			}
 		})

@@ -54,12 +54,3 @@ func key(s string) string {
 		return (r < 'a' || r > 'z') && (r < '0' || r > '9')
 	}), " ")
 }
-
-// Meanings are the statuses that the map leads to, for those who check it.
-func (m Statuses) Meanings() []registration.Status {
-	out := make([]registration.Status, 0, len(m.said))
-	for _, s := range m.said {
-		out = append(out, s)
-	}
-	return out
-}
