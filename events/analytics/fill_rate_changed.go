@@ -54,6 +54,10 @@ type FillRateChangedV1 struct {
 	// Watermark is the time of the newest event counted; AsOf is when the figures were taken.
 	Watermark time.Time `json:"watermark"`
 	AsOf      time.Time `json:"as_of"`
+	// NewestEventAt is the time of the employer's newest event; absent before the first. Silent says that nothing has been heard
+	// of the employer since for longer than is usual with it, so that the figures may be out of date; told again when it is heard.
+	NewestEventAt *time.Time `json:"newest_event_at,omitempty"`
+	Silent        bool       `json:"silent,omitempty"`
 }
 
 // Windows are the spans of shift starts for which cells are kept.

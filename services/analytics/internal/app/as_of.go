@@ -10,6 +10,7 @@ import (
 	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
 	"github.com/muster-ics/muster/services/analytics/internal/forecast"
+	"github.com/muster-ics/muster/services/analytics/internal/silence"
 )
 
 // Past gives what was known at a moment that has passed, by the times of the events.
@@ -54,7 +55,11 @@ func (f *FillRates) AsOf(ctx context.Context, w fillrate.Window, s Scope, at tim
 	if err != nil {
 		return AsOf{}, err
 	}
-	past := f.live.then(at, facts, ages)
+	heard, err := f.projection.Hours(ctx, at.Add(-silence.Kept-silence.Most), at)
+	if err != nil {
+		return AsOf{}, err
+	}
+	past := f.live.then(at, facts, ages, heard)
 	out := AsOf{Report: past.report(w, s)}
 	for _, age := range ages {
 		if age.After(out.Report.Watermark) {
@@ -65,10 +70,10 @@ func (f *FillRates) AsOf(ctx context.Context, w fillrate.Window, s Scope, at tim
 	return out, nil
 }
 
-func (l *Live) then(at time.Time, facts []fact.Fact, ages map[string]time.Time) picture {
+func (l *Live) then(at time.Time, facts []fact.Fact, ages map[string]time.Time, heard map[string][]time.Time) picture {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.picture.then(at, facts, ages)
+	return l.picture.then(at, facts, ages, heard)
 }
 
 // gapsThen lists the shifts of the window that were open, soonest first.

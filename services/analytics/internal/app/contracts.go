@@ -118,7 +118,7 @@ func Changed(ics string, p Publication) func(CellFigures, int64) (events.Envelop
 			Cell: c.Cell.ID(), ICS: ics, Employer: c.Cell.Employer, StaffGroup: c.Cell.StaffGroup, Window: string(c.Cell.Window),
 			Minutes: toSplit(c.Figures.Minutes), Shifts: toSplit(c.Figures.Shifts), WithdrawnShifts: c.Figures.WithdrawnShifts,
 			WorkedMinutes: &analytics.Worked{OwnBank: c.Figures.Worked.OwnBank, CollaborativeBank: c.Figures.Worked.CollaborativeBank},
-			Watermark:     p.Watermark, AsOf: p.AsOf,
+			Watermark:     p.Watermark, AsOf: p.AsOf, NewestEventAt: c.NewestEventAt, Silent: c.Silent,
 		}
 		return events.New(e, events.Meta{
 			ID: id.New().String(), Time: p.AsOf, ICS: ics, ODS: c.Cell.Employer, AggregateID: c.Cell.ID(),
@@ -130,9 +130,8 @@ func Changed(ics string, p Publication) func(CellFigures, int64) (events.Envelop
 // Change is one published change of one cell.
 type Change struct {
 	// N is its place in the order of all changes: the cursor of streams.
-	N               int64
-	Cell            fillrate.Cell
-	Figures         fillrate.Figures
+	N int64
+	CellFigures
 	Watermark, AsOf time.Time
 }
 
@@ -147,11 +146,13 @@ func readChange(s StoredChange) (Change, error) {
 		worked = fillrate.Worked{OwnBank: w.OwnBank, CollaborativeBank: w.CollaborativeBank}
 	}
 	return Change{
-		N: s.N, Cell: fillrate.Cell{
-			Group: fillrate.Group{Employer: e.Employer, StaffGroup: e.StaffGroup}, Window: fillrate.Window(e.Window),
+		N: s.N, AsOf: e.AsOf, Watermark: e.Watermark, CellFigures: CellFigures{
+			Cell: fillrate.Cell{
+				Group: fillrate.Group{Employer: e.Employer, StaffGroup: e.StaffGroup}, Window: fillrate.Window(e.Window),
+			},
+			Figures:       fillrate.Figures{Minutes: fromSplit(e.Minutes), Shifts: fromSplit(e.Shifts), WithdrawnShifts: e.WithdrawnShifts, Worked: worked},
+			NewestEventAt: e.NewestEventAt, Silent: e.Silent,
 		},
-		Figures: fillrate.Figures{Minutes: fromSplit(e.Minutes), Shifts: fromSplit(e.Shifts), WithdrawnShifts: e.WithdrawnShifts, Worked: worked},
-		AsOf:    e.AsOf, Watermark: e.Watermark,
 	}, nil
 }
 

@@ -46,8 +46,10 @@ func NewFillRates(s Sources, policy auth.Policy, c clock.Clock, ics string) *Fil
 type EmployerFigures struct {
 	ODS, Name string
 	Figures   fillrate.Figures
-	// NewestEventAt is nil for an employer of which no shift was heard yet.
-	NewestEventAt *time.Time
+	// NewestEventAt is nil for an employer of which no shift was heard yet. SilentFrom is the moment from which hearing
+	// nothing since is silence, and Silent tells whether it has come.
+	NewestEventAt, SilentFrom *time.Time
+	Silent                    bool
 }
 
 // Age is how long before asOf the employer's newest event happened. ok is false when there was none.

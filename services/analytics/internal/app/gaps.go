@@ -6,6 +6,7 @@ import (
 
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/services/analytics/internal/fact"
+	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
 )
 
 // MaxGaps is the most gaps of one answer.
@@ -52,6 +53,9 @@ type Watermark struct {
 	Events    int64
 	// Hash is the SHA-256 over the newest state of everything, in hex: a rebuild from the streams gives the same.
 	Hash string
+	// AsOf is when it was looked, Employers how old the data of each is then.
+	AsOf      time.Time
+	Employers []EmployerFigures
 }
 
 // Watermark gives progress and hash, taken together.
@@ -63,7 +67,11 @@ func (f *FillRates) Watermark(ctx context.Context) (Watermark, error) {
 	if err != nil {
 		return Watermark{}, fault.Of(err)
 	}
-	w := Watermark{Producers: progress, Hash: hash}
+	if err := f.fresh(ctx); err != nil {
+		return Watermark{}, err
+	}
+	ages := f.report(fillrate.Next72h, Scope{})
+	w := Watermark{Producers: progress, Hash: hash, AsOf: ages.AsOf, Employers: ages.Employers}
 	for _, p := range progress {
 		w.Events += p.Events
 	}

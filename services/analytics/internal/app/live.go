@@ -9,6 +9,7 @@ import (
 	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+	"github.com/muster-ics/muster/services/analytics/internal/silence"
 )
 
 // margin is how much longer than any window looks back a shift is kept in memory.
@@ -25,6 +26,8 @@ type Live struct {
 
 	// following is held while rows are read, so that two readers do not overtake each other; mu only for the memory.
 	following sync.Mutex
+	// hour is that up to which it is known in which hours something was heard; following guards it.
+	hour time.Time
 
 	mu       sync.Mutex
 	fold     *fillrate.Fold
@@ -37,13 +40,16 @@ type Live struct {
 // NewLive makes an empty one; the first Follow loads it.
 func NewLive(p Projection, c clock.Clock) *Live {
 	l := &Live{projection: p, clock: c}
+	l.picture.quiets = newQuiets(nil, nil)
 	l.reset()
 	return l
 }
 
 func (l *Live) reset() {
 	l.fold, l.readTo = fillrate.NewFold(), 0
+	quiets := l.picture.quiets
 	l.stale, l.picture = map[fillrate.Group]struct{}{}, newPicture()
+	l.picture.quiets = quiets
 }
 
 // Follow takes in what the rows have gained.
@@ -57,6 +63,9 @@ func (l *Live) Follow(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := l.readHours(ctx); err != nil {
+		return err
+	}
 	if l.replaced(f.Progress) {
 		if f, err = l.projection.Follow(ctx, followed, 0, horizon); err != nil {
 			return err
@@ -65,6 +74,22 @@ func (l *Live) Follow(ctx context.Context) error {
 		return nil
 	}
 	l.take(f, horizon, false)
+	return nil
+}
+
+// readHours reads once an hour in which hours something was heard of each employer.
+func (l *Live) readHours(ctx context.Context) error {
+	hour := l.clock.Now().Truncate(time.Hour)
+	if l.hour.Equal(hour) {
+		return nil
+	}
+	heard, err := l.projection.Hours(ctx, hour.Add(-silence.Kept-silence.Most), hour)
+	if err != nil {
+		return err
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.hour, l.picture.quiets = hour, newQuiets(heard, l.picture.ages)
 	return nil
 }
 
@@ -96,6 +121,7 @@ func (l *Live) take(f Following, horizon time.Time, anew bool) {
 		}
 	}
 	l.readTo, l.picture.ages, l.progress = f.ReadTo, f.Ages, f.Progress
+	l.picture.quiets.move(f.Ages)
 	l.fold.Forget(horizon)
 }
 
@@ -132,19 +158,20 @@ func (l *Live) watermark() time.Time {
 }
 
 // differing gives the cells whose figures are not the published ones.
-func (l *Live) differing(published map[fillrate.Cell]fillrate.Figures) Publication {
+func (l *Live) differing(published map[fillrate.Cell]Published) Publication {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.evaluate()
 	p := Publication{Watermark: l.watermark(), AsOf: l.picture.asOf, ReadTo: l.readTo}
 	for c, f := range l.picture.figures {
-		if f != published[c] {
-			p.Cells = append(p.Cells, CellFigures{Cell: c, Figures: f})
+		cell, was := l.picture.cell(c, f), published[c]
+		if f != was.Figures || cell.Silent != was.Silent && f != (fillrate.Figures{}) {
+			p.Cells = append(p.Cells, cell)
 		}
 	}
-	for c, f := range published {
-		if _, counted := l.picture.figures[c]; !counted && f != (fillrate.Figures{}) {
-			p.Cells = append(p.Cells, CellFigures{Cell: c})
+	for c, was := range published {
+		if _, counted := l.picture.figures[c]; !counted && was.Figures != (fillrate.Figures{}) {
+			p.Cells = append(p.Cells, l.picture.cell(c, fillrate.Figures{}))
 		}
 	}
 	slices.SortFunc(p.Cells, func(a, b CellFigures) int { return a.Cell.Compare(b.Cell) })

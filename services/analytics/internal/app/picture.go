@@ -17,6 +17,8 @@ type picture struct {
 	// names are those of employers and sites; ages the time of each employer's newest event.
 	names map[fact.Key]string
 	ages  map[string]time.Time
+	// quiets says who is silent.
+	quiets quiets
 	// known and sites are employers and sites by code, with what became of each.
 	known map[string]fact.Employer
 	sites map[string]fact.Site
@@ -46,13 +48,22 @@ func (p picture) report(w fillrate.Window, s Scope) Report {
 		if c.Window != w || !s.includes(c.Group) || fig == (fillrate.Figures{}) {
 			continue
 		}
-		r.Cells = append(r.Cells, CellFigures{Cell: c, Figures: fig})
+		r.Cells = append(r.Cells, p.cell(c, fig))
 		totals[c.Employer] = totals[c.Employer].Plus(fig)
 		r.Overall = r.Overall.Plus(fig)
 	}
 	slices.SortFunc(r.Cells, func(a, b CellFigures) int { return a.Cell.Compare(b.Cell) })
 	r.Employers = p.employers(s, totals)
 	return r
+}
+
+// cell is one cell with what was heard of its employer last.
+func (p picture) cell(c fillrate.Cell, f fillrate.Figures) CellFigures {
+	out := CellFigures{Cell: c, Figures: f}
+	if q, silent, ok := p.quiet(c.Employer, p.asOf); ok {
+		out.NewestEventAt, out.Silent = &q.Newest, silent
+	}
+	return out
 }
 
 // employers lists everyone in scope who is registered or was heard of, by name.
@@ -72,8 +83,8 @@ func (p picture) employers(s Scope, totals map[string]fillrate.Figures) []Employ
 			continue
 		}
 		e := EmployerFigures{ODS: ods, Name: p.name(fact.KindEmployer, ods), Figures: totals[ods]}
-		if at, ok := p.ages[ods]; ok {
-			e.NewestEventAt = &at
+		if q, silent, ok := p.quiet(ods, p.asOf); ok {
+			e.NewestEventAt, e.SilentFrom, e.Silent = &q.Newest, &q.SilentFrom, silent
 		}
 		out = append(out, e)
 	}
@@ -87,8 +98,11 @@ func (p picture) employers(s Scope, totals map[string]fillrate.Figures) []Employ
 }
 
 // then is the picture of a moment that has passed, under the names of today.
-func (p picture) then(at time.Time, facts []fact.Fact, ages map[string]time.Time) picture {
-	past := picture{asOf: at, figures: map[fillrate.Cell]fillrate.Figures{}, names: maps.Clone(p.names), ages: ages}
+func (p picture) then(at time.Time, facts []fact.Fact, ages map[string]time.Time, heard map[string][]time.Time) picture {
+	past := picture{
+		asOf: at, figures: map[fillrate.Cell]fillrate.Figures{}, names: maps.Clone(p.names), ages: ages, quiets: newQuiets(heard, ages),
+		known: maps.Clone(p.known),
+	}
 	fold := fillrate.NewFold()
 	for _, f := range facts {
 		fold.Apply(f)

@@ -59,6 +59,8 @@ type Projection interface {
 	// Follow gives the facts of these kinds written since readTo; for readTo 0 all of them, but for work that started
 	// before horizon.
 	Follow(ctx context.Context, kinds []fact.Kind, readTo int64, horizon time.Time) (Following, error)
+	// Hours gives the hours from since on, and before until, in which something was heard of each employer.
+	Hours(ctx context.Context, since, until time.Time) (map[string][]time.Time, error)
 	// Hash is the SHA-256 over all rows in canonical order, and the progress that belongs to it.
 	Hash(ctx context.Context) (string, []Progress, error)
 }
@@ -84,6 +86,16 @@ type History interface {
 type CellFigures struct {
 	Cell    fillrate.Cell
 	Figures fillrate.Figures
+	// NewestEventAt is the time of the employer's newest event, nil before the first. Silent says that nothing was heard
+	// of the employer for longer than is usual with it: the figures may be out of date.
+	NewestEventAt *time.Time
+	Silent        bool
+}
+
+// Published is what was told of a cell last.
+type Published struct {
+	Figures fillrate.Figures
+	Silent  bool
 }
 
 // Publication is a set of figures taken at one moment.
@@ -104,7 +116,7 @@ type StoredChange struct {
 // Cells keeps the published figures.
 type Cells interface {
 	// Published gives the figures published last.
-	Published(ctx context.Context) (map[fillrate.Cell]fillrate.Figures, error)
+	Published(ctx context.Context) (map[fillrate.Cell]Published, error)
 	// Publish writes what differs, each with its event, in one transaction, and gives the cells written. Figures that had
 	// read less far than the published ones are left out. event makes the event of one cell at one version.
 	Publish(ctx context.Context, p Publication, event func(CellFigures, int64) (events.Envelope, error)) ([]fillrate.Cell, error)

@@ -26,7 +26,7 @@ type PublishChanges struct {
 
 	wake      chan struct{}
 	alive     atomic.Bool
-	published map[fillrate.Cell]fillrate.Figures
+	published map[fillrate.Cell]Published
 }
 
 // NewPublishChanges makes the use case for the system ics.
@@ -86,7 +86,7 @@ func (p *PublishChanges) Publish(ctx context.Context) error {
 		}
 		// A cell that was left out had been written by a replica that had read further: the next round compares again.
 		for _, c := range pub.Cells {
-			p.published[c.Cell] = c.Figures
+			p.published[c.Cell] = Published{Figures: c.Figures, Silent: c.Silent}
 		}
 	}
 	return p.changes.Tail(ctx)

@@ -77,7 +77,7 @@ func TestACellThatEmptiesIsPublishedAsNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	for c, f := range published {
-		if f.Shifts.NetRequested() != 0 {
+		if f.Figures.Shifts.NetRequested() != 0 {
 			t.Errorf("%s still counts %+v after its shift has gone out of every window", c.ID(), f)
 		}
 	}

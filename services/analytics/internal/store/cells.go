@@ -26,15 +26,15 @@ func NewCells(pool *pgxpool.Pool, o *outbox.Outbox) *Cells { return &Cells{pool:
 var _ app.Cells = (*Cells)(nil)
 
 // Published implements app.Cells.
-func (c *Cells) Published(ctx context.Context) (map[fillrate.Cell]fillrate.Figures, error) {
+func (c *Cells) Published(ctx context.Context) (map[fillrate.Cell]app.Published, error) {
 	rows, err := sqlcgen.New(c.pool).PublishedCells(ctx)
 	if err != nil {
 		return nil, err
 	}
-	out := make(map[fillrate.Cell]fillrate.Figures, len(rows))
+	out := make(map[fillrate.Cell]app.Published, len(rows))
 	for _, r := range rows {
 		cell := fillrate.Cell{Group: fillrate.Group{Employer: r.Employer, StaffGroup: r.StaffGroup}, Window: fillrate.Window(r.Span)}
-		out[cell] = fillrate.Figures{
+		out[cell] = app.Published{Silent: r.Silent, Figures: fillrate.Figures{
 			Minutes: fillrate.Split{
 				OwnBank: r.OwnMin, CollaborativeBank: r.CollabMin, FrameworkAgency: r.FrameworkMin,
 				OffFrameworkAgency: r.OffMin, Unfilled: r.UnfilledMin,
@@ -45,7 +45,7 @@ func (c *Cells) Published(ctx context.Context) (map[fillrate.Cell]fillrate.Figur
 			},
 			WithdrawnShifts: r.WithdrawnN,
 			Worked:          fillrate.Worked{OwnBank: r.WorkedOwnMin, CollaborativeBank: r.WorkedCollabMin},
-		}
+		}}
 	}
 	return out, nil
 }
@@ -107,6 +107,7 @@ func publishParams(p app.Publication) sqlcgen.PublishCellsParams {
 		a.WithdrawnN = append(a.WithdrawnN, c.Figures.WithdrawnShifts)
 		a.WorkedOwnMin = append(a.WorkedOwnMin, c.Figures.Worked.OwnBank)
 		a.WorkedCollabMin = append(a.WorkedCollabMin, c.Figures.Worked.CollaborativeBank)
+		a.Silent = append(a.Silent, c.Silent)
 	}
 	return a
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -54,8 +55,10 @@ func apply(ctx context.Context, q *sqlcgen.Queries, producer string, heard []app
 	if err := keepStates(ctx, q, heard); err != nil {
 		return err
 	}
-	if err := moveAges(ctx, q, heard); err != nil {
-		return err
+	for _, note := range []func(context.Context, *sqlcgen.Queries, []app.Heard) error{moveAges, hearHours} {
+		if err := note(ctx, q, heard); err != nil {
+			return err
+		}
 	}
 	move := sqlcgen.MoveProgressParams{Producer: producer, Grown: grown}
 	for _, h := range heard {
@@ -121,4 +124,29 @@ func moveAges(ctx context.Context, q *sqlcgen.Queries, heard []app.Heard) error 
 		a.Employers, a.Newest = append(a.Employers, employer), append(a.Newest, ages[employer])
 	}
 	return q.MoveAges(ctx, a)
+}
+
+// hearHours notes in which hours something was heard of each employer.
+func hearHours(ctx context.Context, q *sqlcgen.Queries, heard []app.Heard) error {
+	type hour struct {
+		employer string
+		at       time.Time
+	}
+	in := map[hour]struct{}{}
+	for _, h := range heard {
+		if h.Fact.Ages() {
+			in[hour{h.Fact.State.Place().Employer, h.At.UTC().Truncate(time.Hour)}] = struct{}{}
+		}
+	}
+	if len(in) == 0 {
+		return nil
+	}
+	all := slices.SortedFunc(maps.Keys(in), func(a, b hour) int { // In one order everywhere, so that no two batches deadlock.
+		return cmp.Or(cmp.Compare(a.employer, b.employer), a.at.Compare(b.at))
+	})
+	var p sqlcgen.HearHoursParams
+	for _, h := range all {
+		p.Employers, p.Hours = append(p.Employers, h.employer), append(p.Hours, h.at)
+	}
+	return q.HearHours(ctx, p)
 }

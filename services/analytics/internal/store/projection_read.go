@@ -52,6 +52,19 @@ func names(kinds []fact.Kind) []string {
 	return out
 }
 
+// Hours implements app.Projection.
+func (p *Projection) Hours(ctx context.Context, since, until time.Time) (map[string][]time.Time, error) {
+	rows, err := sqlcgen.New(p.pool).HoursHeard(ctx, sqlcgen.HoursHeardParams{Since: since, Until: until})
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]time.Time{}
+	for _, r := range rows {
+		out[r.Employer] = append(out[r.Employer], r.Hour.UTC())
+	}
+	return out, nil
+}
+
 // Hash implements app.Projection.
 func (p *Projection) Hash(ctx context.Context) (hash string, done []app.Progress, err error) {
 	err = reading(ctx, p.pool, func(q *sqlcgen.Queries) error {

@@ -77,25 +77,25 @@ func (q *Queries) OldestChange(ctx context.Context) (int64, error) {
 
 const publishCells = `-- name: PublishCells :many
 insert into cell as c (cell, version, employer, staff_group, span, own_min, collab_min, framework_min, off_min, unfilled_min,
-    own_n, collab_n, framework_n, off_n, unfilled_n, withdrawn_n, worked_own_min, worked_collab_min, watermark, as_of, read_to)
+    own_n, collab_n, framework_n, off_n, unfilled_n, withdrawn_n, worked_own_min, worked_collab_min, silent, watermark, as_of, read_to)
 select unnest($1::text[]), 1, unnest($2::text[]), unnest($3::text[]), unnest($4::text[]),
     unnest($5::bigint[]), unnest($6::bigint[]), unnest($7::bigint[]), unnest($8::bigint[]),
     unnest($9::bigint[]), unnest($10::bigint[]), unnest($11::bigint[]), unnest($12::bigint[]),
     unnest($13::bigint[]), unnest($14::bigint[]), unnest($15::bigint[]),
-    unnest($16::bigint[]), unnest($17::bigint[]),
-    $18::timestamptz, $19::timestamptz, $20::bigint
+    unnest($16::bigint[]), unnest($17::bigint[]), unnest($18::boolean[]),
+    $19::timestamptz, $20::timestamptz, $21::bigint
 on conflict (cell) do update set version = c.version + 1, own_min = excluded.own_min, collab_min = excluded.collab_min,
     framework_min = excluded.framework_min, off_min = excluded.off_min, unfilled_min = excluded.unfilled_min,
     own_n = excluded.own_n, collab_n = excluded.collab_n, framework_n = excluded.framework_n, off_n = excluded.off_n,
     unfilled_n = excluded.unfilled_n, withdrawn_n = excluded.withdrawn_n,
-    worked_own_min = excluded.worked_own_min, worked_collab_min = excluded.worked_collab_min, watermark = excluded.watermark,
+    worked_own_min = excluded.worked_own_min, worked_collab_min = excluded.worked_collab_min, silent = excluded.silent, watermark = excluded.watermark,
     as_of = excluded.as_of, read_to = excluded.read_to
 where c.read_to <= excluded.read_to
     and (c.own_min, c.collab_min, c.framework_min, c.off_min, c.unfilled_min, c.own_n, c.collab_n, c.framework_n, c.off_n,
-        c.unfilled_n, c.withdrawn_n, c.worked_own_min, c.worked_collab_min)
+        c.unfilled_n, c.withdrawn_n, c.worked_own_min, c.worked_collab_min, c.silent)
     is distinct from (excluded.own_min, excluded.collab_min, excluded.framework_min, excluded.off_min, excluded.unfilled_min,
         excluded.own_n, excluded.collab_n, excluded.framework_n, excluded.off_n, excluded.unfilled_n, excluded.withdrawn_n,
-        excluded.worked_own_min, excluded.worked_collab_min)
+        excluded.worked_own_min, excluded.worked_collab_min, excluded.silent)
 returning cell, version
 `
 
@@ -117,6 +117,7 @@ type PublishCellsParams struct {
 	WithdrawnN      []int64
 	WorkedOwnMin    []int64
 	WorkedCollabMin []int64
+	Silent          []bool
 	Watermark       time.Time
 	AsOf            time.Time
 	ReadTo          int64
@@ -146,6 +147,7 @@ func (q *Queries) PublishCells(ctx context.Context, arg PublishCellsParams) ([]P
 		arg.WithdrawnN,
 		arg.WorkedOwnMin,
 		arg.WorkedCollabMin,
+		arg.Silent,
 		arg.Watermark,
 		arg.AsOf,
 		arg.ReadTo,
@@ -170,7 +172,7 @@ func (q *Queries) PublishCells(ctx context.Context, arg PublishCellsParams) ([]P
 
 const publishedCells = `-- name: PublishedCells :many
 select employer, staff_group, span, own_min, collab_min, framework_min, off_min, unfilled_min, own_n, collab_n, framework_n,
-    off_n, unfilled_n, withdrawn_n, worked_own_min, worked_collab_min
+    off_n, unfilled_n, withdrawn_n, worked_own_min, worked_collab_min, silent
 from cell
 `
 
@@ -191,6 +193,7 @@ type PublishedCellsRow struct {
 	WithdrawnN      int64
 	WorkedOwnMin    int64
 	WorkedCollabMin int64
+	Silent          bool
 }
 
 func (q *Queries) PublishedCells(ctx context.Context) ([]PublishedCellsRow, error) {
@@ -219,6 +222,7 @@ func (q *Queries) PublishedCells(ctx context.Context) ([]PublishedCellsRow, erro
 			&i.WithdrawnN,
 			&i.WorkedOwnMin,
 			&i.WorkedCollabMin,
+			&i.Silent,
 		); err != nil {
 			return nil, err
 		}

@@ -69,6 +69,7 @@ type Cell struct {
 	ReadTo          int64
 	WorkedOwnMin    int64
 	WorkedCollabMin int64
+	Silent          bool
 }
 
 type CellChange struct {
@@ -81,6 +82,11 @@ type CellChange struct {
 type EmployerAge struct {
 	Employer      string
 	NewestEventAt time.Time
+}
+
+type EmployerHour struct {
+	Employer string
+	Hour     time.Time
 }
 
 type FactNow struct {

@@ -21,6 +21,7 @@ type Memory struct {
 	rows     map[fact.Key]row
 	writes   int64
 	ages     map[string]time.Time
+	hours    map[string]map[time.Time]struct{}
 	progress map[string]app.Progress
 
 	cells   map[fillrate.Cell]published
@@ -36,14 +37,14 @@ type row struct {
 }
 
 type published struct {
-	figures         fillrate.Figures
+	told            app.Published
 	version, readTo int64
 }
 
 // NewMemory makes an empty store.
 func NewMemory() *Memory {
 	return &Memory{
-		rows: map[fact.Key]row{}, ages: map[string]time.Time{}, cells: map[fillrate.Cell]published{},
+		rows: map[fact.Key]row{}, ages: map[string]time.Time{}, hours: map[string]map[time.Time]struct{}{}, cells: map[fillrate.Cell]published{},
 		progress: map[string]app.Progress{
 			app.Shifts: {Producer: app.Shifts, Epoch: 1}, app.Passports: {Producer: app.Passports, Epoch: 1},
 			app.Deployments: {Producer: app.Deployments, Epoch: 1},
@@ -71,11 +72,36 @@ func (m *Memory) Apply(_ context.Context, heard []app.Heard) error {
 			m.rows[h.Fact.Key] = row{heard: h, write: m.writes}
 		}
 		m.progress[h.Producer] = p
-		if employer := h.Fact.State.Place().Employer; h.Fact.Ages() && h.At.After(m.ages[employer]) {
-			m.ages[employer] = h.At
+		if h.Fact.Ages() {
+			m.noteAge(h.Fact.State.Place().Employer, h.At)
 		}
 	}
 	return nil
+}
+
+func (m *Memory) noteAge(employer string, at time.Time) {
+	if at.After(m.ages[employer]) {
+		m.ages[employer] = at
+	}
+	if m.hours[employer] == nil {
+		m.hours[employer] = map[time.Time]struct{}{}
+	}
+	m.hours[employer][at.UTC().Truncate(time.Hour)] = struct{}{}
+}
+
+// Hours implements app.Projection.
+func (m *Memory) Hours(_ context.Context, since, until time.Time) (map[string][]time.Time, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	out := map[string][]time.Time{}
+	for employer, hours := range m.hours {
+		for h := range hours {
+			if !h.Before(since) && h.Before(until) {
+				out[employer] = append(out[employer], h)
+			}
+		}
+	}
+	return out, nil
 }
 
 // Follow implements app.Projection.
@@ -108,12 +134,12 @@ func (m *Memory) Hash(context.Context) (string, []app.Progress, error) {
 }
 
 // Published implements app.Cells.
-func (m *Memory) Published(context.Context) (map[fillrate.Cell]fillrate.Figures, error) {
+func (m *Memory) Published(context.Context) (map[fillrate.Cell]app.Published, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	out := map[fillrate.Cell]fillrate.Figures{}
+	out := map[fillrate.Cell]app.Published{}
 	for c, p := range m.cells {
-		out[c] = p.figures
+		out[c] = p.told
 	}
 	return out, nil
 }
@@ -126,14 +152,15 @@ func (m *Memory) Publish(_ context.Context, p app.Publication, event func(app.Ce
 	var written []fillrate.Cell
 	for _, c := range p.Cells {
 		old, known := m.cells[c.Cell]
-		if known && (old.figures == c.Figures || old.readTo > p.ReadTo) {
+		now := app.Published{Figures: c.Figures, Silent: c.Silent}
+		if known && (old.told == now || old.readTo > p.ReadTo) {
 			continue
 		}
 		env, err := event(c, old.version+1)
 		if err != nil {
 			return nil, err
 		}
-		m.cells[c.Cell] = published{figures: c.Figures, version: old.version + 1, readTo: p.ReadTo}
+		m.cells[c.Cell] = published{told: now, version: old.version + 1, readTo: p.ReadTo}
 		m.changes = append(m.changes, app.StoredChange{N: int64(len(m.changes)) + 1, Body: env.Data})
 		written = append(written, c.Cell)
 	}

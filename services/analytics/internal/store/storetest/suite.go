@@ -225,7 +225,7 @@ func publishes(t *testing.T, s Store) {
 		t.Errorf("other figures write %d cells", n)
 	}
 	now, err := s.Published(t.Context())
-	if err != nil || len(now) != 1 || now[cell].Shifts.Unfilled != 2 || now[cell].Worked.CollaborativeBank != 60 {
+	if err != nil || len(now) != 1 || now[cell].Figures.Shifts.Unfilled != 2 || now[cell].Figures.Worked.CollaborativeBank != 60 {
 		t.Errorf("published %+v, %v", now, err)
 	}
 	changes, oldest, err := s.ChangesAfter(t.Context(), 0)

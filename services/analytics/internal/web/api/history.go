@@ -101,6 +101,8 @@ type Watermark struct {
 	Producers []Producer `json:"producers"`
 	Events    int64      `json:"events"`
 	Hash      string     `json:"hash" doc:"SHA-256 in hex over the newest state of everything that was heard of."`
+	AsOf      time.Time  `json:"as_of"`
+	Employers []DataAge  `json:"employers" doc:"How old each employer's data is, and who is silent."`
 }
 
 type watermarkOutput struct{ Body Watermark }
@@ -110,7 +112,7 @@ func (h handlers) watermark(ctx context.Context, _ *struct{}) (*watermarkOutput,
 	if err != nil {
 		return nil, err
 	}
-	out := Watermark{Events: m.Events, Hash: m.Hash, Producers: make([]Producer, len(m.Producers))}
+	out := Watermark{Events: m.Events, Hash: m.Hash, AsOf: m.AsOf, Employers: toDataAges(m.Employers, m.AsOf), Producers: make([]Producer, len(m.Producers))}
 	for i, p := range m.Producers {
 		out.Producers[i] = Producer{Producer: p.Producer, StreamSeq: p.Sequence, Events: p.Events, NewestEventAt: p.Newest, Epoch: p.Epoch}
 	}

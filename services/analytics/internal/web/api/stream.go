@@ -46,7 +46,7 @@ func (h handlers) encode(ctx context.Context, updates <-chan app.Update, out cha
 		var body any
 		switch {
 		case u.Change != nil:
-			e.Name, body = eventChange, toCell(h.ics, u.Change.Cell, u.Change.Figures, u.Change.Watermark, u.Change.AsOf)
+			e.Name, body = eventChange, toCell(h.ics, u.Change.CellFigures, u.Change.Watermark, u.Change.AsOf)
 		case u.Reset:
 			e.Name, body = eventReset, toReport(h.ics, *u.Report)
 		default:

@@ -51,6 +51,14 @@ type Cell struct {
 	Figures
 	Watermark time.Time `json:"watermark" doc:"The time of the newest event counted."`
 	AsOf      time.Time `json:"as_of" doc:"The moment for which the figures hold."`
+	Heard
+}
+
+// Heard is how old an employer's data is, and whether its quiet is silence.
+type Heard struct {
+	NewestEventAt  *time.Time `json:"newest_event_at" doc:"The time of the employer's newest event. Null before the first."`
+	DataAgeSeconds *int64     `json:"data_age_seconds" doc:"From the newest event to as_of. Null before the first event."`
+	Silent         bool       `json:"silent" doc:"Nothing has been heard for longer than is usual with this employer at these hours: figures may be out of date."`
 }
 
 // EmployerTotal is the sum of one employer's cells.
@@ -58,6 +66,7 @@ type EmployerTotal struct {
 	Employer string `json:"employer" doc:"ODS code."`
 	Name     string `json:"name"`
 	Figures
+	Heard
 }
 
 // Totals are sums over the cells of the answer.
@@ -68,10 +77,11 @@ type Totals struct {
 
 // DataAge is how old one employer's data is.
 type DataAge struct {
-	Employer      string     `json:"employer" doc:"ODS code."`
-	Name          string     `json:"name"`
-	NewestEventAt *time.Time `json:"newest_event_at" doc:"Null before the first event."`
-	Seconds       *int64     `json:"seconds" doc:"From the newest event to as_of. Null before the first event."`
+	Employer   string     `json:"employer" doc:"ODS code."`
+	Name       string     `json:"name"`
+	Seconds    *int64     `json:"seconds" doc:"The same as data_age_seconds."`
+	SilentFrom *time.Time `json:"silent_from" doc:"When hearing nothing since the newest event is silence. Null before the first event."`
+	Heard
 }
 
 // Report is the whole of one window.
@@ -106,29 +116,42 @@ func toFigures(f fillrate.Figures) Figures {
 	}
 }
 
-func toCell(ics string, c fillrate.Cell, f fillrate.Figures, watermark, asOf time.Time) Cell {
-	return Cell{
-		Cell: c.ID(), ICS: ics, Employer: c.Employer, StaffGroup: c.StaffGroup, Window: string(c.Window),
-		Figures: toFigures(f), Watermark: watermark, AsOf: asOf,
+func toHeard(newest *time.Time, silent bool, asOf time.Time) Heard {
+	h := Heard{NewestEventAt: newest, Silent: silent}
+	if newest != nil {
+		seconds := int64(max(asOf.Sub(*newest), 0) / time.Second)
+		h.DataAgeSeconds = &seconds
 	}
+	return h
+}
+
+func toCell(ics string, c app.CellFigures, watermark, asOf time.Time) Cell {
+	return Cell{
+		Cell: c.Cell.ID(), ICS: ics, Employer: c.Cell.Employer, StaffGroup: c.Cell.StaffGroup, Window: string(c.Cell.Window),
+		Figures: toFigures(c.Figures), Watermark: watermark, AsOf: asOf, Heard: toHeard(c.NewestEventAt, c.Silent, asOf),
+	}
+}
+
+func toDataAges(all []app.EmployerFigures, asOf time.Time) []DataAge {
+	out := make([]DataAge, len(all))
+	for i, e := range all {
+		out[i] = DataAge{Employer: e.ODS, Name: e.Name, SilentFrom: e.SilentFrom, Heard: toHeard(e.NewestEventAt, e.Silent, asOf)}
+		out[i].Seconds = out[i].DataAgeSeconds
+	}
+	return out
 }
 
 func toReport(ics string, r app.Report) Report {
 	out := Report{
 		AsOf: r.AsOf, Watermark: r.Watermark, Events: r.Events, Window: string(r.Window), Cursor: cursor(r.Cursor),
-		Cells: make([]Cell, len(r.Cells)), DataAge: make([]DataAge, len(r.Employers)),
+		Cells: make([]Cell, len(r.Cells)), DataAge: toDataAges(r.Employers, r.AsOf),
 		Totals: Totals{Overall: toFigures(r.Overall), Employers: make([]EmployerTotal, len(r.Employers))},
 	}
 	for i, c := range r.Cells {
-		out.Cells[i] = toCell(ics, c.Cell, c.Figures, r.Watermark, r.AsOf)
+		out.Cells[i] = toCell(ics, c, r.Watermark, r.AsOf)
 	}
 	for i, e := range r.Employers {
-		out.Totals.Employers[i] = EmployerTotal{Employer: e.ODS, Name: e.Name, Figures: toFigures(e.Figures)}
-		out.DataAge[i] = DataAge{Employer: e.ODS, Name: e.Name, NewestEventAt: e.NewestEventAt}
-		if age, ok := e.Age(r.AsOf); ok {
-			seconds := int64(age / time.Second)
-			out.DataAge[i].Seconds = &seconds
-		}
+		out.Totals.Employers[i] = EmployerTotal{Employer: e.ODS, Name: e.Name, Figures: toFigures(e.Figures), Heard: toHeard(e.NewestEventAt, e.Silent, r.AsOf)}
 	}
 	return out
 }
