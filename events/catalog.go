@@ -114,6 +114,9 @@ var Catalog = []Event{
 	analytics.AlertRaisedV1{},
 	analytics.AlertClearedV1{},
 	analytics.AlertAcknowledgedV1{},
+	analytics.AlertSnoozedV1{},
+	analytics.AlertRemindedV1{},
+	analytics.WebhookChangedV1{},
 }
 
 var byName = index(Catalog)

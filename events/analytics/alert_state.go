@@ -9,6 +9,9 @@ import (
 // AlertKinds are what rules look at.
 var AlertKinds = []string{"fill_below", "rate_above", "agency_early", "silence"}
 
+// AlertTells are whom a rule tells, beside empty for all who see its alerts.
+var AlertTells = []string{"", "lead", "post", "approve", "verify", "finance", "executive"}
+
 // AlertRuleState is a rule that calls for a person when a figure crosses a threshold. Its aggregate id is RuleID.
 type AlertRuleState struct {
 	RuleID string `json:"rule_id" jsonschema:"format=uuid"`
@@ -18,6 +21,8 @@ type AlertRuleState struct {
 	// What it looks at: the fill rate of what starts soon, rates against the median, agencies before the bank had its time,
 	// or an employer of which nothing is heard.
 	What string `json:"what" jsonschema:"enum=fill_below,enum=rate_above,enum=agency_early,enum=silence"`
+	// Against is rate_card where rates are held against the rate card of each shift; absent for the median of all.
+	Against string `json:"against,omitempty" jsonschema:"enum=rate_card"`
 	// Where it looks; absent means all.
 	Employer   string `json:"employer,omitempty"`
 	StaffGroup string `json:"staff_group,omitempty"`
@@ -29,6 +34,9 @@ type AlertRuleState struct {
 	Clear        int64 `json:"clear"`
 	QuietMinutes int   `json:"quiet_minutes"`
 	On           bool  `json:"on"`
+	// Tell is whom it tells: absent for all who see its alerts, lead for the system's lead alone, or the duty of the
+	// employer's people who are told beside the lead.
+	Tell string `json:"tell,omitempty" jsonschema:"enum=lead,enum=post,enum=approve,enum=verify,enum=finance,enum=executive"`
 }
 
 // Validate returns what breaks the contract.
@@ -37,6 +45,7 @@ func (s AlertRuleState) Validate() error {
 	c.ID("rule_id", s.RuleID)
 	c.That(s.Name != "", "name must be set")
 	c.OneOf("what", s.What, AlertKinds...)
+	c.OneOf("tell", s.Tell, AlertTells...)
 	c.That(s.QuietMinutes >= 0 && s.HoursAhead >= 0, "quiet_minutes and hours_ahead must not be negative")
 	return c.Err()
 }
@@ -49,8 +58,10 @@ type AlertState struct {
 	RuleVersion int64  `json:"rule_version"`
 	Owner       string `json:"owner,omitempty"`
 	What        string `json:"what" jsonschema:"enum=fill_below,enum=rate_above,enum=agency_early,enum=silence"`
-	Employer    string `json:"employer"`
-	StaffGroup  string `json:"staff_group,omitempty"`
+	// Against is rate_card where rates are held against the rate card of each shift; absent for the median of all.
+	Against    string `json:"against,omitempty" jsonschema:"enum=rate_card"`
+	Employer   string `json:"employer"`
+	StaffGroup string `json:"staff_group,omitempty"`
 	// Status is raised or cleared.
 	Status   string    `json:"status" jsonschema:"enum=raised,enum=cleared"`
 	RaisedAt time.Time `json:"raised_at"`
@@ -63,6 +74,9 @@ type AlertState struct {
 	// AcknowledgedAt and AcknowledgedBy say that somebody, by an opaque id, has taken it on.
 	AcknowledgedAt *time.Time `json:"acknowledged_at,omitempty"`
 	AcknowledgedBy string     `json:"acknowledged_by,omitempty"`
+	// SnoozedUntil and SnoozedBy say until when, and on whose word, nobody is called about this cell of the rule.
+	SnoozedUntil *time.Time `json:"snoozed_until,omitempty"`
+	SnoozedBy    string     `json:"snoozed_by,omitempty"`
 }
 
 // Validate returns what breaks the contract.
@@ -77,5 +91,6 @@ func (s AlertState) Validate() error {
 	c.Time("raised_at", s.RaisedAt)
 	c.That((s.Status == "cleared") == (s.ClearedAt != nil), "cleared_at must be set once, and only once, it is cleared")
 	c.That((s.AcknowledgedAt != nil) == (s.AcknowledgedBy != ""), "who acknowledged it must be told with when")
+	c.That((s.SnoozedUntil != nil) == (s.SnoozedBy != ""), "who snoozed it must be told with until when")
 	return c.Err()
 }

@@ -30,14 +30,15 @@ type Deps struct {
 	Log       *slog.Logger
 	// ICS is the system that the instance serves, e.g. QKS.
 	ICS string
-	// VaultKeys are 32-byte key-encryption keys for personal data, newest first. Passports only.
+	// VaultKeys are 32-byte key-encryption keys, newest first: for personal data (passports), and for the secrets of webhooks
+	// (analytics, which sends none without).
 	VaultKeys [][]byte
 	// PushKey is a 32-byte private key of P-256 that identifies the system to push services, and PushContact an address
-	// for them; without a key no push messages are sent. Shifts only.
+	// for them; without a key no push messages are sent. Shifts and analytics.
 	PushKey     []byte
 	PushContact string
 	// PublicURL is the address that browsers, wallets and receivers use, without a slash at its end. It stands in
-	// credentials. Passports only.
+	// credentials (passports) and in messages of alerts (analytics).
 	PublicURL string
 	// TrustedProxies are the networks of the proxies before the service; none are trusted where it is empty.
 	TrustedProxies []netip.Prefix

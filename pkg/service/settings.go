@@ -26,9 +26,9 @@ type Settings struct {
 	ClientSecret     config.Secret  `name:"client-secret" help:"Our secret with the OpenID provider; empty for a public client with PKCE. @path reads it from a file."`
 	Audience         string         `default:"muster-api" help:"What bearer tokens must be made for."`
 	CookieKeys       config.Keys    `name:"cookie-keys" help:"32-byte keys of the session cookies, the one in use first; the same for all services. @path reads them from a file."`
-	VaultKeys        config.Keys    `name:"vault-keys" help:"32-byte keys that personal data is encrypted under, the one in use first. Passports only. @path reads them from a file."`
-	PushKey          config.Keys    `name:"push-key" help:"32-byte private key by which push services of browser makers know this system; none sends no push messages. Shifts only. @path reads it from a file."`
-	PushContact      string         `name:"push-contact" help:"E-mail or https address at which push services reach whoever runs this. Shifts only."`
+	VaultKeys        config.Keys    `name:"vault-keys" help:"32-byte keys that personal data (passports) and the secrets of webhooks (analytics, which sends none without) are encrypted under, the one in use first. @path reads them from a file."`
+	PushKey          config.Keys    `name:"push-key" help:"32-byte private key by which push services of browser makers know this system; none sends no push messages. Shifts and analytics, the same for both. @path reads it from a file."`
+	PushContact      string         `name:"push-contact" help:"E-mail or https address at which push services reach whoever runs this. Shifts and analytics."`
 	TypeBase         string         `name:"vct-base" default:"https://muster.example/vct/" help:"Address under which the types of credentials are named, with a slash at its end; it belongs to the operator and stays the same for good. Passports only."`
 	AllowUnsigned    bool           `name:"allow-unsigned-requests" help:"Let workers show the passport that is kept here also to a receiver whose request nobody has signed. It must be in the register at the very host to which the answer goes, and is shown as not verified. Passports only."`
 	TrustedProxies   []netip.Prefix `name:"trusted-proxies" help:"Networks of the proxies before the service, separated by commas, e.g. 10.0.0.0/8 or 10.1.2.3/32. They alone are believed about the address a request came from and whether it came by https; none are by default."`

@@ -53,6 +53,7 @@ type Service struct {
 	apply     *app.ApplyEvents
 	publish   *app.PublishChanges
 	alerts    *app.AlertRules
+	deliver   *app.Deliver
 	consumers []*msgbus.BatchConsumer // none without a bus
 	http      http.Handler
 }
@@ -73,7 +74,10 @@ func New(d service.Deps) (*Service, error) {
 		Live: live, Publish: s.publish, Changes: changes, Projection: projection, History: projection, Past: store.NewPast(d.Pool),
 	}, app.Policy(), d.Clock, d.ICS)
 	facts := store.NewFacts(d.Pool)
-	s.alerts = app.NewAlertRules(store.NewAlerts(d.Pool, s.outbox), facts, rates, app.Policy(), d.Clock, d.ICS, web.RequestID)
+	told, err := s.telling(facts, rates)
+	if err != nil {
+		return nil, err
+	}
 	s.apply = app.NewApplyEvents(projection, func() { s.publish.Wake(); s.alerts.Wake() })
 	if d.Bus != nil {
 		dead := inbox.NewDeadLetters(d.Pool)
@@ -86,7 +90,7 @@ func New(d service.Deps) (*Service, error) {
 		Log: d.Log, Ready: s.Ready, TrustedProxies: d.TrustedProxies,
 	})
 	measures := app.NewMeasures(rates, facts)
-	pages.Mount(server, api.UseCases{Rates: rates, Measures: measures, Alerts: s.alerts, Drill: app.NewDrill(measures, facts), Clock: d.Clock}, d.ICS)
+	pages.Mount(server, api.UseCases{Rates: rates, Measures: measures, Alerts: s.alerts, Inboxes: told.Inboxes, Receivers: told.Receivers, Drill: app.NewDrill(measures, facts), Clock: d.Clock}, d.ICS)
 	s.http = server.Handler()
 	return s, server.Err()
 }
@@ -105,6 +109,7 @@ func (s *Service) Run(ctx context.Context) error {
 	group.Go(func() error { return s.outbox.Run(ctx) })
 	group.Go(func() error { return s.publish.Run(ctx) })
 	group.Go(func() error { return s.alerts.Run(ctx, s.deps.Log) })
+	group.Go(func() error { return s.deliver.Run(ctx) })
 	for _, c := range s.consumers {
 		group.Go(func() error { return c.Run(ctx) })
 	}

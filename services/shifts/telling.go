@@ -6,9 +6,10 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/muster-ics/muster/pkg/webpush"
+
 	"github.com/muster-ics/muster/services/shifts/internal/app"
 	"github.com/muster-ics/muster/services/shifts/internal/bus"
-	"github.com/muster-ics/muster/services/shifts/internal/push"
 )
 
 const (
@@ -21,7 +22,7 @@ const (
 // telling completes what telling people works on by what the service is given: a key for push messages, a bus to follow.
 func (s *Service) telling(p *app.TellingPorts) error {
 	if len(s.deps.PushKey) > 0 {
-		sender, err := push.NewSender(s.deps.PushKey, s.deps.PushContact)
+		sender, err := webpush.NewSender(s.deps.PushKey, s.deps.PushContact)
 		if err != nil {
 			return err
 		}

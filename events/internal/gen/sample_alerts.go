@@ -8,6 +8,7 @@ import (
 const (
 	alertRuleID = "0199c0de-0000-7000-8000-0000000000a1"
 	alertID     = "0199c0de-0000-7000-8000-0000000000a2"
+	webhookID   = "0199c0de-0000-7000-8000-0000000000a3"
 )
 
 func sampleAlert(status string) analytics.AlertState {
@@ -21,15 +22,24 @@ func sampleAlert(status string) analytics.AlertState {
 	return a
 }
 
+func sampleSnoozed() analytics.AlertState {
+	a := sampleAlert("raised")
+	a.SnoozedUntil, a.SnoozedBy = &later, "lead-1"
+	return a
+}
+
 func init() {
 	aggregateOf["analytics.alert_rule"], aggregateOf["analytics.alert"] = alertRuleID, alertID
+	aggregateOf["analytics.webhook"] = webhookID
 	for _, e := range []events.Event{
 		analytics.AlertRuleChangedV1{Rule: analytics.AlertRuleState{
 			RuleID: alertRuleID, Name: "Nurses' nights", What: "fill_below", Role: "registered_nurse", Period: "night", HoursAhead: 12,
-			Raise: 850, Clear: 900, QuietMinutes: 15, On: true,
+			Raise: 850, Clear: 900, QuietMinutes: 15, On: true, Tell: "executive",
 		}},
 		analytics.AlertRaisedV1{Alert: sampleAlert("raised")}, analytics.AlertAcknowledgedV1{Alert: sampleAlert("raised")},
 		analytics.AlertClearedV1{Alert: sampleAlert("cleared")},
+		analytics.AlertSnoozedV1{Alert: sampleSnoozed()}, analytics.AlertRemindedV1{Alert: sampleAlert("raised")},
+		analytics.WebhookChangedV1{Webhook: analytics.WebhookState{WebhookID: webhookID, Host: "alerts.example.nhs.uk", On: true, Secrets: 1}},
 	} {
 		samples[e.EventName()] = e
 	}

@@ -20,16 +20,31 @@ type Alert struct {
 	// ClearedValue is absent when it was over because nothing was left to judge.
 	ClearedAt    *time.Time
 	ClearedValue *int64
-	// AcknowledgedBy is an opaque id.
-	AcknowledgedAt *time.Time
-	AcknowledgedBy string
+	// AcknowledgedBy is an opaque id, AcknowledgedFor the employer for which they did it; empty for the system's lead.
+	AcknowledgedAt  *time.Time
+	AcknowledgedBy  string
+	AcknowledgedFor string
+	// SnoozedUntil is until when nobody is called about this cell of the rule, by the word of SnoozedBy, an opaque id.
+	SnoozedUntil *time.Time
+	SnoozedBy    string
+	// Tell is the rule's, as it was raised.
+	Tell string
 }
 
-// Raise makes an alert of a rule.
-func Raise(r Rule, alertID id.ID, c Change, now time.Time) Alert {
-	return Alert{
+// MaxSnooze is the longest time for which an alert is snoozed.
+const MaxSnooze = 72 * time.Hour
+
+// Raise makes an alert of a rule. A snooze of the alert before it on the same cell holds on: whoever asked for quiet until
+// six does not hear of a figure that trembles until then.
+func Raise(r Rule, alertID id.ID, c Change, before *Alert, now time.Time) Alert {
+	a := Alert{
 		ID: alertID, Version: 1, RuleID: r.ID, RuleVersion: r.Version, Owner: r.Owner, What: r.What, Cell: c.Cell, RaisedAt: now, Value: c.Value,
+		Tell: r.Tell,
 	}
+	if before != nil && before.Snoozed(now) {
+		a.SnoozedUntil, a.SnoozedBy = before.SnoozedUntil, before.SnoozedBy
+	}
+	return a
 }
 
 // Clear ends it.
@@ -41,13 +56,39 @@ func (a *Alert) Clear(c Change, now time.Time) {
 	}
 }
 
-// Acknowledge notes who has taken it on. It is false when somebody had already.
-func (a *Alert) Acknowledge(by string, now time.Time) bool {
+// Acknowledge notes who has taken it on, and for which employer. It is false when somebody had already.
+func (a *Alert) Acknowledge(by, employer string, now time.Time) bool {
 	if a.AcknowledgedAt != nil {
 		return false
 	}
 	a.Version++
-	a.AcknowledgedAt, a.AcknowledgedBy = &now, by
+	a.AcknowledgedAt, a.AcknowledgedBy, a.AcknowledgedFor = &now, by, employer
+	return true
+}
+
+// Snooze keeps it quiet for a while. It is false for one that is over, and for a time that is none or too long.
+func (a *Alert) Snooze(by string, d time.Duration, now time.Time) bool {
+	if a.ClearedAt != nil || d <= 0 || d > MaxSnooze {
+		return false
+	}
+	until := now.Add(d)
+	a.Version++
+	a.SnoozedUntil, a.SnoozedBy = &until, by
+	return true
+}
+
+// Snoozed tells whether nobody is to be called about it now.
+func (a Alert) Snoozed(now time.Time) bool {
+	return a.SnoozedUntil != nil && now.Before(*a.SnoozedUntil)
+}
+
+// Remind ends a snooze whose time is up, once. It is false for every other alert, and for one that is over.
+func (a *Alert) Remind(now time.Time) bool {
+	if a.ClearedAt != nil || a.SnoozedUntil == nil || a.Snoozed(now) {
+		return false
+	}
+	a.Version++
+	a.SnoozedUntil, a.SnoozedBy = nil, ""
 	return true
 }
 

@@ -25,6 +25,8 @@ func Look(r Rule, k Known, now time.Time) map[Cell]Value {
 		return fill(r, k.Shifts, now)
 	case RateAbove:
 		return rates(r, k.Shifts, now)
+	case AboveAgreed:
+		return agreed(r, k.Shifts, now)
 	case AgencyEarly:
 		return early(r, k.Shifts, now)
 	default:
@@ -80,6 +82,24 @@ func rates(r Rule, shifts []fact.Shift, now time.Time) map[Cell]Value {
 				seen[cell] = v
 			}
 		}
+	}
+	return seen
+}
+
+// agreed takes, for each employer and staff group, the shift whose rate stands furthest above its rate card.
+func agreed(r Rule, shifts []fact.Shift, now time.Time) map[Cell]Value {
+	seen := map[Cell]Value{}
+	for _, x := range shifts {
+		if x.RatePence <= 0 || x.Status == "withdrawn" || x.Status == "cancelled" || !r.Scope.has(x) || !soon(x, r.HoursAhead, now) {
+			continue
+		}
+		cell := Cell{x.Employer, x.StaffGroup}
+		v := seen[cell]
+		v.Shifts++
+		if x.BaseRatePence > 0 {
+			v.N = max(v.N, (x.RatePence-x.BaseRatePence)*1000/x.BaseRatePence)
+		}
+		seen[cell] = v
 	}
 	return seen
 }

@@ -20,6 +20,8 @@ const (
 	FillBelow What = "fill_below"
 	// RateAbove looks at how far an employer's median rate for alike work lies above that of all, in thousandths.
 	RateAbove What = "rate_above"
+	// AboveAgreed looks at how far a shift's rate stands above what its rate card gives, in thousandths.
+	AboveAgreed What = "above_agreed"
 	// AgencyEarly counts the shifts of the last 24 hours that agencies fill before the bank had its time.
 	AgencyEarly What = "agency_early"
 	// Silence looks at the minutes since an employer's newest event.
@@ -27,7 +29,16 @@ const (
 )
 
 // Whats has all kinds.
-var Whats = []What{FillBelow, RateAbove, AgencyEarly, Silence}
+var Whats = []What{FillBelow, RateAbove, AboveAgreed, AgencyEarly, Silence}
+
+// LooksAhead tells whether a rule looks at what starts within some hours.
+func (w What) LooksAhead() bool { return w == FillBelow || w == RateAbove || w == AboveAgreed }
+
+// TellLead has only the system's lead told.
+const TellLead = "lead"
+
+// Tells are whom a rule may tell: all who see its alerts, the system's lead alone, or one duty of the employer's people.
+var Tells = []string{"", TellLead, "post", "approve", "verify", "finance", "executive"}
 
 // Scope is where a rule looks. Empty means all; each employer and staff group is judged by itself.
 type Scope struct {
@@ -53,6 +64,8 @@ type Rule struct {
 	// QuietMinutes is the least time between two changes of one alert.
 	QuietMinutes int
 	On           bool
+	// Tell is one of Tells.
+	Tell string
 }
 
 // Problem is what is wrong with a field, in words for who filled it in.
@@ -89,7 +102,7 @@ func (r Rule) Validate() error {
 		wrong("what", "Choose what the rule looks at.")
 		return &e
 	}
-	if ahead := r.What == FillBelow || r.What == RateAbove; ahead && (r.HoursAhead < 1 || r.HoursAhead > MaxHoursAhead) {
+	if ahead := r.What.LooksAhead(); ahead && (r.HoursAhead < 1 || r.HoursAhead > MaxHoursAhead) {
 		wrong("hours_ahead", "Look 1 to %d hours ahead.", MaxHoursAhead)
 	} else if !ahead && r.HoursAhead != 0 {
 		wrong("hours_ahead", "This rule does not look ahead: leave the hours out.")
@@ -102,6 +115,9 @@ func (r Rule) Validate() error {
 	}
 	if r.QuietMinutes < 0 || r.QuietMinutes > MaxQuietMinutes {
 		wrong("quiet_minutes", "Keep an alert as it is for 0 to %d minutes.", MaxQuietMinutes)
+	}
+	if !slices.Contains(Tells, r.Tell) || r.Owner != "" && r.Tell == TellLead {
+		wrong("tell", "Choose who is told.")
 	}
 	r.thresholds(wrong)
 	if len(e.Problems) > 0 {
@@ -122,6 +138,10 @@ func (r Rule) thresholds(wrong func(field, format string, args ...any)) {
 	case RateAbove:
 		if r.Raise < 1 || r.Raise > 10_000 {
 			wrong("raise", "Call above 0.1%% to 1,000%% over the median.")
+		}
+	case AboveAgreed:
+		if r.Raise < 0 || r.Raise > 10_000 {
+			wrong("raise", "Call above 0%% to 1,000%% over the rate card.")
 		}
 	case AgencyEarly:
 		if r.Raise < 0 || r.Raise > 1000 {

@@ -12,6 +12,8 @@ func (r Rule) Says() string {
 		return fmt.Sprintf("Fewer than %s of the hours that start within %d hours are filled.", percent(r.Raise), r.HoursAhead)
 	case RateAbove:
 		return fmt.Sprintf("The usual rate for work within %d hours is more than %s above that of all employers.", r.HoursAhead, percent(r.Raise))
+	case AboveAgreed:
+		return fmt.Sprintf("A shift within %d hours is offered at more than %s above its rate card.", r.HoursAhead, percent(r.Raise))
 	case AgencyEarly:
 		return fmt.Sprintf("More than %d shifts of the last 24 hours went to agencies before the bank had its time.", r.Raise)
 	default:
@@ -26,6 +28,8 @@ func (r Rule) Sees(v Value) string {
 		return fmt.Sprintf("%s filled of %s", percent(v.N), shifts(v.Shifts))
 	case RateAbove:
 		return fmt.Sprintf("%s above the median, over %s", percent(v.N), shifts(v.Shifts))
+	case AboveAgreed:
+		return fmt.Sprintf("up to %s above the rate card, over %s", percent(v.N), shifts(v.Shifts))
 	case AgencyEarly:
 		return fmt.Sprintf("%s before the bank had its time, of %d with agencies", shifts(v.N), v.Shifts)
 	default:

@@ -12,23 +12,34 @@ import (
 
 // ruleState is a rule as others are told of it.
 func ruleState(r alert.Rule) analytics.AlertRuleState {
+	what, against := whatOf(r.What)
 	return analytics.AlertRuleState{
-		RuleID: r.ID.String(), Owner: r.Owner, Name: r.Name, What: string(r.What), Employer: r.Scope.Employer, StaffGroup: r.Scope.StaffGroup,
+		RuleID: r.ID.String(), Owner: r.Owner, Name: r.Name, What: what, Against: against, Tell: r.Tell, Employer: r.Scope.Employer, StaffGroup: r.Scope.StaffGroup,
 		Role: r.Scope.Role, Period: r.Scope.Period, HoursAhead: r.HoursAhead, Raise: r.Raise, Clear: r.Clear, QuietMinutes: r.QuietMinutes, On: r.On,
 	}
 }
 
 // alertState is an alert as others are told of it.
 func alertState(a alert.Alert) analytics.AlertState {
+	what, against := whatOf(a.What)
 	s := analytics.AlertState{
-		AlertID: a.ID.String(), RuleID: a.RuleID.String(), RuleVersion: a.RuleVersion, Owner: a.Owner, What: string(a.What),
+		AlertID: a.ID.String(), RuleID: a.RuleID.String(), RuleVersion: a.RuleVersion, Owner: a.Owner, What: what, Against: against,
 		Employer: a.Cell.Employer, StaffGroup: a.Cell.StaffGroup, Status: "raised", RaisedAt: a.RaisedAt, Value: a.Value.N, Shifts: a.Value.Shifts,
 		ClearedAt: a.ClearedAt, ClearedValue: a.ClearedValue, AcknowledgedAt: a.AcknowledgedAt, AcknowledgedBy: a.AcknowledgedBy,
+		SnoozedUntil: a.SnoozedUntil, SnoozedBy: a.SnoozedBy,
 	}
 	if a.ClearedAt != nil {
 		s.Status = "cleared"
 	}
 	return s
+}
+
+// whatOf is how others are told what a rule looks at: rates are one kind, held against one thing or another.
+func whatOf(w alert.What) (what, against string) {
+	if w == alert.AboveAgreed {
+		return string(alert.RateAbove), "rate_card"
+	}
+	return string(w), ""
 }
 
 // who is in whose name a change is made.
@@ -39,7 +50,30 @@ func (m *AlertRules) tellRule(before *alert.Rule, r alert.Rule, by who, now time
 	if before != nil {
 		t.Before = canonical(ruleState(*before))
 	}
-	return m.tell(t, analytics.AlertRuleChangedV1{Rule: ruleState(r)}, r.ID, r.Version, r.Owner, by.actor, now)
+	return tell(t, m.ics, analytics.AlertRuleChangedV1{Rule: ruleState(r)}, r.ID, r.Version, r.Owner, by.actor, now)
+}
+
+// What is done to alerts, as the audit names it.
+const (
+	raiseAlert       = "alert.raise"
+	remindAlert      = "alert.remind"
+	clearAlert       = "alert.clear"
+	acknowledgeAlert = "alert.acknowledge"
+	snoozeAlert      = "alert.snooze"
+)
+
+func alertEvent(action string, s analytics.AlertState) events.Event {
+	switch action {
+	case remindAlert:
+		return analytics.AlertRemindedV1{Alert: s}
+	case clearAlert:
+		return analytics.AlertClearedV1{Alert: s}
+	case acknowledgeAlert:
+		return analytics.AlertAcknowledgedV1{Alert: s}
+	case snoozeAlert:
+		return analytics.AlertSnoozedV1{Alert: s}
+	}
+	return analytics.AlertRaisedV1{Alert: s}
 }
 
 func (m *AlertRules) tellAlert(before *alert.Alert, a alert.Alert, action string, by who, now time.Time) (Told, error) {
@@ -47,24 +81,20 @@ func (m *AlertRules) tellAlert(before *alert.Alert, a alert.Alert, action string
 	if before != nil {
 		t.Before = canonical(alertState(*before))
 	}
-	state := alertState(a)
-	var e events.Event = analytics.AlertRaisedV1{Alert: state}
-	switch {
-	case a.ClearedAt != nil:
-		e = analytics.AlertClearedV1{Alert: state}
-	case a.AcknowledgedAt != nil:
-		e = analytics.AlertAcknowledgedV1{Alert: state}
+	t, err := tell(t, m.ics, alertEvent(action, alertState(a)), a.ID, a.Version, a.Cell.Employer, by.actor, now)
+	if err == nil {
+		t.Out, err = m.outward(action, a, t.Event, now)
 	}
-	return m.tell(t, e, a.ID, a.Version, a.Cell.Employer, by.actor, now)
+	return t, err
 }
 
-func (m *AlertRules) tell(t Told, e events.Event, aggregate id.ID, version int64, ods, actor string, now time.Time) (Told, error) {
+func tell(t Told, ics string, e events.Event, aggregate id.ID, version int64, ods, actor string, now time.Time) (Told, error) {
 	if ods == "" {
-		ods = m.ics // A rule of the system's is told under the system's own code.
+		ods = ics // What is the system's is told under the system's own code.
 	}
 	var err error
 	t.Event, err = events.New(e, events.Meta{
-		ID: id.New().String(), Time: now, ICS: m.ics, ODS: ods, AggregateID: aggregate.String(), AggregateVersion: version, Actor: actor,
+		ID: id.New().String(), Time: now, ICS: ics, ODS: ods, AggregateID: aggregate.String(), AggregateVersion: version, Actor: actor,
 	})
 	t.After = t.Event.Data
 	return t, err

@@ -13,19 +13,35 @@ import (
 
 // AlertRules keeps rules on figures, judges them, and tells of what they call for.
 type AlertRules struct {
-	alerts    Alerts
-	facts     Facts
-	rates     *FillRates
-	policy    auth.Policy
-	clock     clock.Clock
-	ics       string
+	alerts Alerts
+	inbox  Inbox
+	facts  Facts
+	rates  *FillRates
+	policy auth.Policy
+	clock  clock.Clock
+	ics    string
+	// public is the address of this system's pages.
+	public    string
 	requestID func(context.Context) string
 	wake      chan struct{}
 }
 
-// NewAlertRules makes the use case for the system ics. requestID names the request of a context in the audit trail.
-func NewAlertRules(alerts Alerts, facts Facts, rates *FillRates, policy auth.Policy, c clock.Clock, ics string, requestID func(context.Context) string) *AlertRules {
-	return &AlertRules{alerts: alerts, facts: facts, rates: rates, policy: policy, clock: c, ics: ics, requestID: requestID, wake: make(chan struct{}, 1)}
+// AlertPorts are what rules work on. RequestID names the request of a context in the audit trail; PublicURL is where
+// messages lead.
+type AlertPorts struct {
+	Alerts    Alerts
+	Inbox     Inbox
+	Facts     Facts
+	RequestID func(context.Context) string
+	PublicURL string
+}
+
+// NewAlertRules makes the use case for the system ics.
+func NewAlertRules(p AlertPorts, rates *FillRates, policy auth.Policy, c clock.Clock, ics string) *AlertRules {
+	return &AlertRules{
+		alerts: p.Alerts, inbox: p.Inbox, facts: p.Facts, rates: rates, policy: policy, clock: c, ics: ics, public: p.PublicURL,
+		requestID: p.RequestID, wake: make(chan struct{}, 1),
+	}
 }
 
 // Rules gives the rules that the principal may change: its employer's, or the system's with those of all employers.

@@ -20,6 +20,8 @@ type Told struct {
 	RequestID                  string
 	// Before and After are the state as it was, nil at first, and as it is.
 	Before, After []byte
+	// Out is what goes to people and receivers with it; nil when nothing does.
+	Out *Outward
 }
 
 // AlertChange is an alert to keep as new or as changed.
@@ -32,8 +34,8 @@ type AlertChange struct {
 type AlertQuery struct {
 	// Employer narrows to alerts about one employer, of the system's rules and its own.
 	Employer string
-	// Standing leaves out what is over.
-	Standing bool
+	// Standing leaves out what is over, Over what is not.
+	Standing, Over bool
 	// BeforeAt and BeforeID are the last of the page before.
 	BeforeAt time.Time
 	BeforeID id.ID

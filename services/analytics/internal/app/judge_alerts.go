@@ -81,19 +81,42 @@ func (m *AlertRules) judge(r alert.Rule, seen map[alert.Cell]alert.Value, last [
 	for i, a := range last {
 		standing[i], byCell[a.Cell] = a.Standing(), a
 	}
+	changed := map[alert.Cell]bool{}
 	for _, c := range alert.Judge(r, seen, standing, now) {
-		a, before := alert.Raise(r, id.New(), c, now), (*alert.Alert)(nil)
-		action := "alert.raise"
-		if !c.Raise {
-			was := byCell[c.Cell]
-			a, before, action = was, &was, "alert.clear"
-			a.Clear(c, now)
+		changed[c.Cell] = true
+		change, err := m.change(r, c, byCell, now)
+		if err != nil {
+			return nil, err
 		}
-		told, err := m.tellAlert(before, a, action, who{actor: actor}, now)
+		out = append(out, change)
+	}
+	for _, a := range last {
+		before := a
+		if changed[a.Cell] || !a.Remind(now) {
+			continue
+		}
+		told, err := m.tellAlert(&before, a, remindAlert, who{actor: actor}, now)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, AlertChange{Alert: a, Told: told})
 	}
 	return out, nil
+}
+
+// change raises or ends one alert.
+func (m *AlertRules) change(r alert.Rule, c alert.Change, byCell map[alert.Cell]alert.Alert, now time.Time) (AlertChange, error) {
+	var last *alert.Alert
+	if was, known := byCell[c.Cell]; known {
+		last = &was
+	}
+	if c.Raise {
+		a := alert.Raise(r, id.New(), c, last, now)
+		told, err := m.tellAlert(nil, a, raiseAlert, who{actor: actor}, now)
+		return AlertChange{Alert: a, Told: told}, err
+	}
+	a := *last
+	a.Clear(c, now)
+	told, err := m.tellAlert(last, a, clearAlert, who{actor: actor}, now)
+	return AlertChange{Alert: a, Told: told}, err
 }

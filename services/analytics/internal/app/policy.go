@@ -34,7 +34,7 @@ const (
 
 // Policy says who may see figures: the system's lead and auditor all of them, an employer its own, a worker none.
 func Policy() auth.Policy {
-	return auth.Policy{
+	return alertPolicy(auth.Policy{
 		ViewFillRates:  ownOrSystem,
 		ViewTrend:      ownOrSystem,
 		ViewGaps:       ownOrSystem,
@@ -48,7 +48,7 @@ func Policy() auth.Policy {
 		ViewCompliance: ownOrSystem, ViewFatigue: ownOrSystem, ViewShifts: ownOrSystem,
 
 		ViewAlerts: ownOrSystem, ChangeAlertRules: ownOrLead, AcknowledgeAlert: ownOrLead,
-	}
+	})
 }
 
 func ownOrSystem(p auth.Principal, f auth.Facts) error {

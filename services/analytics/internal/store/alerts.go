@@ -44,7 +44,7 @@ func (a *Alerts) AddRule(ctx context.Context, r alert.Rule, told app.Told) error
 		err := sqlcgen.New(tx).AddAlertRule(ctx, sqlcgen.AddAlertRuleParams{
 			ID: r.ID, Owner: r.Owner, Name: r.Name, What: string(r.What), Employer: r.Scope.Employer, StaffGroup: r.Scope.StaffGroup,
 			Role: r.Scope.Role, Period: r.Scope.Period, HoursAhead: int32(r.HoursAhead), RaiseAt: r.Raise, ClearAt: r.Clear, //nolint:gosec // bounded by Validate
-			QuietMinutes: int32(r.QuietMinutes), Live: r.On, //nolint:gosec // bounded by Validate
+			QuietMinutes: int32(r.QuietMinutes), Live: r.On, Tell: r.Tell, //nolint:gosec // bounded by Validate
 		})
 		if err != nil {
 			return err
@@ -69,7 +69,7 @@ func (a *Alerts) ChangeRule(ctx context.Context, rule id.ID, change func(*alert.
 		err = q.SaveAlertRule(ctx, sqlcgen.SaveAlertRuleParams{
 			ID: r.ID, Version: r.Version, Name: r.Name, What: string(r.What), Employer: r.Scope.Employer, StaffGroup: r.Scope.StaffGroup,
 			Role: r.Scope.Role, Period: r.Scope.Period, HoursAhead: int32(r.HoursAhead), RaiseAt: r.Raise, ClearAt: r.Clear, //nolint:gosec // bounded by Validate
-			QuietMinutes: int32(r.QuietMinutes), Live: r.On, //nolint:gosec // bounded by Validate
+			QuietMinutes: int32(r.QuietMinutes), Live: r.On, Tell: r.Tell, //nolint:gosec // bounded by Validate
 		})
 		if err != nil {
 			return err
@@ -117,22 +117,26 @@ func (a *Alerts) Judge(ctx context.Context, judge func([]alert.Rule, map[id.ID][
 }
 
 func keepAlert(ctx context.Context, q *sqlcgen.Queries, a alert.Alert) error {
-	if a.ClearedAt == nil {
+	if a.Version == 1 {
 		return q.AddAlert(ctx, sqlcgen.AddAlertParams{
 			ID: a.ID, RuleID: a.RuleID, RuleVersion: a.RuleVersion, Owner: a.Owner, What: string(a.What), Employer: a.Cell.Employer,
-			StaffGroup: a.Cell.StaffGroup, RaisedAt: a.RaisedAt, Value: a.Value.N, Shifts: a.Value.Shifts,
+			StaffGroup: a.Cell.StaffGroup, RaisedAt: a.RaisedAt, Value: a.Value.N, Shifts: a.Value.Shifts, Tell: a.Tell,
+			SnoozedUntil: a.SnoozedUntil, SnoozedBy: text(a.SnoozedBy),
 		})
 	}
-	cleared := sqlcgen.ClearAlertParams{ID: a.ID, ClearedAt: a.ClearedAt}
-	if a.ClearedValue != nil {
-		cleared.ClearedValue = pgtype.Int8{Int64: *a.ClearedValue, Valid: true}
+	saved := sqlcgen.SaveAlertParams{
+		ID: a.ID, Version: a.Version, ClearedAt: a.ClearedAt, ClearedValue: number(a.ClearedValue), AcknowledgedAt: a.AcknowledgedAt,
+		AcknowledgedBy: text(a.AcknowledgedBy), SnoozedUntil: a.SnoozedUntil, SnoozedBy: text(a.SnoozedBy),
 	}
-	return q.ClearAlert(ctx, cleared)
+	if a.AcknowledgedAt != nil {
+		saved.AcknowledgedFor = pgtype.Text{String: a.AcknowledgedFor, Valid: true}
+	}
+	return q.SaveAlert(ctx, saved)
 }
 
 // Alerts implements app.Alerts.
 func (a *Alerts) Alerts(ctx context.Context, q app.AlertQuery) ([]app.ListedAlert, error) {
-	p := sqlcgen.AlertsParams{Employer: q.Employer, Standing: q.Standing, BeforeAt: q.BeforeAt, BeforeID: q.BeforeID, Size: int32(min(q.Most, app.MaxAlerts))} //nolint:gosec // bounded
+	p := sqlcgen.AlertsParams{Employer: q.Employer, Standing: q.Standing, Over: q.Over, BeforeAt: q.BeforeAt, BeforeID: q.BeforeID, Size: int32(min(q.Most, app.MaxAlerts))} //nolint:gosec // bounded
 	if q.BeforeAt.IsZero() {
 		p.BeforeAt = farAhead
 	}
@@ -160,17 +164,20 @@ func (a *Alerts) ChangeAlert(ctx context.Context, alertID id.ID, change func(*al
 		if err != nil || told == nil {
 			return err
 		}
-		err = q.AcknowledgeAlert(ctx, sqlcgen.AcknowledgeAlertParams{
-			ID: found.ID, At: found.AcknowledgedAt, By: pgtype.Text{String: found.AcknowledgedBy, Valid: true},
-		})
-		if err != nil {
+		if err := keepAlert(ctx, q, found); err != nil {
 			return err
 		}
 		return record(ctx, tx, *told)
 	})
 }
 
+// record keeps the event, the audit row, and what goes to people and receivers.
 func record(ctx context.Context, tx *outbox.Tx, t app.Told) error {
+	if t.Out != nil {
+		if err := owe(ctx, sqlcgen.New(tx), *t.Out); err != nil {
+			return err
+		}
+	}
 	return tx.Record(ctx, outbox.Change{Event: t.Event, Trail: outbox.Trail{
 		Actor: t.Event.Actor, OnBehalfOf: t.OnBehalfOf, Action: t.Action, Reason: t.Reason, RequestID: t.RequestID, Before: t.Before, After: t.After,
 	}})

@@ -1,10 +1,10 @@
 -- name: AddAlertRule :exec
-insert into alert_rule (id, version, owner, name, what, employer, staff_group, role, period, hours_ahead, raise_at, clear_at, quiet_minutes, live)
-values (@id, 1, @owner, @name, @what, @employer, @staff_group, @role, @period, @hours_ahead, @raise_at, @clear_at, @quiet_minutes, @live);
+insert into alert_rule (id, version, owner, name, what, employer, staff_group, role, period, hours_ahead, raise_at, clear_at, quiet_minutes, live, tell)
+values (@id, 1, @owner, @name, @what, @employer, @staff_group, @role, @period, @hours_ahead, @raise_at, @clear_at, @quiet_minutes, @live, @tell);
 
 -- name: SaveAlertRule :exec
 update alert_rule set version = @version, name = @name, what = @what, employer = @employer, staff_group = @staff_group, role = @role,
-    period = @period, hours_ahead = @hours_ahead, raise_at = @raise_at, clear_at = @clear_at, quiet_minutes = @quiet_minutes, live = @live
+    period = @period, hours_ahead = @hours_ahead, raise_at = @raise_at, clear_at = @clear_at, quiet_minutes = @quiet_minutes, live = @live, tell = @tell
 where id = @id;
 
 -- name: AlertRule :one
@@ -30,21 +30,20 @@ select id from alert where cleared_at is null order by id for update;
 select distinct on (rule_id, employer, staff_group) * from alert order by rule_id, employer, staff_group, raised_at desc, id desc;
 
 -- name: AddAlert :exec
-insert into alert (id, version, rule_id, rule_version, owner, what, employer, staff_group, raised_at, value, shifts)
-values (@id, 1, @rule_id, @rule_version, @owner, @what, @employer, @staff_group, @raised_at, @value, @shifts);
+insert into alert (id, version, rule_id, rule_version, owner, what, employer, staff_group, raised_at, value, shifts, tell, snoozed_until, snoozed_by)
+values (@id, 1, @rule_id, @rule_version, @owner, @what, @employer, @staff_group, @raised_at, @value, @shifts, @tell, @snoozed_until, @snoozed_by);
 
--- name: ClearAlert :exec
-update alert set version = version + 1, cleared_at = @cleared_at, cleared_value = @cleared_value where id = @id;
+-- name: SaveAlert :exec
+update alert set version = @version, cleared_at = @cleared_at, cleared_value = @cleared_value, acknowledged_at = @acknowledged_at,
+    acknowledged_by = @acknowledged_by, acknowledged_for = @acknowledged_for, snoozed_until = @snoozed_until, snoozed_by = @snoozed_by
+where id = @id;
 
 -- name: LockAlert :one
 select * from alert where id = @id for update;
 
--- name: AcknowledgeAlert :exec
-update alert set version = version + 1, acknowledged_at = @at, acknowledged_by = @by where id = @id;
-
 -- name: Alerts :many
 -- Newest first, after the one named. An empty employer means all.
 select sqlc.embed(a), r.name, r.hours_ahead, r.raise_at from alert a join alert_rule r on r.id = a.rule_id
-where (@employer::text = '' or a.employer = @employer and a.owner in ('', @employer)) and (not @standing::bool or a.cleared_at is null)
+where (@employer::text = '' or a.employer = @employer and a.owner in ('', @employer)) and (not @standing::bool or a.cleared_at is null) and (not @over::bool or a.cleared_at is not null)
     and (a.raised_at, a.id) < (@before_at::timestamptz, @before_id::uuid)
 order by a.raised_at desc, a.id desc limit @size;

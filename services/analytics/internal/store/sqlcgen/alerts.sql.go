@@ -13,37 +13,25 @@ import (
 	"github.com/jackc/pgx/v5/pgtype"
 )
 
-const acknowledgeAlert = `-- name: AcknowledgeAlert :exec
-update alert set version = version + 1, acknowledged_at = $1, acknowledged_by = $2 where id = $3
-`
-
-type AcknowledgeAlertParams struct {
-	At *time.Time
-	By pgtype.Text
-	ID uuid.UUID
-}
-
-func (q *Queries) AcknowledgeAlert(ctx context.Context, arg AcknowledgeAlertParams) error {
-	_, err := q.db.Exec(ctx, acknowledgeAlert, arg.At, arg.By, arg.ID)
-	return err
-}
-
 const addAlert = `-- name: AddAlert :exec
-insert into alert (id, version, rule_id, rule_version, owner, what, employer, staff_group, raised_at, value, shifts)
-values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+insert into alert (id, version, rule_id, rule_version, owner, what, employer, staff_group, raised_at, value, shifts, tell, snoozed_until, snoozed_by)
+values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 `
 
 type AddAlertParams struct {
-	ID          uuid.UUID
-	RuleID      uuid.UUID
-	RuleVersion int64
-	Owner       string
-	What        string
-	Employer    string
-	StaffGroup  string
-	RaisedAt    time.Time
-	Value       int64
-	Shifts      int64
+	ID           uuid.UUID
+	RuleID       uuid.UUID
+	RuleVersion  int64
+	Owner        string
+	What         string
+	Employer     string
+	StaffGroup   string
+	RaisedAt     time.Time
+	Value        int64
+	Shifts       int64
+	Tell         string
+	SnoozedUntil *time.Time
+	SnoozedBy    pgtype.Text
 }
 
 func (q *Queries) AddAlert(ctx context.Context, arg AddAlertParams) error {
@@ -58,13 +46,16 @@ func (q *Queries) AddAlert(ctx context.Context, arg AddAlertParams) error {
 		arg.RaisedAt,
 		arg.Value,
 		arg.Shifts,
+		arg.Tell,
+		arg.SnoozedUntil,
+		arg.SnoozedBy,
 	)
 	return err
 }
 
 const addAlertRule = `-- name: AddAlertRule :exec
-insert into alert_rule (id, version, owner, name, what, employer, staff_group, role, period, hours_ahead, raise_at, clear_at, quiet_minutes, live)
-values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+insert into alert_rule (id, version, owner, name, what, employer, staff_group, role, period, hours_ahead, raise_at, clear_at, quiet_minutes, live, tell)
+values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 `
 
 type AddAlertRuleParams struct {
@@ -81,6 +72,7 @@ type AddAlertRuleParams struct {
 	ClearAt      int64
 	QuietMinutes int32
 	Live         bool
+	Tell         string
 }
 
 func (q *Queries) AddAlertRule(ctx context.Context, arg AddAlertRuleParams) error {
@@ -98,12 +90,13 @@ func (q *Queries) AddAlertRule(ctx context.Context, arg AddAlertRuleParams) erro
 		arg.ClearAt,
 		arg.QuietMinutes,
 		arg.Live,
+		arg.Tell,
 	)
 	return err
 }
 
 const alertRule = `-- name: AlertRule :one
-select id, version, owner, name, what, employer, staff_group, role, period, hours_ahead, raise_at, clear_at, quiet_minutes, live from alert_rule where id = $1
+select id, version, owner, name, what, employer, staff_group, role, period, hours_ahead, raise_at, clear_at, quiet_minutes, live, tell from alert_rule where id = $1
 `
 
 func (q *Queries) AlertRule(ctx context.Context, id uuid.UUID) (AlertRule, error) {
@@ -124,12 +117,13 @@ func (q *Queries) AlertRule(ctx context.Context, id uuid.UUID) (AlertRule, error
 		&i.ClearAt,
 		&i.QuietMinutes,
 		&i.Live,
+		&i.Tell,
 	)
 	return i, err
 }
 
 const alertRules = `-- name: AlertRules :many
-select id, version, owner, name, what, employer, staff_group, role, period, hours_ahead, raise_at, clear_at, quiet_minutes, live from alert_rule where $1::text = '' or owner = $1 order by name, id
+select id, version, owner, name, what, employer, staff_group, role, period, hours_ahead, raise_at, clear_at, quiet_minutes, live, tell from alert_rule where $1::text = '' or owner = $1 order by name, id
 `
 
 // An empty owner means all.
@@ -157,6 +151,7 @@ func (q *Queries) AlertRules(ctx context.Context, owner string) ([]AlertRule, er
 			&i.ClearAt,
 			&i.QuietMinutes,
 			&i.Live,
+			&i.Tell,
 		); err != nil {
 			return nil, err
 		}
@@ -169,15 +164,16 @@ func (q *Queries) AlertRules(ctx context.Context, owner string) ([]AlertRule, er
 }
 
 const alerts = `-- name: Alerts :many
-select a.id, a.version, a.rule_id, a.rule_version, a.owner, a.what, a.employer, a.staff_group, a.raised_at, a.value, a.shifts, a.cleared_at, a.cleared_value, a.acknowledged_at, a.acknowledged_by, r.name, r.hours_ahead, r.raise_at from alert a join alert_rule r on r.id = a.rule_id
-where ($1::text = '' or a.employer = $1 and a.owner in ('', $1)) and (not $2::bool or a.cleared_at is null)
-    and (a.raised_at, a.id) < ($3::timestamptz, $4::uuid)
-order by a.raised_at desc, a.id desc limit $5
+select a.id, a.version, a.rule_id, a.rule_version, a.owner, a.what, a.employer, a.staff_group, a.raised_at, a.value, a.shifts, a.cleared_at, a.cleared_value, a.acknowledged_at, a.acknowledged_by, a.tell, a.acknowledged_for, a.snoozed_until, a.snoozed_by, r.name, r.hours_ahead, r.raise_at from alert a join alert_rule r on r.id = a.rule_id
+where ($1::text = '' or a.employer = $1 and a.owner in ('', $1)) and (not $2::bool or a.cleared_at is null) and (not $3::bool or a.cleared_at is not null)
+    and (a.raised_at, a.id) < ($4::timestamptz, $5::uuid)
+order by a.raised_at desc, a.id desc limit $6
 `
 
 type AlertsParams struct {
 	Employer string
 	Standing bool
+	Over     bool
 	BeforeAt time.Time
 	BeforeID uuid.UUID
 	Size     int32
@@ -195,6 +191,7 @@ func (q *Queries) Alerts(ctx context.Context, arg AlertsParams) ([]AlertsRow, er
 	rows, err := q.db.Query(ctx, alerts,
 		arg.Employer,
 		arg.Standing,
+		arg.Over,
 		arg.BeforeAt,
 		arg.BeforeID,
 		arg.Size,
@@ -222,6 +219,10 @@ func (q *Queries) Alerts(ctx context.Context, arg AlertsParams) ([]AlertsRow, er
 			&i.Alert.ClearedValue,
 			&i.Alert.AcknowledgedAt,
 			&i.Alert.AcknowledgedBy,
+			&i.Alert.Tell,
+			&i.Alert.AcknowledgedFor,
+			&i.Alert.SnoozedUntil,
+			&i.Alert.SnoozedBy,
 			&i.Name,
 			&i.HoursAhead,
 			&i.RaiseAt,
@@ -236,23 +237,8 @@ func (q *Queries) Alerts(ctx context.Context, arg AlertsParams) ([]AlertsRow, er
 	return items, nil
 }
 
-const clearAlert = `-- name: ClearAlert :exec
-update alert set version = version + 1, cleared_at = $1, cleared_value = $2 where id = $3
-`
-
-type ClearAlertParams struct {
-	ClearedAt    *time.Time
-	ClearedValue pgtype.Int8
-	ID           uuid.UUID
-}
-
-func (q *Queries) ClearAlert(ctx context.Context, arg ClearAlertParams) error {
-	_, err := q.db.Exec(ctx, clearAlert, arg.ClearedAt, arg.ClearedValue, arg.ID)
-	return err
-}
-
 const lastAlerts = `-- name: LastAlerts :many
-select distinct on (rule_id, employer, staff_group) id, version, rule_id, rule_version, owner, what, employer, staff_group, raised_at, value, shifts, cleared_at, cleared_value, acknowledged_at, acknowledged_by from alert order by rule_id, employer, staff_group, raised_at desc, id desc
+select distinct on (rule_id, employer, staff_group) id, version, rule_id, rule_version, owner, what, employer, staff_group, raised_at, value, shifts, cleared_at, cleared_value, acknowledged_at, acknowledged_by, tell, acknowledged_for, snoozed_until, snoozed_by from alert order by rule_id, employer, staff_group, raised_at desc, id desc
 `
 
 // The newest alert of each rule and cell: how it stands, or since when it is over.
@@ -281,6 +267,10 @@ func (q *Queries) LastAlerts(ctx context.Context) ([]Alert, error) {
 			&i.ClearedValue,
 			&i.AcknowledgedAt,
 			&i.AcknowledgedBy,
+			&i.Tell,
+			&i.AcknowledgedFor,
+			&i.SnoozedUntil,
+			&i.SnoozedBy,
 		); err != nil {
 			return nil, err
 		}
@@ -293,7 +283,7 @@ func (q *Queries) LastAlerts(ctx context.Context) ([]Alert, error) {
 }
 
 const lockAlert = `-- name: LockAlert :one
-select id, version, rule_id, rule_version, owner, what, employer, staff_group, raised_at, value, shifts, cleared_at, cleared_value, acknowledged_at, acknowledged_by from alert where id = $1 for update
+select id, version, rule_id, rule_version, owner, what, employer, staff_group, raised_at, value, shifts, cleared_at, cleared_value, acknowledged_at, acknowledged_by, tell, acknowledged_for, snoozed_until, snoozed_by from alert where id = $1 for update
 `
 
 func (q *Queries) LockAlert(ctx context.Context, id uuid.UUID) (Alert, error) {
@@ -315,12 +305,16 @@ func (q *Queries) LockAlert(ctx context.Context, id uuid.UUID) (Alert, error) {
 		&i.ClearedValue,
 		&i.AcknowledgedAt,
 		&i.AcknowledgedBy,
+		&i.Tell,
+		&i.AcknowledgedFor,
+		&i.SnoozedUntil,
+		&i.SnoozedBy,
 	)
 	return i, err
 }
 
 const lockAlertRule = `-- name: LockAlertRule :one
-select id, version, owner, name, what, employer, staff_group, role, period, hours_ahead, raise_at, clear_at, quiet_minutes, live from alert_rule where id = $1 for update
+select id, version, owner, name, what, employer, staff_group, role, period, hours_ahead, raise_at, clear_at, quiet_minutes, live, tell from alert_rule where id = $1 for update
 `
 
 func (q *Queries) LockAlertRule(ctx context.Context, id uuid.UUID) (AlertRule, error) {
@@ -341,6 +335,7 @@ func (q *Queries) LockAlertRule(ctx context.Context, id uuid.UUID) (AlertRule, e
 		&i.ClearAt,
 		&i.QuietMinutes,
 		&i.Live,
+		&i.Tell,
 	)
 	return i, err
 }
@@ -365,10 +360,43 @@ func (q *Queries) LockStandingAlerts(ctx context.Context) error {
 	return err
 }
 
+const saveAlert = `-- name: SaveAlert :exec
+update alert set version = $1, cleared_at = $2, cleared_value = $3, acknowledged_at = $4,
+    acknowledged_by = $5, acknowledged_for = $6, snoozed_until = $7, snoozed_by = $8
+where id = $9
+`
+
+type SaveAlertParams struct {
+	Version         int64
+	ClearedAt       *time.Time
+	ClearedValue    pgtype.Int8
+	AcknowledgedAt  *time.Time
+	AcknowledgedBy  pgtype.Text
+	AcknowledgedFor pgtype.Text
+	SnoozedUntil    *time.Time
+	SnoozedBy       pgtype.Text
+	ID              uuid.UUID
+}
+
+func (q *Queries) SaveAlert(ctx context.Context, arg SaveAlertParams) error {
+	_, err := q.db.Exec(ctx, saveAlert,
+		arg.Version,
+		arg.ClearedAt,
+		arg.ClearedValue,
+		arg.AcknowledgedAt,
+		arg.AcknowledgedBy,
+		arg.AcknowledgedFor,
+		arg.SnoozedUntil,
+		arg.SnoozedBy,
+		arg.ID,
+	)
+	return err
+}
+
 const saveAlertRule = `-- name: SaveAlertRule :exec
 update alert_rule set version = $1, name = $2, what = $3, employer = $4, staff_group = $5, role = $6,
-    period = $7, hours_ahead = $8, raise_at = $9, clear_at = $10, quiet_minutes = $11, live = $12
-where id = $13
+    period = $7, hours_ahead = $8, raise_at = $9, clear_at = $10, quiet_minutes = $11, live = $12, tell = $13
+where id = $14
 `
 
 type SaveAlertRuleParams struct {
@@ -384,6 +412,7 @@ type SaveAlertRuleParams struct {
 	ClearAt      int64
 	QuietMinutes int32
 	Live         bool
+	Tell         string
 	ID           uuid.UUID
 }
 
@@ -401,6 +430,7 @@ func (q *Queries) SaveAlertRule(ctx context.Context, arg SaveAlertRuleParams) er
 		arg.ClearAt,
 		arg.QuietMinutes,
 		arg.Live,
+		arg.Tell,
 		arg.ID,
 	)
 	return err

@@ -13,21 +13,54 @@ import (
 )
 
 type Alert struct {
-	ID             uuid.UUID
-	Version        int64
-	RuleID         uuid.UUID
-	RuleVersion    int64
-	Owner          string
-	What           string
-	Employer       string
-	StaffGroup     string
-	RaisedAt       time.Time
-	Value          int64
-	Shifts         int64
-	ClearedAt      *time.Time
-	ClearedValue   pgtype.Int8
-	AcknowledgedAt *time.Time
-	AcknowledgedBy pgtype.Text
+	ID              uuid.UUID
+	Version         int64
+	RuleID          uuid.UUID
+	RuleVersion     int64
+	Owner           string
+	What            string
+	Employer        string
+	StaffGroup      string
+	RaisedAt        time.Time
+	Value           int64
+	Shifts          int64
+	ClearedAt       *time.Time
+	ClearedValue    pgtype.Int8
+	AcknowledgedAt  *time.Time
+	AcknowledgedBy  pgtype.Text
+	Tell            string
+	AcknowledgedFor pgtype.Text
+	SnoozedUntil    *time.Time
+	SnoozedBy       pgtype.Text
+}
+
+type AlertBrowser struct {
+	ID       uuid.UUID
+	Subject  string
+	Employer string
+	Duties   []string
+	Endpoint string
+	P256dh   string
+	Auth     string
+	MadeAt   time.Time
+}
+
+type AlertNotice struct {
+	N          int64
+	EventID    uuid.UUID
+	AlertID    uuid.UUID
+	Kind       string
+	Owner      string
+	Employer   string
+	Tell       string
+	At         time.Time
+	RecordedAt time.Time
+}
+
+type AlertRead struct {
+	Subject string
+	UpTo    int64
+	At      time.Time
 }
 
 type AlertRule struct {
@@ -45,6 +78,7 @@ type AlertRule struct {
 	ClearAt      int64
 	QuietMinutes int32
 	Live         bool
+	Tell         string
 }
 
 type Cell struct {
@@ -77,6 +111,24 @@ type CellChange struct {
 	Cell string
 	Body json.RawMessage
 	At   time.Time
+}
+
+type Delivery struct {
+	ID       uuid.UUID
+	Channel  string
+	Receiver uuid.UUID
+	Owner    string
+	EventID  uuid.UUID
+	AlertID  pgtype.UUID
+	Type     string
+	Body     string
+	MadeAt   time.Time
+	DueAt    time.Time
+	Tries    int32
+	Status   int32
+	Said     string
+	Outcome  pgtype.Text
+	DoneAt   *time.Time
 }
 
 type EmployerAge struct {
@@ -138,4 +190,17 @@ type RebuiltPosition struct {
 	FirstSeq      int64
 	StreamSeq     int64
 	NewestEventAt *time.Time
+}
+
+type Webhook struct {
+	ID        uuid.UUID
+	Version   int64
+	Owner     string
+	Name      string
+	Url       string
+	Live      bool
+	Secret    []byte
+	OldSecret []byte
+	MadeAt    time.Time
+	OffWhy    string
 }

@@ -22,7 +22,10 @@ type UseCases struct {
 	Measures *app.Measures
 	Alerts   *app.AlertRules
 	Drill    *app.Drill
-	Clock    clock.Clock
+	// Inboxes and Receivers are who is told of alerts.
+	Inboxes   *app.Inboxes
+	Receivers *app.Receivers
+	Clock     clock.Clock
 }
 
 // Mount adds all operations of the system ics.

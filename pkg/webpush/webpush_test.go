@@ -1,4 +1,4 @@
-package push
+package webpush
 
 import (
 	"context"
@@ -21,7 +21,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/muster-ics/muster/services/shifts/internal/alerting"
+	"github.com/muster-ics/muster/pkg/egress"
 )
 
 // browser is the other side, written from RFC 8291 and 8292 with the standard library: it takes a message at a push
@@ -42,9 +42,9 @@ func newBrowser(t *testing.T) browser {
 	return b
 }
 
-func (b browser) subscription(endpoint string) alerting.Subscription {
+func (b browser) subscription(endpoint string) Subscription {
 	enc := base64.RawURLEncoding.EncodeToString
-	return alerting.Subscription{Endpoint: endpoint, P256DH: enc(b.key.PublicKey().Bytes()), Auth: enc(b.auth)}
+	return Subscription{Endpoint: endpoint, P256DH: enc(b.key.PublicKey().Bytes()), Auth: enc(b.auth)}
 }
 
 func (b browser) open(t *testing.T, body []byte) []byte {
@@ -119,7 +119,7 @@ func sender(t *testing.T, allowed func(string) error) *Sender {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := newSender(key.Bytes(), "bank@example.test", allowed)
+	s, err := NewSenderBy(egress.Client(allowed, timeout), key.Bytes(), "bank@example.test")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +139,7 @@ func TestSendIsOpenedByTheBrowserOnly(t *testing.T) {
 	}))
 	defer service.Close()
 	s.client.Transport.(*http.Transport).TLSClientConfig = service.Client().Transport.(*http.Transport).TLSClientConfig
-	m := alerting.Message{Title: "A shift for you", Body: "Open Muster to see it.", URL: "/notices", Urgent: true}
+	m := Message{Title: "A shift for you", Body: "Open Muster to see it.", URL: "/notices", Urgent: true}
 	if err := s.Send(t.Context(), b.subscription(service.URL+"/to/one"), m); err != nil {
 		t.Fatal(err)
 	}
@@ -159,13 +159,13 @@ func TestSendIsOpenedByTheBrowserOnly(t *testing.T) {
 
 func TestAnswersOfAPushService(t *testing.T) {
 	t.Parallel()
-	for code, want := range map[int]error{200: nil, 201: nil, 202: nil, 404: alerting.ErrGone, 410: alerting.ErrGone, 400: alerting.ErrRefused, 403: alerting.ErrRefused, 413: alerting.ErrRefused, 307: alerting.ErrRefused} {
+	for code, want := range map[int]error{200: nil, 201: nil, 202: nil, 404: ErrGone, 410: ErrGone, 400: ErrRefused, 403: ErrRefused, 413: ErrRefused, 307: ErrRefused} {
 		if got := answered(t, code); !errors.Is(got, want) || (want == nil) != (got == nil) {
 			t.Errorf("%d: %v, want %v", code, got, want)
 		}
 	}
 	for _, code := range []int{429, 500, 503} {
-		if got := answered(t, code); got == nil || errors.Is(got, alerting.ErrGone) || errors.Is(got, alerting.ErrRefused) {
+		if got := answered(t, code); got == nil || errors.Is(got, ErrGone) || errors.Is(got, ErrRefused) {
 			t.Errorf("%d: %v, want an error after which to try again", code, got)
 		}
 	}
@@ -180,24 +180,7 @@ func answered(t *testing.T, code int) error {
 	defer service.Close()
 	s := sender(t, anywhere)
 	s.client.Transport.(*http.Transport).TLSClientConfig = service.Client().Transport.(*http.Transport).TLSClientConfig
-	return s.Send(t.Context(), newBrowser(t).subscription(service.URL), alerting.Message{Title: "x"})
-}
-
-func TestOnlyPublicAddressesAreCalled(t *testing.T) {
-	t.Parallel()
-	for _, inside := range []string{
-		"127.0.0.1:443", "10.0.0.1:443", "172.16.3.4:443", "192.168.1.1:443", "169.254.169.254:80", "100.64.0.1:443", "0.0.0.0:443",
-		"[::1]:443", "[fe80::1%eth0]:443", "[fd00::1]:443", "[::ffff:10.0.0.1]:443", "[64:ff9b::a00:1]:443", "[ff02::1]:443", "224.0.0.1:443", "255.255.255.255:443", "no-address",
-	} {
-		if publicOnly(inside) == nil {
-			t.Errorf("%s may be called", inside)
-		}
-	}
-	for _, outside := range []string{"8.8.8.8:443", "[2606:4700::1111]:443"} {
-		if err := publicOnly(outside); err != nil {
-			t.Errorf("%s may not be called: %v", outside, err)
-		}
-	}
+	return s.Send(t.Context(), newBrowser(t).subscription(service.URL), Message{Title: "x"})
 }
 
 func TestSendDoesNotReachInside(t *testing.T) {
@@ -205,10 +188,10 @@ func TestSendDoesNotReachInside(t *testing.T) {
 	reached := false
 	inside := httptest.NewTLSServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { reached = true }))
 	defer inside.Close()
-	s := sender(t, publicOnly)
+	s := sender(t, egress.PublicOnly)
 	s.client.Transport.(*http.Transport).TLSClientConfig = inside.Client().Transport.(*http.Transport).TLSClientConfig
 	for _, endpoint := range []string{inside.URL, strings.Replace(inside.URL, "127.0.0.1", "localhost", 1)} {
-		if err := s.Send(context.WithoutCancel(t.Context()), newBrowser(t).subscription(endpoint), alerting.Message{Title: "x"}); err == nil || reached {
+		if err := s.Send(context.WithoutCancel(t.Context()), newBrowser(t).subscription(endpoint), Message{Title: "x"}); err == nil || reached {
 			t.Errorf("%s was called: %v", endpoint, err)
 		}
 	}

@@ -1,43 +1,33 @@
-package push
+package store_test
 
 import (
-	"context"
+	"crypto/ecdh"
+	"crypto/rand"
+	"encoding/base64"
 	"net/http"
 	"net/http/httptest"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/muster-ics/muster/events"
-	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/pkg/id"
-	"github.com/muster-ics/muster/pkg/inbox"
-	"github.com/muster-ics/muster/pkg/outbox"
-	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/pkg/testkit"
+	"github.com/muster-ics/muster/pkg/webpush"
 
+	"github.com/muster-ics/muster/services/shifts/internal/alerting"
 	"github.com/muster-ics/muster/services/shifts/internal/app"
-	"github.com/muster-ics/muster/services/shifts/internal/store"
 )
 
-type silent struct{}
-
-func (silent) Publish(_ context.Context, _ events.Envelope, _ []byte, done func(outbox.Ack, error)) {
-	done(outbox.Ack{}, nil)
-}
-func (silent) Stream(context.Context) (outbox.StreamState, error) { return outbox.StreamState{}, nil }
-func (silent) Reconnected() <-chan struct{}                       { return nil }
-
-// service is a push service of a browser maker that answers as it is told and counts what came to each endpoint.
-type service struct {
+// pushService is a push service of a browser maker that answers as it is told and counts what came to each endpoint.
+type pushService struct {
 	*httptest.Server
 	mu     sync.Mutex
 	answer map[string]int
 	came   map[string]int
 }
 
-func newService(t *testing.T) *service {
-	s := &service{answer: map[string]int{}, came: map[string]int{}}
+func newPushService(t *testing.T) *pushService {
+	s := &pushService{answer: map[string]int{}, came: map[string]int{}}
 	s.Server = httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -48,7 +38,7 @@ func newService(t *testing.T) *service {
 	return s
 }
 
-func (s *service) count(path string) int {
+func (s *pushService) count(path string) int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.came[path]
@@ -56,22 +46,27 @@ func (s *service) count(path string) int {
 
 func TestWhatIsOwedIsRungOnce(t *testing.T) {
 	t.Parallel()
-	db := testkit.Database(t, "shifts", func(ctx context.Context, ownerURL string) error {
-		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, store.Migrations)
-	})
-	c := clock.At(clock.System().Now())
-	st := store.New(db.Pool, outbox.New(db.Pool, "MUSTER_SHIFTS", silent{}, outbox.Options{}), c, testkit.ICS)
-	far, sender := newService(t), sender(t, anywhere)
-	sender.client.Transport.(*http.Transport).TLSClientConfig = far.Client().Transport.(*http.Transport).TLSClientConfig
+	st := open(t)
+	db, c, far := st.db, st.clock, newPushService(t)
+	key, err := ecdh.P256().GenerateKey(rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sender, err := webpush.NewSenderBy(far.Client(), key.Bytes(), "bank@example.test")
+	if err != nil {
+		t.Fatal(err)
+	}
 	telling := st.Telling
 	telling.Push = sender
 	a := app.New(app.Ports{Telling: telling}, c, testkit.ICS, nil)
-	b := newBrowser(t)
+	enc := base64.RawURLEncoding.EncodeToString
+	browser := alerting.Subscription{P256DH: enc(key.PublicKey().Bytes()), Auth: enc(make([]byte, 16))}
 
 	good, gone, busy, late := id.New(), id.New(), id.New(), id.New()
 	far.answer["/gone"], far.answer["/busy"] = http.StatusGone, http.StatusServiceUnavailable
 	for worker, path := range map[id.ID]string{good: "/good", gone: "/gone", busy: "/busy", late: "/late"} {
-		if err := st.Telling.Notices.Subscribe(t.Context(), worker, b.subscription(far.URL+path)); err != nil {
+		browser.Endpoint = far.URL + path
+		if err := st.Telling.Notices.Subscribe(t.Context(), worker, browser); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -108,7 +103,7 @@ func TestWhatIsOwedIsRungOnce(t *testing.T) {
 		}
 	}
 	var left, subscribed, outOfDate int
-	err := db.Pool.QueryRow(t.Context(), `select (select count(*) from push_deliveries where done_at is null), (select count(*) from push_subscriptions),
+	err = db.Pool.QueryRow(t.Context(), `select (select count(*) from push_deliveries where done_at is null), (select count(*) from push_subscriptions),
 		(select count(*) from push_deliveries where outcome = 'out_of_date')`).Scan(&left, &subscribed, &outOfDate)
 	if err != nil || left != 2 || subscribed != 3 || outOfDate != 1 {
 		t.Errorf("%d still owed (the busy one and the later), %d subscribed, %d out of date (%v)", left, subscribed, outOfDate, err)

@@ -1,6 +1,6 @@
-// Package push sends web push messages (RFC 8030, 8291, 8292) to the push services of browser makers. A message says
+// Package webpush sends web push messages (RFC 8030, 8291, 8292) to the push services of browser makers. A message says
 // nothing about anybody: that there is something to read, and where.
-package push
+package webpush
 
 import (
 	"context"
@@ -12,9 +12,9 @@ import (
 	"net/http"
 	"time"
 
-	webpush "github.com/SherClockHolmes/webpush-go"
+	rfc "github.com/SherClockHolmes/webpush-go"
 
-	"github.com/muster-ics/muster/services/shifts/internal/alerting"
+	"github.com/muster-ics/muster/pkg/egress"
 )
 
 // Sender sends with one key pair. It is safe for concurrent use.
@@ -33,11 +33,14 @@ const ttl = 12 * 60 * 60
 
 // NewSender makes a sender of the 32-byte private key of P-256 with which this system identifies itself to push
 // services, and of a contact for them (an e-mail address or an https address).
+//
+// An endpoint comes from outside: only public addresses are called, so that none leads into the hospital's own network.
 func NewSender(key []byte, contact string) (*Sender, error) {
-	return newSender(key, contact, publicOnly)
+	return NewSenderBy(egress.Client(egress.PublicOnly, timeout), key, contact)
 }
 
-func newSender(key []byte, contact string, allowed func(addr string) error) (*Sender, error) {
+// NewSenderBy is NewSender with a client of the caller's own, e.g. one that trusts a test's push service.
+func NewSenderBy(client *http.Client, key []byte, contact string) (*Sender, error) {
 	pair, err := ecdh.P256().NewPrivateKey(key)
 	if err != nil {
 		return nil, fmt.Errorf("the push key is no private key of P-256; make another one: %w", err)
@@ -45,29 +48,29 @@ func newSender(key []byte, contact string, allowed func(addr string) error) (*Se
 	return &Sender{
 		private: base64.RawURLEncoding.EncodeToString(pair.Bytes()),
 		public:  base64.RawURLEncoding.EncodeToString(pair.PublicKey().Bytes()),
-		contact: contact, client: guardedClient(allowed),
+		contact: contact, client: client,
 	}, nil
 }
 
 // PublicKey is what a browser subscribes with, base64url without padding.
 func (s *Sender) PublicKey() string { return s.public }
 
-// Send gives a message to the push service of a subscription: nil, alerting.ErrGone, alerting.ErrRefused, or another error after which a
+// Send gives a message to the push service of a subscription: nil, ErrGone, ErrRefused, or another error after which a
 // later try may succeed.
-func (s *Sender) Send(ctx context.Context, to alerting.Subscription, m alerting.Message) error {
+func (s *Sender) Send(ctx context.Context, to Subscription, m Message) error {
 	body, err := json.Marshal(m)
 	if err != nil {
 		return err
 	}
-	urgency := webpush.UrgencyNormal
+	urgency := rfc.UrgencyNormal
 	if m.Urgent {
-		urgency = webpush.UrgencyHigh
+		urgency = rfc.UrgencyHigh
 	}
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	res, err := webpush.SendNotificationWithContext(ctx, body,
-		&webpush.Subscription{Endpoint: to.Endpoint, Keys: webpush.Keys{P256dh: to.P256DH, Auth: to.Auth}},
-		&webpush.Options{HTTPClient: s.client, Subscriber: s.contact, TTL: ttl, Urgency: urgency, VAPIDPublicKey: s.public, VAPIDPrivateKey: s.private})
+	res, err := rfc.SendNotificationWithContext(ctx, body,
+		&rfc.Subscription{Endpoint: to.Endpoint, Keys: rfc.Keys{P256dh: to.P256DH, Auth: to.Auth}},
+		&rfc.Options{HTTPClient: s.client, Subscriber: s.contact, TTL: ttl, Urgency: urgency, VAPIDPublicKey: s.public, VAPIDPrivateKey: s.private})
 	if err != nil {
 		return fmt.Errorf("push: %w", err)
 	}
@@ -77,10 +80,10 @@ func (s *Sender) Send(ctx context.Context, to alerting.Subscription, m alerting.
 	case code < 300:
 		return nil
 	case code == http.StatusNotFound, code == http.StatusGone:
-		return alerting.ErrGone
+		return ErrGone
 	case code == http.StatusTooManyRequests, code >= 500:
 		return fmt.Errorf("push: the push service answers %d", code)
 	default:
-		return fmt.Errorf("%w: %d", alerting.ErrRefused, code)
+		return fmt.Errorf("%w: %d", ErrRefused, code)
 	}
 }

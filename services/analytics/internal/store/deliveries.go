@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/store/sqlcgen"
+	"github.com/muster-ics/muster/services/analytics/internal/webhook"
+)
+
+// Deliveries implements app.Deliveries.
+type Deliveries struct{ pool *pgxpool.Pool }
+
+// NewDeliveries makes the repository over the service's pool.
+func NewDeliveries(pool *pgxpool.Pool) *Deliveries { return &Deliveries{pool: pool} }
+
+var _ app.Deliveries = (*Deliveries)(nil)
+
+const push = "push"
+
+// Owe implements app.Deliveries.
+func (d *Deliveries) Owe(ctx context.Context, w webhook.Webhook, event id.ID, typ string, body []byte) error {
+	return sqlcgen.New(d.pool).OweOne(ctx, sqlcgen.OweOneParams{ID: id.New(), Receiver: w.ID, Owner: w.Owner, EventID: event, Type: typ, Body: string(body)})
+}
+
+// Due implements app.Deliveries.
+func (d *Deliveries) Due(ctx context.Context, busy []id.ID, receivers, each int) ([]app.Due, error) {
+	rows, err := sqlcgen.New(d.pool).DueDeliveries(ctx, sqlcgen.DueDeliveriesParams{Busy: busy, Receivers: int32(receivers), Each: int32(each)}) //nolint:gosec // small numbers
+	out := make([]app.Due, len(rows))
+	for i, r := range rows {
+		out[i] = app.Due{ID: r.ID, Push: r.Channel == push, Receiver: r.Receiver, Type: r.Type, Body: []byte(r.Body), Tries: int(r.Tries), Now: r.Now.UTC()}
+	}
+	return out, err
+}
+
+// Close implements app.Deliveries.
+func (d *Deliveries) Close(ctx context.Context, message id.ID, state string, status int, said string) error {
+	return sqlcgen.New(d.pool).CloseDelivery(ctx, sqlcgen.CloseDeliveryParams{ID: message, Outcome: text(state), Status: int32(status), Said: said}) //nolint:gosec // a status of HTTP
+}
+
+// PutOff implements app.Deliveries.
+func (d *Deliveries) PutOff(ctx context.Context, message id.ID, delay time.Duration, status int, said string) error {
+	return sqlcgen.New(d.pool).PutOffDelivery(ctx, sqlcgen.PutOffDeliveryParams{ID: message, Delay: delay.Seconds(), Status: int32(status), Said: said}) //nolint:gosec // a status of HTTP
+}
+
+// Resend implements app.Deliveries.
+func (d *Deliveries) Resend(ctx context.Context, owner string, message id.ID) error {
+	return oneRow(sqlcgen.New(d.pool).ResendDelivery(ctx, sqlcgen.ResendDeliveryParams{ID: message, Owner: owner}))
+}
+
+// Deliveries implements app.Deliveries.
+func (d *Deliveries) Deliveries(ctx context.Context, q app.DeliveryQuery) ([]app.Delivery, error) {
+	if q.BeforeAt.IsZero() {
+		q.BeforeAt = farAhead
+	}
+	rows, err := sqlcgen.New(d.pool).Deliveries(ctx, sqlcgen.DeliveriesParams{
+		Owner: q.Owner, Receiver: q.Receiver, State: q.State, BeforeAt: q.BeforeAt, BeforeID: q.BeforeID, Size: int32(q.Most), //nolint:gosec // bounded by the page
+	})
+	out := make([]app.Delivery, len(rows))
+	for i, r := range rows {
+		out[i] = app.Delivery{
+			ID: r.ID, Receiver: r.Receiver, Push: r.Channel == push, Webhook: r.WebhookName, Type: r.Type, Employer: r.Employer, StaffGroup: r.StaffGroup,
+			MadeAt: r.MadeAt.UTC(), DueAt: r.DueAt.UTC(), Tries: int(r.Tries), State: app.Waiting, Status: int(r.Status), Said: r.Said, DoneAt: utc(r.DoneAt),
+		}
+		if r.Outcome.Valid {
+			out[i].State = r.Outcome.String
+		}
+	}
+	return out, err
+}
+
+// Trouble implements app.Deliveries.
+func (d *Deliveries) Trouble(ctx context.Context, owner string) (dead, waiting int, err error) {
+	n, err := sqlcgen.New(d.pool).CountDeliveries(ctx, owner)
+	return int(n.Dead), int(n.Waiting), err
+}
+
+// TrimDeliveries implements app.Deliveries.
+func (d *Deliveries) TrimDeliveries(ctx context.Context, keep time.Duration) error {
+	_, err := sqlcgen.New(d.pool).TrimDeliveries(ctx, keep.Seconds())
+	return err
+}
