@@ -98,14 +98,17 @@ type TopUp struct {
 
 // Money is what is repaid, in whole pence and basis points. An empty rate_basis: nothing was agreed.
 type Money struct {
-	RateBasis          string           `json:"rate_basis"`
-	Harmonised         []HarmonisedRate `json:"harmonised"`
-	OnCostBP           int              `json:"on_cost_bp"`
-	AdminFeePence      int64            `json:"admin_fee_pence"`
-	TravelPencePerMile int64            `json:"travel_pence_per_mile"`
-	CancellationBearer string           `json:"cancellation_bearer"`
-	Invoice            string           `json:"invoice"`
-	DisputeDays        int              `json:"dispute_days"`
+	RateBasis  string           `json:"rate_basis"`
+	Harmonised []HarmonisedRate `json:"harmonised"`
+	// UnsocialHours are the hours that the table pays at its second rate: agenda_for_change or from_seven; left out they are
+	// those that the worker was paid as other than plain.
+	UnsocialHours      string `json:"unsocial_hours,omitempty" jsonschema:"enum=agenda_for_change,enum=from_seven"`
+	OnCostBP           int    `json:"on_cost_bp"`
+	AdminFeePence      int64  `json:"admin_fee_pence"`
+	TravelPencePerMile int64  `json:"travel_pence_per_mile"`
+	CancellationBearer string `json:"cancellation_bearer"`
+	Invoice            string `json:"invoice"`
+	DisputeDays        int    `json:"dispute_days"`
 }
 
 // HarmonisedRate is one line of the rate table, in pence an hour.

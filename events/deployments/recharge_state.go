@@ -67,6 +67,7 @@ type RechargeClause struct {
 	RateBasis          string `json:"rate_basis"`
 	HourlyPence        int64  `json:"hourly_pence,omitempty"`
 	UnsocialPence      int64  `json:"unsocial_pence,omitempty"`
+	UnsocialHours      string `json:"unsocial_hours,omitempty" jsonschema:"enum=agenda_for_change,enum=from_seven"`
 	OnCostBP           int64  `json:"on_cost_bp"`
 	AdminFeePence      int64  `json:"admin_fee_pence"`
 	TravelPencePerMile int64  `json:"travel_pence_per_mile"`
@@ -83,6 +84,24 @@ type RechargeHomeRate struct {
 	BasicPence      int64  `json:"basic_pence"`
 	// Enhancements are what other than plain hours are paid.
 	Enhancements []RechargeEnhancement `json:"enhancements,omitempty"`
+	// Hours are the card's windows, where it told them: by them the worked hours are split anew. Lifted says that a weekday
+	// shift of which more than half lies in the night is unsocial throughout.
+	HoursTold bool             `json:"hours_told,omitempty"`
+	Hours     []RechargeWindow `json:"hours,omitempty"`
+	Lifted    bool             `json:"lifted,omitempty"`
+	// HighCostPence is paid for each hour beside the basic pay.
+	HighCostPence int64 `json:"high_cost_pence,omitempty"`
+}
+
+// RechargeWindow is a stretch of the London clock on some days that is paid otherwise than plain hours.
+type RechargeWindow struct {
+	Kind string `json:"kind" jsonschema:"enum=unsocial,enum=night,enum=sunday_or_holiday"`
+	// Days are mon to sun and holiday; the minutes are of the day, from 0 to 1440.
+	Days              []string `json:"days"`
+	FromMinute        int      `json:"from_minute"`
+	ToMinute          int      `json:"to_minute"`
+	UpliftBasisPoints int64    `json:"uplift_basis_points,omitempty"`
+	FlatPence         int64    `json:"flat_pence,omitempty"`
 }
 
 // RechargeEnhancement is what hours of one kind are paid: so much on top, in basis points, or a rate of their own.

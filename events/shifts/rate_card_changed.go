@@ -34,6 +34,11 @@ type RateCardState struct {
 	UnsocialPence int64  `json:"unsocial_pence,omitempty"`
 	// Windows stand in place of the hours of the scheme when there are any.
 	Windows []PayWindow `json:"windows,omitempty"`
+	// Hours are the windows by which the card pays in fact: its own, or those of its scheme. The first that fits a minute
+	// counts, and what none fits is plain; a card without any pays all hours alike. HoursTold is set with them. By Agenda
+	// for Change a weekday shift of which more than half lies between 20:00 and 06:00 is unsocial throughout.
+	Hours     []PayWindow `json:"hours,omitempty"`
+	HoursTold bool        `json:"hours_told,omitempty"`
 	// Enhancements are what other than plain hours are paid, by their kind, whichever way that was agreed; none is none.
 	Enhancements []Enhancement `json:"enhancements,omitempty"`
 	// HighCostBasisPoints is the high cost area supplement in hundredths of a percent of basic pay, within the least and

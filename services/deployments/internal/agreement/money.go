@@ -13,6 +13,9 @@ type Money struct {
 	// RateBasis is home (the home employer's rate), host (the rate of the host's posting) or harmonised (the table).
 	RateBasis  string           `json:"rate_basis"`
 	Harmonised []HarmonisedRate `json:"harmonised"`
+	// UnsocialHours are the hours for which the table has its second rate. Empty, where the text does not say it, they are
+	// those that the worker was paid as other than plain.
+	UnsocialHours string `json:"unsocial_hours,omitempty"`
 	// OnCostBP is the employer's on-costs as a share of pay, in basis points.
 	OnCostBP int `json:"on_cost_bp"`
 	// AdminFeePence is added once a shift, TravelPencePerMile for each mile claimed.
@@ -29,7 +32,7 @@ type Money struct {
 type HarmonisedRate struct {
 	StaffGroup string `json:"staff_group"`
 	Band       string `json:"band"`
-	// HourlyPence is for plain hours, UnsocialPence for hours at night, at weekends and on bank holidays.
+	// HourlyPence is for plain hours, UnsocialPence for unsocial ones as Money.UnsocialHours has them.
 	HourlyPence   int64 `json:"hourly_pence"`
 	UnsocialPence int64 `json:"unsocial_pence"`
 }
@@ -40,6 +43,10 @@ var (
 		{"home", "The home employer's rate", "The borrower repays what the home employer pays the worker by its own rates."},
 		{"host", "The host's rate", "The borrower repays what the worker is paid at the rate of the host's posting."},
 		{"harmonised", "A table that all parties use", "The borrower repays by the table of rates below, which all parties use."},
+	}
+	UnsocialHours = []Word{
+		{"agenda_for_change", "As in Agenda for Change", "Unsocial hours are those from 20:00 to 06:00, and all of Saturdays, Sundays and public holidays, by the clock in London. The unpaid break comes out of plain hours first."},
+		{"from_seven", "From 19:00 to 07:00, as for most doctors' banks", "Unsocial hours are those from 19:00 to 07:00, and all of Saturdays, Sundays and public holidays, by the clock in London. The unpaid break comes out of plain hours first."},
 	}
 	Bearers = []Word{
 		{"home", "The home employer", "The home employer bears the cost of a late cancellation."},
@@ -67,7 +74,9 @@ func (m Money) check(bad *rule.Check) {
 	bad.OneOf("money.rate_basis", m.RateBasis, codes(RateBases)...)
 	if m.RateBasis == "harmonised" {
 		bad.That(len(m.Harmonised) > 0, "money.harmonised", "Give at least one rate of the table.")
+		bad.That(m.UnsocialHours == "" || Label(UnsocialHours, m.UnsocialHours) != m.UnsocialHours, "money.unsocial_hours", "Choose which hours of the table are unsocial.")
 	} else {
+		bad.That(m.UnsocialHours == "", "money.unsocial_hours", "Choose unsocial hours only when all parties use one table.")
 		bad.That(len(m.Harmonised) == 0, "money.harmonised", "Give a table only when the rates are harmonised.")
 	}
 	bad.That(len(m.Harmonised) <= 200, "money.harmonised", "Give at most 200 rates.")

@@ -159,6 +159,9 @@ func (m Money) inWords(model string) Section {
 	} else {
 		s.Sentences = append(s.Sentences, Sentence(RateBases, m.RateBasis))
 	}
+	if m.UnsocialHours != "" {
+		s.Sentences = append(s.Sentences, Sentence(UnsocialHours, m.UnsocialHours))
+	}
 	s.Sentences = append(s.Sentences, Sentence(Bearers, m.CancellationBearer), Sentence(Invoices, m.Invoice),
 		"A line may be disputed within "+count(m.DisputeDays, "day", "days")+" of the statement.")
 	for _, r := range m.Harmonised {

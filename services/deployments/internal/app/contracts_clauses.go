@@ -44,6 +44,7 @@ func moneyTold(m agreement.Money) contracts.Money {
 	out := contracts.Money{
 		RateBasis: m.RateBasis, Harmonised: []contracts.HarmonisedRate{}, OnCostBP: m.OnCostBP, AdminFeePence: m.AdminFeePence,
 		TravelPencePerMile: m.TravelPencePerMile, CancellationBearer: m.CancellationBearer, Invoice: m.Invoice, DisputeDays: m.DisputeDays,
+		UnsocialHours: m.UnsocialHours,
 	}
 	for _, r := range m.Harmonised {
 		out.Harmonised = append(out.Harmonised, contracts.HarmonisedRate(r))

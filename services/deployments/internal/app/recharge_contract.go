@@ -49,15 +49,44 @@ func rechargeState(r recharge.Record, c recharge.Clause) contracts.RechargeState
 		s.Components = append(s.Components, contracts.RechargeComponent{Part: string(p.Part), Pence: p.Pence})
 	}
 	if card := r.Facts.HomeCard; card != nil {
-		s.HomeRate = &contracts.RechargeHomeRate{RateCardID: card.ID, RateCardVersion: card.Version, BasicPence: card.BasicPence}
-		for _, e := range card.Enhancements {
-			s.HomeRate.Enhancements = append(s.HomeRate.Enhancements, contracts.RechargeEnhancement{Kind: e.Kind, UpliftBasisPoints: e.Uplift, FlatPence: e.FlatPence})
-		}
+		s.HomeRate = cardTold(*card)
 	}
 	if n := len(r.Disputes); n > 0 {
 		s.DisputeReason, s.Outcome = r.Disputes[n-1].Reason, string(r.Disputes[n-1].Outcome)
 	}
 	return s
+}
+
+func cardTold(card recharge.HomeCard) *contracts.RechargeHomeRate {
+	out := &contracts.RechargeHomeRate{
+		RateCardID: card.ID, RateCardVersion: card.Version, BasicPence: card.BasicPence, HoursTold: card.Told, Lifted: card.Lift, HighCostPence: card.HighCostPence,
+	}
+	for _, e := range card.Enhancements {
+		out.Enhancements = append(out.Enhancements, contracts.RechargeEnhancement{Kind: e.Kind, UpliftBasisPoints: e.Uplift, FlatPence: e.FlatPence})
+	}
+	for _, w := range card.Windows {
+		out.Hours = append(out.Hours, contracts.RechargeWindow{
+			Kind: w.Kind, Days: w.Days, FromMinute: w.From, ToMinute: w.To, UpliftBasisPoints: w.Uplift, FlatPence: w.FlatPence,
+		})
+	}
+	return out
+}
+
+// CardAsTold reads the home employer's card back out of a line.
+func CardAsTold(named contracts.RechargeHomeRate) *recharge.HomeCard {
+	out := &recharge.HomeCard{
+		ID: named.RateCardID, Version: named.RateCardVersion, BasicPence: named.BasicPence, Told: named.HoursTold, Lift: named.Lifted,
+		HighCostPence: named.HighCostPence,
+	}
+	for _, e := range named.Enhancements {
+		out.Enhancements = append(out.Enhancements, recharge.Enhancement{Kind: e.Kind, Uplift: e.UpliftBasisPoints, FlatPence: e.FlatPence})
+	}
+	for _, w := range named.Hours {
+		out.Windows = append(out.Windows, recharge.Window{
+			Kind: w.Kind, Days: w.Days, From: w.FromMinute, To: w.ToMinute, Uplift: w.UpliftBasisPoints, FlatPence: w.FlatPence,
+		})
+	}
+	return out
 }
 
 // clauseTold is the money clause as far as it bears on the work, so that a line can be recomputed when the agreement's own
@@ -68,7 +97,7 @@ func clauseTold(c recharge.Clause, w recharge.Work) *contracts.RechargeClause {
 		CancellationBearer: string(c.CancellationBearer), VAT: string(c.VAT), DisputeDays: c.DisputeDays,
 	}
 	if r, ok := c.Rate(w.StaffGroup, w.Band); ok && c.Basis == recharge.Harmonised {
-		out.HourlyPence, out.UnsocialPence = r.HourlyPence, r.UnsocialPence
+		out.HourlyPence, out.UnsocialPence, out.UnsocialHours = r.HourlyPence, r.UnsocialPence, string(c.Unsocial)
 	}
 	return out
 }
@@ -82,6 +111,7 @@ func ClauseAsTold(s contracts.RechargeState) (recharge.Clause, bool) {
 	out := recharge.Clause{
 		Model: c.Model, Basis: recharge.Basis(c.RateBasis), OnCost: c.OnCostBP, AdminFeePence: c.AdminFeePence, TravelPencePerMile: c.TravelPencePerMile,
 		CancellationBearer: recharge.Bearer(c.CancellationBearer), VAT: recharge.VAT(c.VAT), DisputeDays: c.DisputeDays,
+		Unsocial: recharge.UnsocialHours(c.UnsocialHours),
 	}
 	if c.HourlyPence > 0 {
 		out.Harmonised = []recharge.Rate{{StaffGroup: s.StaffGroup, Band: s.Band, HourlyPence: c.HourlyPence, UnsocialPence: c.UnsocialPence}}

@@ -95,6 +95,31 @@ type RateCard struct {
 	// Rates are the basic rates an hour, oldest first; Enhancements what other than plain hours are paid.
 	Rates        []DatedPence
 	Enhancements []recharge.Enhancement
+	// Hours are by which windows it pays.
+	Hours CardHours
+}
+
+// CardHours are the windows of a card, where it told them, and what it pays beside the hours.
+type CardHours struct {
+	Told    bool
+	Windows []recharge.Window
+	// Lift is the rule on shifts that lie for the greater part in the night.
+	Lift bool
+	// HighCost is the supplement in basis points of basic pay, within the least and the most pence an hour; 0 is no bound.
+	HighCost, HighCostLeast, HighCostMost int64
+}
+
+// For is what the card says of work on a day of London; false when it knows no rate.
+func (c RateCard) For(day string) (*recharge.HomeCard, bool) {
+	basic, ok := c.On(day)
+	if !ok {
+		return nil, false
+	}
+	h := c.Hours
+	return &recharge.HomeCard{
+		ID: c.ID.String(), Version: c.Version, BasicPence: basic, Enhancements: c.Enhancements, Told: h.Told, Windows: h.Windows, Lift: h.Lift,
+		HighCostPence: recharge.Supplement(basic, h.HighCost, h.HighCostLeast, h.HighCostMost),
+	}, true
 }
 
 // On is the basic rate an hour on a day; false when the card knows none.

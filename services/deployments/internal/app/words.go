@@ -67,6 +67,7 @@ var (
 	DBSWorkforces = agreement.DBSWorkforces
 	TopUpKinds    = agreement.TopUpKinds
 	RateBases     = agreement.RateBases
+	UnsocialHours = agreement.UnsocialHours
 	Bearers       = agreement.Bearers
 	Invoices      = agreement.Invoices
 	VATTreatments = agreement.VATTreatments

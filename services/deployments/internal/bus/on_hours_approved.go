@@ -95,6 +95,9 @@ func WorkOf(b shifts.BookingState, version int64) (recharge.Work, error) {
 	switch {
 	case b.Hours == "approved":
 		w.Kind, w.Minutes, w.PayPence = recharge.Worked, b.WorkedMinutes, b.WorkedPence
+		if b.WorkedFrom != nil && b.WorkedUntil != nil {
+			w.From, w.Until, w.BreakMinutes = b.WorkedFrom.UTC(), b.WorkedUntil.UTC(), b.WorkedBreakMinutes
+		}
 		for _, l := range b.WorkedPay {
 			w.Split = append(w.Split, recharge.Line{Kind: l.Kind, Minutes: l.Minutes, RatePence: l.RatePence, Uplift: l.UpliftBasisPoints, Pence: l.Pence})
 		}

@@ -46,5 +46,13 @@ func RateCardOf(s shifts.RateCardState, version int64) (app.RateCard, error) {
 	for _, e := range s.Enhancements {
 		out.Enhancements = append(out.Enhancements, recharge.Enhancement{Kind: e.Kind, Uplift: e.UpliftBasisPoints, FlatPence: e.FlatPence})
 	}
+	out.Hours = app.CardHours{
+		Told: s.HoursTold, Lift: s.Scheme == "afc", HighCost: s.HighCostBasisPoints, HighCostLeast: s.HighCostLeastPence, HighCostMost: s.HighCostMostPence,
+	}
+	for _, w := range s.Hours {
+		out.Hours.Windows = append(out.Hours.Windows, recharge.Window{
+			Kind: w.Kind, Days: w.Days, From: w.FromMinute, To: w.ToMinute, Uplift: w.UpliftBasisPoints, FlatPence: w.FlatPence,
+		})
+	}
 	return out, nil
 }

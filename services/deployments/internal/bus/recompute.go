@@ -172,16 +172,14 @@ func (k *Books) compute(w recharge.Work, told contracts.RechargeState) (pence in
 func (k *Books) card(w recharge.Work, named contracts.RechargeHomeRate) (out *recharge.HomeCard, asTold bool, err error) {
 	card, ok := k.cards[cardKey(named.RateCardID, named.RateCardVersion)]
 	if !ok {
-		out = &recharge.HomeCard{ID: named.RateCardID, Version: named.RateCardVersion, BasicPence: named.BasicPence}
-		for _, e := range named.Enhancements {
-			out.Enhancements = append(out.Enhancements, recharge.Enhancement{Kind: e.Kind, Uplift: e.UpliftBasisPoints, FlatPence: e.FlatPence})
-		}
-		return out, true, nil
+		return app.CardAsTold(named), true, nil
 	}
 	day := w.StartsAt.In(clock.London).Format(time.DateOnly)
 	if card.Employer != w.Home || card.StaffGroup != w.StaffGroup || card.Band != w.Band || card.From > day || card.Until != "" && card.Until <= day {
 		return nil, false, fmt.Errorf("rate card %s is not for this work", named.RateCardID)
 	}
-	basic, _ := card.On(day)
-	return &recharge.HomeCard{ID: named.RateCardID, Version: card.Version, BasicPence: basic, Enhancements: card.Enhancements}, false, nil
+	if out, ok = card.For(day); !ok {
+		return nil, false, fmt.Errorf("rate card %s knows no rate of %s", named.RateCardID, day)
+	}
+	return out, false, nil
 }

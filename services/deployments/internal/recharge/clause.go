@@ -59,6 +59,8 @@ type Clause struct {
 	// Basis is empty where nothing was agreed on money; then nothing is recharged.
 	Basis      Basis
 	Harmonised []Rate
+	// Unsocial is which hours the table pays at its second rate.
+	Unsocial UnsocialHours
 	// OnCost is the employer's contributions in basis points of pay; AdminFeePence is once a shift that was worked.
 	OnCost, AdminFeePence, TravelPencePerMile int64
 	CancellationBearer                        Bearer

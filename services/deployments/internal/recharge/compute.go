@@ -1,5 +1,7 @@
 package recharge
 
+import "cmp"
+
 // Part is what a component of a recharge is for.
 type Part string
 
@@ -109,7 +111,7 @@ func (c Clause) pay(w Work, card *HomeCard) (int64, Basis) {
 	switch c.Basis {
 	case Harmonised:
 		if r, ok := c.Rate(w.StaffGroup, w.Band); ok {
-			return w.atTwoRates(r.HourlyPence, r.UnsocialPence), Harmonised
+			return w.byTable(r, c.Unsocial), Harmonised
 		}
 	case HomeRate:
 		if card != nil {
@@ -118,6 +120,22 @@ func (c Clause) pay(w Work, card *HomeCard) (int64, Basis) {
 	case HostRate:
 	}
 	return w.PayPence, HostRate
+}
+
+// byTable pays by the agreement's table. The break comes out of plain hours first.
+func (w Work) byTable(r Rate, unsocial UnsocialHours) int64 {
+	if unsocial == AsPaid || !w.timed() {
+		return w.atTwoRates(r.HourlyPence, r.UnsocialPence)
+	}
+	var minutes [2]int
+	for _, c := range w.classes(unsocial.windows(), 1, false) {
+		if c.window == nil {
+			minutes[0] += c.minutes
+		} else {
+			minutes[1] += c.minutes
+		}
+	}
+	return timed(minutes[0], r.HourlyPence, 0) + timed(minutes[1], cmp.Or(r.UnsocialPence, r.HourlyPence), 0)
 }
 
 // hours are the lines of the split that are for time; all in one plain line where no split was told.
@@ -151,10 +169,42 @@ func (w Work) atTwoRates(plain, other int64) int64 {
 	return timed(minutes[0], plain, 0) + timed(minutes[1], other, 0)
 }
 
-// atHome pays the same hours by the home employer's card: plain hours at its basic rate, the others as it enhances their
-// kind. Which hours are of which kind follows the split. Holiday pay stays the share that it was.
+// atHome pays the same hours by the home employer's card: plain hours at its basic rate, the others by the windows of the
+// card. Holiday pay stays the share that it was.
 func (w Work) atHome(card HomeCard) int64 {
-	var total int64
+	total := w.atHomesKinds(card)
+	if card.Told && w.timed() {
+		total = w.atHomesWindows(card)
+	}
+	for _, l := range w.Split {
+		if l.Kind == holidayPay {
+			total += share(total, l.Uplift)
+		}
+	}
+	return total
+}
+
+// atHomesWindows splits the worked hours anew, since what is unsocial for the host may be plain at home. Hours of one rate
+// are one line, so that each is rounded once.
+func (w Work) atHomesWindows(card HomeCard) (total int64) {
+	type rate struct{ pence, uplift int64 }
+	lines, paid := map[rate]int{}, 0
+	for _, c := range w.classes(card.Windows, card.BasicPence, card.Lift) {
+		r := rate{pence: card.BasicPence}
+		if c.window != nil {
+			r = rate{cmp.Or(c.window.FlatPence, card.BasicPence), c.window.Uplift}
+		}
+		lines[r] += c.minutes
+		paid += c.minutes
+	}
+	for r, minutes := range lines {
+		total += timed(minutes, r.pence, r.uplift)
+	}
+	return total + timed(paid, card.HighCostPence, 0)
+}
+
+// atHomesKinds pays each kind of hours of the split as the card enhances that kind.
+func (w Work) atHomesKinds(card HomeCard) (total int64) {
 	for _, l := range w.hours() {
 		rate, uplift := card.BasicPence, int64(0)
 		if l.Kind != plainHours {
@@ -165,11 +215,6 @@ func (w Work) atHome(card HomeCard) int64 {
 			uplift = e.Uplift
 		}
 		total += timed(l.Minutes, rate, uplift)
-	}
-	for _, l := range w.Split {
-		if l.Kind == holidayPay {
-			total += share(total, l.Uplift)
-		}
 	}
 	return total
 }

@@ -24,5 +24,18 @@ func timed(minutes int, hourly, uplift int64) int64 {
 	return halfUp(int64(minutes)*hourly*(whole+uplift), 60*whole)
 }
 
+// Supplement is what is paid an hour beside a basic rate: so many basis points of it, not below the least and not above
+// the most, where that is set.
+func Supplement(basic, basisPoints, least, most int64) int64 {
+	if basisPoints == 0 {
+		return 0
+	}
+	out := max(share(basic, basisPoints), least)
+	if most > 0 {
+		out = min(out, most)
+	}
+	return out
+}
+
 // pounds is an amount in words for people.
 func pounds(pence int64) string { return fmt.Sprintf("£%d.%02d", pence/100, pence%100) }

@@ -45,6 +45,9 @@ type Work struct {
 	Version                int64
 	Kind                   Kind
 	Minutes                int
+	// From, Until and BreakMinutes are the hours that were approved; zero where they were not told.
+	From, Until  time.Time
+	BreakMinutes int
 	// PayPence is what the worker is due by the rates that were locked: for the hours, or for the cancellation.
 	PayPence int64
 	// Split is how PayPence came about, where that was told.
@@ -57,8 +60,16 @@ type HomeCard struct {
 	Version int64
 	// BasicPence is the plain rate an hour.
 	BasicPence int64
-	// Enhancements are what other hours are paid.
+	// Enhancements are what other hours are paid, by their kind alone.
 	Enhancements []Enhancement
+	// Told says that Windows were told: by them the worked hours are split anew. Else the split that the worker was paid by
+	// counts, at the card's Enhancements.
+	Told    bool     `json:",omitzero"`
+	Windows []Window `json:",omitempty"`
+	// Lift pays the plain hours of a weekday as unsocial when more than half of the shift lies in the night.
+	Lift bool `json:",omitzero"`
+	// HighCostPence is paid for each hour beside the basic pay.
+	HighCostPence int64 `json:",omitzero"`
 }
 
 // Enhancement is what hours of one kind are paid: so much on top of the basic rate, in basis points, or a flat rate of

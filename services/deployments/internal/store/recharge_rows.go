@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/outbox"
@@ -66,7 +67,15 @@ func addParams(r recharge.Record, p parts) sqlcgen.AddRechargeParams {
 		Minutes: int32(w.Minutes), LockedPence: w.PayPence, Split: p.split, HomeCard: p.card, Miles: int32(r.Facts.Miles),
 		CreditPence: r.Facts.CreditPence, Basis: string(r.Charge.Basis), Components: p.components, TotalPence: r.Charge.TotalPence,
 		SettledPence: r.SettledPence, Status: string(r.Status), RaisedAt: r.RaisedAt, DisputeBy: r.DisputeBy,
+		WorkedFrom: kept(w.From), WorkedUntil: kept(w.Until), WorkedBreak: int32(w.BreakMinutes),
 	}
+}
+
+func kept(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
 }
 
 func saveParams(r recharge.Record, p parts) sqlcgen.SaveRechargeParams {
@@ -76,6 +85,7 @@ func saveParams(r recharge.Record, p parts) sqlcgen.SaveRechargeParams {
 		Split: p.split, HomeCard: p.card, Miles: int32(r.Facts.Miles), CreditPence: r.Facts.CreditPence, Basis: string(r.Charge.Basis),
 		Components: p.components, TotalPence: r.Charge.TotalPence, SettledPence: r.SettledPence, Status: string(r.Status),
 		RaisedAt: r.RaisedAt, DisputeBy: r.DisputeBy, SettledAt: r.SettledAt, SettledBy: optional(r.SettledBy), Reference: optional(r.Reference),
+		WorkedFrom: kept(w.From), WorkedUntil: kept(w.Until), WorkedBreak: int32(w.BreakMinutes),
 	}
 }
 
@@ -148,6 +158,9 @@ func rechargeOf(r sqlcgen.Recharge, disputes []recharge.Dispute) (recharge.Recha
 		},
 		Facts:  recharge.Facts{Miles: int(r.Miles), CreditPence: r.CreditPence},
 		Charge: recharge.Charge{Basis: recharge.Basis(r.Basis), TotalPence: r.TotalPence},
+	}
+	if r.WorkedFrom != nil {
+		out.Work.From, out.Work.Until, out.Work.BreakMinutes = r.WorkedFrom.UTC(), r.WorkedUntil.UTC(), int(r.WorkedBreak)
 	}
 	if err := json.Unmarshal(r.Split, &out.Work.Split); err != nil {
 		return recharge.Recharge{}, err

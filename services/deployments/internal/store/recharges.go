@@ -90,15 +90,12 @@ func homeCard(ctx context.Context, q *sqlcgen.Queries, w recharge.Work) (*rechar
 	if err != nil {
 		return nil, err
 	}
-	var card app.RateCard
-	if err := errors.Join(json.Unmarshal(row.Rates, &card.Rates), json.Unmarshal(row.Enhancements, &card.Enhancements)); err != nil {
+	card := app.RateCard{ID: row.ID, Version: row.Version}
+	if err := errors.Join(json.Unmarshal(row.Rates, &card.Rates), json.Unmarshal(row.Enhancements, &card.Enhancements), json.Unmarshal(row.Hours, &card.Hours)); err != nil {
 		return nil, err
 	}
-	basic, ok := card.On(day)
-	if !ok {
-		return nil, nil
-	}
-	return &recharge.HomeCard{ID: row.ID.String(), Version: row.Version, BasicPence: basic, Enhancements: card.Enhancements}, nil
+	out, _ := card.For(day)
+	return out, nil
 }
 
 func (s recharges) Update(ctx context.Context, line id.ID, act func(recharge.Recharge, recharge.Clause) (app.ChangedRecharge, error)) error {
@@ -132,8 +129,12 @@ func (s recharges) PutRateCard(ctx context.Context, c app.RateCard) error {
 	if err != nil {
 		return err
 	}
+	hours, err := json.Marshal(c.Hours)
+	if err != nil {
+		return err
+	}
 	return s.read().PutRateCard(ctx, sqlcgen.PutRateCardParams{
 		ID: c.ID, Version: c.Version, Employer: c.Employer, StaffGroup: c.StaffGroup, Band: c.Band, Role: optional(c.Role), Ward: optional(c.Ward),
-		ValidFrom: c.From, ValidUntil: optional(c.Until), Rates: rates, Enhancements: enhancements,
+		ValidFrom: c.From, ValidUntil: optional(c.Until), Rates: rates, Enhancements: enhancements, Hours: hours,
 	})
 }

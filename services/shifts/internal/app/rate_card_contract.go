@@ -36,11 +36,17 @@ func RateCardState(c pay.Card) es.RateCardState {
 	for _, w := range c.Enhancements() {
 		st.Enhancements = append(st.Enhancements, es.Enhancement{Kind: string(w.Kind), UpliftBasisPoints: w.Uplift, FlatPence: w.FlatPence})
 	}
-	for _, w := range c.Windows {
-		st.Windows = append(st.Windows, es.PayWindow{Kind: string(w.Kind), Days: w.Days.Names(), FromMinute: w.From, ToMinute: w.To,
+	st.Windows = windowsTold(c.Windows)
+	st.Hours, st.HoursTold = windowsTold(c.Hours()), true
+	return st
+}
+
+func windowsTold(all []pay.Window) (out []es.PayWindow) {
+	for _, w := range all {
+		out = append(out, es.PayWindow{Kind: string(w.Kind), Days: w.Days.Names(), FromMinute: w.From, ToMinute: w.To,
 			UpliftBasisPoints: w.Uplift, FlatPence: w.FlatPence})
 	}
-	return st
+	return out
 }
 
 // payBasis is by what a booking's pay was worked out, as others hear it.

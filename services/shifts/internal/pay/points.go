@@ -47,11 +47,16 @@ func PointPence(band string, point Point, on Day) (int64, bool) {
 	return hourly(payPoints[best].annual), true
 }
 
+// Hours are the windows by which the card pays: its own, or those of its scheme.
+func (c Card) Hours() []Window {
+	basic, _ := c.Basic(c.From)
+	return c.windows(basic, c.From)
+}
+
 // Enhancements are what the card pays for each kind of hours that are not plain, the first window of a kind for all of it.
 func (c Card) Enhancements() []Window {
-	basic, _ := c.Basic(c.From)
 	var out []Window
-	for _, w := range c.windows(basic, c.From) {
+	for _, w := range c.Hours() {
 		if !slices.ContainsFunc(out, func(o Window) bool { return o.Kind == w.Kind }) {
 			out = append(out, w)
 		}

@@ -11,15 +11,15 @@ select agreement_id, agreement_terms from deployments where booking_id = @bookin
 select clauses from agreement_versions where agreement_id = @agreement_id and terms = @terms;
 
 -- name: PutRateCard :exec
-insert into rate_cards (id, version, employer, staff_group, band, role, ward, valid_from, valid_until, rates, enhancements)
-values (@id, @version, @employer, @staff_group, @band, @role, @ward, (@valid_from::text)::date, (sqlc.narg('valid_until')::text)::date, @rates, @enhancements)
+insert into rate_cards (id, version, employer, staff_group, band, role, ward, valid_from, valid_until, rates, enhancements, hours)
+values (@id, @version, @employer, @staff_group, @band, @role, @ward, (@valid_from::text)::date, (sqlc.narg('valid_until')::text)::date, @rates, @enhancements, @hours)
 on conflict (id) do update set version = excluded.version, valid_from = excluded.valid_from, valid_until = excluded.valid_until,
-  rates = excluded.rates, enhancements = excluded.enhancements
+  rates = excluded.rates, enhancements = excluded.enhancements, hours = excluded.hours
 where rate_cards.version < excluded.version;
 
 -- name: RateCardFor :one
 -- The card of an employer for work at another: never one of a ward. One for the role comes first, then the one that began last.
-select id, version, rates, enhancements from rate_cards
+select id, version, rates, enhancements, hours from rate_cards
 where employer = @employer and staff_group = @staff_group and band = @band and ward is null and (role is null or role = @role)
   and valid_from <= (@day::text)::date and (valid_until is null or valid_until > (@day::text)::date)
 order by (role is null), valid_from desc, id
@@ -37,16 +37,18 @@ select * from recharges where id = @id;
 -- name: AddRecharge :exec
 insert into recharges (id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, role, starts_at, ends_at,
   agreement_id, agreement_terms, month, timesheet_version, kind, minutes, locked_pence, split, home_card, miles, credit_pence, basis,
-  components, total_pence, settled_pence, status, raised_at, dispute_by)
+  components, total_pence, settled_pence, status, raised_at, dispute_by, worked_from, worked_until, worked_break)
 values (@id, @version, @booking_id, @shift_id, @worker_id, @home, @host, @site, @staff_group, @band, @role, @starts_at, @ends_at,
   @agreement_id, @agreement_terms, @month, @timesheet_version, @kind, @minutes, @locked_pence, @split, @home_card, @miles, @credit_pence, @basis,
-  @components, @total_pence, @settled_pence, @status, @raised_at, @dispute_by);
+  @components, @total_pence, @settled_pence, @status, @raised_at, @dispute_by,
+  @worked_from, @worked_until, @worked_break);
 
 -- name: SaveRecharge :exec
 update recharges set version = @version, timesheet_version = @timesheet_version, kind = @kind, minutes = @minutes, locked_pence = @locked_pence,
   split = @split, home_card = @home_card, miles = @miles, credit_pence = @credit_pence, basis = @basis, components = @components,
   total_pence = @total_pence, settled_pence = @settled_pence, status = @status, raised_at = @raised_at, dispute_by = @dispute_by,
-  settled_at = @settled_at, settled_by = @settled_by, reference = @reference
+  settled_at = @settled_at, settled_by = @settled_by, reference = @reference,
+  worked_from = @worked_from, worked_until = @worked_until, worked_break = @worked_break
 where id = @id;
 
 -- name: DisputesOf :many

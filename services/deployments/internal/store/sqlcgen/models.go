@@ -188,6 +188,9 @@ type Recharge struct {
 	SettledAt        *time.Time
 	SettledBy        *string
 	Reference        *string
+	WorkedFrom       *time.Time
+	WorkedUntil      *time.Time
+	WorkedBreak      int32
 }
 
 type RechargeDispute struct {

@@ -76,10 +76,11 @@ func (q *Queries) AddLedgerLines(ctx context.Context, arg AddLedgerLinesParams) 
 const addRecharge = `-- name: AddRecharge :exec
 insert into recharges (id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, role, starts_at, ends_at,
   agreement_id, agreement_terms, month, timesheet_version, kind, minutes, locked_pence, split, home_card, miles, credit_pence, basis,
-  components, total_pence, settled_pence, status, raised_at, dispute_by)
+  components, total_pence, settled_pence, status, raised_at, dispute_by, worked_from, worked_until, worked_break)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
   $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25,
-  $26, $27, $28, $29, $30, $31)
+  $26, $27, $28, $29, $30, $31,
+  $32, $33, $34)
 `
 
 type AddRechargeParams struct {
@@ -114,6 +115,9 @@ type AddRechargeParams struct {
 	Status           string
 	RaisedAt         time.Time
 	DisputeBy        time.Time
+	WorkedFrom       *time.Time
+	WorkedUntil      *time.Time
+	WorkedBreak      int32
 }
 
 func (q *Queries) AddRecharge(ctx context.Context, arg AddRechargeParams) error {
@@ -149,6 +153,9 @@ func (q *Queries) AddRecharge(ctx context.Context, arg AddRechargeParams) error 
 		arg.Status,
 		arg.RaisedAt,
 		arg.DisputeBy,
+		arg.WorkedFrom,
+		arg.WorkedUntil,
+		arg.WorkedBreak,
 	)
 	return err
 }
@@ -223,7 +230,7 @@ func (q *Queries) DisputesOf(ctx context.Context, recharges []uuid.UUID) ([]Rech
 }
 
 const getRecharge = `-- name: GetRecharge :one
-select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, role, starts_at, ends_at, agreement_id, agreement_terms, month, timesheet_version, kind, minutes, locked_pence, split, home_card, miles, credit_pence, basis, components, total_pence, settled_pence, status, raised_at, dispute_by, settled_at, settled_by, reference from recharges where id = $1
+select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, role, starts_at, ends_at, agreement_id, agreement_terms, month, timesheet_version, kind, minutes, locked_pence, split, home_card, miles, credit_pence, basis, components, total_pence, settled_pence, status, raised_at, dispute_by, settled_at, settled_by, reference, worked_from, worked_until, worked_break from recharges where id = $1
 `
 
 func (q *Queries) GetRecharge(ctx context.Context, id uuid.UUID) (Recharge, error) {
@@ -264,6 +271,9 @@ func (q *Queries) GetRecharge(ctx context.Context, id uuid.UUID) (Recharge, erro
 		&i.SettledAt,
 		&i.SettledBy,
 		&i.Reference,
+		&i.WorkedFrom,
+		&i.WorkedUntil,
+		&i.WorkedBreak,
 	)
 	return i, err
 }
@@ -290,7 +300,7 @@ func (q *Queries) HearTimesheet(ctx context.Context, arg HearTimesheetParams) (i
 }
 
 const listRecharges = `-- name: ListRecharges :many
-select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, role, starts_at, ends_at, agreement_id, agreement_terms, month, timesheet_version, kind, minutes, locked_pence, split, home_card, miles, credit_pence, basis, components, total_pence, settled_pence, status, raised_at, dispute_by, settled_at, settled_by, reference from recharges
+select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, role, starts_at, ends_at, agreement_id, agreement_terms, month, timesheet_version, kind, minutes, locked_pence, split, home_card, miles, credit_pence, basis, components, total_pence, settled_pence, status, raised_at, dispute_by, settled_at, settled_by, reference, worked_from, worked_until, worked_break from recharges
 where ($1::text is null or home = $1 or host = $1)
   and ($2::text is null or home = $2)
   and ($3::text is null or host = $3)
@@ -367,6 +377,9 @@ func (q *Queries) ListRecharges(ctx context.Context, arg ListRechargesParams) ([
 			&i.SettledAt,
 			&i.SettledBy,
 			&i.Reference,
+			&i.WorkedFrom,
+			&i.WorkedUntil,
+			&i.WorkedBreak,
 		); err != nil {
 			return nil, err
 		}
@@ -453,7 +466,7 @@ func (q *Queries) ListStatements(ctx context.Context, arg ListStatementsParams) 
 }
 
 const lockRecharge = `-- name: LockRecharge :one
-select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, role, starts_at, ends_at, agreement_id, agreement_terms, month, timesheet_version, kind, minutes, locked_pence, split, home_card, miles, credit_pence, basis, components, total_pence, settled_pence, status, raised_at, dispute_by, settled_at, settled_by, reference from recharges where id = $1 for update
+select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, role, starts_at, ends_at, agreement_id, agreement_terms, month, timesheet_version, kind, minutes, locked_pence, split, home_card, miles, credit_pence, basis, components, total_pence, settled_pence, status, raised_at, dispute_by, settled_at, settled_by, reference, worked_from, worked_until, worked_break from recharges where id = $1 for update
 `
 
 func (q *Queries) LockRecharge(ctx context.Context, id uuid.UUID) (Recharge, error) {
@@ -494,12 +507,15 @@ func (q *Queries) LockRecharge(ctx context.Context, id uuid.UUID) (Recharge, err
 		&i.SettledAt,
 		&i.SettledBy,
 		&i.Reference,
+		&i.WorkedFrom,
+		&i.WorkedUntil,
+		&i.WorkedBreak,
 	)
 	return i, err
 }
 
 const lockRechargeOfBooking = `-- name: LockRechargeOfBooking :one
-select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, role, starts_at, ends_at, agreement_id, agreement_terms, month, timesheet_version, kind, minutes, locked_pence, split, home_card, miles, credit_pence, basis, components, total_pence, settled_pence, status, raised_at, dispute_by, settled_at, settled_by, reference from recharges where booking_id = $1 for update
+select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, role, starts_at, ends_at, agreement_id, agreement_terms, month, timesheet_version, kind, minutes, locked_pence, split, home_card, miles, credit_pence, basis, components, total_pence, settled_pence, status, raised_at, dispute_by, settled_at, settled_by, reference, worked_from, worked_until, worked_break from recharges where booking_id = $1 for update
 `
 
 func (q *Queries) LockRechargeOfBooking(ctx context.Context, bookingID uuid.UUID) (Recharge, error) {
@@ -540,6 +556,9 @@ func (q *Queries) LockRechargeOfBooking(ctx context.Context, bookingID uuid.UUID
 		&i.SettledAt,
 		&i.SettledBy,
 		&i.Reference,
+		&i.WorkedFrom,
+		&i.WorkedUntil,
+		&i.WorkedBreak,
 	)
 	return i, err
 }
@@ -587,10 +606,10 @@ func (q *Queries) PutDispute(ctx context.Context, arg PutDisputeParams) error {
 }
 
 const putRateCard = `-- name: PutRateCard :exec
-insert into rate_cards (id, version, employer, staff_group, band, role, ward, valid_from, valid_until, rates, enhancements)
-values ($1, $2, $3, $4, $5, $6, $7, ($8::text)::date, ($9::text)::date, $10, $11)
+insert into rate_cards (id, version, employer, staff_group, band, role, ward, valid_from, valid_until, rates, enhancements, hours)
+values ($1, $2, $3, $4, $5, $6, $7, ($8::text)::date, ($9::text)::date, $10, $11, $12)
 on conflict (id) do update set version = excluded.version, valid_from = excluded.valid_from, valid_until = excluded.valid_until,
-  rates = excluded.rates, enhancements = excluded.enhancements
+  rates = excluded.rates, enhancements = excluded.enhancements, hours = excluded.hours
 where rate_cards.version < excluded.version
 `
 
@@ -606,6 +625,7 @@ type PutRateCardParams struct {
 	ValidUntil   *string
 	Rates        []byte
 	Enhancements []byte
+	Hours        []byte
 }
 
 func (q *Queries) PutRateCard(ctx context.Context, arg PutRateCardParams) error {
@@ -621,12 +641,13 @@ func (q *Queries) PutRateCard(ctx context.Context, arg PutRateCardParams) error 
 		arg.ValidUntil,
 		arg.Rates,
 		arg.Enhancements,
+		arg.Hours,
 	)
 	return err
 }
 
 const rateCardFor = `-- name: RateCardFor :one
-select id, version, rates, enhancements from rate_cards
+select id, version, rates, enhancements, hours from rate_cards
 where employer = $1 and staff_group = $2 and band = $3 and ward is null and (role is null or role = $4)
   and valid_from <= ($5::text)::date and (valid_until is null or valid_until > ($5::text)::date)
 order by (role is null), valid_from desc, id
@@ -646,6 +667,7 @@ type RateCardForRow struct {
 	Version      int64
 	Rates        []byte
 	Enhancements []byte
+	Hours        []byte
 }
 
 // The card of an employer for work at another: never one of a ward. One for the role comes first, then the one that began last.
@@ -663,6 +685,7 @@ func (q *Queries) RateCardFor(ctx context.Context, arg RateCardForParams) (RateC
 		&i.Version,
 		&i.Rates,
 		&i.Enhancements,
+		&i.Hours,
 	)
 	return i, err
 }
@@ -671,8 +694,9 @@ const saveRecharge = `-- name: SaveRecharge :exec
 update recharges set version = $1, timesheet_version = $2, kind = $3, minutes = $4, locked_pence = $5,
   split = $6, home_card = $7, miles = $8, credit_pence = $9, basis = $10, components = $11,
   total_pence = $12, settled_pence = $13, status = $14, raised_at = $15, dispute_by = $16,
-  settled_at = $17, settled_by = $18, reference = $19
-where id = $20
+  settled_at = $17, settled_by = $18, reference = $19,
+  worked_from = $20, worked_until = $21, worked_break = $22
+where id = $23
 `
 
 type SaveRechargeParams struct {
@@ -695,6 +719,9 @@ type SaveRechargeParams struct {
 	SettledAt        *time.Time
 	SettledBy        *string
 	Reference        *string
+	WorkedFrom       *time.Time
+	WorkedUntil      *time.Time
+	WorkedBreak      int32
 	ID               uuid.UUID
 }
 
@@ -719,6 +746,9 @@ func (q *Queries) SaveRecharge(ctx context.Context, arg SaveRechargeParams) erro
 		arg.SettledAt,
 		arg.SettledBy,
 		arg.Reference,
+		arg.WorkedFrom,
+		arg.WorkedUntil,
+		arg.WorkedBreak,
 		arg.ID,
 	)
 	return err

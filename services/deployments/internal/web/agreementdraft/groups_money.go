@@ -19,6 +19,8 @@ func askMoney(c app.Clauses, _ people) []Question {
 	return []Question{
 		asOne("money.rate_basis", "At which rate is a shift repaid?", "", m.RateBasis, app.RateBases),
 		asText("money.harmonised", "The table of rates", "Only when all parties use one table. One line for each: staff group; band; pounds an hour; pounds an hour at unsocial hours.", strings.Join(table, "\n")),
+		asOne("money.unsocial_hours", "Which hours of the table are unsocial?", "Only when all parties use one table.", m.UnsocialHours,
+			append([]app.Word{{Label: "Those that the worker was paid as other than plain"}}, app.UnsocialHours...)),
 		percent,
 		asPounds("money.admin_fee_pence", "Administration fee for each shift, in pounds", "", m.AdminFeePence),
 		asPounds("money.travel_pence_per_mile", "Travel, in pounds a mile", "", m.TravelPencePerMile),
@@ -32,7 +34,7 @@ func pounds(pence int64) string { return fmt.Sprintf("%d.%02d", pence/100, pence
 
 func readMoney(r *reader, c *app.Clauses) {
 	c.Money = app.Money{
-		RateBasis: r.text("money.rate_basis"), Harmonised: r.table("money.harmonised"), OnCostBP: r.basisPoints("money.on_cost_bp"),
+		RateBasis: r.text("money.rate_basis"), Harmonised: r.table("money.harmonised"), UnsocialHours: r.text("money.unsocial_hours"), OnCostBP: r.basisPoints("money.on_cost_bp"),
 		AdminFeePence: r.pence("money.admin_fee_pence"), TravelPencePerMile: r.pence("money.travel_pence_per_mile"),
 		CancellationBearer: r.text("money.cancellation_bearer"), Invoice: r.text("money.invoice"), DisputeDays: r.number("money.dispute_days"),
 	}

@@ -97,6 +97,7 @@ type TopUpClause struct {
 type MoneyClause struct {
 	RateBasis          string                 `json:"rate_basis" enum:"home,host,harmonised"`
 	Harmonised         []HarmonisedRateClause `json:"harmonised,omitempty" maxItems:"200"`
+	UnsocialHours      string                 `json:"unsocial_hours,omitempty" enum:"agenda_for_change,from_seven" doc:"harmonised only: which hours the table pays at its second rate. Without it those that the worker was paid as other than plain"`
 	OnCostBP           int                    `json:"on_cost_bp,omitempty" minimum:"0" maximum:"10000"`
 	AdminFeePence      int64                  `json:"admin_fee_pence,omitempty" minimum:"0" maximum:"100000" doc:"Once a shift"`
 	TravelPencePerMile int64                  `json:"travel_pence_per_mile,omitempty" minimum:"0" maximum:"100000"`

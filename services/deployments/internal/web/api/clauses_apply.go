@@ -60,7 +60,7 @@ func (ch Changes) applyMoney(c *app.Clauses) {
 	if m := ch.Money; m != nil {
 		c.Money = app.Money{
 			RateBasis: m.RateBasis, OnCostBP: m.OnCostBP, AdminFeePence: m.AdminFeePence, TravelPencePerMile: m.TravelPencePerMile,
-			CancellationBearer: m.CancellationBearer, Invoice: m.Invoice, DisputeDays: m.DisputeDays,
+			CancellationBearer: m.CancellationBearer, Invoice: m.Invoice, DisputeDays: m.DisputeDays, UnsocialHours: m.UnsocialHours,
 			Harmonised: each(m.Harmonised, func(r HarmonisedRateClause) app.HarmonisedRate { return app.HarmonisedRate(r) }),
 		}
 	}
