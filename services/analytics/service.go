@@ -90,7 +90,10 @@ func New(d service.Deps) (*Service, error) {
 		Log: d.Log, Ready: s.Ready, TrustedProxies: d.TrustedProxies,
 	})
 	measures := app.NewMeasures(rates, facts)
-	pages.Mount(server, api.UseCases{Rates: rates, Measures: measures, Alerts: s.alerts, Inboxes: told.Inboxes, Receivers: told.Receivers, Drill: app.NewDrill(measures, facts), Clock: d.Clock}, d.ICS)
+	pages.Mount(server, api.UseCases{
+		Rates: rates, Measures: measures, Alerts: s.alerts, Inboxes: told.Inboxes, Receivers: told.Receivers,
+		Drill: app.NewDrill(measures, facts), Screens: app.NewScreens(rates, facts, s.alerts), Clock: d.Clock,
+	}, d.ICS)
 	s.http = server.Handler()
 	return s, server.Err()
 }

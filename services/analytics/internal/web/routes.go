@@ -16,8 +16,8 @@ import (
 // Mount adds every route.
 func Mount(s *web.Server, u api.UseCases, ics string) {
 	api.Mount(s, u, ics)
-	s.Page("GET /fill-rate", app.ViewFillRates, overview.Handler(u.Rates))
-	s.Page("GET /fill-rate/stream", app.ViewFillRates, overview.Stream(u.Rates))
+	s.Page("GET /fill-rate", app.ViewFillRates, overview.Handler(u.Screens, u.Rates))
+	s.Page("GET /fill-rate/stream", app.ViewFillRates, overview.Stream(u.Screens, u.Rates))
 	s.Page("GET /fill-rate/forecast", app.ViewForecast, forecastpage.Handler(u.Rates))
 	s.Page("GET /fill-rate/shifts", app.ViewShifts, drill.Handler(u.Drill, u.Rates, u.Clock))
 	s.Page("GET /fill-rate/employers/{ods}", app.ViewGaps, employer.Handler(u.Rates))

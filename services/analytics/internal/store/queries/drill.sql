@@ -7,3 +7,25 @@ where kind = 'shift' and starts_at >= @since::timestamptz and starts_at < @until
     and (@employer::text = '' or employer = @employer) and (@staff_group::text = '' or staff_group = @staff_group)
     and (@site::text = '' or body ->> 'site' = @site) and (@ward::text = '' or body ->> 'ward' = @ward)
 order by starts_at, id limit @size;
+
+-- name: OpenBetween :many
+-- The open shifts that start in [since, until).
+select kind, id, version, body from fact_now
+where kind = 'shift' and body ->> 'status' = 'open' and starts_at >= @since::timestamptz and starts_at < @until::timestamptz
+    and (@employer::text = '' or employer = @employer) and (@staff_group::text = '' or staff_group = @staff_group)
+order by starts_at, id;
+
+-- name: AgenciesBetween :many
+-- The shifts that agencies fill and that start in [since, until).
+select kind, id, version, body from fact_now
+where kind = 'shift' and starts_at >= @since::timestamptz and starts_at < @until::timestamptz
+    and body ->> 'filled_by' in ('framework_agency', 'off_framework_agency')
+    and (@employer::text = '' or employer = @employer) and (@staff_group::text = '' or staff_group = @staff_group)
+order by starts_at, id;
+
+-- name: LentBetween :many
+-- The bookings across employers that stand or were worked and start in [since, until).
+select kind, id, version, body from fact_now
+where kind = 'booking' and starts_at >= @since::timestamptz and starts_at < @until::timestamptz
+    and body ->> 'home_employer' <> employer and body ->> 'status' in ('confirmed', 'started', 'worked')
+    and (@staff_group::text = '' or staff_group = @staff_group);

@@ -10,6 +10,157 @@ import (
 	"time"
 )
 
+const agenciesBetween = `-- name: AgenciesBetween :many
+select kind, id, version, body from fact_now
+where kind = 'shift' and starts_at >= $1::timestamptz and starts_at < $2::timestamptz
+    and body ->> 'filled_by' in ('framework_agency', 'off_framework_agency')
+    and ($3::text = '' or employer = $3) and ($4::text = '' or staff_group = $4)
+order by starts_at, id
+`
+
+type AgenciesBetweenParams struct {
+	Since      time.Time
+	Until      time.Time
+	Employer   string
+	StaffGroup string
+}
+
+type AgenciesBetweenRow struct {
+	Kind    string
+	ID      string
+	Version int64
+	Body    []byte
+}
+
+// The shifts that agencies fill and that start in [since, until).
+func (q *Queries) AgenciesBetween(ctx context.Context, arg AgenciesBetweenParams) ([]AgenciesBetweenRow, error) {
+	rows, err := q.db.Query(ctx, agenciesBetween,
+		arg.Since,
+		arg.Until,
+		arg.Employer,
+		arg.StaffGroup,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []AgenciesBetweenRow
+	for rows.Next() {
+		var i AgenciesBetweenRow
+		if err := rows.Scan(
+			&i.Kind,
+			&i.ID,
+			&i.Version,
+			&i.Body,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const lentBetween = `-- name: LentBetween :many
+select kind, id, version, body from fact_now
+where kind = 'booking' and starts_at >= $1::timestamptz and starts_at < $2::timestamptz
+    and body ->> 'home_employer' <> employer and body ->> 'status' in ('confirmed', 'started', 'worked')
+    and ($3::text = '' or staff_group = $3)
+`
+
+type LentBetweenParams struct {
+	Since      time.Time
+	Until      time.Time
+	StaffGroup string
+}
+
+type LentBetweenRow struct {
+	Kind    string
+	ID      string
+	Version int64
+	Body    []byte
+}
+
+// The bookings across employers that stand or were worked and start in [since, until).
+func (q *Queries) LentBetween(ctx context.Context, arg LentBetweenParams) ([]LentBetweenRow, error) {
+	rows, err := q.db.Query(ctx, lentBetween, arg.Since, arg.Until, arg.StaffGroup)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []LentBetweenRow
+	for rows.Next() {
+		var i LentBetweenRow
+		if err := rows.Scan(
+			&i.Kind,
+			&i.ID,
+			&i.Version,
+			&i.Body,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const openBetween = `-- name: OpenBetween :many
+select kind, id, version, body from fact_now
+where kind = 'shift' and body ->> 'status' = 'open' and starts_at >= $1::timestamptz and starts_at < $2::timestamptz
+    and ($3::text = '' or employer = $3) and ($4::text = '' or staff_group = $4)
+order by starts_at, id
+`
+
+type OpenBetweenParams struct {
+	Since      time.Time
+	Until      time.Time
+	Employer   string
+	StaffGroup string
+}
+
+type OpenBetweenRow struct {
+	Kind    string
+	ID      string
+	Version int64
+	Body    []byte
+}
+
+// The open shifts that start in [since, until).
+func (q *Queries) OpenBetween(ctx context.Context, arg OpenBetweenParams) ([]OpenBetweenRow, error) {
+	rows, err := q.db.Query(ctx, openBetween,
+		arg.Since,
+		arg.Until,
+		arg.Employer,
+		arg.StaffGroup,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []OpenBetweenRow
+	for rows.Next() {
+		var i OpenBetweenRow
+		if err := rows.Scan(
+			&i.Kind,
+			&i.ID,
+			&i.Version,
+			&i.Body,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const shiftsAfter = `-- name: ShiftsAfter :many
 select kind, id, version, body from fact_now
 where kind = 'shift' and starts_at >= $1::timestamptz and starts_at < $2::timestamptz

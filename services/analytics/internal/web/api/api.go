@@ -22,6 +22,7 @@ type UseCases struct {
 	Measures *app.Measures
 	Alerts   *app.AlertRules
 	Drill    *app.Drill
+	Screens  *app.Screens
 	// Inboxes and Receivers are who is told of alerts.
 	Inboxes   *app.Inboxes
 	Receivers *app.Receivers

@@ -4,24 +4,31 @@ import (
 	"bytes"
 	"context"
 	"net/http"
+	"time"
 
+	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
 	"github.com/muster-ics/muster/services/analytics/internal/web/api"
 	"github.com/muster-ics/muster/services/analytics/internal/web/charts"
+	"github.com/muster-ics/muster/services/analytics/internal/web/feed"
 )
 
 // trendDays is how far back the page shows days.
 const trendDays = 28
 
+// sayAgain is the least time between two things that a screen reader is told: what is said each second is not heard.
+const sayAgain = time.Minute
+
 // Handler answers GET /fill-rate. ?live=off shows the page without its updates.
-func Handler(rates *app.FillRates) func(http.ResponseWriter, *http.Request) error {
+func Handler(screens *app.Screens, rates *app.FillRates) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		q, err := api.StreamQuery(r)
 		if err != nil {
 			return err
 		}
-		report, err := rates.Report(r.Context(), q.Window, app.Scope{})
+		screen, err := screens.Show(r.Context(), q.Window, app.Scope{})
 		if err != nil {
 			return err
 		}
@@ -29,15 +36,21 @@ func Handler(rates *app.FillRates) func(http.ResponseWriter, *http.Request) erro
 		if err != nil {
 			return err
 		}
-		return web.Render(w, r, http.StatusOK, Page(viewOf(report, trend, r.URL.Query().Get("live") != "off")))
+		panel := panelOf(screen, screens.Names(), role(r.Context()))
+		return web.Render(w, r, http.StatusOK, Page(viewOf(panel, q.Window, trend, r.URL.Query().Get("live") != "off")))
 	}
 }
 
-func viewOf(report app.Report, trend app.Trend, live bool) View {
-	base := "/fill-rate?window=" + string(report.Window)
+func role(ctx context.Context) auth.Role {
+	who, _ := auth.From(ctx)
+	return who.Role
+}
+
+func viewOf(panel Panel, window fillrate.Window, trend app.Trend, live bool) View {
+	base := "/fill-rate?window=" + string(window)
 	v := View{
-		Panel: panelOf(report), Trend: charts.TrendOf(trend), Windows: windows(report.Window), Live: live,
-		StreamURL: "/fill-rate/stream?window=" + string(report.Window),
+		Panel: panel, Trend: charts.TrendOf(trend), Windows: windows(window), Live: live,
+		StreamURL: "/fill-rate/stream?window=" + string(window),
 		PauseURL:  base + "&live=off", ResumeURL: base, RefreshURL: base,
 	}
 	if !live {
@@ -46,36 +59,67 @@ func viewOf(report app.Report, trend app.Trend, live bool) View {
 	return v
 }
 
-// Stream answers GET /fill-rate/stream: the moving part of the page as HTML, whole each time, at most once a second.
-func Stream(rates *app.FillRates) func(http.ResponseWriter, *http.Request) error {
+// look is what makes two streams show the same.
+type look struct {
+	window   fillrate.Window
+	role     auth.Role
+	employer string
+}
+
+// Stream answers GET /fill-rate/stream: the moving part of the page as HTML, whole each time, at most once a second, and
+// rendered once for all who see the same.
+func Stream(screens *app.Screens, rates *app.FillRates) func(http.ResponseWriter, *http.Request) error {
+	shared := feed.NewShared(func(ctx context.Context, l look) (<-chan []byte, error) {
+		seen, err := screens.Watch(ctx, l.window, app.Scope{})
+		if err != nil {
+			return nil, err
+		}
+		out := make(chan []byte)
+		go render(ctx, seen, screens.Names(), l.role, out)
+		return out, nil
+	})
 	return func(w http.ResponseWriter, r *http.Request) error {
 		q, err := api.StreamQuery(r)
 		if err != nil {
 			return err
 		}
+		may := func(ctx context.Context) error { return rates.May(ctx, app.Scope{}) }
+		if err := may(r.Context()); err != nil {
+			return err
+		}
+		who, _ := auth.From(r.Context())
+		l := look{window: q.Window, role: who.Role}
+		if who.Role == auth.Employer {
+			l.employer = who.Employer
+		}
 		ctx, cancel := context.WithCancel(r.Context())
 		defer cancel()
-		reports, err := rates.WatchReports(ctx, q.Window, app.Scope{})
+		events, err := shared.Follow(ctx, l)
 		if err != nil {
 			return err
 		}
-		out := make(chan web.Event)
-		go render(ctx, reports, out)
-		return web.Stream(w, r, out, func(ctx context.Context) error { return rates.May(ctx, app.Scope{}) })
+		return web.Stream(w, r, events, may)
 	}
 }
 
-func render(ctx context.Context, reports <-chan app.Report, out chan<- web.Event) {
+func render(ctx context.Context, seen <-chan app.Screen, name names, role auth.Role, out chan<- []byte) {
 	defer close(out)
-	for report := range reports {
+	var said string
+	var saidAt time.Time
+	for screen := range seen {
+		panel := panelOf(screen, name, role)
+		if asOf := screen.Report.AsOf; said == "" || asOf.Sub(saidAt) >= sayAgain {
+			said, saidAt = panel.Said, asOf
+		}
+		panel.Said = said
 		var html bytes.Buffer
-		if err := Update(panelOf(report)).Render(ctx, &html); err != nil {
+		if err := Update(panel).Render(ctx, &html); err != nil {
 			return // The browser connects again and is sent everything.
 		}
 		select {
 		case <-ctx.Done():
 			return
-		case out <- web.Event{Data: html.Bytes()}:
+		case out <- html.Bytes():
 		}
 	}
 }

@@ -1,14 +1,16 @@
-// Package overview is the page /fill-rate: one screen with the fill rate now, by employer and staff group, that moves by
-// itself.
+// Package overview is the page /fill-rate: one screen on which a day is run. It says how much is filled, what needs somebody
+// first and who had to be asked, and moves by itself.
 package overview
 
 import (
 	"slices"
 	"time"
 
+	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/pkg/web/layout"
 	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
 	"github.com/muster-ics/muster/services/analytics/internal/web/charts"
 	"github.com/muster-ics/muster/services/analytics/internal/web/words"
@@ -41,16 +43,26 @@ type Panel struct {
 	FillRate, BankFill, BankShareOfFilled string
 	// ShiftFillRate is the same in shifts: boards ask for both.
 	ShiftFillRate string
-	// WorkedBankFill is of approved hours; empty while no shift that is counted can have been worked.
-	WorkedBankFill string
-	BelowFloor     bool
-	Known          bool
-	Unfilled       string
-	Withdrawn      string
-	Split          charts.Split
-	Groups         []string
-	Rows           []Row
+	// MonthBooked and MonthWorked are bank fill of the last 28 days, as booked and in approved hours.
+	MonthBooked, MonthWorked string
+	BelowFloor               bool
+	Known                    bool
+	Unfilled, UnfilledHref   string
+	Withdrawn                string
+	Split                    charts.Split
+	// Said is what a screen reader is told of the figures, now and then.
+	Said    string
+	Alerts  Alerts
+	Gaps    Gaps
+	Groups  []Column
+	Rows    []Row
+	Silent  string
+	Agency  Agency
+	Lending []Lending
 }
+
+// Column is one staff group of the heat map.
+type Column struct{ Code, Short, Name string }
 
 // Row is one employer.
 type Row struct {
@@ -61,27 +73,38 @@ type Row struct {
 	Cells           []Cell
 }
 
-// Cell is one figure of the table.
+// Cell is one figure of the heat map.
 type Cell struct {
-	TestID, Rate string
-	Known        bool
-	BelowFloor   bool
+	ID, Group, Rate, Href string
+	Known                 bool
+	// Heat is the shade: very_low, low, fair or good. Sign says it in words where it is below the floor.
+	Heat, Sign string
 	// Unfilled counts in words; empty when nothing is unfilled.
 	Unfilled string
 }
 
-func panelOf(r app.Report) Panel {
+// names are those of employers and sites by code.
+type names func(fact.Kind, string) string
+
+func panelOf(x app.Screen, name names, role auth.Role) Panel {
+	r := x.Report
 	m := r.Overall.Minutes
 	p := Panel{
 		Window: words.Window(r.Window), AsOf: r.AsOf.In(clock.London).Format("15:04:05"), Watermark: moment(r.Watermark),
 		FillRate: m.FillRate().String(), BankFill: m.BankFill().String(), BankShareOfFilled: m.BankShareOfFilled().String(),
 		ShiftFillRate: r.Overall.Shifts.FillRate().String(), BelowFloor: m.FillRate().BelowFloor(), Known: m.FillRate().Known(),
-		Unfilled: words.Shifts(r.Overall.Shifts.Unfilled), Withdrawn: words.Shifts(r.Overall.WithdrawnShifts),
-		Split: charts.SplitOf(r.Overall),
+		MonthBooked: x.Month.Minutes.BankFill().String(), MonthWorked: x.Month.WorkedBankFill().String(),
+		Unfilled: words.Shifts(r.Overall.Shifts.Unfilled), UnfilledHref: shiftsHref(r.Window, "", "", "unfilled"),
+		Withdrawn: words.Shifts(r.Overall.WithdrawnShifts), Split: charts.SplitOf(r.Overall),
+		Alerts: alertsOf(x, name), Gaps: gapsOf(x, name, role), Agency: agencyOf(x, name), Lending: lendingOf(x, name),
 	}
-	if r.Window == fillrate.Last28d {
-		p.WorkedBankFill = r.Overall.WorkedBankFill().String()
-	}
+	p.heat(r)
+	p.Said = said(p, x)
+	return p
+}
+
+// heat fills in the table of employers and staff groups.
+func (p *Panel) heat(r app.Report) {
 	var groups []string
 	cells := map[fillrate.Group]fillrate.Figures{}
 	for _, c := range r.Cells {
@@ -92,22 +115,22 @@ func panelOf(r app.Report) Panel {
 	}
 	slices.SortFunc(groups, func(a, b string) int { return groupOrder(a) - groupOrder(b) })
 	for _, g := range groups {
-		p.Groups = append(p.Groups, words.StaffGroup(g))
+		p.Groups = append(p.Groups, Column{Code: g, Short: words.ShortGroup(g), Name: words.StaffGroup(g)})
 	}
-	short := words.Short(names(r.Employers))
+	short := words.Short(employerNames(r.Employers))
 	for i, e := range r.Employers {
 		row := Row{ODS: e.ODS, Name: short[i], Href: "/fill-rate/employers/" + e.ODS + "?window=" + string(r.Window)}
 		row.AgeKind, row.Age = words.Age(e, r.AsOf)
-		row.Total = cellOf("total-"+e.ODS, e.Figures)
+		row.Total = cellOf("total-"+e.ODS, "All groups", shiftsHref(r.Window, e.ODS, "", ""), e.Figures)
 		for _, g := range groups {
-			row.Cells = append(row.Cells, cellOf("cell-"+e.ODS+"-"+g, cells[fillrate.Group{Employer: e.ODS, StaffGroup: g}]))
+			figures := cells[fillrate.Group{Employer: e.ODS, StaffGroup: g}]
+			row.Cells = append(row.Cells, cellOf("cell-"+e.ODS+"-"+g, words.ShortGroup(g), shiftsHref(r.Window, e.ODS, g, ""), figures))
 		}
 		p.Rows = append(p.Rows, row)
 	}
-	return p
 }
 
-func names(all []app.EmployerFigures) []string {
+func employerNames(all []app.EmployerFigures) []string {
 	out := make([]string, len(all))
 	for i, e := range all {
 		out[i] = e.Name
@@ -115,13 +138,25 @@ func names(all []app.EmployerFigures) []string {
 	return out
 }
 
-func cellOf(testID string, f fillrate.Figures) Cell {
+func cellOf(id, group, href string, f fillrate.Figures) Cell {
 	rate := f.Minutes.FillRate()
-	c := Cell{TestID: testID, Rate: rate.String(), Known: rate.Known(), BelowFloor: rate.BelowFloor()}
+	c := Cell{ID: id, Group: group, Href: href, Rate: rate.String(), Known: rate.Known()}
+	c.Heat, c.Sign = words.Heat(rate)
 	if f.Shifts.Unfilled > 0 {
 		c.Unfilled = words.Thousands(f.Shifts.Unfilled) + " unfilled"
 	}
 	return c
+}
+
+// shiftsHref leads to the shifts behind a figure.
+func shiftsHref(w fillrate.Window, employer, group, part string) string {
+	href := "/fill-rate/shifts?window=" + string(w)
+	for _, f := range []struct{ name, value string }{{"employer", employer}, {"staff_group", group}, {"part", part}} {
+		if f.value != "" {
+			href += "&" + f.name + "=" + f.value
+		}
+	}
+	return href
 }
 
 // order has the staff groups as leads look at them: those who run wards first.

@@ -5,27 +5,79 @@ import (
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/web"
+	"github.com/muster-ics/muster/services/analytics/internal/alert"
 	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+	"github.com/muster-ics/muster/services/analytics/internal/measure"
+	"github.com/muster-ics/muster/services/analytics/internal/risk"
 )
 
 var somebody = auth.Principal{Subject: "story", Name: "Lee Lead", Role: auth.Lead, ICS: "QKS"}
 
 // Stories are the page in all states.
 func Stories() []web.Story {
-	busy := report()
-	empty := app.Report{Window: fillrate.Next24h, AsOf: busy.AsOf}
+	busy := screen()
+	empty := app.Screen{Report: app.Report{Window: fillrate.Next24h, AsOf: busy.Report.AsOf}}
 	month28 := busy
-	month28.Window, month28.Overall.Worked = fillrate.Last28d, fillrate.Worked{OwnBank: 7260, CollaborativeBank: 1260}
-	story := func(name string, r app.Report, live bool) web.Story {
-		return web.Story{Name: name, Component: Page(viewOf(r, month(r.AsOf), live)), Principal: somebody}
+	month28.Report.Window = fillrate.Last28d
+	story := func(name string, x app.Screen, live bool) web.Story {
+		panel := panelOf(x, called, auth.Lead)
+		return web.Story{Name: name, Component: Page(viewOf(panel, x.Report.Window, month(x.Report.AsOf), live)), Principal: somebody}
 	}
 	return []web.Story{
 		story("Fill rate, live", busy, true),
 		story("Fill rate, updates paused", busy, false),
 		story("Fill rate before the first event", empty, true),
-		story("Fill rate of the last 28 days, booked and worked", month28, true),
+		story("Fill rate of the last 28 days", month28, true),
 	}
+}
+
+func called(_ fact.Kind, ods string) string {
+	if name, ok := map[string]string{"RVV": "East Kent Hospitals University NHS Foundation Trust", "RWF": "Maidstone and Tunbridge Wells NHS Trust", "RVV01": "William Harvey Hospital"}[ods]; ok {
+		return name
+	}
+	return ods
+}
+
+// screen has everything that can stand on it: gaps of each risk, an agency that was let in early, lending, an alert.
+func screen() app.Screen {
+	r := report()
+	x := app.Screen{
+		Report: r, Open24: 3, Open72: 4, Agency: measure.Agency{Framework: 1, OffFramework: 1, OverCap: 1, ChargePence: 125400, BankHadTime: 1, ByOverride: 1},
+		Month: fillrate.Figures{
+			Minutes: fillrate.Split{OwnBank: 6600, CollaborativeBank: 1320, FrameworkAgency: 660, OffFrameworkAgency: 660, Unfilled: 5340},
+			Worked:  fillrate.Worked{OwnBank: 7260, CollaborativeBank: 1260},
+		},
+		Lending: []measure.Lending{{Employer: "RVV", Lent: 690, Borrowed: 1320}, {Employer: "RWF", Lent: 1320, FewHad: true}},
+		Alerts: []app.ListedAlert{{
+			Alert: alert.Alert{What: alert.FillBelow, Cell: alert.Cell{Employer: "RVV", StaffGroup: "nursing_midwifery"}, RaisedAt: r.AsOf.Add(-time.Hour), Value: alert.Value{N: 700, Shifts: 20}},
+			Rule:  alert.Rule{Name: "Registered nights"},
+		}},
+	}
+	gap := func(n string, ward, group, role string, in time.Duration) risk.Open {
+		start := r.AsOf.Add(in).Truncate(30 * time.Minute)
+		return risk.Open{ID: "019cd5b0-0000-7000-8000-00000000000" + n, Shift: fact.Shift{
+			Employer: "RVV", Site: "RVV01", Ward: ward, StaffGroup: group, Role: role, Band: "5", StartsAt: start, EndsAt: start.Add(12 * time.Hour),
+			NetMinutes: 660, Status: "open", Reason: "sickness", BankClosesAt: r.AsOf.Add(90 * time.Minute),
+			Opened: []fact.Opened{{Step: "own_bank", At: r.AsOf.Add(-48 * time.Hour)}, {Step: "collaborative_bank", At: r.AsOf.Add(-20 * time.Minute)}},
+		}}
+	}
+	x.Gaps = risk.Rank([]risk.Open{
+		gap("1", "emergency", "nursing_midwifery", "registered_nurse", 10*time.Hour), gap("2", "emergency", "nursing_midwifery", "registered_nurse", 10*time.Hour),
+		gap("3", "willow", "clinical_support", "healthcare_support_worker", 3*time.Hour), gap("4", "oak", "clinical_support", "healthcare_support_worker", 60*time.Hour),
+	}, r.AsOf, risk.CriticalAreas)
+	at, start := r.AsOf.Add(-2*time.Hour), r.AsOf.Add(5*time.Hour)
+	story, _ := measure.StoryFor("", "019cd5b0-0000-7000-8000-000000000009", fact.Shift{
+		Employer: "RVV", Site: "RVV01", Ward: "theatre_recovery", StaffGroup: "nursing_midwifery", StartsAt: start, EndsAt: start.Add(12 * time.Hour), NetMinutes: 660,
+		Status: "filled", FilledBy: "off_framework_agency", FilledAt: &at, BankClosesAt: start,
+		Agency: fact.Agency{
+			Name: "Other Agency", RatePence: 6200, CapPence: 4800, OverCap: true, OverCapWhy: "patient_safety", OffFrameworkWhy: "patient_safety",
+			Override: &fact.Override{Role: "executive", Why: "patient_safety", At: at},
+		},
+	})
+	x.Agencies = []measure.Story{story}
+	return x
 }
 
 // report has every kind of cell: filled five ways, below the floor, full, nothing requested, everything withdrawn.

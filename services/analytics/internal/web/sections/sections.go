@@ -3,6 +3,7 @@ package sections
 
 import (
 	"context"
+	"slices"
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/web/layout"
@@ -38,4 +39,9 @@ func links(ctx context.Context) []layout.Link {
 		}
 	}
 	return out
+}
+
+// Has tells whether there is a page at an address.
+func Has(href string) bool {
+	return slices.ContainsFunc(All, func(s Section) bool { return s.Href == href })
 }

@@ -118,3 +118,38 @@ func Age(e app.EmployerFigures, asOf time.Time) (layout.TagKind, string) {
 	}
 	return layout.Orange, fmt.Sprintf("%d d old", int(age/(24*time.Hour)))
 }
+
+var shortGroups = map[string]string{
+	"medical_dental": "Doctors", "students": "Students", "nursing_midwifery": "Nursing", "allied_health": "Allied health",
+	"additional_scientific": "Technical", "healthcare_scientists": "Scientists", "clinical_support": "Support",
+	"admin_clerical": "Admin", "estates_ancillary": "Estates", "supplementary": "Other",
+}
+
+// ShortGroup is a staff group's name where there is room for a word.
+func ShortGroup(code string) string {
+	if name, ok := shortGroups[code]; ok {
+		return name
+	}
+	return Plain(code)
+}
+
+// The shades of a heat map, in per mille ‡: fair begins at the floor of every fill rate.
+const (
+	veryLow = 700
+	good    = 950
+)
+
+// Heat is the shade of a fill rate, and its sign in words where it is below the floor; shades alone say nothing.
+func Heat(r fillrate.Rate) (shade, sign string) {
+	switch {
+	case !r.Known():
+		return "", ""
+	case r.PerMille() < veryLow:
+		return "very-low", "Very low"
+	case r.BelowFloor():
+		return "low", "Low"
+	case r.PerMille() < good:
+		return "fair", ""
+	}
+	return "good", ""
+}
