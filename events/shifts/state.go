@@ -149,7 +149,8 @@ type ShiftState struct {
 	BaseRatePence  int64      `json:"base_rate_pence,omitempty"`
 	EscalatedUntil *time.Time `json:"escalated_until,omitempty"`
 	// The terms of an agency: its name, framework and tier, the charge and the price cap an hour in pence, and until when a
-	// bank worker may take the shift from it.
+	// bank worker may take the shift from it. OverCapWhy and OverCapRole say why, and by which duty, a charge above the cap
+	// was allowed.
 	Agency          string     `json:"agency,omitempty"`
 	AgencyFramework string     `json:"agency_framework,omitempty"`
 	AgencyTier      int        `json:"agency_tier,omitempty"`
@@ -157,6 +158,7 @@ type ShiftState struct {
 	CapPence        int64      `json:"cap_pence,omitempty"`
 	OverCap         bool       `json:"over_cap,omitempty"`
 	OverCapWhy      string     `json:"over_cap_why,omitempty"`
+	OverCapRole     string     `json:"over_cap_role,omitempty"`
 	AgencyLocksAt   *time.Time `json:"agency_locks_at,omitempty"`
 	// OffFrameworkWhy is the code under which an executive approved an off-framework agency.
 	OffFrameworkWhy string `json:"off_framework_why,omitempty"`

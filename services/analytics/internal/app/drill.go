@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/measure"
 )
@@ -62,7 +61,7 @@ func (d *Drill) Shifts(ctx context.Context, q ShiftQuery) (list ShiftList, err e
 	}
 	restated := !q.Footprint.IsZero()
 	if restated && who != "" {
-		return list, fault.New(fault.Forbidden, "footprint_lead_only", "Figures are restated for leads and auditors, since they may be of other employers' records. Ask without a footprint.")
+		return list, leadOnly()
 	}
 	size, reading := min(q.Size, MaxShifts), s
 	if restated {

@@ -27,6 +27,7 @@ type Facts interface {
 	Passports(ctx context.Context) ([]fact.Fact, error)
 	// Ladders gives the release ladders of all employers.
 	Ladders(ctx context.Context) ([]fact.Fact, error)
+	MutualAids
 }
 
 // Measures answers what fill rates alone do not tell.
@@ -89,13 +90,11 @@ func (m *Measures) Flows(ctx context.Context, s Scope, in Interval) ([]measure.F
 	if err != nil {
 		return nil, err
 	}
-	facts, err := m.facts.Between(ctx, []fact.Kind{fact.KindBooking, fact.KindRecharge}, Scope{StaffGroup: s.StaffGroup}, in)
+	facts, err := m.facts.Between(ctx, lent, Scope{StaffGroup: s.StaffGroup}, in)
 	if err != nil {
 		return nil, err
 	}
-	flows := slices.DeleteFunc(measure.Flows(facts), func(f measure.Flow) bool {
-		return s.Employer != "" && f.Home != s.Employer && f.Host != s.Employer
-	})
+	flows := slices.DeleteFunc(measure.Flows(facts), func(f measure.Flow) bool { return !concerns(f, s) })
 	return measure.FlowsFor(who, flows), nil
 }
 

@@ -85,7 +85,7 @@ func asked(s shifts.ShiftState) fact.State {
 		RatePence: s.RatePence, BaseRatePence: s.BaseRatePence,
 		Agency: fact.Agency{
 			Name: s.Agency, Framework: s.AgencyFramework, Tier: s.AgencyTier, RatePence: s.AgencyRatePence,
-			CapPence: s.CapPence, OverCap: s.OverCap, OverCapWhy: s.OverCapWhy, OffFrameworkWhy: s.OffFrameworkWhy,
+			CapPence: s.CapPence, OverCap: s.OverCap, OverCapWhy: s.OverCapWhy, OverCapRole: s.OverCapRole, OffFrameworkWhy: s.OffFrameworkWhy,
 			Displaced: s.DisplacedAgency, DisplacedRatePence: s.DisplacedRatePence,
 		},
 	}

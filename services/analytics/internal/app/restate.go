@@ -8,7 +8,6 @@ import (
 
 	"github.com/muster-ics/muster/events/deployments"
 	"github.com/muster-ics/muster/events/footprint"
-	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/measure"
 )
@@ -30,7 +29,7 @@ func (m *Measures) Restated(ctx context.Context, s Scope, in Interval, by []meas
 		return r, err
 	}
 	if who != "" {
-		return r, fault.New(fault.Forbidden, "footprint_lead_only", "Figures are restated for leads and auditors, since they may be of other employers' records. Ask without a footprint.")
+		return r, leadOnly()
 	}
 	// Whose a shift is on the footprint is known only once it is restated.
 	all := Scope{StaffGroup: s.StaffGroup}

@@ -97,7 +97,7 @@ func TestAStateThatCannotBeCountedIsRefused(t *testing.T) {
 		"a booking of negative hours":      fact.Booking{HostEmployer: "RVV", StaffGroup: "g", StartsAt: start, Channel: "own_bank", WorkedMinutes: -1},
 		"a booking by an agency":           fact.Booking{HostEmployer: "RVV", StaffGroup: "g", StartsAt: start, Channel: "framework_agency"},
 		"a deployment from nowhere":        fact.Deployment{HostEmployer: "RVV", StartsAt: start},
-		"a recharge of nobody's":          fact.Recharge{HostEmployer: "RVV", StartsAt: start},
+		"a recharge of nobody's":           fact.Recharge{HostEmployer: "RVV", StartsAt: start},
 		"a recharge at no time":            fact.Recharge{HomeEmployer: "RPA", HostEmployer: "RVV"},
 		"mutual aid for no shift":          fact.MutualAid{OpenedAt: start},
 		"a ladder without steps":           fact.Ladder{Employer: "RVV", StaffGroup: "*"},

@@ -60,8 +60,10 @@ type Agency struct {
 	RatePence int64 `json:"rate_pence,omitempty"`
 	CapPence  int64 `json:"cap_pence,omitempty"`
 	OverCap   bool  `json:"over_cap,omitempty"`
-	// OverCapWhy and OffFrameworkWhy are the codes under which each was approved.
+	// OverCapWhy and OffFrameworkWhy are the codes under which each was approved: the first by the duty OverCapRole, the
+	// second by an executive.
 	OverCapWhy      string `json:"over_cap_why,omitempty"`
+	OverCapRole     string `json:"over_cap_role,omitempty"`
 	OffFrameworkWhy string `json:"off_framework_why,omitempty"`
 	// Override is set once a named role let agencies in before the bank had its time.
 	Override *Override `json:"override,omitempty"`

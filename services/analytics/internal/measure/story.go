@@ -66,7 +66,7 @@ func approvals(a fact.Agency) (out []Approval) {
 		out = append(out, Approval{Of: "off_framework", Role: "executive", Why: a.OffFrameworkWhy})
 	}
 	if a.OverCapWhy != "" {
-		out = append(out, Approval{Of: "over_cap", Why: a.OverCapWhy})
+		out = append(out, Approval{Of: "over_cap", Role: a.OverCapRole, Why: a.OverCapWhy})
 	}
 	return out
 }

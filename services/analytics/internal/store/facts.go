@@ -41,10 +41,19 @@ func (f *Facts) Offers(ctx context.Context, s app.Scope, in app.Interval) ([]fac
 }
 
 // Passports implements app.Facts.
-func (f *Facts) Passports(ctx context.Context) ([]fact.Fact, error) { return f.undated(ctx, fact.KindPassport) }
+func (f *Facts) Passports(ctx context.Context) ([]fact.Fact, error) {
+	return f.undated(ctx, fact.KindPassport)
+}
 
 // Ladders implements app.Facts.
-func (f *Facts) Ladders(ctx context.Context) ([]fact.Fact, error) { return f.undated(ctx, fact.KindLadder) }
+func (f *Facts) Ladders(ctx context.Context) ([]fact.Fact, error) {
+	return f.undated(ctx, fact.KindLadder)
+}
+
+// MutualAid implements app.MutualAids.
+func (f *Facts) MutualAid(ctx context.Context) ([]fact.Fact, error) {
+	return f.undated(ctx, fact.KindMutualAid)
+}
 
 func (f *Facts) undated(ctx context.Context, k fact.Kind) ([]fact.Fact, error) {
 	rows, err := sqlcgen.New(f.pool).Undated(ctx, string(k))

@@ -6,11 +6,18 @@ import (
 
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/web/agencypage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/api"
+	"github.com/muster-ics/muster/services/analytics/internal/web/asofpage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/drill"
 	"github.com/muster-ics/muster/services/analytics/internal/web/employer"
+	"github.com/muster-ics/muster/services/analytics/internal/web/flowspage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/forecastpage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/overview"
+	"github.com/muster-ics/muster/services/analytics/internal/web/peoplepage"
+	"github.com/muster-ics/muster/services/analytics/internal/web/ratespage"
+	"github.com/muster-ics/muster/services/analytics/internal/web/trendpage"
+	"github.com/muster-ics/muster/services/analytics/internal/web/waitingpage"
 )
 
 // Mount adds every route.
@@ -20,10 +27,18 @@ func Mount(s *web.Server, u api.UseCases, ics string) {
 	s.Page("GET /fill-rate/stream", app.ViewFillRates, overview.Stream(u.Screens, u.Rates))
 	s.Page("GET /fill-rate/forecast", app.ViewForecast, forecastpage.Handler(u.Rates))
 	s.Page("GET /fill-rate/shifts", app.ViewShifts, drill.Handler(u.Drill, u.Rates, u.Clock))
+	s.Page("GET "+trendpage.Path, app.ViewTrend, trendpage.Handler(u.Rates, u.Clock))
+	s.Page("GET "+asofpage.Path, app.ViewAsOf, asofpage.Handler(u.Rates, u.Measures, u.Clock))
+	s.Page("GET "+waitingpage.Path, app.ViewMeasures, waitingpage.Handler(u.Rates, u.Measures, u.Clock))
+	s.Page("GET "+agencypage.Path, app.ViewMeasures, agencypage.Handler(u.Rates, u.Measures, u.Clock))
+	s.Page("GET "+flowspage.Path, app.ViewFlows, flowspage.Handler(u.Rates, u.Measures, u.Clock))
+	s.Page("GET "+ratespage.Path, app.ViewRates, ratespage.Handler(u.Rates, u.Measures, u.Clock))
+	s.Page("GET "+peoplepage.Path, app.ViewCompliance, peoplepage.Handler(u.Rates, u.Measures, u.Clock))
 	s.Page("GET /fill-rate/employers/{ods}", app.ViewGaps, employer.Handler(u.Rates))
 }
 
 // Stories are all pages in all states.
 func Stories() []web.Story {
-	return slices.Concat(overview.Stories(), drill.Stories(), employer.Stories(), forecastpage.Stories())
+	return slices.Concat(overview.Stories(), drill.Stories(), employer.Stories(), forecastpage.Stories(),
+		trendpage.Stories(), asofpage.Stories(), waitingpage.Stories(), agencypage.Stories(), flowspage.Stories(), ratespage.Stories(), peoplepage.Stories())
 }

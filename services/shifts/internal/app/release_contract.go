@@ -42,7 +42,8 @@ func offering(st *es.ShiftState, s shift.State) {
 	}
 	st.FallbackBand, st.BaseRatePence, st.EscalatedUntil = s.FallbackBand, s.BaseRatePence, s.EscalatedUntil
 	st.Agency, st.AgencyFramework, st.AgencyTier, st.AgencyRatePence = s.Agency, s.AgencyFramework, s.AgencyTier, s.AgencyRatePence
-	st.CapPence, st.OverCap, st.OverCapWhy, st.AgencyLocksAt = s.CapPence, s.OverCap(), s.OverCapWhy, s.AgencyLocksAt
+	st.CapPence, st.OverCap, st.AgencyLocksAt = s.CapPence, s.OverCap(), s.AgencyLocksAt
+	st.OverCapWhy, st.OverCapRole = s.OverCapWhy, s.OverCapRole
 	if s.FilledBy == shift.OffFrameworkAgency {
 		st.OffFrameworkWhy = s.OffFrameworkWhy
 	}

@@ -14,7 +14,7 @@ func ShiftStateFor(who auth.Principal, s shift.State) es.ShiftState {
 	if who.Role != auth.Worker {
 		return st
 	}
-	st.AgencyTier, st.AgencyRatePence, st.CapPence, st.OverCap, st.OverCapWhy = 0, 0, 0, false, ""
+	st.AgencyTier, st.AgencyRatePence, st.CapPence, st.OverCap, st.OverCapWhy, st.OverCapRole = 0, 0, 0, false, "", ""
 	st.OffFrameworkWhy, st.DisplacedAgency, st.DisplacedRatePence, st.Override = "", "", 0, nil
 	if st.PreferredWorker != who.WorkerID {
 		st.PreferredWorker = ""

@@ -157,26 +157,27 @@ type named func(k fact.Kind, ods string) string
 
 // FlowView is the work that people of one employer do for another.
 type FlowView struct {
-	Home     string `json:"home" doc:"Who lends."`
-	HomeName string `json:"home_name"`
-	Host     string `json:"host" doc:"Who borrows."`
-	HostName string `json:"host_name"`
-	Few      bool   `json:"few,omitempty" doc:"The pair has too few workers to be told of: all figures are 0."`
-	Workers  int64  `json:"workers"`
-	Bookings int64  `json:"bookings"`
-	Minutes  int64  `json:"minutes" doc:"Approved where they are, else as booked."`
-	Pence    int64  `json:"pence" doc:"Pay for these minutes; on-costs and fees of agreements are not in it."`
-	RechargedPence int64 `json:"recharged_pence" doc:"What the host owes the home employer by their agreements, on-costs, fees and VAT included; below 0 the other way."`
-	SettledPence   int64 `json:"settled_pence" doc:"Of that, paid."`
-	DisputedPence  int64 `json:"disputed_pence" doc:"Of that, in dispute."`
-	Recharges      int64 `json:"recharges" doc:"Lines that came to anything."`
-	NotRecharged   int64 `json:"not_recharged" doc:"Bookings with approved hours for which no recharge was heard of yet."`
+	Home           string `json:"home" doc:"Who lends."`
+	HomeName       string `json:"home_name"`
+	Host           string `json:"host" doc:"Who borrows."`
+	HostName       string `json:"host_name"`
+	Few            bool   `json:"few,omitempty" doc:"The pair has too few workers to be told of: all figures are 0."`
+	Workers        int64  `json:"workers"`
+	Bookings       int64  `json:"bookings"`
+	Minutes        int64  `json:"minutes" doc:"Approved where they are, else as booked."`
+	Pence          int64  `json:"pence" doc:"Pay for these minutes; on-costs and fees of agreements are not in it."`
+	RechargedPence int64  `json:"recharged_pence" doc:"What the host owes the home employer by their agreements, on-costs, fees and VAT included; below 0 the other way."`
+	SettledPence   int64  `json:"settled_pence" doc:"Of that, paid."`
+	DisputedPence  int64  `json:"disputed_pence" doc:"Of that, in dispute."`
+	Recharges      int64  `json:"recharges" doc:"Lines that came to anything."`
+	NotRecharged   int64  `json:"not_recharged" doc:"Bookings with approved hours for which no recharge was heard of yet."`
 }
 
 // Flows is all pairs.
 type Flows struct {
 	IntervalView
-	Flows []FlowView `json:"flows"`
+	Flows     []FlowView `json:"flows"`
+	MutualAid []AidView  `json:"mutual_aid" doc:"That opened any of the shifts that start in this time, the newest first."`
 }
 
 func toFlows(in app.Interval, flows []measure.Flow, name named) Flows {

@@ -115,18 +115,38 @@ type flowsInput struct {
 	ScopeInput
 }
 
+type lendingInput struct {
+	Footprint string `query:"footprint" format:"date" doc:"Restate the pairs on the employers as they are when this day begins in London. For leads and auditors." example:"2026-03-31"`
+	IntervalInput
+	ScopeInput
+}
+
 type flowsOutput struct{ Body Flows }
 
-func (h measureHandlers) flows(ctx context.Context, in *flowsInput) (*flowsOutput, error) {
+func (h measureHandlers) flows(ctx context.Context, in *lendingInput) (*flowsOutput, error) {
 	interval, err := in.interval(h.clock.Now())
 	if err != nil {
 		return nil, err
 	}
-	flows, err := h.measures.Flows(ctx, in.scope(), interval)
+	var flows []measure.Flow
+	if in.Footprint == "" {
+		flows, err = h.measures.Flows(ctx, in.scope(), interval)
+	} else {
+		var day time.Time
+		if day, err = londonDay("footprint", in.Footprint); err == nil {
+			flows, err = h.measures.FlowsOn(ctx, in.scope(), interval, day.UTC())
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
-	return &flowsOutput{Body: toFlows(interval, flows, h.measures.Names())}, nil
+	aids, err := h.measures.Aids(ctx, in.scope(), interval)
+	if err != nil {
+		return nil, err
+	}
+	out := toFlows(interval, flows, h.measures.Names())
+	out.MutualAid = toAids(aids)
+	return &flowsOutput{Body: out}, nil
 }
 
 type ratesOutput struct{ Body Rates }

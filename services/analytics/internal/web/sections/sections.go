@@ -22,6 +22,13 @@ var All = []Section{
 	{"Now", "/fill-rate", app.ViewFillRates},
 	{"Shifts", "/fill-rate/shifts", app.ViewShifts},
 	{"Forecast", "/fill-rate/forecast", app.ViewForecast},
+	{"Trend", "/fill-rate/trend", app.ViewTrend},
+	{"At a moment", "/fill-rate/as-of", app.ViewAsOf},
+	{"Waiting", "/fill-rate/waiting", app.ViewMeasures},
+	{"Agencies", "/fill-rate/agency", app.ViewMeasures},
+	{"Lending", "/fill-rate/flows", app.ViewFlows},
+	{"Rates", "/fill-rate/rates", app.ViewRates},
+	{"People", "/fill-rate/people", app.ViewCompliance},
 }
 
 var policy = app.Policy()

@@ -9,6 +9,7 @@ import (
 	"github.com/muster-ics/muster/pkg/web/layout"
 	"github.com/muster-ics/muster/services/analytics/internal/app"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+	"github.com/muster-ics/muster/services/analytics/internal/measure"
 )
 
 var staffGroups = map[string]string{
@@ -152,4 +153,41 @@ func Heat(r fillrate.Rate) (shade, sign string) {
 		return "fair", ""
 	}
 	return "good", ""
+}
+
+// List joins names: "Medway", "Medway and Kent", "Medway, Kent and Dartford".
+func List(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// Few stands for a figure that rests on too few people to be told.
+const Few = "Under 5 people"
+
+// People says how many people of some are meant, as exactly as may be told.
+func People(c measure.Count) string {
+	switch c.Bound {
+	case measure.AtMost:
+		return "At most " + Thousands(c.N)
+	case measure.AtLeast:
+		return "At least " + Thousands(c.N)
+	}
+	return Thousands(c.N)
+}
+
+// Channel says who fills a shift, within a sentence.
+func Channel(code string) string {
+	switch code {
+	case "own_bank":
+		return "own bank"
+	case "collaborative_bank":
+		return "a bank worker of another employer"
+	case "framework_agency":
+		return "a framework agency"
+	case "off_framework_agency":
+		return "an off-framework agency"
+	}
+	return Plain(code)
 }
