@@ -67,7 +67,7 @@ func TestRechargesMutualAidAndLaddersAreKept(t *testing.T) {
 	if status != http.StatusOK || len(f.Flows) != 1 || f.Flows[0].RechargedPence != 25000 || f.Flows[0].SettledPence != 24000 || f.Flows[0].DisputedPence != 1000 {
 		t.Errorf("%d %+v", status, f)
 	}
-	rebuilt, err := module.Rebuild(t.Context(), h.Deps, func(uint64, uint64) {})
+	rebuilt, err := module.Rebuild(t.Context(), h.Deps, func(string, uint64, uint64) {})
 	if err != nil || !rebuilt.Equal {
 		t.Errorf("a rebuild gives %+v, %v", rebuilt, err)
 	}

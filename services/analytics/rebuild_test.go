@@ -38,7 +38,7 @@ func TestARebuildGivesTheLiveHash(t *testing.T) {
 	someHistory(t, h, 40)
 	testkit.Await(t, soon, "the live figures have caught up", func() bool { return rates(t, h, lead, "").Events == 1+40+10+20+10+10 })
 	var told [2]uint64
-	r, err := module.Rebuild(t.Context(), h.Deps, func(done, last uint64) { told = [2]uint64{done, last} })
+	r, err := module.Rebuild(t.Context(), h.Deps, func(_ string, done, last uint64) { told = [2]uint64{done, last} })
 	if err != nil {
 		t.Fatal(err)
 	}

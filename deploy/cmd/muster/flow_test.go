@@ -40,10 +40,10 @@ func TestTheDemonstrationFromOutside(t *testing.T) {
 	rebuilt(t, demo)
 }
 
-// rebuilt runs `muster rebuild` beside the running system.
+// rebuilt runs `muster rebuild --verify` beside the running system.
 func rebuilt(t *testing.T, demo *program) {
 	t.Helper()
-	out, err := play("muster", "rebuild", "--data", demo.data).CombinedOutput()
+	out, err := play("muster", "rebuild", "--verify", "--data", demo.data).CombinedOutput()
 	if err != nil || !strings.Contains(string(out), "equal") {
 		t.Errorf("muster rebuild: %v\n%s", err, out)
 	}

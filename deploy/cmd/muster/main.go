@@ -22,7 +22,7 @@ type cli struct {
 	Streams     streamsCmd     `cmd:"" help:"Show or apply what the broker must have."`
 	Token       tokenCmd       `cmd:"" help:"Print a bearer token for the running demonstration."`
 	Events      eventsCmd      `cmd:"" help:"Follow the events of the running system in the terminal."`
-	Rebuild     rebuildCmd     `cmd:"" help:"Rebuild the fill-rate figures from the streams and compare them with the live ones."`
+	Rebuild     rebuildCmd     `cmd:"" help:"Rebuild the figures from the streams, compare them with the live ones, and put right what differs."`
 	Recharge    rechargeCmd    `cmd:"" help:"Check what employers owe each other against the events."`
 	DeadLetters deadLettersCmd `cmd:"" help:"List messages that no handler could apply, and send them again."`
 	Bench       benchCmd       `cmd:"" help:"Measure claims and sagas as ratios to calibrations of the same run."`

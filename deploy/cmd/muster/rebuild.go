@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"time"
 
 	"github.com/muster-ics/muster/deploy/internal/progress"
 	"github.com/muster-ics/muster/deploy/internal/system"
@@ -16,10 +17,12 @@ import (
 )
 
 type rebuildCmd struct {
-	Data string `help:"Data folder of the running system." default:".muster" env:"MUSTER_DATA"`
+	Data   string `help:"Data folder of the running system." default:".muster" env:"MUSTER_DATA"`
+	Verify bool   `help:"Only compare, and exit with an error when a figure does not follow from the events."`
 }
 
-// Run folds the streams from their first message and compares the result with the live figures.
+// Run folds the streams from their first message and compares the result with the live figures. Where they differ it puts
+// the rebuilt ones in their place, unless it was asked to verify only.
 func (c rebuildCmd) Run(ctx context.Context) error {
 	state, err := system.ReadState(c.Data)
 	if err != nil {
@@ -35,17 +38,37 @@ func (c rebuildCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer pool.Close()
-	bar := progress.New(os.Stderr, "reading the streams")
-	result, err := analytics.Rebuild(ctx, service.Deps{Pool: pool, Bus: conn, Clock: clock.System(), Log: slog.Default(), ICS: state.ICS},
-		func(done, last uint64) { bar.Show(int(done), int(last)) })
+	deps := service.Deps{Pool: pool, Bus: conn, Clock: clock.System(), Log: slog.Default(), ICS: state.ICS}
+	var bar *progress.Bar
+	stage := ""
+	result, err := analytics.Rebuild(ctx, deps, func(now string, done, last uint64) {
+		if now != stage {
+			if bar != nil {
+				bar.Done()
+			}
+			stage, bar = now, progress.New(os.Stderr, now)
+		}
+		bar.Show(int(done), int(last))
+	})
+	if bar != nil {
+		bar.Done()
+	}
 	if err != nil {
 		return err
 	}
-	bar.Done()
-	fmt.Printf("events read   %d\nlive hash     %s\nrebuilt hash  %s\n", result.Events, result.LiveHash, result.RebuiltHash)
-	if !result.Equal {
-		return errors.New("the rebuilt figures differ from the live ones: keep the data folder and report it")
+	fmt.Printf("events read   %d in %s, %.0f a second\nlive hash     %s\nrebuilt hash  %s\n", result.Events, result.Replayed.Round(time.Millisecond),
+		float64(result.Events)/max(result.Replayed.Seconds(), 0.001), result.LiveHash, result.RebuiltHash)
+	if result.Equal {
+		fmt.Println("equal: every figure follows from the events")
+		return nil
 	}
-	fmt.Println("equal: every figure follows from the events")
+	fmt.Printf("%d rows differ. The first: %s.\n", result.Differences, result.First)
+	if c.Verify {
+		return errors.New("the live figures do not follow from the events: keep the data folder and report it; without --verify the rebuilt ones take their place")
+	}
+	if err := analytics.Swap(ctx, deps); err != nil {
+		return err
+	}
+	fmt.Println("the rebuilt rows have taken the place of the live ones; running services follow within a second")
 	return nil
 }

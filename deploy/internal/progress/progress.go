@@ -6,9 +6,14 @@ import (
 	"os"
 
 	"fmt"
+	"time"
 
 	"github.com/schollz/progressbar/v3"
+
+	"github.com/muster-ics/muster/pkg/clock"
 )
+
+var machine = clock.System()
 
 // Bar shows one piece of work.
 type Bar struct {
@@ -16,6 +21,7 @@ type Bar struct {
 	what  string
 	bar   *progressbar.ProgressBar
 	tenth int
+	begun time.Time
 }
 
 // New makes a bar that writes to out.
@@ -26,18 +32,31 @@ func (b *Bar) Show(done, total int) {
 	if total <= 0 {
 		return
 	}
+	if b.begun.IsZero() {
+		b.begun = machine.Now()
+	}
 	if isTerminal(b.out) {
 		if b.bar == nil {
 			b.bar = progressbar.NewOptions(total, progressbar.OptionSetDescription(b.what), progressbar.OptionSetWriter(b.out),
-				progressbar.OptionShowCount(), progressbar.OptionSetPredictTime(true))
+				progressbar.OptionShowCount(), progressbar.OptionShowIts(), progressbar.OptionSetPredictTime(true))
 		}
 		_ = b.bar.Set(done)
 		return
 	}
 	if t := done * 10 / total; t > b.tenth {
 		b.tenth = t
-		fmt.Fprintf(b.out, "%s: %d of %d\n", b.what, done, total)
+		fmt.Fprintf(b.out, "%s: %d of %d%s\n", b.what, done, total, b.pace(done, total))
 	}
+}
+
+// pace is how fast it goes and how long it will take, once there is something to tell.
+func (b *Bar) pace(done, total int) string {
+	took := machine.Now().Sub(b.begun)
+	if took < time.Second || done == 0 || done >= total {
+		return ""
+	}
+	each := took / time.Duration(done)
+	return fmt.Sprintf(", %.0f a second, %s left", float64(done)/took.Seconds(), (each * time.Duration(total-done)).Round(time.Second))
 }
 
 // Done ends the line.

@@ -2,9 +2,9 @@ package app
 
 import (
 	"context"
-	"maps"
-	"slices"
+	"time"
 
+	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/services/analytics/internal/fact"
 )
 
@@ -17,85 +17,108 @@ type Span struct {
 	Floor int64
 }
 
-// Twin is a projection that a rebuild compares and replaces.
+// Message is one message of a producer's stream, unread.
+type Message struct {
+	Producer, Subject string
+	Sequence          int64
+	Data              []byte
+}
+
+// Streams are where a rebuild reads.
+type Streams interface {
+	// Spans says, for each producer, what its stream has and how far the live projection has applied it.
+	Spans(ctx context.Context) ([]Span, error)
+	// Read gives every message of every stream, from the first to what was last when it was called. progress is told places
+	// read and places in all.
+	Read(ctx context.Context, take func(Message) error, progress func(done, last uint64)) error
+	// Open reads a message. ok is false for what says nothing of what is measured, and for what cannot be read: that is put
+	// aside in life too.
+	Open(m Message) (h Heard, ok bool)
+}
+
+// Row is one thing at one version, as it is kept.
+type Row struct {
+	fact.Key
+	Producer string
+	Version  int64
+	// Sequence is the place in the stream from which it comes.
+	Sequence int64
+	Body     []byte
+}
+
+// Twin is a second projection, beside the live one and empty at first. The live rows are seen as they were when it was opened.
 type Twin interface {
-	// Live reads all live rows, each as the event that it stands for, in one snapshot.
-	Live(ctx context.Context) ([]Heard, error)
-	// Keep writes the rebuilt rows beside the live ones, in place of those of the last rebuild.
-	Keep(ctx context.Context, rows []Heard, spans []Span) error
-	// Swap puts the rows of the last Keep in the place of the live ones, but for live rows from later in the streams, and
-	// begins a new epoch.
-	Swap(ctx context.Context) error
+	// Keep writes what is newer than what the twin has.
+	Keep(ctx context.Context, rows []Heard) error
+	// Finish says that the twin is whole; until then it replaces nothing.
+	Finish(ctx context.Context, spans []Span, newest map[string]time.Time) error
+	// Pairs gives live and rebuilt row of each thing, in canonical order; nil where one has none. progress is told things
+	// compared and things in all.
+	Pairs(ctx context.Context, each func(live, rebuilt *Row), progress func(done, last uint64)) error
+	// Close gives the twin free for the next.
+	Close()
 }
 
-// Refold folds streams anew and compares the result with live rows that go on moving meanwhile. The two meet at one point:
-// each aggregate at the version of its live row, or, where the live projection is behind its own floor, at the version
-// that it should have.
-type Refold struct {
-	spans  map[string]Span
-	live   map[fact.Key]Heard
-	point  map[fact.Key]Heard
-	newest map[fact.Key]Heard
+// Stages of a rebuild, in their order.
+const (
+	StageRead    = "reading the streams"
+	StageCompare = "comparing with the live rows"
+	// StageMoved is left out when nothing has moved since the rebuild began.
+	StageMoved = "reading again what moved meanwhile"
+)
+
+// Rebuilt is what a rebuild has found.
+type Rebuilt struct {
+	// Events is how many messages told of what is measured.
+	Events uint64
+	// LiveHash and RebuiltHash are the SHA-256 over the rows, in hex, at one point of the history.
+	LiveHash, RebuiltHash string
+	// Differences counts the things that differ, and First says in words how the first of them does.
+	Differences int
+	First       string
+	// Replayed is how long reading, folding and writing took; Database is how much of it was spent in the database, most of
+	// it while reading went on.
+	Replayed, Database time.Duration
 }
 
-// NewRefold begins a comparison with the live rows. The streams are to be read after the rows were.
-func NewRefold(live []Heard, spans []Span) *Refold {
-	r := &Refold{spans: map[string]Span{}, live: make(map[fact.Key]Heard, len(live)), point: map[fact.Key]Heard{}, newest: map[fact.Key]Heard{}}
-	for _, h := range live {
-		r.live[h.Fact.Key] = h
-	}
-	for _, s := range spans {
-		r.spans[s.Producer] = s
-	}
-	return r
-}
-
-// Take folds one event.
-func (r *Refold) Take(h Heard) {
-	key := h.Fact.Key
-	keepNewest(r.newest, key, h)
-	live, known := r.live[key]
-	if h.Sequence <= r.spans[h.Producer].Floor || (known && h.Fact.Version <= live.Fact.Version) {
-		keepNewest(r.point, key, h)
-	}
-}
-
-func keepNewest(rows map[fact.Key]Heard, key fact.Key, h Heard) {
-	if old, known := rows[key]; !known || old.Fact.Version < h.Fact.Version {
-		rows[key] = h
-	}
-}
-
-// Hashes gives the hash of the live rows and that of the rebuilt ones at the same point. Live rows from before the first
-// message that a stream still has are left out: the stream cannot speak of them.
-func (r *Refold) Hashes() (live, rebuilt string) {
-	comparable := maps.Clone(r.live)
-	for key, h := range r.live {
-		if _, told := r.newest[key]; !told && h.Sequence < r.spans[h.Producer].First && r.spans[h.Producer].First > 1 {
-			delete(comparable, key)
+// Rebuild folds the streams anew into the twin and compares it with the live rows. Memory is bounded: what is held of the
+// streams at a time is a chunk of some megabytes, and beside it the keys of what moves meanwhile.
+func Rebuild(ctx context.Context, s Streams, t Twin, spans []Span, machine clock.Clock, progress func(stage string, done, last uint64)) (r Rebuilt, err error) {
+	told := func(stage string) func(done, last uint64) {
+		return func(done, last uint64) {
+			if progress != nil {
+				progress(stage, done, last)
+			}
 		}
 	}
-	return hashOf(comparable), hashOf(r.point)
-}
-
-// Newest is the newest state of everything in the streams, in canonical order.
-func (r *Refold) Newest() []Heard { return ordered(r.newest) }
-
-func ordered(rows map[fact.Key]Heard) []Heard {
-	out := make([]Heard, 0, len(rows))
-	for _, key := range slices.SortedFunc(maps.Keys(rows), fact.Key.Compare) {
-		out = append(out, rows[key])
+	begun := machine.Now()
+	fold := newRefold(s, t, machine)
+	if err := fold.run(ctx, told(StageRead)); err != nil {
+		return r, err
 	}
-	return out
-}
-
-func hashOf(rows map[fact.Key]Heard) string { return HashOf(slices.Values(ordered(rows))) }
-
-// HashOf is the hash of rows in canonical order: that of their keys.
-func HashOf(rows func(yield func(Heard) bool)) string {
-	h := fact.NewHash()
-	for row := range rows {
-		h.Add(row.Fact)
+	if len(fold.doubtful) > 0 {
+		if err := fold.again(ctx, told(StageMoved)); err != nil {
+			return r, err
+		}
 	}
-	return h.Sum()
+	if err := t.Finish(ctx, spans, fold.newest); err != nil {
+		return r, err
+	}
+	r.Events, r.Replayed, r.Database = fold.events, machine.Now().Sub(begun), fold.database
+	c := newComparison(spans, nil)
+	if err := t.Pairs(ctx, c.take, told(StageCompare)); err != nil {
+		return r, err
+	}
+	if len(c.moved) > 0 {
+		points, err := pointsOf(ctx, s, c.moved, c.floors, told(StageMoved))
+		if err != nil {
+			return r, err
+		}
+		c = newComparison(spans, points)
+		if err := t.Pairs(ctx, c.take, told(StageCompare)); err != nil {
+			return r, err
+		}
+	}
+	r.LiveHash, r.RebuiltHash, r.Differences, r.First = c.live.Sum(), c.rebuilt.Sum(), c.differences, c.first
+	return r, nil
 }

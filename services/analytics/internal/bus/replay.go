@@ -16,17 +16,17 @@ const (
 	lookAgain = 50 * time.Millisecond
 )
 
-// Spans says, for each producer, what its stream has and how far the live projection has applied it.
-func Spans(ctx context.Context, c *msgbus.Conn) ([]app.Span, error) {
+// Spans implements app.Streams.
+func (s *Streams) Spans(ctx context.Context) ([]app.Span, error) {
 	ctx, cancel := context.WithTimeout(ctx, catchUp+5*time.Second)
 	defer cancel()
 	var spans []app.Span
 	for _, sub := range Subscriptions {
-		s, err := span(ctx, c, sub)
+		x, err := span(ctx, s.conn, sub)
 		if err != nil {
 			return nil, err
 		}
-		spans = append(spans, s)
+		spans = append(spans, x)
 	}
 	return spans, nil
 }
@@ -67,33 +67,44 @@ func span(ctx context.Context, c *msgbus.Conn, sub msgbus.Subscription) (app.Spa
 
 func place(sequence uint64) int64 { return int64(sequence) } //nolint:gosec // streams do not reach 2^63
 
-// Replay reads every stream from its first message and gives what the projection keeps of it. It returns how many events
-// that was. progress is told places read and places in all, over all streams.
-func Replay(ctx context.Context, c *msgbus.Conn, spans []app.Span, take func(app.Heard), progress func(done, last uint64)) (uint64, error) {
-	var read, before, last uint64
-	for _, s := range spans {
-		last += uint64(s.Last) //nolint:gosec // never negative
-	}
-	for _, s := range spans {
-		err := msgbus.ReadAll(ctx, c, s.Producer, func(batch []msgbus.Delivery) error {
-			for _, d := range batch {
-				h, ok, err := app.Read(d.Env, d.Event, d.Sequence)
-				if err != nil || !ok {
-					continue // What cannot be read is put aside in life too.
-				}
-				take(h)
-				read++
-			}
-			return nil
-		}, func(done, _ uint64) {
-			if progress != nil {
-				progress(min(before+done, last), last)
-			}
-		})
+// Streams implements app.Streams over the broker.
+type Streams struct{ conn *msgbus.Conn }
+
+// NewStreams reads through c.
+func NewStreams(c *msgbus.Conn) *Streams { return &Streams{conn: c} }
+
+var _ app.Streams = (*Streams)(nil)
+
+// Read implements app.Streams.
+func (s *Streams) Read(ctx context.Context, take func(app.Message) error, progress func(done, last uint64)) error {
+	var before, last uint64
+	lasts := map[string]uint64{}
+	for _, sub := range Subscriptions {
+		stream, err := s.conn.JS.Stream(ctx, msgbus.StreamName(sub.Producer))
 		if err != nil {
-			return read, err
+			return fmt.Errorf("look up stream %s: %w", msgbus.StreamName(sub.Producer), err)
 		}
-		before += uint64(s.Last) //nolint:gosec // never negative
+		lasts[sub.Producer] = stream.CachedInfo().State.LastSeq
+		last += lasts[sub.Producer]
 	}
-	return read, nil
+	for _, sub := range Subscriptions {
+		err := msgbus.ReadRaw(ctx, s.conn, sub.Producer, func(m msgbus.Raw) error {
+			return take(app.Message{Producer: sub.Producer, Subject: m.Subject, Sequence: place(m.Sequence), Data: m.Data})
+		}, func(done, _ uint64) { progress(min(before+done, last), last) })
+		if err != nil {
+			return err
+		}
+		before += lasts[sub.Producer]
+	}
+	return nil
+}
+
+// Open implements app.Streams.
+func (s *Streams) Open(m app.Message) (app.Heard, bool) {
+	d, err := msgbus.Raw{Subject: m.Subject, Data: m.Data, Sequence: uint64(m.Sequence)}.Open() //nolint:gosec // never negative
+	if err != nil {
+		return app.Heard{}, false
+	}
+	h, ok, err := app.Read(d.Env, d.Event, d.Sequence)
+	return h, ok && err == nil
 }

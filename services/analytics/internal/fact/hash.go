@@ -23,8 +23,11 @@ type Hash struct{ h hash.Hash }
 func NewHash() *Hash { return &Hash{h: sha256.New()} }
 
 // Add takes the next fact; the caller keeps the order.
-func (h *Hash) Add(f Fact) {
-	_, _ = fmt.Fprintf(h.h, "%s %q %d %s\n", f.Kind, f.ID, f.Version, f.body)
+func (h *Hash) Add(f Fact) { h.AddRow(f.Key, f.Version, f.body) }
+
+// AddRow is Add of a fact by its parts.
+func (h *Hash) AddRow(k Key, version int64, body []byte) {
+	_, _ = fmt.Fprintf(h.h, "%s %q %d %s\n", k.Kind, k.ID, version, body)
 }
 
 // Sum is the hash in hex.

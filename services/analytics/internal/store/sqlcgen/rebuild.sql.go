@@ -24,7 +24,7 @@ func (q *Queries) BeginEpoch(ctx context.Context) error {
 }
 
 const clearRebuiltFacts = `-- name: ClearRebuiltFacts :exec
-delete from rebuilt_fact
+select clear_twin()
 `
 
 func (q *Queries) ClearRebuiltFacts(ctx context.Context) error {
@@ -32,25 +32,15 @@ func (q *Queries) ClearRebuiltFacts(ctx context.Context) error {
 	return err
 }
 
-const clearRebuiltPositions = `-- name: ClearRebuiltPositions :exec
-delete from rebuilt_position
+const countRebuilt = `-- name: CountRebuilt :one
+select count(*) as n from rebuilt_fact
 `
 
-func (q *Queries) ClearRebuiltPositions(ctx context.Context) error {
-	_, err := q.db.Exec(ctx, clearRebuiltPositions)
-	return err
-}
-
-type CopyRebuiltFactsParams struct {
-	Kind       string
-	ID         string
-	Version    int64
-	Producer   string
-	Employer   string
-	StaffGroup string
-	StartsAt   *time.Time
-	Body       []byte
-	StreamSeq  int64
+func (q *Queries) CountRebuilt(ctx context.Context) (int64, error) {
+	row := q.db.QueryRow(ctx, countRebuilt)
+	var n int64
+	err := row.Scan(&n)
+	return n, err
 }
 
 const dropReplacedFacts = `-- name: DropReplacedFacts :exec
@@ -66,6 +56,43 @@ func (q *Queries) DropReplacedFacts(ctx context.Context) error {
 	return err
 }
 
+const keepRebuiltFacts = `-- name: KeepRebuiltFacts :exec
+insert into rebuilt_fact as f (kind, id, version, producer, employer, staff_group, starts_at, body, stream_seq)
+select unnest($1::text[]), unnest($2::text[]), unnest($3::bigint[]), unnest($4::text[]), unnest($5::text[]),
+    unnest($6::text[]), nullif(unnest($7::timestamptz[]), '0001-01-01 00:00:00+00'), unnest($8::text[])::json,
+    unnest($9::bigint[])
+on conflict (kind, id) do update set version = excluded.version, employer = excluded.employer, staff_group = excluded.staff_group,
+    starts_at = excluded.starts_at, body = excluded.body, stream_seq = excluded.stream_seq
+where f.version < excluded.version
+`
+
+type KeepRebuiltFactsParams struct {
+	Kinds       []string
+	Ids         []string
+	Versions    []int64
+	Producers   []string
+	Employers   []string
+	StaffGroups []string
+	StartsAt    []time.Time
+	Bodies      []string
+	StreamSeqs  []int64
+}
+
+func (q *Queries) KeepRebuiltFacts(ctx context.Context, arg KeepRebuiltFactsParams) error {
+	_, err := q.db.Exec(ctx, keepRebuiltFacts,
+		arg.Kinds,
+		arg.Ids,
+		arg.Versions,
+		arg.Producers,
+		arg.Employers,
+		arg.StaffGroups,
+		arg.StartsAt,
+		arg.Bodies,
+		arg.StreamSeqs,
+	)
+	return err
+}
+
 const lockProjection = `-- name: LockProjection :exec
 select producer from progress order by producer for update
 `
@@ -74,6 +101,77 @@ select producer from progress order by producer for update
 func (q *Queries) LockProjection(ctx context.Context) error {
 	_, err := q.db.Exec(ctx, lockProjection)
 	return err
+}
+
+const lockTwin = `-- name: LockTwin :one
+select pg_try_advisory_lock(hashtext('analytics.rebuild')) as got
+`
+
+// One rebuild at a time, for as long as the session lasts.
+func (q *Queries) LockTwin(ctx context.Context) (bool, error) {
+	row := q.db.QueryRow(ctx, lockTwin)
+	var got bool
+	err := row.Scan(&got)
+	return got, err
+}
+
+const rebuiltPage = `-- name: RebuiltPage :many
+select kind, id, version, producer, body, stream_seq from rebuilt_fact
+where (kind, id) > ($1::text, $2::text) order by kind, id limit $3
+`
+
+type RebuiltPageParams struct {
+	AfterKind string
+	AfterID   string
+	Size      int32
+}
+
+type RebuiltPageRow struct {
+	Kind      string
+	ID        string
+	Version   int64
+	Producer  string
+	Body      []byte
+	StreamSeq int64
+}
+
+// All rebuilt facts in canonical order, page by page.
+func (q *Queries) RebuiltPage(ctx context.Context, arg RebuiltPageParams) ([]RebuiltPageRow, error) {
+	rows, err := q.db.Query(ctx, rebuiltPage, arg.AfterKind, arg.AfterID, arg.Size)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []RebuiltPageRow
+	for rows.Next() {
+		var i RebuiltPageRow
+		if err := rows.Scan(
+			&i.Kind,
+			&i.ID,
+			&i.Version,
+			&i.Producer,
+			&i.Body,
+			&i.StreamSeq,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const rebuiltPositions = `-- name: RebuiltPositions :one
+select count(*) as n from rebuilt_position
+`
+
+func (q *Queries) RebuiltPositions(ctx context.Context) (int64, error) {
+	row := q.db.QueryRow(ctx, rebuiltPositions)
+	var n int64
+	err := row.Scan(&n)
+	return n, err
 }
 
 const setRebuiltPosition = `-- name: SetRebuiltPosition :exec
@@ -106,5 +204,14 @@ on conflict (kind, id) do nothing
 
 func (q *Queries) TakeRebuiltFacts(ctx context.Context) error {
 	_, err := q.db.Exec(ctx, takeRebuiltFacts)
+	return err
+}
+
+const unlockTwin = `-- name: UnlockTwin :exec
+select pg_advisory_unlock(hashtext('analytics.rebuild'))
+`
+
+func (q *Queries) UnlockTwin(ctx context.Context) error {
+	_, err := q.db.Exec(ctx, unlockTwin)
 	return err
 }
