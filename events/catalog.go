@@ -117,6 +117,8 @@ var Catalog = []Event{
 	analytics.AlertSnoozedV1{},
 	analytics.AlertRemindedV1{},
 	analytics.WebhookChangedV1{},
+	analytics.SnapshotTakenV1{},
+	analytics.SnapshotSignedV1{},
 }
 
 var byName = index(Catalog)

@@ -42,6 +42,8 @@ type Deps struct {
 	PublicURL string
 	// TrustedProxies are the networks of the proxies before the service; none are trusted where it is empty.
 	TrustedProxies []netip.Prefix
+	// ReturnForms is a folder of mapping files of monthly returns; empty for none but those of the program. Analytics only.
+	ReturnForms string
 	// TypeBase is the address under which the types of credentials are named, with a slash at its end. Passports only.
 	TypeBase string
 	// AllowUnsignedRequests lets workers show a passport that is kept here to listed receivers whose request nobody signed.

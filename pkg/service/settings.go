@@ -31,6 +31,7 @@ type Settings struct {
 	PushContact      string         `name:"push-contact" help:"E-mail or https address at which push services reach whoever runs this. Shifts and analytics."`
 	TypeBase         string         `name:"vct-base" default:"https://muster.example/vct/" help:"Address under which the types of credentials are named, with a slash at its end; it belongs to the operator and stays the same for good. Passports only."`
 	AllowUnsigned    bool           `name:"allow-unsigned-requests" help:"Let workers show the passport that is kept here also to a receiver whose request nobody has signed. It must be in the register at the very host to which the answer goes, and is shown as not verified. Passports only."`
+	ReturnForms      string         `name:"return-forms" help:"Folder of mapping files of monthly returns, beside those that come with the program and before them; docs/returns.md says how they are written. Analytics only."`
 	TrustedProxies   []netip.Prefix `name:"trusted-proxies" help:"Networks of the proxies before the service, separated by commas, e.g. 10.0.0.0/8 or 10.1.2.3/32. They alone are believed about the address a request came from and whether it came by https; none are by default."`
 	OTLPEndpoint     string         `name:"otlp-endpoint" help:"Address of an OpenTelemetry collector (HTTP), e.g. http://collector:4318. Empty sends no traces."`
 	LogLevel         slog.Level     `name:"log-level" default:"INFO" help:"DEBUG, INFO, WARN or ERROR."`

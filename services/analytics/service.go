@@ -90,9 +90,15 @@ func New(d service.Deps) (*Service, error) {
 		Log: d.Log, Ready: s.Ready, TrustedProxies: d.TrustedProxies,
 	})
 	measures := app.NewMeasures(rates, facts)
+	documents, err := documentsOf(d.ReturnForms, rates, measures)
+	if err != nil {
+		return nil, err
+	}
+	freeze := app.NewFreezeFigures(documents, store.NewSnapshots(d.Pool, s.outbox), app.Policy(), d.Clock, web.RequestID)
 	pages.Mount(server, api.UseCases{
 		Rates: rates, Measures: measures, Alerts: s.alerts, Inboxes: told.Inboxes, Receivers: told.Receivers,
 		Drill: app.NewDrill(measures, facts), Screens: app.NewScreens(rates, facts, s.alerts), Clock: d.Clock,
+		Documents: documents, Freeze: freeze,
 	}, d.ICS)
 	s.http = server.Handler()
 	return s, server.Err()

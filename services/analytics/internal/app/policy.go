@@ -19,6 +19,10 @@ const (
 	ViewWatermark  auth.Action = "fill_rate.watermark"
 	ViewHistory    auth.Action = "history.read"
 
+	ViewReturns  auth.Action = "returns.view"
+	TakeSnapshot auth.Action = "returns.freeze"
+	SignFigures  auth.Action = "returns.sign"
+
 	ViewAlerts       auth.Action = "alerts.view"
 	ChangeAlertRules auth.Action = "alerts.change_rules"
 	AcknowledgeAlert auth.Action = "alerts.acknowledge"
@@ -47,6 +51,8 @@ func Policy() auth.Policy {
 		ViewMeasures: ownOrSystem, ViewFlows: ownOrSystem, ViewRates: ownOrSystem, ViewFairness: ownOrSystem,
 		ViewCompliance: ownOrSystem, ViewFatigue: ownOrSystem, ViewShifts: ownOrSystem,
 
+		ViewReturns: ownOrSystem, TakeSnapshot: answerable, SignFigures: answerable,
+
 		ViewAlerts: ownOrSystem, ChangeAlertRules: ownOrLead, AcknowledgeAlert: ownOrLead,
 	})
 }
@@ -64,6 +70,14 @@ func ownOrLead(p auth.Principal, f auth.Facts) error {
 		return fault.New(fault.Forbidden, "auditors_look", "Auditors look and change nothing. Ask the system's lead.")
 	}
 	return ownOrSystem(p, f)
+}
+
+// answerable is for figures that leave the house: at an employer its finance team and its executives.
+func answerable(p auth.Principal, f auth.Facts) error {
+	if p.Role == auth.Employer && !p.Has(auth.Finance) && !p.Has(auth.Executive) {
+		return fault.New(fault.Forbidden, "not_answerable", "Your finance team and your executives freeze and sign figures. Ask one of them.")
+	}
+	return ownOrLead(p, f)
 }
 
 func systemOnly(p auth.Principal, f auth.Facts) error {

@@ -94,8 +94,11 @@ func (c *Cell) of(d Dimension) *string {
 	}
 }
 
-// only keeps the values of these dimensions.
-func (c Cell) only(by []Dimension) Cell {
+// Of is the value in one dimension.
+func (c Cell) Of(d Dimension) string { return *c.of(d) }
+
+// Only keeps the values of these dimensions.
+func (c Cell) Only(by []Dimension) Cell {
 	var out Cell
 	for _, d := range by {
 		*out.of(d) = *c.of(d)

@@ -73,10 +73,10 @@ func Tabulate(facts []fact.Fact, by []Dimension) Table {
 	t := Table{By: whole(by)}
 	cells, all := map[Cell]*collected{}, &collected{}
 	add := func(c Cell, m Measures, took *time.Duration) {
-		cell := cells[c.only(t.By)]
+		cell := cells[c.Only(t.By)]
 		if cell == nil {
 			cell = &collected{}
-			cells[c.only(t.By)] = cell
+			cells[c.Only(t.By)] = cell
 		}
 		for _, to := range []*collected{cell, all} {
 			to.sums = to.sums.Plus(m)

@@ -192,6 +192,28 @@ type RebuiltPosition struct {
 	NewestEventAt *time.Time
 }
 
+type Snapshot struct {
+	ID          uuid.UUID
+	Version     int64
+	Owner       string
+	Form        string
+	FormVersion int64
+	Month       string
+	Body        []byte
+	Hash        string
+	Watermark   time.Time
+	TakenAt     time.Time
+	TakenBy     string
+}
+
+type SnapshotSignature struct {
+	SnapshotID uuid.UUID
+	N          int64
+	SignedBy   string
+	Capacity   string
+	SignedAt   time.Time
+}
+
 type Webhook struct {
 	ID        uuid.UUID
 	Version   int64

@@ -26,6 +26,8 @@ type UseCases struct {
 	// Inboxes and Receivers are who is told of alerts.
 	Inboxes   *app.Inboxes
 	Receivers *app.Receivers
+	Documents *app.Documents
+	Freeze    *app.FreezeFigures
 	Clock     clock.Clock
 }
 
@@ -65,6 +67,7 @@ func Mount(s *web.Server, u UseCases, ics string) {
 	mountCSV(s, h, measureHandlers{measures: u.Measures, clock: u.Clock}, alertHandlers{alerts: u.Alerts})
 	mountDrill(s, u.Drill, u.Clock)
 	mountAlerts(s, u.Alerts)
+	mountReturns(s, u.Documents, u.Freeze)
 	s.Page("GET /api/analytics/v1/fill-rates/stream", app.ViewFillRates, h.stream)
 }
 
