@@ -74,11 +74,7 @@ func Eligibility() ([]Case, error) {
 	}
 	out := make([]Case, len(file.Cases))
 	for i, c := range file.Cases {
-		whole, err := json.Marshal(merged(file.Base, c.Change))
-		if err != nil {
-			return nil, fmt.Errorf("case %q: %w", c.Name, err)
-		}
-		if err := json.Unmarshal(whole, &out[i]); err != nil {
+		if err := changed(file.Base, c.Change, &out[i]); err != nil {
 			return nil, fmt.Errorf("case %q: %w", c.Name, err)
 		}
 		out[i].Name, out[i].Told = c.Name, c.Told
@@ -87,6 +83,15 @@ func Eligibility() ([]Case, error) {
 		}
 	}
 	return out, nil
+}
+
+// changed reads into out what the base is with a change.
+func changed(base, change map[string]any, out any) error {
+	whole, err := json.Marshal(merged(base, change))
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(whole, out)
 }
 
 func merged(base, change any) any {

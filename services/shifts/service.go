@@ -158,7 +158,7 @@ func (s *Service) listen() error {
 	router.Handle(bus.PassportAnswers, s.handlers.Map())
 	router.Handle(bus.DeploymentAnswers, s.handlers.Map())
 	s.router = router
-	for _, sub := range []msgbus.Subscription{bus.PassportModels, bus.DeploymentModels, bus.MutualAid, bus.PassportNotices} {
+	for _, sub := range []msgbus.Subscription{bus.PassportModels, bus.DeploymentModels, bus.MutualAid, bus.HostChecks, bus.PassportNotices} {
 		s.models = append(s.models, msgbus.NewBatchConsumer(s.deps.Bus, sub, dead, s.deps.Log, s.handlers.Batch()))
 	}
 	s.models = append(s.models, msgbus.NewBatchConsumer(s.deps.Bus, bus.Notices, dead, s.deps.Log, s.handlers.Notify()))

@@ -14,7 +14,6 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/booking"
 	"github.com/muster-ics/muster/services/shifts/internal/eligibility"
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
-	"github.com/muster-ics/muster/services/shifts/internal/workingtime"
 )
 
 // Accept is a worker who takes a shift.
@@ -119,9 +118,9 @@ func (a *App) claim(ctx context.Context, shiftID, bookingID id.ID, who eligibili
 			// The token's word, until passports' event has come: it can only be behind by moments.
 			w.HomeEmployer = who.HomeEmployer
 		}
-		if v := w.Hours.Visa; v != nil && v.Kind == workingtime.SkilledWorker && s.Employer != w.HomeEmployer {
+		if w.Hours.Sponsored() && s.Employer != w.HomeEmployer {
 			// Who employs them for the shift decides whether the cap counts it; nobody else's claim needs to know.
-			if facts.Agreements, err = a.agreementsOf(ctx, w.HomeEmployer); err != nil {
+			if err := a.learnEmployer(ctx, &w, &facts); err != nil {
 				return Booked{}, nil, err
 			}
 		}

@@ -39,6 +39,7 @@ type App struct {
 	experiences  Experiences
 	facts        FactReader
 	evidence     EvidenceModels
+	agreements   agreementBook
 
 	clock  clock.Clock
 	policy auth.Policy

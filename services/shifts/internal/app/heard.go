@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"github.com/muster-ics/muster/events/deployments"
 	"github.com/muster-ics/muster/events/passports"
 	"github.com/muster-ics/muster/pkg/id"
 
@@ -53,7 +52,14 @@ func workerTold(p passports.PassportState, floor int64) (eligibility.Worker, err
 		w.Disclosures = make([]eligibility.Disclosure, len(p.Disclosures))
 	}
 	for i, d := range p.Disclosures {
-		w.Disclosures[i] = eligibility.Disclosure{Host: d.Host, From: d.From, Until: d.Until}
+		w.Disclosures[i] = eligibility.Disclosure{Host: d.Host, From: d.From, Until: d.Until, Version: d.AgreementVersion}
+		w.Disclosures[i].Agreement, _ = id.Parse(d.AgreementID) // Empty when it was given for no agreement.
+	}
+	if p.Inductions != nil {
+		w.Inductions = make([]eligibility.Induction, len(p.Inductions))
+	}
+	for i, n := range p.Inductions {
+		w.Inductions[i] = eligibility.Induction{Host: n.Employer, Site: n.Site, ValidUntil: n.ValidUntil}
 	}
 	return w, nil
 }
@@ -86,26 +92,4 @@ func hoursOf(p passports.PassportState) workingtime.Worker {
 // visaOf are the permissions behind the caps on weekly hours.
 var visaOf = map[string]workingtime.VisaKind{
 	"term_time_20": workingtime.StudentDegree, "term_time_10": workingtime.StudentBelowDegree, "other_employers_20": workingtime.SkilledWorker,
-}
-
-// agreementOf reads an agreement as it was told.
-func agreementOf(state json.RawMessage) (eligibility.Agreement, error) {
-	var a deployments.AgreementState
-	if err := json.Unmarshal(state, &a); err != nil {
-		return eligibility.Agreement{}, fmt.Errorf("read a kept agreement: %w", err)
-	}
-	return agreementToldOf(a)
-}
-
-func agreementToldOf(a deployments.AgreementState) (eligibility.Agreement, error) {
-	agreementID, err := id.Parse(a.AgreementID)
-	if err != nil {
-		return eligibility.Agreement{}, fmt.Errorf("read an agreement: %w", err)
-	}
-	out := eligibility.Agreement{
-		ID: agreementID, Status: a.Status, Model: a.Model, Sites: a.Sites, StaffGroups: a.StaffGroups, Bands: a.Bands, From: a.From, Until: a.Until}
-	for _, p := range a.Parties {
-		out.Parties = append(out.Parties, eligibility.Party{Employer: p.Employer, SignedAt: p.SignedAt, ExitsAt: p.ExitsAt})
-	}
-	return out, nil
 }

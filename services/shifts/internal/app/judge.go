@@ -105,19 +105,7 @@ func (a *App) standing(ctx context.Context, w eligibility.Worker, now time.Time)
 		return eligibility.Facts{}, err
 	}
 	evidence.add(&f, w, now)
-	return f, nil
-}
-
-func (a *App) agreementsOf(ctx context.Context, employer string) ([]eligibility.Agreement, error) {
-	told, err := a.models.AgreementsOf(ctx, employer)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]eligibility.Agreement, len(told))
-	for i, t := range told {
-		if out[i], err = agreementOf(t); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
+	given, err := a.given(ctx, []id.ID{w.ID}, f.Agreements)
+	f.Given = given[w.ID]
+	return f, err
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -55,6 +56,7 @@ func (c crowd) each(ctx context.Context, workers []id.ID, do func(member) error)
 		if err != nil {
 			return err
 		}
+		var members []member
 		for _, worker := range some {
 			f, known := facts[worker]
 			if !known {
@@ -65,6 +67,14 @@ func (c crowd) each(ctx context.Context, workers []id.ID, do func(member) error)
 				return err
 			}
 			evidence.add(&m.Facts, m.Worker, c.now)
+			members = append(members, m)
+		}
+		given, err := c.given(ctx, some, slices.Collect(maps.Values(c.agreements))...)
+		if err != nil {
+			return err
+		}
+		for _, m := range members {
+			m.Facts.Given = given[m.ID]
 			if err := do(m); err != nil {
 				return err
 			}

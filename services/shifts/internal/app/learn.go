@@ -45,7 +45,11 @@ func (a *App) LearnAgreement(ctx context.Context, s deployments.AgreementState, 
 	if err != nil {
 		return err
 	}
-	if err := a.models.PutAgreement(ctx, AgreementTold{ID: agreementID, Version: version, Status: s.Status, State: raw}); err != nil {
+	told := AgreementTold{ID: agreementID, Version: version, Status: s.Status, State: raw, EndsAt: s.Until, Parties: make([]string, len(s.Parties))}
+	for i, p := range s.Parties {
+		told.Parties[i] = p.Employer
+	}
+	if err := a.models.PutAgreement(ctx, told); err != nil {
 		return err
 	}
 	return a.feed.agreementTold(s, version)
@@ -75,6 +79,10 @@ func (a *App) HeardOf(ev events.Event, version int64) {
 	case deployments.AgreementSignedV1:
 		err = a.feed.agreementTold(e.Agreement, version)
 	case deployments.AgreementInForceV1:
+		err = a.feed.agreementTold(e.Agreement, version)
+	case deployments.AgreementAmendedV1:
+		err = a.feed.agreementTold(e.Agreement, version)
+	case deployments.AgreementNoticeGivenV1:
 		err = a.feed.agreementTold(e.Agreement, version)
 	case deployments.AgreementEndedV1:
 		err = a.feed.agreementTold(e.Agreement, version)

@@ -117,8 +117,9 @@ type ReadModels interface {
 
 	// Worker gives the passport as it was told and the revocation floor, or ErrNotFound.
 	Worker(ctx context.Context, workerID id.ID) (passport json.RawMessage, floor int64, err error)
-	// AgreementsOf gives the agreements in force to which the employer is a party, as they were told.
-	AgreementsOf(ctx context.Context, employer string) ([]json.RawMessage, error)
+	// AgreementsOf gives the agreements that name the employer, as they were told, without drafts and without those that
+	// ended by a moment. State is nil where the version is the one that known has.
+	AgreementsOf(ctx context.Context, employer string, endedBy time.Time, known map[id.ID]int64) ([]AgreementTold, error)
 	Employers(ctx context.Context) ([]Employer, error)
 	// Sites gives the sites of one employer, or of all when it is empty.
 	Sites(ctx context.Context, employer string) ([]Site, error)
@@ -152,6 +153,9 @@ type AgreementTold struct {
 	Version int64
 	Status  string
 	State   json.RawMessage
+	// Parties and EndsAt are of the state, for finding it.
+	Parties []string
+	EndsAt  *time.Time
 }
 
 // Employer is an organisation that posts shifts.

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/muster-ics/muster/events/reason"
+
+	"github.com/muster-ics/muster/services/shifts/internal/workingtime"
 )
 
 // wardSays says to the ward what the worker is told in the second person. It leaves out what is between the worker and
@@ -14,7 +16,8 @@ var wardSays = map[string]reason.Reason{
 	"REG_CONDITIONS":         {Message: "The worker's registration has conditions, so their home employer and you must agree to each shift.", Fix: "Read the conditions on the passport card, and agree the shift with the home employer."},
 	"REG_STALE":              {Message: "Nobody has read the worker's register for a while.", Fix: "Ask the home employer to read it before the shift."},
 	"COMPETENCE_PROVISIONAL": {Message: "They are supervised in a competency of this shift until somebody signs it off.", Fix: "Name who supervises them."},
-	"INDUCTION_MISSING":      {Message: "This would be their first shift with you for half a year, and no induction is recorded.", Fix: "Plan the local induction before the shift, and record it."},
+	"INDUCTION_MISSING":      {Message: "No induction here is recorded for them.", Fix: "Plan the local induction before the shift, and record it."},
+	"TOP_UP_MISSING":         {Message: "What you add to a worker's training for their first shift is not on their passport yet.", Fix: "Show them round as the shift begins, and record the induction."},
 	"OWN_UNAVAILABLE":        {Message: "They have said that they are not available at this time.", Fix: "Ask before you offer it."},
 	"WTR_48":                 {Message: "With this shift they would work more hours a week on average than the Working Time Regulations allow without an opt-out.", Fix: "Choose somebody who has worked less, or agree it."},
 	"WTR_NIGHT":              {Message: "With this shift they would work more hours a week on average than a night worker may.", Fix: "Choose somebody who has worked fewer nights, or agree it."},
@@ -26,10 +29,13 @@ var wardSays = map[string]reason.Reason{
 	"LOCAL_NIGHTS":           {Message: "With this shift they would work more nights in a row than you allow.", Fix: "Choose somebody else, or agree it."},
 }
 
-// toWard words reasons for who chooses a worker. That occupational health set restrictions a ward learns of those whom it
-// has booked, from passports, and of nobody else.
+// betweenOthers are codes of what a ward does not learn: restrictions of health it is told by passports, of those whom it
+// has booked and of nobody else; a visa is between the worker and who employs them.
+var betweenOthers = []string{"HEALTH_RESTRICTED", workingtime.SecondJobCap}
+
+// toWard words reasons for who chooses a worker.
 func toWard(rs []reason.Reason) []reason.Reason {
-	out := slices.DeleteFunc(slices.Clone(rs), func(r reason.Reason) bool { return r.Code == "HEALTH_RESTRICTED" })
+	out := slices.DeleteFunc(slices.Clone(rs), func(r reason.Reason) bool { return slices.Contains(betweenOthers, r.Code) })
 	for i := range out {
 		r := &out[i]
 		says, known := wardSays[r.Code]

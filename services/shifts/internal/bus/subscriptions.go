@@ -49,7 +49,7 @@ var (
 )
 
 // Subscriptions are all durables that the service binds to.
-var Subscriptions = []bus.Subscription{PassportAnswers, DeploymentAnswers, PassportModels, DeploymentModels, MutualAid, PassportNotices, Notices}
+var Subscriptions = []bus.Subscription{PassportAnswers, DeploymentAnswers, PassportModels, DeploymentModels, MutualAid, HostChecks, PassportNotices, Notices}
 
 func names(evs ...events.Event) []string {
 	out := make([]string, len(evs))
@@ -72,6 +72,8 @@ func (h *Handlers) byName() map[string]bus.Handler {
 	add(m, h.onPassportChanged)
 	add(m, h.onRegisterRead)
 	add(m, h.onCheckExpiring)
+	add(m, h.onCheckRecorded)
+	add(m, h.onCheckWithdrawn)
 	add(m, h.onHostPolicyChanged)
 	add(m, h.onOverrideGranted)
 	add(m, h.onOverrideExpired)

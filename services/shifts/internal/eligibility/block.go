@@ -1,6 +1,7 @@
 package eligibility
 
 import (
+	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/events/reason"
@@ -42,6 +43,9 @@ func inductionReasons(w Worker, s shift.State, diary []Entry) []reason.Reason {
 	if s.Employer == w.HomeEmployer {
 		return nil
 	}
+	if w.Inductions != nil {
+		return inductionAt(w, s)
+	}
 	for _, c := range w.Competencies {
 		if c.Framework == "local_"+s.Employer && c.Code == "INDUCTION" && validAt(c.ValidUntil, s.EndsAt) {
 			return nil
@@ -54,6 +58,22 @@ func inductionReasons(w Worker, s shift.State, diary []Entry) []reason.Reason {
 	}
 	return []reason.Reason{{Code: "INDUCTION_MISSING", Weight: reason.Soft, Message: "This would be your first shift with this employer for half a year, and no induction there is recorded.",
 		Fix: "Come early enough for the local induction, and ask the ward to have it recorded."}}
+}
+
+// inductionAt warns where passports will: nobody has recorded an induction at the site. It is what the worker is shown there,
+// so no other record stands for it.
+func inductionAt(w Worker, s shift.State) []reason.Reason {
+	if inductedAt(&w, &s) {
+		return nil
+	}
+	return []reason.Reason{{Code: "INDUCTION_MISSING", Weight: reason.Soft, Message: "No induction at this site is recorded for you.",
+		Fix: "Come early enough to be shown round, and ask the ward to have it recorded."}}
+}
+
+func inductedAt(w *Worker, s *shift.State) bool {
+	return slices.ContainsFunc(w.Inductions, func(i Induction) bool {
+		return i.Host == s.Employer && i.Site == s.Site && validAt(i.ValidUntil, s.EndsAt)
+	})
 }
 
 // unavailableReasons warn of a time at which the worker has said not to be available.

@@ -56,11 +56,25 @@ func TestWhoEmploysForAShiftDecidesAboutASecondJob(t *testing.T) {
 	w := fit()
 	w.Hours = workingtime.Worker{Visa: &workingtime.Visa{Kind: workingtime.SkilledWorker, Sponsor: "RPA"}}
 	week := []Entry{{Host: "RN7", Employer: "RN7", StartsAt: starts.AddDate(0, 0, -2), EndsAt: starts.AddDate(0, 0, -2).Add(12 * time.Hour), NetMinutes: 720}}
-	for model, want := range map[string][]string{"home_pays": {}, "licence_to_attend": {}, "host_pays": {"VISA_SECOND_JOB_CAP"}} {
+	own := []HostCheck{{Host: "RVV", Type: "right_to_work", Outcome: "satisfied"}}
+	for name, c := range map[string]struct {
+		model, lead string
+		week        []Entry
+		want        []string
+	}{
+		"home pays":                          {"home_pays", "", week, nil},
+		"a licence to attend":                {"licence_to_attend", "", week, nil},
+		"host pays":                          {"host_pays", "", week, []string{"VISA_SECOND_JOB_CAP"}},
+		"host pays, within the hours":        {"host_pays", "", nil, []string{"VISA_SECOND_JOB_CAP"}},
+		"the sponsor is the lead employer":   {"lead_employer", "RPA", week, nil},
+		"the lead employer is no sponsor":    {"lead_employer", "RN7", week, []string{"VISA_SECOND_JOB_CAP"}},
+		"no sponsor leads, within the hours": {"lead_employer", "RN7", nil, []string{"VISA_SECOND_JOB_CAP"}},
+	} {
 		a := covering()
-		a.Model = model
-		if got := codes(Judge(w, asked(), Facts{Agreements: []Agreement{a}, Diary: workingtime.Diary{Entries: week}})); !slices.Equal(got, want) {
-			t.Errorf("%s: %v", model, got)
+		a.Model, a.Lead = c.model, c.lead
+		d := Judge(w, asked(), Facts{Agreements: []Agreement{a}, HostChecks: own, Diary: workingtime.Diary{Entries: c.week}})
+		if got := codes(d); !slices.Equal(got, append([]string{}, c.want...)) || (d.Outcome == Ineligible) != (c.week != nil && c.want != nil) {
+			t.Errorf("%s: %v, %s", name, got, d.Outcome)
 		}
 	}
 }

@@ -13,8 +13,15 @@ import (
 // Facts is what decides besides the passport and the shift. The zero value is a worker with an empty diary, no agreement
 // and hosts that have set no policy.
 type Facts struct {
+	// Agreements are those that name the worker's home employer, in the order of NewestFirst.
 	Agreements []Agreement
-	Diary      workingtime.Diary
+	// Given are the worker's shifts under agreements, from 13 months back on; they are there when an agreement limits days.
+	Given []Given
+	// HostChecks are checks of the worker that hosts did themselves, the newest first.
+	HostChecks []HostCheck
+	// Names are what employers are called, by ODS code.
+	Names map[string]string
+	Diary workingtime.Diary
 	// Hosts are the policies of host employers by ODS code; the defaults hold for one that is not there.
 	Hosts map[string]Host
 	// Blocks are those of this worker that stand. Unavailable is when they have said not to be available.
@@ -55,8 +62,11 @@ const Rest = workingtime.Rest
 
 // Wanted is a shift as a line of the worker's diary, under the employer that would employ them for it.
 func Wanted(w Worker, s shift.State, f Facts) Entry {
-	return Entry{Kind: workingtime.Booking, Host: s.Employer, Employer: employerFor(w.HomeEmployer, s, f),
-		StartsAt: s.StartsAt, EndsAt: s.EndsAt, NetMinutes: s.NetMinutes()}
+	e := Entry{Kind: workingtime.Booking, Host: s.Employer, Employer: s.Employer, StartsAt: s.StartsAt, EndsAt: s.EndsAt, NetMinutes: s.NetMinutes()}
+	if w.Hours.Sponsored() {
+		e.Employer = employerFor(&w, &s, &f) // Of nobody else does a rule ask.
+	}
+	return e
 }
 
 // HoursReasons are the rules of working time that the shift would break.

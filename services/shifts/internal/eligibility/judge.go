@@ -1,6 +1,8 @@
 package eligibility
 
 import (
+	"slices"
+
 	"github.com/muster-ics/muster/events/reason"
 
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
@@ -26,7 +28,7 @@ type Decision struct {
 // Judge decides in one order and gives every reason, not the first: blocks, hold, registration, staff group and grade, release,
 // right to work and the other checks at the end of the shift, DBS, health, competences, induction, agreement and the worker's
 // word that the host may see the passport, then overlap, rest and the other rules of working time, weighed by the host's policy, and what the worker has said of their time. What has
-// to be valid has to be so at the end of the shift, by the host's own periods too. What nobody has told is not judged. Days already worked under an agreement only deployments can count.
+// to be valid has to be so at the end of the shift, by the host's own periods too. What nobody has told is not judged.
 func Judge(w Worker, s shift.State, f Facts) Decision {
 	var rs []reason.Reason
 	rs = append(rs, BlockReasons(s, f.Blocks)...)
@@ -37,11 +39,23 @@ func Judge(w Worker, s shift.State, f Facts) Decision {
 	rs = append(rs, f.grantedAll(s, checkReasons(w, s, f.evidence(s.Employer)))...)
 	rs = append(rs, competenceReasons(w, s, f)...)
 	rs = append(rs, inductionReasons(w, s, f.Diary.Entries)...)
-	rs = append(rs, agreementReasons(w.HomeEmployer, s, f)...)
-	rs = append(rs, disclosureReasons(w, s)...)
-	rs = append(rs, HoursReasons(w, s, f)...)
+	across := agreementReasons(&w, &s, &f)
+	if !slices.ContainsFunc(across, func(r reason.Reason) bool { return r.Code == consentMissing }) {
+		across = append(across, f.disclosureReasons(w, s)...)
+	}
+	hours := HoursReasons(w, s, f)
+	rs = append(rs, withoutNotesOf(across, hours)...)
+	rs = append(rs, hours...)
 	rs = append(rs, unavailableReasons(s, f.Unavailable)...)
 	return decide(rs)
+}
+
+// withoutNotesOf leaves out the notes whose code stands among reasons that weigh more: the hours that count against a visa's
+// cap are no news where the cap is reached.
+func withoutNotesOf(notes, heavier []reason.Reason) []reason.Reason {
+	return slices.DeleteFunc(slices.Clone(notes), func(n reason.Reason) bool {
+		return n.Weight == reason.Soft && slices.ContainsFunc(heavier, func(h reason.Reason) bool { return h.Code == n.Code })
+	})
 }
 
 func decide(rs []reason.Reason) Decision {

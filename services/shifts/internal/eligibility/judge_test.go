@@ -125,14 +125,15 @@ func TestTheAgreementCoversHomeHostScopeAndTheWholeShift(t *testing.T) {
 		spoil func(*Agreement)
 		want  string
 	}{
-		"not in force":         {func(a *Agreement) { a.Status = "ended" }, "AGREEMENT_NONE"},
+		"ended":                {func(a *Agreement) { a.Status = "ended" }, "AGREEMENT_ENDS"},
+		"on offer":             {func(a *Agreement) { a.Status = "offered" }, "AGREEMENT_NONE"},
 		"home not a party":     {func(a *Agreement) { a.Parties[0].Employer = "RWF" }, "AGREEMENT_NONE"},
 		"host not signed":      {func(a *Agreement) { a.Parties[1].SignedAt = nil }, "AGREEMENT_NONE"},
 		"signed too late":      {func(a *Agreement) { a.Parties[1].SignedAt = &later }, "AGREEMENT_NONE"},
 		"another site":         {func(a *Agreement) { a.Sites = []string{"RVV02"} }, "AGREEMENT_SCOPE"},
 		"another staff group":  {func(a *Agreement) { a.StaffGroups = []string{"students"} }, "AGREEMENT_SCOPE"},
 		"another band":         {func(a *Agreement) { a.Bands = []string{"6"} }, "AGREEMENT_SCOPE"},
-		"from after the start": {func(a *Agreement) { a.From = later }, "AGREEMENT_ENDS"},
+		"from after the start": {func(a *Agreement) { a.From = later }, "AGREEMENT_NONE"},
 		"until before the end": {func(a *Agreement) { a.Until = &before }, "AGREEMENT_ENDS"},
 		"exit before the end":  {func(a *Agreement) { a.Parties[1].ExitsAt = &before }, "AGREEMENT_ENDS"},
 	} {

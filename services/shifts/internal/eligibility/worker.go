@@ -23,6 +23,8 @@ type Worker struct {
 	Holds         []Hold
 	// Disclosures are the hosts that may see the passport. Nil means that nobody has told, and is not judged; empty is none.
 	Disclosures []Disclosure
+	// Inductions are the sites that hosts have shown the worker round. Nil means that nobody has told; empty is none.
+	Inductions []Induction
 	// NoNights: occupational health bars work at night. WardAgrees: it set other restrictions, to which the ward must keep.
 	NoNights, WardAgrees bool
 	// Hours is what decides about the worker's hours.
@@ -73,6 +75,15 @@ type Disclosure struct {
 	Host  string
 	From  time.Time
 	Until *time.Time
+	// Agreement and Version name the text for which it was given, if it was given for one.
+	Agreement id.ID
+	Version   int64
+}
+
+// Induction is that a host has shown the worker round one of its sites.
+type Induction struct {
+	Host, Site string
+	ValidUntil *time.Time
 }
 
 // Hold is a bar on deployment.

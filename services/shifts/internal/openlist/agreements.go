@@ -9,7 +9,8 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/shift"
 )
 
-// agreements answer which employers' workers may work for a host. Sites, bands and dates are left to the exact check.
+// agreements answer which employers' workers may work for a host. Sites, bands, dates and all else of an agreement are left
+// to the exact check.
 type agreements struct {
 	all map[id.ID]agreement
 	// lenders has, for each staff group and host, the employers that lend; made anew whenever an agreement changes.
@@ -35,8 +36,9 @@ func (x *agreements) put(a eligibility.Agreement, version int64) {
 	x.lenders = make(map[lending][]string)
 	for _, a := range x.all {
 		for _, group := range shift.StaffGroups {
-			for _, host := range signed(a.Agreement, group) {
-				x.lend(lending{group, host}, signed(a.Agreement, group))
+			parties := signed(&a.Agreement, group)
+			for _, host := range parties {
+				x.lend(lending{group, host}, slices.DeleteFunc(slices.Clone(parties), func(home string) bool { return !a.Lends(home, host) }))
 			}
 		}
 	}
@@ -56,7 +58,7 @@ func (x *agreements) homes(staffGroup, host string) []string {
 }
 
 // signed are the parties between which an agreement in force lets a staff group work.
-func signed(a eligibility.Agreement, staffGroup string) []string {
+func signed(a *eligibility.Agreement, staffGroup string) []string {
 	if a.Status != "in_force" || len(a.StaffGroups) > 0 && !slices.Contains(a.StaffGroups, staffGroup) {
 		return nil
 	}
@@ -72,13 +74,14 @@ func signed(a eligibility.Agreement, staffGroup string) []string {
 // hostsOf are the employers for which a worker of home may work: their own and those with an agreement.
 func hostsOf(home, staffGroup string, all []eligibility.Agreement) []string {
 	hosts := []string{home}
-	for _, a := range all {
+	for i := range all {
+		a := &all[i]
 		parties := signed(a, staffGroup)
 		if !slices.Contains(parties, home) {
 			continue
 		}
 		for _, p := range parties {
-			if !slices.Contains(hosts, p) {
+			if a.Lends(home, p) && !slices.Contains(hosts, p) {
 				hosts = append(hosts, p)
 			}
 		}

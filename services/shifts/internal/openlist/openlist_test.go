@@ -114,6 +114,9 @@ func (c chance) agreement() eligibility.Agreement {
 		}
 	}
 	if c.IntN(2) == 0 {
+		a.OneWay, a.Lenders, a.Borrowers = true, []string{c.one("RVV", "RPA"), "RWF"}, []string{c.one("RPA", "RVV")}
+	}
+	if c.IntN(2) == 0 {
 		a.StaffGroups = []string{c.one("nursing_midwifery", "clinical_support")}
 	}
 	if c.IntN(3) == 0 {

@@ -41,6 +41,25 @@ func (r *EvidenceRepo) PutAid(ctx context.Context, aidID id.ID, version int64, a
 	return n > 0, named("keep a mutual aid", err)
 }
 
+// PutHostCheck implements app.EvidenceModels.
+func (r *EvidenceRepo) PutHostCheck(ctx context.Context, c app.HostCheckTold) error {
+	return named("keep a host's check", r.q.PutHostCheck(ctx, sqlcgen.PutHostCheckParams{CheckID: c.CheckID, WorkerID: c.WorkerID, Host: c.Host, Type: c.Type,
+		Outcome: c.Outcome, CheckedOn: c.CheckedOn, ValidUntil: c.ValidUntil, Supersedes: some(c.Supersedes)}))
+}
+
+// Given implements app.EvidenceModels.
+func (r *EvidenceRepo) Given(ctx context.Context, workers []id.ID, after time.Time) (map[id.ID][]eligibility.Given, error) {
+	rows, err := r.q.GivenByAgreements(ctx, sqlcgen.GivenByAgreementsParams{Workers: workers, After: after})
+	if err != nil {
+		return nil, fmt.Errorf("read what agreements have given: %w", err)
+	}
+	out := make(map[id.ID][]eligibility.Given)
+	for _, g := range rows {
+		out[g.WorkerID] = append(out[g.WorkerID], eligibility.Given{Agreement: g.AgreementID, Host: g.HostEmployer, StartsAt: g.StartsAt.UTC()})
+	}
+	return out, nil
+}
+
 // Of implements app.EvidenceModels, in one round trip.
 func (r *EvidenceRepo) Of(ctx context.Context, workers []id.ID, now time.Time) (app.EvidenceFacts, error) {
 	row, err := r.q.EvidenceFacts(ctx, sqlcgen.EvidenceFactsParams{Workers: workers, Now: now})
@@ -66,6 +85,9 @@ func (r *EvidenceRepo) Of(ctx context.Context, workers []id.ID, now time.Time) (
 	if out.Aids, err = decodeAids(row.Aids); err != nil {
 		return app.EvidenceFacts{}, err
 	}
+	if err := decodeAround(row, &out); err != nil {
+		return app.EvidenceFacts{}, err
+	}
 	for host, body := range hosts {
 		if out.Hosts[host], err = app.EvidenceOf(body); err != nil {
 			return app.EvidenceFacts{}, fmt.Errorf("of %s: %w", host, err)
@@ -81,6 +103,23 @@ func (r *EvidenceRepo) Of(ctx context.Context, workers []id.ID, now time.Time) (
 		out.Overrides[o.WorkerID] = append(out.Overrides[o.WorkerID], eligibility.Override{Shift: o.ShiftID, Requirement: o.Requirement, Code: o.Code, ExpiresAt: o.ExpiresAt})
 	}
 	return out, nil
+}
+
+// decodeAround reads the checks of hosts and the names of employers.
+func decodeAround(row sqlcgen.EvidenceFactsRow, out *app.EvidenceFacts) error {
+	var checks []struct {
+		WorkerID            id.ID `json:"worker_id"`
+		Host, Type, Outcome string
+		ValidUntil          *time.Time `json:"valid_until"`
+	}
+	if err := errors.Join(json.Unmarshal(row.HostChecks, &checks), json.Unmarshal(row.Names, &out.Names)); err != nil {
+		return fmt.Errorf("read hosts' checks and names: %w", err)
+	}
+	out.HostChecks = make(map[id.ID][]eligibility.HostCheck)
+	for _, c := range checks {
+		out.HostChecks[c.WorkerID] = append(out.HostChecks[c.WorkerID], eligibility.HostCheck{Host: c.Host, Type: c.Type, Outcome: c.Outcome, ValidUntil: c.ValidUntil})
+	}
+	return nil
 }
 
 func decodeAids(raw []byte) ([]eligibility.Aid, error) {

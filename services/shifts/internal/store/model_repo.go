@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
 
@@ -33,7 +34,8 @@ func (r *ModelRepo) RaiseFloor(ctx context.Context, workerID id.ID, floor int64)
 
 // PutAgreement implements app.ReadModels.
 func (r *ModelRepo) PutAgreement(ctx context.Context, a app.AgreementTold) error {
-	return named("keep an agreement", r.q.PutAgreement(ctx, sqlcgen.PutAgreementParams{ID: a.ID, Version: a.Version, Status: a.Status, State: a.State}))
+	return named("keep an agreement", r.q.PutAgreement(ctx, sqlcgen.PutAgreementParams{
+		ID: a.ID, Version: a.Version, Status: a.Status, State: a.State, Parties: append([]string{}, a.Parties...), EndsAt: a.EndsAt}))
 }
 
 // PutEmployer implements app.ReadModels.
@@ -54,18 +56,18 @@ func (r *ModelRepo) Worker(ctx context.Context, workerID id.ID) (json.RawMessage
 }
 
 // AgreementsOf implements app.ReadModels.
-func (r *ModelRepo) AgreementsOf(ctx context.Context, employer string) ([]json.RawMessage, error) {
-	party, err := json.Marshal(map[string]any{"parties": []map[string]string{{"employer": employer}}})
-	if err != nil {
-		return nil, err
+func (r *ModelRepo) AgreementsOf(ctx context.Context, employer string, endedBy time.Time, known map[id.ID]int64) ([]app.AgreementTold, error) {
+	p := sqlcgen.AgreementsOfParams{Employer: employer, EndedBy: endedBy, KnownIds: make([]id.ID, 0, len(known)), KnownVersions: make([]int64, 0, len(known))}
+	for k, version := range known {
+		p.KnownIds, p.KnownVersions = append(p.KnownIds, k), append(p.KnownVersions, version)
 	}
-	rows, err := r.q.AgreementsInForce(ctx, party)
+	rows, err := r.q.AgreementsOf(ctx, p)
 	if err != nil {
 		return nil, fmt.Errorf("list agreements: %w", err)
 	}
-	out := make([]json.RawMessage, len(rows))
-	for i, row := range rows {
-		out[i] = row
+	out := make([]app.AgreementTold, len(rows))
+	for i, a := range rows {
+		out[i] = app.AgreementTold{ID: a.ID, Version: a.Version, Status: a.Status, State: a.State}
 	}
 	return out, nil
 }

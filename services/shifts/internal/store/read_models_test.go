@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
 
@@ -57,23 +58,36 @@ func TestTheNewestPassportStandsAndTheFloorOnlyRises(t *testing.T) {
 func TestAgreementsAreFoundByParty(t *testing.T) {
 	t.Parallel()
 	f := open(t)
-	put := func(key id.ID, version int64, status string) {
+	now := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
+	long, lately := now.AddDate(-1, 0, -1), now.AddDate(0, -11, 0)
+	put := func(key id.ID, version int64, status string, until *time.Time) {
 		t.Helper()
 		if err := f.Models.PutAgreement(t.Context(), app.AgreementTold{ID: key, Version: version, Status: status,
-			State: json.RawMessage(`{"parties": [{"employer": "RVV"}, {"employer": "RPA"}]}`)}); err != nil {
+			State: json.RawMessage(`{"version": 1}`), Parties: []string{"RVV", "RPA"}, EndsAt: until}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	a, ended := id.New(), id.New()
-	put(a, 2, "in_force")
-	put(a, 1, "offered")
-	put(ended, 1, "in_force")
-	put(ended, 2, "ended")
-	for employer, want := range map[string]int{"RVV": 1, "RPA": 1, "RWF": 0} {
-		got, err := f.Models.AgreementsOf(t.Context(), employer)
-		if err != nil || len(got) != want {
-			t.Errorf("%s has %d agreements, %v", employer, len(got), err)
+	a, ended, over, draft := id.New(), id.New(), id.New(), id.New()
+	put(a, 2, "in_force", nil)
+	put(a, 1, "draft", nil)
+	put(ended, 1, "in_force", nil)
+	put(ended, 2, "ended", &lately)
+	put(over, 1, "ended", &long)
+	put(draft, 1, "draft", nil)
+	known := map[id.ID]int64{ended: 1}
+	for round := range 2 {
+		for employer, want := range map[string]int{"RVV": 2, "RPA": 2, "RWF": 0} {
+			got, err := f.Models.AgreementsOf(t.Context(), employer, now.AddDate(-1, 0, 0), known)
+			if err != nil || len(got) != want {
+				t.Errorf("%s has %d agreements, %v", employer, len(got), err)
+			}
+			for _, g := range got {
+				if (g.State == nil) != (round == 1) || g.Version != 2 {
+					t.Errorf("version %d with %s in round %d", g.Version, g.State, round)
+				}
+			}
 		}
+		known = map[id.ID]int64{a: 2, ended: 2}
 	}
 }
 

@@ -5,6 +5,12 @@ import (
 	"time"
 )
 
+// SecondJobCap is the code of what bears on hours with others than the sponsor.
+const SecondJobCap = "VISA_SECOND_JOB_CAP"
+
+// Sponsored tells that the worker's hours with others than their sponsor are capped.
+func (w Worker) Sponsored() bool { return w.Visa != nil && w.Visa.Kind == SkilledWorker }
+
 // visaHours: in each week from Monday to Sunday, never averaged, no more work than the visa allows. A student's cap is for
 // all work in a week that has a day of term in it; a skilled worker's for work with another employer than the sponsor.
 // Who the employer is decides, not where the work is: a shift at a partner under an agreement that leaves the sponsor the
@@ -60,7 +66,7 @@ func (r visaHours) capped(m day) bool {
 func (r visaHours) says(m day, sum time.Duration) finding {
 	limit := Hours(r.v.WeeklyCap())
 	if r.v.Kind == SkilledWorker {
-		return finding{"VISA_SECOND_JOB_CAP", fmt.Sprintf("This would make %s for other employers than your sponsor in the week from %s; your visa allows %s.", Hours(sum), londonDay(m.starts()), limit),
+		return finding{SecondJobCap, fmt.Sprintf("This would make %s for other employers than your sponsor in the week from %s; your visa allows %s.", Hours(sum), londonDay(m.starts()), limit),
 			"Choose a shift at your sponsor, where your visa sets no limit, or in another week. Ask your home employer's HR team if unsure.", nil}
 	}
 	return finding{"VISA_STUDENT_CAP", fmt.Sprintf("This would make %s in the week from %s; your student visa allows %s a week in term, with all employers together.", Hours(sum), londonDay(m.starts()), limit),

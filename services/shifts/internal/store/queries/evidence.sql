@@ -20,6 +20,16 @@ values (@id, @version, @agreement_id, @parties, @shifts, @closes_at)
 on conflict (id) do update set version = excluded.version, closes_at = excluded.closes_at, heard_at = clock_timestamp()
 where m.version < excluded.version;
 
+-- name: PutHostCheck :exec
+insert into host_checks (check_id, worker_id, host, type, outcome, checked_on, valid_until, supersedes)
+values (@check_id, @worker_id, @host, @type, @outcome, @checked_on, sqlc.narg(valid_until), sqlc.narg(supersedes))
+on conflict (check_id) do nothing;
+
+-- name: GivenByAgreements :many
+select worker_id, agreement_id::uuid as agreement_id, host_employer, starts_at from bookings
+where worker_id = any(@workers::uuid[]) and starts_at > @after::timestamptz and agreement_id is not null
+  and status not in ('refused', 'hold_expired', 'withdrawn', 'cancelled', 'revoked', 'did_not_attend');
+
 -- name: EvidenceFacts :one
 -- What all hosts ask and when all registers were read: a few rows an employer, in one round trip; and what was granted for
 -- the workers named.
@@ -28,4 +38,9 @@ select coalesce((select jsonb_object_agg(h.employer, h.body) from host_evidence 
        coalesce((select jsonb_agg(jsonb_build_object('worker_id', o.worker_id, 'shift_id', o.shift_id, 'requirement', o.requirement, 'code', o.code, 'expires_at', o.expires_at))
            from granted_overrides o where o.worker_id = any(@workers::uuid[]) and o.state = 'granted' and o.expires_at > @now::timestamptz), '[]')::jsonb as overrides,
        coalesce((select jsonb_agg(jsonb_build_object('agreement', m.agreement_id, 'parties', m.parties, 'shifts', m.shifts, 'until', m.closes_at))
-           from mutual_aids m where m.closes_at > @now::timestamptz), '[]')::jsonb as aids;
+           from mutual_aids m where m.closes_at > @now::timestamptz), '[]')::jsonb as aids,
+       coalesce((select jsonb_agg(jsonb_build_object('worker_id', c.worker_id, 'host', c.host, 'type', c.type, 'outcome', c.outcome, 'valid_until', c.valid_until)
+               order by c.checked_on desc, c.check_id desc)
+           from host_checks c where c.worker_id = any(@workers::uuid[])
+             and not exists (select from host_checks later where later.supersedes = c.check_id)), '[]')::jsonb as host_checks,
+       coalesce((select jsonb_object_agg(e.ods, e.name) from employers e), '{}')::jsonb as names;

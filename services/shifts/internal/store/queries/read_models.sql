@@ -15,14 +15,19 @@ update workers set revocation_floor = @revocation_floor where id = @id and revoc
 select passport, revocation_floor from workers where id = @id;
 
 -- name: PutAgreement :exec
-insert into agreements as a (id, version, status, state)
-values (@id, @version, @status, @state)
+insert into agreements as a (id, version, status, state, parties, ends_at)
+values (@id, @version, @status, @state, @parties, sqlc.narg(ends_at))
 on conflict (id) do update
-set version = excluded.version, status = excluded.status, state = excluded.state, heard_at = clock_timestamp()
+set version = excluded.version, status = excluded.status, state = excluded.state, parties = excluded.parties, ends_at = excluded.ends_at,
+    heard_at = clock_timestamp()
 where a.version < excluded.version;
 
--- name: AgreementsInForce :many
-select state from agreements where status = 'in_force' and state @> @party::jsonb;
+-- name: AgreementsOf :many
+-- The state is left out where the reader has that version.
+select a.id, a.version, a.status, (case when k.id is null then a.state end)::jsonb as state
+from agreements a
+left join (select unnest(@known_ids::uuid[]) as id, unnest(@known_versions::bigint[]) as version) k on k.id = a.id and k.version = a.version
+where a.parties @> array[@employer::text] and a.status <> 'draft' and (a.ends_at is null or a.ends_at > @ended_by::timestamptz);
 
 -- name: PutEmployer :exec
 insert into employers as e (ods, version, name, ics)

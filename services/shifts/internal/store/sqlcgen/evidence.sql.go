@@ -18,7 +18,12 @@ select coalesce((select jsonb_object_agg(h.employer, h.body) from host_evidence 
        coalesce((select jsonb_agg(jsonb_build_object('worker_id', o.worker_id, 'shift_id', o.shift_id, 'requirement', o.requirement, 'code', o.code, 'expires_at', o.expires_at))
            from granted_overrides o where o.worker_id = any($1::uuid[]) and o.state = 'granted' and o.expires_at > $2::timestamptz), '[]')::jsonb as overrides,
        coalesce((select jsonb_agg(jsonb_build_object('agreement', m.agreement_id, 'parties', m.parties, 'shifts', m.shifts, 'until', m.closes_at))
-           from mutual_aids m where m.closes_at > $2::timestamptz), '[]')::jsonb as aids
+           from mutual_aids m where m.closes_at > $2::timestamptz), '[]')::jsonb as aids,
+       coalesce((select jsonb_agg(jsonb_build_object('worker_id', c.worker_id, 'host', c.host, 'type', c.type, 'outcome', c.outcome, 'valid_until', c.valid_until)
+               order by c.checked_on desc, c.check_id desc)
+           from host_checks c where c.worker_id = any($1::uuid[])
+             and not exists (select from host_checks later where later.supersedes = c.check_id)), '[]')::jsonb as host_checks,
+       coalesce((select jsonb_object_agg(e.ods, e.name) from employers e), '{}')::jsonb as names
 `
 
 type EvidenceFactsParams struct {
@@ -27,10 +32,12 @@ type EvidenceFactsParams struct {
 }
 
 type EvidenceFactsRow struct {
-	Hosts     []byte
-	Readings  []byte
-	Overrides []byte
-	Aids      []byte
+	Hosts      []byte
+	Readings   []byte
+	Overrides  []byte
+	Aids       []byte
+	HostChecks []byte
+	Names      []byte
 }
 
 // What all hosts ask and when all registers were read: a few rows an employer, in one round trip; and what was granted for
@@ -43,8 +50,84 @@ func (q *Queries) EvidenceFacts(ctx context.Context, arg EvidenceFactsParams) (E
 		&i.Readings,
 		&i.Overrides,
 		&i.Aids,
+		&i.HostChecks,
+		&i.Names,
 	)
 	return i, err
+}
+
+const givenByAgreements = `-- name: GivenByAgreements :many
+select worker_id, agreement_id::uuid as agreement_id, host_employer, starts_at from bookings
+where worker_id = any($1::uuid[]) and starts_at > $2::timestamptz and agreement_id is not null
+  and status not in ('refused', 'hold_expired', 'withdrawn', 'cancelled', 'revoked', 'did_not_attend')
+`
+
+type GivenByAgreementsParams struct {
+	Workers []uuid.UUID
+	After   time.Time
+}
+
+type GivenByAgreementsRow struct {
+	WorkerID     uuid.UUID
+	AgreementID  uuid.UUID
+	HostEmployer string
+	StartsAt     time.Time
+}
+
+func (q *Queries) GivenByAgreements(ctx context.Context, arg GivenByAgreementsParams) ([]GivenByAgreementsRow, error) {
+	rows, err := q.db.Query(ctx, givenByAgreements, arg.Workers, arg.After)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []GivenByAgreementsRow
+	for rows.Next() {
+		var i GivenByAgreementsRow
+		if err := rows.Scan(
+			&i.WorkerID,
+			&i.AgreementID,
+			&i.HostEmployer,
+			&i.StartsAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const putHostCheck = `-- name: PutHostCheck :exec
+insert into host_checks (check_id, worker_id, host, type, outcome, checked_on, valid_until, supersedes)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict (check_id) do nothing
+`
+
+type PutHostCheckParams struct {
+	CheckID    uuid.UUID
+	WorkerID   uuid.UUID
+	Host       string
+	Type       string
+	Outcome    string
+	CheckedOn  time.Time
+	ValidUntil *time.Time
+	Supersedes *uuid.UUID
+}
+
+func (q *Queries) PutHostCheck(ctx context.Context, arg PutHostCheckParams) error {
+	_, err := q.db.Exec(ctx, putHostCheck,
+		arg.CheckID,
+		arg.WorkerID,
+		arg.Host,
+		arg.Type,
+		arg.Outcome,
+		arg.CheckedOn,
+		arg.ValidUntil,
+		arg.Supersedes,
+	)
+	return err
 }
 
 const putHostEvidence = `-- name: PutHostEvidence :exec

@@ -7,27 +7,56 @@ package sqlcgen
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 )
 
-const agreementsInForce = `-- name: AgreementsInForce :many
-select state from agreements where status = 'in_force' and state @> $1::jsonb
+const agreementsOf = `-- name: AgreementsOf :many
+select a.id, a.version, a.status, (case when k.id is null then a.state end)::jsonb as state
+from agreements a
+left join (select unnest($1::uuid[]) as id, unnest($2::bigint[]) as version) k on k.id = a.id and k.version = a.version
+where a.parties @> array[$3::text] and a.status <> 'draft' and (a.ends_at is null or a.ends_at > $4::timestamptz)
 `
 
-func (q *Queries) AgreementsInForce(ctx context.Context, party []byte) ([][]byte, error) {
-	rows, err := q.db.Query(ctx, agreementsInForce, party)
+type AgreementsOfParams struct {
+	KnownIds      []uuid.UUID
+	KnownVersions []int64
+	Employer      string
+	EndedBy       time.Time
+}
+
+type AgreementsOfRow struct {
+	ID      uuid.UUID
+	Version int64
+	Status  string
+	State   []byte
+}
+
+// The state is left out where the reader has that version.
+func (q *Queries) AgreementsOf(ctx context.Context, arg AgreementsOfParams) ([]AgreementsOfRow, error) {
+	rows, err := q.db.Query(ctx, agreementsOf,
+		arg.KnownIds,
+		arg.KnownVersions,
+		arg.Employer,
+		arg.EndedBy,
+	)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items [][]byte
+	var items []AgreementsOfRow
 	for rows.Next() {
-		var state []byte
-		if err := rows.Scan(&state); err != nil {
+		var i AgreementsOfRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Version,
+			&i.Status,
+			&i.State,
+		); err != nil {
 			return nil, err
 		}
-		items = append(items, state)
+		items = append(items, i)
 	}
 	if err := rows.Err(); err != nil {
 		return nil, err
@@ -155,10 +184,11 @@ func (q *Queries) ListSites(ctx context.Context, employer *string) ([]ListSitesR
 }
 
 const putAgreement = `-- name: PutAgreement :exec
-insert into agreements as a (id, version, status, state)
-values ($1, $2, $3, $4)
+insert into agreements as a (id, version, status, state, parties, ends_at)
+values ($1, $2, $3, $4, $5, $6)
 on conflict (id) do update
-set version = excluded.version, status = excluded.status, state = excluded.state, heard_at = clock_timestamp()
+set version = excluded.version, status = excluded.status, state = excluded.state, parties = excluded.parties, ends_at = excluded.ends_at,
+    heard_at = clock_timestamp()
 where a.version < excluded.version
 `
 
@@ -167,6 +197,8 @@ type PutAgreementParams struct {
 	Version int64
 	Status  string
 	State   []byte
+	Parties []string
+	EndsAt  *time.Time
 }
 
 func (q *Queries) PutAgreement(ctx context.Context, arg PutAgreementParams) error {
@@ -175,6 +207,8 @@ func (q *Queries) PutAgreement(ctx context.Context, arg PutAgreementParams) erro
 		arg.Version,
 		arg.Status,
 		arg.State,
+		arg.Parties,
+		arg.EndsAt,
 	)
 	return err
 }
