@@ -52,7 +52,7 @@ func Policy() auth.Policy {
 		DeploymentRead: workerOwnLeadOrAuditor,
 		HistoryRead:    auth.OnlyAuditors,
 	}
-	for _, more := range []auth.Policy{mutualAidPolicy, dryRunPolicy, rechargePolicy} {
+	for _, more := range []auth.Policy{mutualAidPolicy, dryRunPolicy, rechargePolicy, explainPolicy} {
 		maps.Copy(p, more)
 	}
 	return p

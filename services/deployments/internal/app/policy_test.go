@@ -45,6 +45,9 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{app.CoverageRead, clerk, own, yes}, {app.CoverageRead, worker, own, hidden}, {app.CoverageRead, lead, nobodys, yes},
 		{app.DeploymentRead, clerk, own, yes}, {app.DeploymentRead, clerk, others, hidden}, {app.DeploymentRead, clerk, nobodys, hidden},
 		{app.DeploymentRead, worker, mine, yes}, {app.DeploymentRead, worker, theirs, hidden}, {app.DeploymentRead, worker, own, hidden},
+		{app.AuthorisationRead, clerk, own, yes}, {app.AuthorisationRead, clerk, others, hidden}, {app.AuthorisationRead, clerk, nobodys, hidden},
+		{app.AuthorisationRead, worker, mine, hidden}, {app.AuthorisationRead, lead, nobodys, yes}, {app.AuthorisationRead, foreign, nobodys, hidden},
+		{app.AuthorisationRead, auditor, nobodys, yes},
 		{app.DeploymentRead, lead, nobodys, yes}, {app.DeploymentRead, foreign, nobodys, hidden},
 	} {
 		_, err := app.Policy().Check(auth.With(t.Context(), tc.who), tc.action, tc.facts)

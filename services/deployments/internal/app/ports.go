@@ -133,6 +133,8 @@ type Authorisation struct {
 	// Cause is booking_requested, agreement_changed or passport_changed.
 	Cause          string
 	Inputs, Answer []byte
+	// At is when it was given.
+	At time.Time
 	// Digest is the SHA-256 of the inputs, in hex.
 	Digest string
 }
@@ -163,8 +165,8 @@ type Deployments interface {
 	Review(ctx context.Context, deployment id.ID, now time.Time, act func(deployment.Deployment, Evidence) (Reviewed, error)) error
 	// OfWorker is the worker's deployments that are authorised and start after now, in order of start.
 	OfWorker(ctx context.Context, worker id.ID, now time.Time) ([]id.ID, error)
-	// Authorisation gives the answer that made a version of a deployment. It returns ErrAbsent.
-	Authorisation(ctx context.Context, deployment id.ID, version int64) (Authorisation, error)
+	// Explained gives a deployment with every answer that made a version of it, the first one first. It returns ErrAbsent.
+	Explained(ctx context.Context, deployment id.ID) (deployment.Deployment, []Authorisation, error)
 	// BookingEnded gives the booking's deployment, locked, to act, and keeps it when act says so. When there is none it
 	// remembers the end, so that a request that comes later is not answered.
 	BookingEnded(ctx context.Context, booking id.ID, endedAs string, act func(*deployment.Deployment) (Told, bool, error)) error

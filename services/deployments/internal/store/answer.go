@@ -3,11 +3,8 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"time"
-
-	"github.com/jackc/pgx/v5"
 
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/outbox"
@@ -223,15 +220,24 @@ func (s deployments) OfWorker(ctx context.Context, worker id.ID, now time.Time) 
 	return s.read().ComingOfWorker(ctx, sqlcgen.ComingOfWorkerParams{WorkerID: worker, Now: now})
 }
 
-// Authorisation implements app.Deployments.
-func (s deployments) Authorisation(ctx context.Context, dep id.ID, version int64) (app.Authorisation, error) {
-	r, err := s.read().GetAuthorisation(ctx, sqlcgen.GetAuthorisationParams{DeploymentID: dep, Version: version})
-	if errors.Is(err, pgx.ErrNoRows) {
-		return app.Authorisation{}, app.ErrAbsent
+// Explained implements app.Deployments.
+func (s deployments) Explained(ctx context.Context, dep id.ID) (deployment.Deployment, []app.Authorisation, error) {
+	row, err := s.read().GetDeployment(ctx, dep)
+	if err != nil {
+		return deployment.Deployment{}, nil, absent(err)
 	}
-	return app.Authorisation{
-		Version: r.Version, Engine: int(r.Engine), Cause: r.Cause, Inputs: []byte(r.Inputs), Digest: r.Digest, Answer: []byte(r.Answer),
-	}, err
+	d, err := deploymentOf(row)
+	if err != nil {
+		return d, nil, err
+	}
+	rows, err := s.read().AuthorisationsOf(ctx, dep)
+	out := make([]app.Authorisation, len(rows))
+	for i, r := range rows {
+		out[i] = app.Authorisation{
+			Version: r.Version, Engine: int(r.Engine), Cause: r.Cause, Inputs: []byte(r.Inputs), Digest: r.Digest, Answer: []byte(r.Answer), At: r.DecidedAt.UTC(),
+		}
+	}
+	return d, out, err
 }
 
 // Uncovered implements app.Deployments.

@@ -9,6 +9,7 @@ import (
 	"github.com/muster-ics/muster/services/deployments/internal/web/api"
 	"github.com/muster-ics/muster/services/deployments/internal/web/coverage"
 	"github.com/muster-ics/muster/services/deployments/internal/web/deploymentlist"
+	"github.com/muster-ics/muster/services/deployments/internal/web/whypage"
 )
 
 // Mount adds every route of the service.
@@ -21,9 +22,10 @@ func Mount(s *web.Server, a *app.App) {
 	mountEmployers(s, a)
 	mountAhead(s, a)
 	s.Page("GET /deployments", app.DeploymentRead, deploymentlist.Handler(a))
+	s.Page("GET /deployments/{id}", app.AuthorisationRead, whypage.Handler(a))
 }
 
 // Stories are every page in every state.
 func Stories() []web.Story {
-	return slices.Concat(agreementStories(), coverage.Stories(), deploymentlist.Stories(), rechargeStories(), employerStories(), aheadStories())
+	return slices.Concat(agreementStories(), coverage.Stories(), deploymentlist.Stories(), whypage.Stories(), rechargeStories(), employerStories(), aheadStories())
 }

@@ -56,8 +56,11 @@ insert into deployment_reviews (deployment_id, terms) values (@deployment_id, @t
 insert into authorisations (deployment_id, version, engine, cause, inputs, digest, answer, decided_at)
 values (@deployment_id, @version, @engine, @cause, @inputs, @digest, @answer, @decided_at);
 
--- name: GetAuthorisation :one
-select * from authorisations where deployment_id = @deployment_id and version = @version;
+-- name: GetDeployment :one
+select * from deployments where id = @id;
+
+-- name: AuthorisationsOf :many
+select * from authorisations where deployment_id = @deployment_id order by version;
 
 -- name: RememberBookingEnd :exec
 insert into booking_ends (booking_id, ended_as) values (@booking_id, @ended_as) on conflict do nothing;

@@ -98,6 +98,39 @@ func (q *Queries) AddDeployment(ctx context.Context, arg AddDeploymentParams) er
 	return err
 }
 
+const authorisationsOf = `-- name: AuthorisationsOf :many
+select deployment_id, version, engine, cause, inputs, digest, answer, decided_at from authorisations where deployment_id = $1 order by version
+`
+
+func (q *Queries) AuthorisationsOf(ctx context.Context, deploymentID uuid.UUID) ([]Authorisation, error) {
+	rows, err := q.db.Query(ctx, authorisationsOf, deploymentID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Authorisation
+	for rows.Next() {
+		var i Authorisation
+		if err := rows.Scan(
+			&i.DeploymentID,
+			&i.Version,
+			&i.Engine,
+			&i.Cause,
+			&i.Inputs,
+			&i.Digest,
+			&i.Answer,
+			&i.DecidedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const bookingAnswered = `-- name: BookingAnswered :one
 select (exists (select 1 from deployments d where d.booking_id = $1)
      or exists (select 1 from booking_ends e where e.booking_id = $1))::bool as answered
@@ -211,27 +244,35 @@ func (q *Queries) DecidingVersions(ctx context.Context, id uuid.UUID) ([]Decidin
 	return items, nil
 }
 
-const getAuthorisation = `-- name: GetAuthorisation :one
-select deployment_id, version, engine, cause, inputs, digest, answer, decided_at from authorisations where deployment_id = $1 and version = $2
+const getDeployment = `-- name: GetDeployment :one
+select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, starts_at, ends_at, status, agreement_id, agreement_terms, reasons, decided_at, ended_at, epp, children, mutual_aid_id from deployments where id = $1
 `
 
-type GetAuthorisationParams struct {
-	DeploymentID uuid.UUID
-	Version      int64
-}
-
-func (q *Queries) GetAuthorisation(ctx context.Context, arg GetAuthorisationParams) (Authorisation, error) {
-	row := q.db.QueryRow(ctx, getAuthorisation, arg.DeploymentID, arg.Version)
-	var i Authorisation
+func (q *Queries) GetDeployment(ctx context.Context, id uuid.UUID) (Deployment, error) {
+	row := q.db.QueryRow(ctx, getDeployment, id)
+	var i Deployment
 	err := row.Scan(
-		&i.DeploymentID,
+		&i.ID,
 		&i.Version,
-		&i.Engine,
-		&i.Cause,
-		&i.Inputs,
-		&i.Digest,
-		&i.Answer,
+		&i.BookingID,
+		&i.ShiftID,
+		&i.WorkerID,
+		&i.Home,
+		&i.Host,
+		&i.Site,
+		&i.StaffGroup,
+		&i.Band,
+		&i.StartsAt,
+		&i.EndsAt,
+		&i.Status,
+		&i.AgreementID,
+		&i.AgreementTerms,
+		&i.Reasons,
 		&i.DecidedAt,
+		&i.EndedAt,
+		&i.Epp,
+		&i.Children,
+		&i.MutualAidID,
 	)
 	return i, err
 }

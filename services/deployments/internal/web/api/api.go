@@ -61,5 +61,6 @@ func Mount(s *web.Server, a *app.App) {
 		Method: http.MethodGet, Path: "/deployments", ID: "list-deployments", Summary: "List deployments, earliest start first",
 		Action: app.DeploymentRead, Errors: []int{http.StatusNotFound},
 	}, x.listDeployments)
+	x.mountExplained(s)
 	x.mountRecharges(s)
 }

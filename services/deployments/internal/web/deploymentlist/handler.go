@@ -29,7 +29,7 @@ type Day struct {
 }
 
 // Row is one deployment.
-type Row struct{ When, Worker, Home, Host, Site, As, Agreement, AgreementHref string }
+type Row struct{ When, Worker, Home, Host, Site, As, Agreement, AgreementHref, Why string }
 
 const pageSize = 100
 
@@ -106,7 +106,7 @@ func viewOf(all []app.Deployment, names, sites view.Names, titles map[id.ID]stri
 			Agreement: view.ShortID(d.Agreement.String()),
 		}
 		if title, known := titles[d.Agreement]; known {
-			row.Agreement, row.AgreementHref = title, "/agreements/"+d.Agreement.String()
+			row.Agreement, row.AgreementHref, row.Why = title, "/agreements/"+d.Agreement.String(), "/deployments/"+d.ID.String()
 		}
 		name := layout.Day(d.StartsAt)
 		if n := len(v.Days); n == 0 || v.Days[n-1].Name != name {

@@ -10,7 +10,7 @@ func Stories() []web.Story {
 	who := auth.Principal{Subject: "story", Role: auth.Lead, ICS: "QKS"}
 	row := Row{
 		When: "19:30 to 07:30", Worker: "a1b2c3d4", Home: "East Kent Hospitals (RVV)", Host: "Medway NHS FT (RPA)",
-		Site: "Medway Maritime Hospital (RPA02)", As: "Nursing and midwifery registered, Band 5", Agreement: "Kent nurses", AgreementHref: "/agreements/1",
+		Site: "Medway Maritime Hospital (RPA02)", As: "Nursing and midwifery registered, Band 5", Agreement: "Kent nurses", AgreementHref: "/agreements/1", Why: "/deployments/1",
 	}
 	return []web.Story{
 		{Name: "Deployments: two days", Component: Page(View{Days: []Day{
