@@ -33,11 +33,10 @@ func (r restatedTable) byEmployer() map[string]int64 {
 	return out
 }
 
-// RPA and RWF become R1K at midnight in London of 1 April 2026, which is 23:00 UTC: the same shifts, told on the employers of
-// before and of after.
-func TestFiguresAreRestatedOnTheFootprintsBeforeAndAfterAMerger(t *testing.T) {
-	t.Parallel()
-	h := testkit.Start(t, module.Module)
+// merges tells that RPA and RWF become R1K at midnight in London of 1 April 2026, which is 23:00 UTC, and sets the clock to
+// the day before. That is six events of employers and two of sites.
+func merges(t *testing.T, h *testkit.Harness) (merger time.Time) {
+	t.Helper()
 	founded, merger := time.Date(2022, 6, 30, 23, 0, 0, 0, time.UTC), time.Date(2026, 3, 31, 23, 0, 0, 0, time.UTC)
 	h.Clock.Set(time.Date(2026, 3, 31, 8, 0, 0, 0, time.UTC))
 	tell := func(e events.Event, ods string, version int64) {
@@ -60,6 +59,14 @@ func TestFiguresAreRestatedOnTheFootprintsBeforeAndAfterAMerger(t *testing.T) {
 	}
 	tell(deployments.EmployerRegisteredV1{Employer: state("R1K", merger, nil, "")}, "R1K", 1)
 	tell(deployments.EmployerRegisteredV1{Employer: state("RVV", founded, nil, "")}, "RVV", 1)
+	return merger
+}
+
+// The same shifts, told on the employers of before a merger and of after it.
+func TestFiguresAreRestatedOnTheFootprintsBeforeAndAfterAMerger(t *testing.T) {
+	t.Parallel()
+	h := testkit.Start(t, module.Module)
+	merger := merges(t, h)
 
 	at := func(ods, site string, starts time.Time, minutes int) {
 		d := ask(h, ods, starts.Sub(h.Clock.Now()))

@@ -15,7 +15,7 @@ func (m *Measures) AgencyShifts(ctx context.Context, s Scope, in Interval) ([]me
 	if err != nil {
 		return nil, err
 	}
-	facts, err := m.facts.Between(ctx, []fact.Kind{fact.KindShift}, s, in)
+	facts, err := m.between(ctx, []fact.Kind{fact.KindShift}, s, in)
 	if err != nil {
 		return nil, err
 	}

@@ -15,7 +15,12 @@ import (
 const MaxInterval = 92*24*time.Hour + time.Hour
 
 // Interval is when work starts that is measured: from From on, before Until.
-type Interval struct{ From, Until time.Time }
+type Interval struct {
+	From, Until time.Time
+	// Footprint restates the figures on the employers of a moment, for leads and auditors; zero leaves them with the
+	// employers of the record.
+	Footprint time.Time
+}
 
 // Facts gives what was heard of.
 type Facts interface {
@@ -57,7 +62,11 @@ func (m *Measures) may(ctx context.Context, a auth.Action, s Scope, in Interval)
 	case length > MaxInterval:
 		return s, "", fault.New(fault.Invalid, "interval_too_long", "Figures are made for 92 days at most. Ask for a shorter time.")
 	}
-	return s, viewer(ctx), nil
+	who := viewer(ctx)
+	if who != "" && !in.Footprint.IsZero() {
+		return s, "", leadOnly()
+	}
+	return s, who, nil
 }
 
 func viewer(ctx context.Context) string {
@@ -73,11 +82,11 @@ func (m *Measures) Table(ctx context.Context, s Scope, in Interval, by []measure
 	if err != nil {
 		return measure.Table{}, err
 	}
-	facts, err := m.facts.Between(ctx, []fact.Kind{fact.KindShift, fact.KindBooking}, s, in)
+	facts, err := m.between(ctx, []fact.Kind{fact.KindShift, fact.KindBooking}, s, in)
 	if err != nil {
 		return measure.Table{}, err
 	}
-	offers, err := m.facts.Offers(ctx, s, in)
+	offers, err := m.offers(ctx, s, in)
 	if err != nil {
 		return measure.Table{}, err
 	}
@@ -90,7 +99,7 @@ func (m *Measures) Flows(ctx context.Context, s Scope, in Interval) ([]measure.F
 	if err != nil {
 		return nil, err
 	}
-	facts, err := m.facts.Between(ctx, lent, Scope{StaffGroup: s.StaffGroup}, in)
+	facts, err := m.between(ctx, lent, Scope{StaffGroup: s.StaffGroup}, in)
 	if err != nil {
 		return nil, err
 	}
@@ -105,7 +114,7 @@ func (m *Measures) Rates(ctx context.Context, s Scope, in Interval) ([]measure.S
 	if err != nil {
 		return nil, err
 	}
-	facts, err := m.facts.Between(ctx, []fact.Kind{fact.KindShift}, Scope{StaffGroup: s.StaffGroup}, in)
+	facts, err := m.between(ctx, []fact.Kind{fact.KindShift}, Scope{StaffGroup: s.StaffGroup}, in)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +138,7 @@ func (m *Measures) Insiders(ctx context.Context, s Scope, in Interval) ([]measur
 	if err != nil {
 		return nil, err
 	}
-	facts, err := m.facts.Between(ctx, []fact.Kind{fact.KindShift, fact.KindBooking}, s, in)
+	facts, err := m.between(ctx, []fact.Kind{fact.KindShift, fact.KindBooking}, s, in)
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +168,7 @@ func (m *Measures) Fatigue(ctx context.Context, s Scope, in Interval) ([]measure
 	if err != nil {
 		return nil, err
 	}
-	facts, err := m.facts.Between(ctx, []fact.Kind{fact.KindBooking}, Scope{StaffGroup: s.StaffGroup}, in)
+	facts, err := m.between(ctx, []fact.Kind{fact.KindBooking}, Scope{StaffGroup: s.StaffGroup}, in)
 	if err != nil {
 		return nil, err
 	}

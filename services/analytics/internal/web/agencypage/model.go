@@ -45,7 +45,7 @@ func viewOf(q *question.Question, kind string, t measure.Table, shifts []measure
 	for i, k := range kinds {
 		options[i] = layout.Option{Value: k, Text: kindNames[k]}
 	}
-	v := View{Form: q.Form(Path).With(q.Choice("only", "List", kind, options...)), Days: q.Days()}
+	v := View{Form: q.Form(Path).With(q.Choice("only", "List", kind, options...)).With(q.Footprint()...), Days: q.Days()}
 	if q.Problem != nil {
 		return v
 	}

@@ -111,32 +111,29 @@ func (h measureHandlers) restated(ctx context.Context, in *tableInput, interval 
 }
 
 type flowsInput struct {
+	Footprint string `query:"footprint" format:"date" doc:"Restate the figures on the employers as they are when this day begins in London. For leads and auditors." example:"2026-03-31"`
 	IntervalInput
 	ScopeInput
 }
 
-type lendingInput struct {
-	Footprint string `query:"footprint" format:"date" doc:"Restate the pairs on the employers as they are when this day begins in London. For leads and auditors." example:"2026-03-31"`
-	IntervalInput
-	ScopeInput
+func (i flowsInput) interval(now time.Time) (app.Interval, error) {
+	in, err := i.IntervalInput.interval(now)
+	if err != nil || i.Footprint == "" {
+		return in, err
+	}
+	day, err := londonDay("footprint", i.Footprint)
+	in.Footprint = day.UTC()
+	return in, err
 }
 
 type flowsOutput struct{ Body Flows }
 
-func (h measureHandlers) flows(ctx context.Context, in *lendingInput) (*flowsOutput, error) {
+func (h measureHandlers) flows(ctx context.Context, in *flowsInput) (*flowsOutput, error) {
 	interval, err := in.interval(h.clock.Now())
 	if err != nil {
 		return nil, err
 	}
-	var flows []measure.Flow
-	if in.Footprint == "" {
-		flows, err = h.measures.Flows(ctx, in.scope(), interval)
-	} else {
-		var day time.Time
-		if day, err = londonDay("footprint", in.Footprint); err == nil {
-			flows, err = h.measures.FlowsOn(ctx, in.scope(), interval, day.UTC())
-		}
-	}
+	flows, err := h.measures.Flows(ctx, in.scope(), interval)
 	if err != nil {
 		return nil, err
 	}

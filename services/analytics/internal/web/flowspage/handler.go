@@ -2,7 +2,6 @@ package flowspage
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/pkg/web"
@@ -31,28 +30,16 @@ func Handler(rates *app.FillRates, m *app.Measures, c clock.Clock) func(http.Res
 }
 
 func ask(r *http.Request, q *question.Question, m *app.Measures) (f found, err error) {
-	on := q.Day("footprint", "Give the day as a date, e.g. 2026-03-31.")
-	if q.Problem != nil {
-		return f, nil
+	if f.flows, err = question.Answer(r.Context(), q, m.Flows); err != nil {
+		return f, err
 	}
-	if on.IsZero() {
-		f.flows, err = m.Flows(r.Context(), q.Scope, q.In)
-	} else {
-		f.on = on
-		f.flows, err = m.FlowsOn(r.Context(), q.Scope, q.In, on)
-	}
-	if err != nil {
-		return f, q.Take(err)
-	}
-	f.aids, err = m.Aids(r.Context(), q.Scope, q.In)
-	return f, q.Take(err)
+	f.aids, err = question.Answer(r.Context(), q, m.Aids)
+	return f, err
 }
 
 // found is what the page shows.
 type found struct {
 	flows []measure.Flow
 	aids  []measure.Aid
-	// on is the footprint asked for; zero for that of the record.
-	on    time.Time
 	names names
 }

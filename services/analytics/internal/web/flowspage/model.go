@@ -22,7 +22,7 @@ type names func(k fact.Kind, ods string) string
 // View is the page.
 type View struct {
 	Form                         question.Form
-	Summary, Days, Footprint     string
+	Summary, Days                string
 	Balance                      charts.Balance
 	Matrix, Balances, Pairs, Aid tables.Table
 	// Cut tells that some pairs rest on too few people to be told of.
@@ -30,16 +30,9 @@ type View struct {
 }
 
 func viewOf(q *question.Question, f found) View {
-	form := q.Form(Path)
-	if q.OfLeads() {
-		form = form.With(q.Text("footprint", "On the employers of (optional)", "date", q.Get("footprint")))
-	}
-	v := View{Form: form, Days: q.Days()}
+	v := View{Form: q.Form(Path).With(q.Footprint()...), Days: q.Days()}
 	if q.Problem != nil {
 		return v
-	}
-	if !f.on.IsZero() {
-		v.Footprint = "On the employers as they are on " + layout.Date(f.on) + ": before a merger the old ones, after it the new."
 	}
 	short := shortNames(f)
 	v.Summary, v.Cut = summary(f.flows)

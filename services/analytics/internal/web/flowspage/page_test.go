@@ -26,7 +26,7 @@ func TestWhoLendsToWhomStandsInHoursAndPounds(t *testing.T) {
 func TestLendingOnAnotherDayAndOfNobody(t *testing.T) {
 	t.Parallel()
 	stories := flowspage.Stories()
-	pagetest.Render(t, stories[1].Component, stories[1].Principal).Has("footprint", "On the employers as they are on 10 March 2026")
+	pagetest.Render(t, stories[1].Component, stories[1].Principal).Has("days", "On the employers as they are on 10 March 2026")
 	p := pagetest.Render(t, stories[2].Component, stories[2].Principal)
 	p.Has("matrix", "Nobody worked for another employer")
 	p.Has("aid", "No shift of these days")

@@ -19,13 +19,11 @@ func Stories() []web.Story {
 	}, aids: []measure.Aid{{ID: "a", MutualAid: fact.MutualAid{
 		Parties: []string{"RPA", "RVV"}, Shifts: []fact.AidedShift{{ShiftID: "s", Host: "RVV"}}, Why: "surge", OpenedAt: now.Add(-time.Hour), ClosesAt: now,
 	}, Shifts: 4, Filled: 3, Aided: 2}}}
-	merged := some
-	merged.on = now
 	story := func(name, query string, f found) web.Story {
 		return web.Story{Name: name, Component: Page(viewOf(question.Sample(query, question.Month), f)), Principal: question.SampleLead}
 	}
 	return []web.Story{
-		story("Lending between employers", "", some), story("Lending on the employers of a day", "footprint=2026-03-10", merged),
+		story("Lending between employers", "", some), story("Lending on the employers of a day", "footprint=2026-03-10", some),
 		story("Lending when nobody does", "", found{names: question.SampleName}), story("Lending of no days", "from=x", found{names: question.SampleName}),
 	}
 }

@@ -33,7 +33,7 @@ type found struct {
 }
 
 func viewOf(q *question.Question, f found) View {
-	v := View{Form: q.Form(Path), Days: q.Days()}
+	v := View{Form: q.Form(Path).With(q.Footprint()...), Days: q.Days()}
 	if q.Problem != nil {
 		return v
 	}

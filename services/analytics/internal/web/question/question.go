@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/muster-ics/muster/events/shifts"
@@ -83,6 +84,13 @@ func (q *Question) readDays(now time.Time, days Days) {
 		return
 	}
 	q.In = app.Interval{From: first, Until: last.AddDate(0, 0, 1)}
+	if text := q.values.Get("footprint"); text != "" {
+		on, err := time.ParseInLocation(time.DateOnly, text, clock.London)
+		if err != nil {
+			q.Wrong("footprint", "Give the day as a date, e.g. 2026-03-31, or leave it open.")
+		}
+		q.In.Footprint = on
+	}
 	switch {
 	case last.Before(first):
 		q.Wrong("to", "The last day lies before the first. Give one on or after it.")
@@ -141,12 +149,12 @@ func (q *Question) Status() int {
 	return http.StatusOK
 }
 
-// Days says in words which days were asked for.
+// Days says in words which shifts the figures are of.
 func (q *Question) Days() string {
 	if q.Problem != nil {
 		return ""
 	}
-	return layout.Date(q.In.From) + " to " + layout.Date(q.In.Until.Add(-time.Minute))
+	return strings.TrimSpace("Shifts that start from " + layout.Date(q.In.From) + " to " + layout.Date(q.In.Until.Add(-time.Minute)) + ". " + q.On())
 }
 
 // Form is the form as it was sent, on a page.
@@ -206,6 +214,22 @@ type Choice struct {
 	Options []layout.Option
 }
 
+// Footprint asks leads on whose employers the figures are to stand.
+func (q *Question) Footprint() []Choice {
+	if !q.OfLeads() {
+		return nil
+	}
+	return []Choice{q.Text("footprint", "On the employers of (optional)", "date", q.Get("footprint"))}
+}
+
+// On says on whose employers the figures stand; empty for those of the record.
+func (q *Question) On() string {
+	if q.Problem != nil || q.In.Footprint.IsZero() {
+		return ""
+	}
+	return "On the employers as they are on " + layout.Date(q.In.Footprint) + ": before a merger the old ones, after it the new."
+}
+
 // WithoutDays is the form without days.
 func (f Form) WithoutDays() Form {
 	f.Undated = true
@@ -214,21 +238,8 @@ func (f Form) WithoutDays() Form {
 
 // With is the form with further questions.
 func (f Form) With(c ...Choice) Form {
-	f.Choices = c
+	f.Choices = append(slices.Clone(f.Choices), c...)
 	return f
-}
-
-// Day is the answer to a further question for a day, as it begins in London; zero when it was left open.
-func (q *Question) Day(name, sentence string) time.Time {
-	text := q.values.Get(name)
-	if text == "" {
-		return time.Time{}
-	}
-	day, err := time.ParseInLocation(time.DateOnly, text, clock.London)
-	if err != nil {
-		q.Wrong(name, sentence)
-	}
-	return day
 }
 
 // OfLeads tells whether whoever asks sees more than one employer.

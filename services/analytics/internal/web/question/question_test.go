@@ -26,7 +26,10 @@ func TestDaysAreWholeDaysOfLondon(t *testing.T) {
 			t.Errorf("%q: %+v, %v", query, q.In, q.Problem)
 		}
 	}
-	if got := question.Sample("", question.Days{Back: 27, Ahead: 14}).Days(); got != "11 February 2026 to 24 March 2026" {
+	if got := question.Sample("footprint=2026-03-31", question.Month).Days(); got != "Shifts that start from 11 February 2026 to 10 March 2026. On the employers as they are on 31 March 2026: before a merger the old ones, after it the new." {
+		t.Error(got)
+	}
+	if got := question.Sample("", question.Days{Back: 27, Ahead: 14}).Days(); got != "Shifts that start from 11 February 2026 to 24 March 2026." {
 		t.Error(got)
 	}
 }

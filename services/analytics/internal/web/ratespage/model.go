@@ -34,7 +34,7 @@ type Work struct {
 }
 
 func viewOf(q *question.Question, spreads []measure.Spread, name func(fact.Kind, string) string) View {
-	v := View{Form: q.Form(Path), Days: q.Days()}
+	v := View{Form: q.Form(Path).With(q.Footprint()...), Days: q.Days()}
 	if q.Problem != nil {
 		return v
 	}

@@ -33,7 +33,7 @@ func viewOf(q *question.Question, by string, t measure.Table, name func(fact.Kin
 	for i, r := range rows {
 		options[i] = layout.Option{Value: r, Text: words.Dimension(measure.Dimension(r))}
 	}
-	v := View{Form: q.Form(Path).With(q.Choice("by", "One row for each", by, options...)), Days: q.Days()}
+	v := View{Form: q.Form(Path).With(q.Choice("by", "One row for each", by, options...)).With(q.Footprint()...), Days: q.Days()}
 	if q.Problem != nil {
 		return v
 	}
