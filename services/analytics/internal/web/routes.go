@@ -16,6 +16,7 @@ import (
 	"github.com/muster-ics/muster/services/analytics/internal/web/overview"
 	"github.com/muster-ics/muster/services/analytics/internal/web/peoplepage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/ratespage"
+	"github.com/muster-ics/muster/services/analytics/internal/web/simulationpage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/trendpage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/waitingpage"
 )
@@ -34,11 +35,12 @@ func Mount(s *web.Server, u api.UseCases, ics string) {
 	s.Page("GET "+flowspage.Path, app.ViewFlows, flowspage.Handler(u.Rates, u.Measures, u.Clock))
 	s.Page("GET "+ratespage.Path, app.ViewRates, ratespage.Handler(u.Rates, u.Measures, u.Clock))
 	s.Page("GET "+peoplepage.Path, app.ViewCompliance, peoplepage.Handler(u.Rates, u.Measures, u.Clock))
+	s.Page("GET "+simulationpage.Path, app.SimulateLadder, simulationpage.Handler(u.Rates, u.Measures, u.Clock))
 	s.Page("GET /fill-rate/employers/{ods}", app.ViewGaps, employer.Handler(u.Rates))
 }
 
 // Stories are all pages in all states.
 func Stories() []web.Story {
 	return slices.Concat(overview.Stories(), drill.Stories(), employer.Stories(), forecastpage.Stories(),
-		trendpage.Stories(), asofpage.Stories(), waitingpage.Stories(), agencypage.Stories(), flowspage.Stories(), ratespage.Stories(), peoplepage.Stories())
+		trendpage.Stories(), asofpage.Stories(), waitingpage.Stories(), agencypage.Stories(), flowspage.Stories(), ratespage.Stories(), peoplepage.Stories(), simulationpage.Stories())
 }

@@ -22,6 +22,7 @@ var All = []Section{
 	{"Now", "/fill-rate", app.ViewFillRates},
 	{"Shifts", "/fill-rate/shifts", app.ViewShifts},
 	{"Forecast", "/fill-rate/forecast", app.ViewForecast},
+	{"Simulation", "/fill-rate/simulations", app.SimulateLadder},
 	{"Trend", "/fill-rate/trend", app.ViewTrend},
 	{"At a moment", "/fill-rate/as-of", app.ViewAsOf},
 	{"Waiting", "/fill-rate/waiting", app.ViewMeasures},
