@@ -3,6 +3,7 @@ package web
 
 import (
 	"slices"
+	"time"
 
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/analytics/internal/app"
@@ -14,9 +15,13 @@ import (
 	"github.com/muster-ics/muster/services/analytics/internal/web/flowspage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/forecastpage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/overview"
+	"github.com/muster-ics/muster/services/analytics/internal/web/packpage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/peoplepage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/ratespage"
+	"github.com/muster-ics/muster/services/analytics/internal/web/returnspage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/simulationpage"
+	"github.com/muster-ics/muster/services/analytics/internal/web/snapshotpage"
+	"github.com/muster-ics/muster/services/analytics/internal/web/todaypage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/trendpage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/waitingpage"
 )
@@ -36,11 +41,19 @@ func Mount(s *web.Server, u api.UseCases, ics string) {
 	s.Page("GET "+ratespage.Path, app.ViewRates, ratespage.Handler(u.Rates, u.Measures, u.Clock))
 	s.Page("GET "+peoplepage.Path, app.ViewCompliance, peoplepage.Handler(u.Rates, u.Measures, u.Clock))
 	s.Page("GET "+simulationpage.Path, app.SimulateLadder, simulationpage.Handler(u.Rates, u.Measures, u.Clock))
+	papers, frozen := packpage.Handler{Documents: u.Documents, Freeze: u.Freeze, Now: func() time.Time { return u.Clock.Now() }}, snapshotpage.Handler{Freeze: u.Freeze}
+	s.Page("GET /fill-rate/pack", app.ViewReturns, papers.Pack)
+	s.Page("GET /fill-rate/pack/today", app.ViewFillRates, todaypage.Handler(u, ics))
+	s.Page("GET /fill-rate/returns", app.ViewReturns, returnspage.Handler(u.Documents, u.Freeze))
+	s.Page("GET /fill-rate/returns/{form}", app.ViewReturns, papers.Return)
+	s.Page("POST /fill-rate/snapshots", app.TakeSnapshot, frozen.Take)
+	s.Page("GET /fill-rate/snapshots/{id}", app.ViewReturns, frozen.Show)
+	s.Page("POST /fill-rate/snapshots/{id}/sign", app.SignFigures, frozen.Sign)
 	s.Page("GET /fill-rate/employers/{ods}", app.ViewGaps, employer.Handler(u.Rates))
 }
 
 // Stories are all pages in all states.
 func Stories() []web.Story {
-	return slices.Concat(overview.Stories(), drill.Stories(), employer.Stories(), forecastpage.Stories(),
+	return slices.Concat(overview.Stories(), packpage.Stories(), todaypage.Stories(), returnspage.Stories(), snapshotpage.Stories(), drill.Stories(), employer.Stories(), forecastpage.Stories(),
 		trendpage.Stories(), asofpage.Stories(), waitingpage.Stories(), agencypage.Stories(), flowspage.Stories(), ratespage.Stories(), peoplepage.Stories(), simulationpage.Stories())
 }

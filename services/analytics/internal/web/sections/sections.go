@@ -30,6 +30,9 @@ var All = []Section{
 	{"Lending", "/fill-rate/flows", app.ViewFlows},
 	{"Rates", "/fill-rate/rates", app.ViewRates},
 	{"People", "/fill-rate/people", app.ViewCompliance},
+	{"Staffing call", "/fill-rate/pack/today", app.ViewFillRates},
+	{"Board pack", "/fill-rate/pack", app.ViewReturns},
+	{"Returns", "/fill-rate/returns", app.ViewReturns},
 }
 
 var policy = app.Policy()
