@@ -1,10 +1,12 @@
 package deployments_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/muster-ics/muster/events/shifts"
+	"github.com/muster-ics/muster/pkg/auth"
 )
 
 // The day of the merger: RPA and RWF become R1K at midnight in London of 1 April 2026, which is 23:00 UTC. RVV has an agreement
@@ -69,5 +71,43 @@ func TestNothingReachesBeyondAnEmployerThatClosesForGood(t *testing.T) {
 	w.request(night)
 	if d, _ := w.await(night, "refused"); d.Reasons[0].Code != "AGREEMENT_ENDS" {
 		t.Errorf("%+v", d.Reasons)
+	}
+}
+
+func TestWhoHasClosedIsInNoChoiceAndItsSuccessorIsCoveredByWhatItSigned(t *testing.T) {
+	t.Parallel()
+	w := start(t)
+	w.merge()
+	w.inForce(nil) // RVV and RPA, which R1K follows.
+	var got struct {
+		Coverage []struct {
+			A, B       string
+			Agreements []struct{ Title string }
+		}
+	}
+	read := func() (out map[string]int) {
+		t.Helper()
+		got.Coverage = nil
+		w.must(200, lead(), "GET", "/coverage", nil).into(t, &got)
+		out = map[string]int{}
+		for _, c := range got.Coverage {
+			out[c.A+" "+c.B] += len(c.Agreements)
+		}
+		return out
+	}
+	if before := read(); before["RPA RVV"] == 0 || before["R1K RVV"] != 0 {
+		t.Errorf("before the merger: %v", before)
+	}
+	w.Clock.Set(startOfApril)
+	after := read()
+	if _, still := after["RPA RVV"]; still || after["R1K RVV"] == 0 || len(after) != 1 {
+		t.Errorf("after it: %v", after)
+	}
+	form := func(path string) string {
+		t.Helper()
+		return w.text(person("RVV", auth.Approve, auth.Executive), path)
+	}
+	if page := form("/agreements/new?template=home_pays"); !strings.Contains(page, `value="R1K"`) || strings.Contains(page, `value="RWF"`) {
+		t.Error("a draft with an employer that has closed")
 	}
 }

@@ -155,6 +155,26 @@ func (w *world) changeParts(who auth.Principal, path string) {
 	send("money", money, 200).Has("task", "£18.45 an hour")
 	money.Set("money.harmonised", "nurses; 5; 18.455; 24")
 	send("money", money, 422).Has("error-summary", "Line 1: enter amounts in pounds")
+	money.Set("money.harmonised", "Nursing and midwifery registered; Band 5; 18.45; 24")
+	money.Set("money.unsocial_hours", "agenda_for_change")
+	send("money", money, 200).Has("task", "those from 20:00 to 06:00")
+	joins, leaves := w.Clock.Now().AddDate(0, 1, 0).Format(time.DateOnly), w.Clock.Now().AddDate(1, 0, 0).Format(time.DateOnly)
+	send("parties", url.Values{"parties": {"RPA"}, "accession": {"open"}, "joins.RPA": {"soon"}}, 422).Has("error-summary", "Enter a date")
+	dates := url.Values{"parties": {"RPA"}, "accession": {"open"}, "joins.RPA": {joins}, "leaves.RPA": {leaves}, "leaves.RVV": {leaves}}
+	send("parties", dates, 200).Has("task", "(RPA), from ", "until ")
+	_, p = w.page(who, path+"/draft/parties", nil)
+	if p.Value("joins.RPA") != joins || p.Value("leaves.RPA") != leaves || p.Value("joins.RVV") != "" || p.Value("leaves.RVV") != leaves {
+		w.t.Errorf("from %s to %s: %q %q", joins, leaves, p.Value("joins.RPA"), p.Value("leaves.RPA"))
+	}
+	send("parties", url.Values{"parties": {"RPA"}, "accession": {"open"}, "joins.RPA": {""}, "leaves.RPA": {""}, "leaves.RVV": {""}}, 200)
+	training := url.Values{"training.accepted": {"cstf"}, "training.top_ups": {"fire_exits"}, "training.own_top_ups": {"rpa; Patient record system; Before the first shift\r\n\r\nEmployer RVV (RVV); Medicines policy; on the first shift"}}
+	send("training", training, 200).Has("task", "At Employer RPA (RPA), before the first shift", "At Employer RVV (RVV), on the first shift")
+	_, p = w.page(who, path+"/draft/training", nil)
+	if got := p.Value("training.own_top_ups"); !strings.Contains(got, "Employer RPA (RPA); Patient record system; Before the first shift") {
+		w.t.Errorf("own top-ups come back as %q", got)
+	}
+	training.Set("training.own_top_ups", "Ashford; Patient record system; soon")
+	send("training", training, 422).Has("error-summary", "Line 1: name a party")
 	for _, g := range agreementdraftGroups {
 		_, p := w.page(who, path+"/draft/"+g, nil)
 		p.One("save")

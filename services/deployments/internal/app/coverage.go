@@ -31,7 +31,7 @@ type Cover struct {
 	By               []Covering
 }
 
-// Coverage tells for every pair of employers and every staff group which agreements cover a shift that starts now. An
+// Coverage tells for every pair of employers that are there today and every staff group which agreements cover a shift that starts now. An
 // employer's people see the pairs that they are part of.
 func (a *App) Coverage(ctx context.Context) ([]Cover, []employer.Employer, error) {
 	self, _ := auth.From(ctx)
@@ -47,6 +47,8 @@ func (a *App) Coverage(ctx context.Context) ([]Cover, []employer.Employer, error
 		return nil, nil, err
 	}
 	now := a.Now()
+	codes := aliases(all, now)
+	all = slices.DeleteFunc(all, func(e employer.Employer) bool { return !e.OpenAt(now) })
 	inForce = slices.DeleteFunc(inForce, func(x agreement.Agreement) bool {
 		return now.Before(x.Clauses().From) || (x.EndsAt() != nil && !now.Before(*x.EndsAt()))
 	})
@@ -56,30 +58,64 @@ func (a *App) Coverage(ctx context.Context) ([]Cover, []employer.Employer, error
 			if self.Role == auth.Employer && x.ODS() != self.Employer && y.ODS() != self.Employer {
 				continue
 			}
-			out = append(out, coverPair(x.ODS(), y.ODS(), inForce, now)...)
+			out = append(out, coverPair(x.ODS(), y.ODS(), codes, inForce, now)...)
 		}
 	}
 	return out, all, nil
 }
 
-func coverPair(x, y string, inForce []agreement.Agreement, now time.Time) []Cover {
+func coverPair(x, y string, codes map[string][]string, inForce []agreement.Agreement, now time.Time) []Cover {
 	out := make([]Cover, 0, len(agreement.StaffGroups))
 	for _, g := range agreement.StaffGroups {
 		c := Cover{A: x, B: y, StaffGroup: g.Code, By: []Covering{}}
 		for _, agr := range inForce {
 			clauses := agr.Clauses()
-			if !takesPart(agr, x, now) || !takesPart(agr, y, now) || !agreement.Covers(clauses.Scope.StaffGroups, g.Code) {
+			a, b := partyAmong(agr, codes[x], now), partyAmong(agr, codes[y], now)
+			if a == "" || b == "" || a == b || !agreement.Covers(clauses.Scope.StaffGroups, g.Code) {
 				continue
 			}
 			c.By = append(c.By, Covering{
 				Agreement: agr.ID(), Terms: agr.Terms(), Title: agr.Title(),
-				AToB: clauses.Direction.Lends(x, y), BToA: clauses.Direction.Lends(y, x), Until: lastsUntil(agr, x, y),
+				AToB: clauses.Direction.Lends(a, b), BToA: clauses.Direction.Lends(b, a), Until: lastsUntil(agr, a, b),
 				WholeScope: len(clauses.Scope.SitesIn) == 0 && len(clauses.Scope.SitesOut) == 0 && len(clauses.Scope.Bands) == 0,
 			})
 		}
 		out = append(out, c)
 	}
 	return out
+}
+
+// aliases are the codes by which an agreement may name each employer that is there at now: its own first, then those of the
+// employers that it has followed, since what they signed binds it.
+func aliases(all []employer.Employer, now time.Time) map[string][]string {
+	follows := map[string]string{}
+	out := map[string][]string{}
+	for _, e := range all {
+		out[e.ODS()] = []string{e.ODS()}
+		if !e.OpenAt(now) {
+			follows[e.ODS()] = e.Record().SucceededBy
+		}
+	}
+	for code := range follows {
+		heir := code
+		for range follows { // No chain is longer, whatever was told.
+			if next, closed := follows[heir]; closed && next != "" {
+				heir = next
+			}
+		}
+		out[heir] = append(out[heir], code)
+	}
+	return out
+}
+
+// partyAmong is the code by which an agreement names an employer that takes part at now; empty when none does.
+func partyAmong(agr agreement.Agreement, codes []string, now time.Time) string {
+	for _, code := range codes {
+		if takesPart(agr, code, now) {
+			return code
+		}
+	}
+	return ""
 }
 
 // takesPart tells whether an employer is a party of the agreement at now: it has signed, has joined and has not left.

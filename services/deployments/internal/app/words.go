@@ -66,6 +66,7 @@ var (
 	DBSLevels     = agreement.DBSLevels
 	DBSWorkforces = agreement.DBSWorkforces
 	TopUpKinds    = agreement.TopUpKinds
+	TopUpTimes    = agreement.TopUpTimes
 	RateBases     = agreement.RateBases
 	UnsocialHours = agreement.UnsocialHours
 	Bearers       = agreement.Bearers

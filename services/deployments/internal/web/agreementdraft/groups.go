@@ -14,7 +14,7 @@ type Group struct {
 	// Heading is that of the document's section that the group makes.
 	Heading string
 	ask     func(c app.Clauses, p people) []Question
-	read    func(r *reader, c *app.Clauses)
+	read    func(r *reader, c *app.Clauses, p people)
 }
 
 // people are who could be in the clauses.
@@ -60,22 +60,22 @@ func (p people) words(codes []string) []app.Word {
 }
 
 func askParties(c app.Clauses, p people) []Question {
-	return []Question{
-		asAny("parties", "Which other employers take part?", p.names.Of(p.self)+" is a party.", c.Employers(), p.words(p.others)),
+	return append([]Question{
+		asAny("parties", "Which other employers take part?", p.names.Of(p.self)+" is a party. Dates are asked for once an employer is chosen and saved.", c.Employers(), p.words(p.others)),
 		asOne("accession", "How can a further employer join later?", "", c.Accession, app.Accessions),
-	}
+	}, askPartsOf(c, p)...)
 }
 
-func readParties(r *reader, c *app.Clauses) {
+func readParties(r *reader, c *app.Clauses, p people) {
 	dated := map[string]app.Party{}
-	for _, p := range c.Parties {
-		dated[p.Employer] = p
+	for _, party := range c.Parties {
+		dated[party.Employer] = party
 	}
 	var out []app.Party
-	for _, code := range r.form["parties"] {
-		p := dated[code]
-		p.Employer = code
-		out = append(out, p)
+	for _, code := range append([]string{p.self}, r.form["parties"]...) {
+		party := dated[code]
+		party.Employer = code
+		out = append(out, r.readPartOf(party))
 	}
 	c.Parties, c.Accession = out, r.text("accession")
 }
@@ -89,7 +89,7 @@ func askDirection(c app.Clauses, p people) []Question {
 	}
 }
 
-func readDirection(r *reader, c *app.Clauses) {
+func readDirection(r *reader, c *app.Clauses, _ people) {
 	c.Direction = app.Direction{Kind: r.text("direction.kind"), Lenders: r.form["direction.lenders"], Borrowers: r.form["direction.borrowers"]}
 }
 
@@ -101,7 +101,9 @@ func askModel(c app.Clauses, p people) []Question {
 	}
 }
 
-func readModel(r *reader, c *app.Clauses) { c.Model, c.Lead = r.text("model"), r.text("lead") }
+func readModel(r *reader, c *app.Clauses, _ people) {
+	c.Model, c.Lead = r.text("model"), r.text("lead")
+}
 
 func askScope(c app.Clauses, _ people) []Question {
 	const hint = "Site codes such as RVV01, separated by spaces or lines. "
@@ -114,7 +116,7 @@ func askScope(c app.Clauses, _ people) []Question {
 	}
 }
 
-func readScope(r *reader, c *app.Clauses) {
+func readScope(r *reader, c *app.Clauses, _ people) {
 	c.Scope = app.Scope{
 		SitesIn: r.codes("scope.sites_in"), SitesOut: r.codes("scope.sites_out"), StaffGroups: r.form["scope.staff_groups"],
 		Bands: r.form["scope.bands"], ExcludedActivities: r.form["scope.excluded_activities"],
@@ -133,7 +135,7 @@ func askDuration(c app.Clauses, _ people) []Question {
 	}
 }
 
-func readDuration(r *reader, c *app.Clauses) {
+func readDuration(r *reader, c *app.Clauses, _ people) {
 	c.Title = r.text("title")
 	// A day that is not changed keeps its very moment: not every agreement began at midnight.
 	if day := r.text("from"); day != londonday.Short(c.From) {
@@ -165,7 +167,7 @@ func askLimits(c app.Clauses, _ people) []Question {
 	}
 }
 
-func readLimits(r *reader, c *app.Clauses) {
+func readLimits(r *reader, c *app.Clauses, _ people) {
 	c.Limits = app.Limits{
 		MaxDaysIn12Months: r.number("limits.max_days_in_12_months"), MaxSingleDeploymentDays: r.number("limits.max_single_deployment_days"),
 	}
@@ -175,4 +177,4 @@ func askConsent(c app.Clauses, _ people) []Question {
 	return []Question{asOne("consent", "What does a worker say yes to before a deployment?", "", c.Consent, app.Consents)}
 }
 
-func readConsent(r *reader, c *app.Clauses) { c.Consent = r.text("consent") }
+func readConsent(r *reader, c *app.Clauses, _ people) { c.Consent = r.text("consent") }

@@ -1,7 +1,6 @@
 package agreementdraft
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/muster-ics/muster/services/deployments/internal/app"
@@ -26,7 +25,7 @@ func askChecks(c app.Clauses, _ people) []Question {
 	return out
 }
 
-func readChecks(r *reader, c *app.Clauses) {
+func readChecks(r *reader, c *app.Clauses, _ people) {
 	c.Checks = app.Checks{}
 	for _, code := range r.form["checks.minimums"] {
 		m := app.Minimum{Type: code, MaxAgeMonths: r.number("age." + code)}
@@ -37,7 +36,7 @@ func readChecks(r *reader, c *app.Clauses) {
 	}
 }
 
-func askTraining(c app.Clauses, _ people) []Question {
+func askTraining(c app.Clauses, p people) []Question {
 	var accepted []string
 	for _, a := range c.Training.Accepted {
 		accepted = append(accepted, strings.Join(append([]string{a.Framework}, a.Codes...), " "))
@@ -55,12 +54,12 @@ func askTraining(c app.Clauses, _ people) []Question {
 			"One framework a line, such as “cstf” for all of it or “cstf FIRE IPC” for some subjects.", strings.Join(accepted, "\n")),
 		asAny("training.top_ups", "What is done at each host before the first shift?", "", due("before_first_shift"), app.TopUpKinds),
 		asAny("training.on_first_shift", "What is done at each host on the first shift?", "", due("on_first_shift"), app.TopUpKinds),
+		askOwnTopUps(c, p),
 	}
 }
 
-// readTraining keeps what single hosts add: the page asks for what all of them do.
-func readTraining(r *reader, c *app.Clauses) {
-	topUps := slices.DeleteFunc(slices.Clone(c.Training.TopUps), func(u app.TopUp) bool { return u.Host == "" })
+func readTraining(r *reader, c *app.Clauses, p people) {
+	topUps := r.ownTopUps("training.own_top_ups", p)
 	for when, name := range map[string]string{"before_first_shift": "training.top_ups", "on_first_shift": "training.on_first_shift"} {
 		for _, code := range r.form[name] {
 			topUps = append(topUps, app.TopUp{Code: code, When: when})
@@ -82,7 +81,7 @@ func askDuties(c app.Clauses, _ people) []Question {
 	}
 }
 
-func readDuties(r *reader, c *app.Clauses) {
+func readDuties(r *reader, c *app.Clauses, _ people) {
 	c.Duties = app.Duties{Home: r.form["duties.home"], Host: r.form["duties.host"], ConcernHours: r.number("duties.concern_hours")}
 }
 
@@ -98,7 +97,7 @@ func askInformation(c app.Clauses, _ people) []Question {
 	}
 }
 
-func readInformation(r *reader, c *app.Clauses) {
+func readInformation(r *reader, c *app.Clauses, _ people) {
 	c.Information = app.Information{
 		Controllers: r.text("information.controllers"), PlatformProcessor: r.text("information.platform_processor") == "yes",
 		LawfulBases: r.form["information.lawful_bases"],
@@ -113,7 +112,7 @@ func askNotice(c app.Clauses, _ people) []Question {
 	}
 }
 
-func readNotice(r *reader, c *app.Clauses) {
+func readNotice(r *reader, c *app.Clauses, _ people) {
 	c.Notice = app.Notice{Days: r.number("notice.days"), Booked: app.AtEnd(r.text("notice.booked"))}
 	c.MutualAid = app.AidClause{MaxHours: r.number("mutual_aid.max_hours")}
 }

@@ -32,7 +32,7 @@ func askMoney(c app.Clauses, _ people) []Question {
 
 func pounds(pence int64) string { return fmt.Sprintf("%d.%02d", pence/100, pence%100) }
 
-func readMoney(r *reader, c *app.Clauses) {
+func readMoney(r *reader, c *app.Clauses, _ people) {
 	c.Money = app.Money{
 		RateBasis: r.text("money.rate_basis"), Harmonised: r.table("money.harmonised"), UnsocialHours: r.text("money.unsocial_hours"), OnCostBP: r.basisPoints("money.on_cost_bp"),
 		AdminFeePence: r.pence("money.admin_fee_pence"), TravelPencePerMile: r.pence("money.travel_pence_per_mile"),
@@ -102,7 +102,7 @@ func askVAT(c app.Clauses, _ people) []Question {
 	}
 }
 
-func readVAT(r *reader, c *app.Clauses) {
+func readVAT(r *reader, c *app.Clauses, _ people) {
 	c.VAT = app.VAT{Treatment: r.text("vat.treatment"), Reason: r.text("vat.reason")}
 	c.Indemnity = app.Indemnity{ClinicalNegligence: r.text("indemnity.clinical_negligence"), EmployersLiability: r.text("indemnity.employers_liability")}
 }

@@ -5,6 +5,7 @@ package agreementdraft
 import (
 	"net/http"
 	"net/url"
+	"slices"
 
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/id"
@@ -51,10 +52,7 @@ func (h Handler) SendGroup(w http.ResponseWriter, r *http.Request) error {
 	}
 	_, err = h.App.ReviseDraft(r.Context(), d.agreement.ID(), r.PostForm.Get("was"), func(c *app.Clauses) error {
 		in := &reader{form: r.PostForm}
-		g.read(in, c)
-		if g.Code == "parties" {
-			c.Parties = append(c.Parties, selfAmong(d.clauses, d.people.self))
-		}
+		g.read(in, c, d.people)
 		return in.err()
 	})
 	if err == nil {
@@ -66,16 +64,6 @@ func (h Handler) SendGroup(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return web.Render(w, r, status, GroupPage(groupView(d, g, r.PostForm, f)))
-}
-
-// selfAmong keeps the dates of the drafting employer's own part.
-func selfAmong(c app.Clauses, self string) app.Party {
-	for _, p := range c.Parties {
-		if p.Employer == self {
-			return p
-		}
-	}
-	return app.Party{Employer: self}
 }
 
 func (h Handler) findGroup(r *http.Request) (draft, Group, error) {
@@ -109,7 +97,7 @@ func (h Handler) find(r *http.Request) (draft, error) {
 	d.people = people{self: a.Drafter(), names: view.Names{}}
 	for _, e := range all {
 		d.people.names[e.ODS()] = e.Details().Name
-		if e.ODS() != d.people.self {
+		if e.ODS() != d.people.self && (e.OpenAt(h.App.Now()) || slices.Contains(d.clauses.Employers(), e.ODS())) {
 			d.people.others = append(d.people.others, e.ODS())
 		}
 	}

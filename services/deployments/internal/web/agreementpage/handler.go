@@ -130,7 +130,11 @@ func (h Handler) view(r *http.Request) (View, error) {
 		return View{}, err
 	}
 	names, err := view.EmployerNames(r.Context(), h.App)
-	return viewOf(x, versions, names, view.Self(r.Context())), err
+	if err != nil {
+		return View{}, err
+	}
+	open, err := view.OpenNames(r.Context(), h.App)
+	return viewOf(x, versions, names, open, view.Self(r.Context())), err
 }
 
 // version finds one version of the text; none named is the one that decides.

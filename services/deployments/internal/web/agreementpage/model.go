@@ -50,7 +50,7 @@ type VersionView struct {
 	Changes []agreementdraft.Change
 }
 
-func viewOf(x app.Agreement, versions []app.AgreementVersion, names view.Names, self auth.Principal) View {
+func viewOf(x app.Agreement, versions []app.AgreementVersion, names, open view.Names, self auth.Principal) View {
 	r := x.Record()
 	v := View{
 		ID: r.ID.String(), Title: r.Clauses.Title, Version: strconv.FormatInt(r.Terms, 10), Hash: r.Hash,
@@ -67,12 +67,12 @@ func viewOf(x app.Agreement, versions []app.AgreementVersion, names view.Names, 
 			v.Amendment = &amendment
 		}
 	}
-	v.permit(x, r, names, self)
+	v.permit(x, r, open, self)
 	return v
 }
 
 // permit shows a button only to those whom the use case would let press it.
-func (v *View) permit(x app.Agreement, r app.AgreementRecord, names view.Names, self auth.Principal) {
+func (v *View) permit(x app.Agreement, r app.AgreementRecord, open view.Names, self auth.Principal) {
 	if self.Role != auth.Employer || !x.Concerns(self.Employer) {
 		return
 	}
@@ -88,9 +88,9 @@ func (v *View) permit(x app.Agreement, r app.AgreementRecord, names view.Names, 
 	v.MayDrop = next != nil && next.OfferedAt != nil && executive
 	if party && executive && string(r.Status) == app.InForce && r.Clauses.Accession == "open" {
 		v.Inviting = []layout.Option{{Text: "Choose one"}}
-		for _, code := range names.Codes() {
+		for _, code := range open.Codes() {
 			if !x.Concerns(code) {
-				v.Inviting = append(v.Inviting, layout.Option{Value: code, Text: names.Of(code)})
+				v.Inviting = append(v.Inviting, layout.Option{Value: code, Text: open.Of(code)})
 			}
 		}
 	}

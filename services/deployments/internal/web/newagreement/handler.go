@@ -73,7 +73,7 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, form
 	var others []string
 	for _, e := range all {
 		names[e.ODS()] = e.Details().Name
-		if e.ODS() != self {
+		if e.ODS() != self && e.OpenAt(h.App.Now()) {
 			others = append(others, e.ODS())
 		}
 	}

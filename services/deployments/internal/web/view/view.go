@@ -28,6 +28,18 @@ func EmployerNames(ctx context.Context, a *app.App) (Names, error) {
 	return n, err
 }
 
+// OpenNames are the employers that are there today: those that can be chosen for what is to come.
+func OpenNames(ctx context.Context, a *app.App) (Names, error) {
+	all, err := a.AllEmployers(ctx)
+	n, now := make(Names, len(all)), a.Now()
+	for _, e := range all {
+		if e.OpenAt(now) {
+			n[e.ODS()] = e.Details().Name
+		}
+	}
+	return n, err
+}
+
 // Codes are all codes, in order of the names.
 func (n Names) Codes() []string {
 	codes := slices.Collect(maps.Keys(n))
