@@ -33,7 +33,7 @@ func (s *Service) telling(facts *store.Facts, rates *app.FillRates) (api.UseCase
 	}
 	receivers := app.NewReceivers(ports, app.Policy(), d.Clock, d.ICS)
 	s.alerts = app.NewAlertRules(app.AlertPorts{
-		Alerts: store.NewAlerts(d.Pool, s.outbox), Inbox: inbox, Facts: facts, RequestID: web.RequestID, PublicURL: d.PublicURL,
+		Alerts: store.NewAlerts(d.Pool, s.outbox), Inbox: inbox, Facts: facts, Past: store.NewPast(d.Pool), RequestID: web.RequestID, PublicURL: d.PublicURL,
 	}, rates, app.Policy(), d.Clock, d.ICS)
 	s.deliver = app.NewDeliver(app.DeliverPorts{Deliveries: deliveries, Inbox: inbox, Receivers: receivers, Caller: caller, Push: pusher, Log: d.Log})
 	return api.UseCases{Alerts: s.alerts, Inboxes: app.NewInboxes(inbox, pusher, app.Policy(), d.ICS), Receivers: receivers}, nil

@@ -16,6 +16,7 @@ type AlertRules struct {
 	alerts Alerts
 	inbox  Inbox
 	facts  Facts
+	past   Past
 	rates  *FillRates
 	policy auth.Policy
 	clock  clock.Clock
@@ -32,6 +33,7 @@ type AlertPorts struct {
 	Alerts    Alerts
 	Inbox     Inbox
 	Facts     Facts
+	Past      Past
 	RequestID func(context.Context) string
 	PublicURL string
 }
@@ -39,7 +41,7 @@ type AlertPorts struct {
 // NewAlertRules makes the use case for the system ics.
 func NewAlertRules(p AlertPorts, rates *FillRates, policy auth.Policy, c clock.Clock, ics string) *AlertRules {
 	return &AlertRules{
-		alerts: p.Alerts, inbox: p.Inbox, facts: p.Facts, rates: rates, policy: policy, clock: c, ics: ics, public: p.PublicURL,
+		alerts: p.Alerts, inbox: p.Inbox, facts: p.Facts, past: p.Past, rates: rates, policy: policy, clock: c, ics: ics, public: p.PublicURL,
 		requestID: p.RequestID, wake: make(chan struct{}, 1),
 	}
 }

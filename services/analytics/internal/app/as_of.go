@@ -20,6 +20,9 @@ type Past interface {
 	At(ctx context.Context, moment time.Time, in Interval) ([]fact.Fact, map[string]time.Time, error)
 	// Histories gives every state of the shifts in scope that at some time were to start in the interval.
 	Histories(ctx context.Context, s Scope, in Interval) ([]forecast.History, error)
+	// Heard gives, for each employer or for one, the times of its events until a moment: the last before from, and then the
+	// newest of every five minutes.
+	Heard(ctx context.Context, employer string, from, until time.Time) (map[string][]time.Time, error)
 	// First is when the first event happened that is known; zero when there is none.
 	First(ctx context.Context) (time.Time, error)
 }

@@ -76,3 +76,13 @@ func (p *Past) Histories(ctx context.Context, s app.Scope, in app.Interval) ([]f
 	}
 	return out, nil
 }
+
+// Heard implements app.Past.
+func (p *Past) Heard(ctx context.Context, employer string, from, until time.Time) (map[string][]time.Time, error) {
+	rows, err := sqlcgen.New(p.pool).HeardBetween(ctx, sqlcgen.HeardBetweenParams{Since: from, Until: until, Employer: employer})
+	out := map[string][]time.Time{}
+	for _, r := range rows {
+		out[r.Employer] = append(out[r.Employer], r.At.UTC())
+	}
+	return out, err
+}

@@ -36,3 +36,15 @@ with seen as (
     where kind = 'shift' and starts_at >= @since::timestamptz and starts_at < @until::timestamptz and (@employer::text = '' or employer = @employer)
 )
 select t.id, t.version, t.at, t.body from seen join fact_then t on t.kind = 'shift' and t.id = seen.id order by t.id, t.version;
+
+-- name: HeardBetween :many
+-- The newest event of each employer in every five minutes, and the last one before since. An empty employer means all.
+select a.employer, before.at as at
+from employer_age a cross join lateral (
+    select t.at from fact_then t where t.employer = a.employer and t.at < @since::timestamptz order by t.at desc limit 1
+) before
+where @employer::text = '' or a.employer = @employer
+union all
+select t.employer, max(t.at)::timestamptz as at from fact_then t
+where t.at >= @since::timestamptz and t.at <= @until::timestamptz and t.employer <> '' and (@employer::text = '' or t.employer = @employer)
+group by t.employer, date_bin('5 minutes', t.at, timestamptz '2000-01-01 00:00:00+00');

@@ -58,6 +58,50 @@ func (q *Queries) FirstState(ctx context.Context) (time.Time, error) {
 	return at, err
 }
 
+const heardBetween = `-- name: HeardBetween :many
+select a.employer, before.at as at
+from employer_age a cross join lateral (
+    select t.at from fact_then t where t.employer = a.employer and t.at < $1::timestamptz order by t.at desc limit 1
+) before
+where $2::text = '' or a.employer = $2
+union all
+select t.employer, max(t.at)::timestamptz as at from fact_then t
+where t.at >= $1::timestamptz and t.at <= $3::timestamptz and t.employer <> '' and ($2::text = '' or t.employer = $2)
+group by t.employer, date_bin('5 minutes', t.at, timestamptz '2000-01-01 00:00:00+00')
+`
+
+type HeardBetweenParams struct {
+	Since    time.Time
+	Employer string
+	Until    time.Time
+}
+
+type HeardBetweenRow struct {
+	Employer string
+	At       time.Time
+}
+
+// The newest event of each employer in every five minutes, and the last one before since. An empty employer means all.
+func (q *Queries) HeardBetween(ctx context.Context, arg HeardBetweenParams) ([]HeardBetweenRow, error) {
+	rows, err := q.db.Query(ctx, heardBetween, arg.Since, arg.Employer, arg.Until)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []HeardBetweenRow
+	for rows.Next() {
+		var i HeardBetweenRow
+		if err := rows.Scan(&i.Employer, &i.At); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const histories = `-- name: Histories :many
 with seen as (
     select distinct id from fact_then

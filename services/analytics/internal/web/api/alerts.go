@@ -21,6 +21,14 @@ func mountAlerts(s *web.Server, a *app.AlertRules) {
 	}
 	web.Register(s, op(http.MethodGet, "/alerts", "alerts", app.ViewAlerts, 0, "Alerts, newest first"), h.list)
 	web.Register(s, op(http.MethodPost, "/alerts/{id}/acknowledge", "acknowledge-alert", app.AcknowledgeAlert, 0, "Say that you have taken an alert on"), h.acknowledge)
+	snooze := op(http.MethodPost, "/alerts/{id}/snooze", "snooze-alert", app.SnoozeAlert, 0, "Keep an alert quiet for a while")
+	snooze.Description = "Nobody is called about its employer and staff group by its rule until then, also when it ends and comes again. If it stands then, those who were told are reminded."
+	web.Register(s, snooze, h.snooze)
+	web.Register(s, web.Op{
+		Method: http.MethodPost, Path: "/alert-rules/try", ID: "try-alert-rule", Action: app.TryAlertRule, ReadOnly: true,
+		Summary:     "What a rule would have called for in the last 28 days",
+		Description: "Judged every quarter of an hour, rates every hour, on what had happened by then. Changes nothing.",
+	}, h.try)
 	web.Register(s, op(http.MethodGet, "/alert-rules", "alert-rules", app.ViewAlerts, 0, "The rules that call for somebody"), h.rules)
 	web.Register(s, op(http.MethodPost, "/alert-rules", "add-alert-rule", app.ChangeAlertRules, http.StatusCreated, "A new rule"), h.add)
 	web.Register(s, op(http.MethodGet, "/alert-rules/{id}", "alert-rule", app.ViewAlerts, 0, "One rule"), h.rule)
@@ -34,22 +42,23 @@ type alertHandlers struct{ alerts *app.AlertRules }
 // RuleBody is what a rule says.
 type RuleBody struct {
 	Name         string `json:"name" minLength:"1" maxLength:"80"`
-	What         string `json:"what" enum:"fill_below,rate_above,agency_early,silence" doc:"Booked fill of what starts soon; the usual rate against the median of all; shifts that agencies filled before the bank had its time; minutes since an employer's newest event."`
+	What         string `json:"what" enum:"fill_below,rate_above,above_agreed,agency_early,silence" doc:"Booked fill of what starts soon; the usual rate against the median of all; a shift's rate against its rate card; shifts that agencies filled before the bank had its time; minutes since an employer's newest event."`
 	Employer     string `json:"employer,omitempty" pattern:"^[A-Z0-9]{1,12}$" doc:"ODS code; every employer by itself when left out. An employer's rule looks at itself."`
 	StaffGroup   string `json:"staff_group,omitempty" enum:"medical_dental,students,nursing_midwifery,allied_health,additional_scientific,healthcare_scientists,clinical_support,admin_clerical,estates_ancillary,supplementary"`
 	Role         string `json:"role,omitempty" maxLength:"60" pattern:"^[a-z0-9_]+$" doc:"E.g. registered_nurse."`
 	Period       string `json:"period,omitempty" enum:"day,night,weekend"`
-	HoursAhead   int    `json:"hours_ahead,omitempty" minimum:"0" maximum:"336" doc:"For fill_below and rate_above: shifts that start within so many hours."`
-	Raise        int64  `json:"raise" doc:"Thousandths for fill_below (call below) and rate_above (call above); shifts for agency_early and minutes for silence (call above)."`
+	HoursAhead   int    `json:"hours_ahead,omitempty" minimum:"0" maximum:"336" doc:"For fill_below, rate_above and above_agreed: shifts that start within so many hours."`
+	Raise        int64  `json:"raise" doc:"Thousandths for fill_below (call below), rate_above and above_agreed (call above); shifts for agency_early and minutes for silence (call above)."`
 	Clear        int64  `json:"clear" doc:"From which value it is over: not lower than raise for fill_below, not higher for the others."`
 	QuietMinutes int    `json:"quiet_minutes,omitempty" minimum:"0" maximum:"1440" doc:"How long an alert stays as it is before it may change."`
 	On           bool   `json:"on" doc:"Alerts of a rule that is off are over."`
+	Tell         string `json:"tell,omitempty" enum:"lead,post,approve,verify,finance,executive" doc:"Who is told: all who see its alerts when left out; the system's lead alone; or, of the employer's people beside the lead, those with a duty."`
 }
 
 func (b RuleBody) rule() alert.Rule {
 	return alert.Rule{
 		Name: b.Name, What: alert.What(b.What), Scope: alert.Scope{Employer: b.Employer, StaffGroup: b.StaffGroup, Role: b.Role, Period: b.Period},
-		HoursAhead: b.HoursAhead, Raise: b.Raise, Clear: b.Clear, QuietMinutes: b.QuietMinutes, On: b.On,
+		HoursAhead: b.HoursAhead, Raise: b.Raise, Clear: b.Clear, QuietMinutes: b.QuietMinutes, On: b.On, Tell: b.Tell,
 	}
 }
 
@@ -65,7 +74,7 @@ type Rule struct {
 func toRule(r alert.Rule) Rule {
 	return Rule{ID: r.ID.String(), Version: r.Version, Owner: r.Owner, Says: r.Says(), RuleBody: RuleBody{
 		Name: r.Name, What: string(r.What), Employer: r.Scope.Employer, StaffGroup: r.Scope.StaffGroup, Role: r.Scope.Role,
-		Period: r.Scope.Period, HoursAhead: r.HoursAhead, Raise: r.Raise, Clear: r.Clear, QuietMinutes: r.QuietMinutes, On: r.On,
+		Period: r.Scope.Period, HoursAhead: r.HoursAhead, Raise: r.Raise, Clear: r.Clear, QuietMinutes: r.QuietMinutes, On: r.On, Tell: r.Tell,
 	}}
 }
 
@@ -169,13 +178,14 @@ type Alert struct {
 	ClearedValue   *int64     `json:"cleared_value,omitempty" doc:"Left out when nothing was left to judge."`
 	AcknowledgedAt *time.Time `json:"acknowledged_at,omitempty"`
 	AcknowledgedBy string     `json:"acknowledged_by,omitempty" doc:"Opaque id of the person."`
+	SnoozedUntil   *time.Time `json:"snoozed_until,omitempty" doc:"Until when nobody is called about it."`
 }
 
 func toAlert(a alert.Alert, r alert.Rule) Alert {
 	out := Alert{
 		ID: a.ID.String(), RuleID: a.RuleID.String(), RuleName: r.Name, What: string(a.What), Employer: a.Cell.Employer, StaffGroup: a.Cell.StaffGroup,
 		Status: "raised", RaisedAt: a.RaisedAt, Value: a.Value.N, Shifts: a.Value.Shifts, Sees: alert.Rule{What: a.What}.Sees(a.Value),
-		ClearedAt: a.ClearedAt, ClearedValue: a.ClearedValue, AcknowledgedAt: a.AcknowledgedAt, AcknowledgedBy: a.AcknowledgedBy,
+		ClearedAt: a.ClearedAt, ClearedValue: a.ClearedValue, AcknowledgedAt: a.AcknowledgedAt, AcknowledgedBy: a.AcknowledgedBy, SnoozedUntil: a.SnoozedUntil,
 	}
 	if a.ClearedAt != nil {
 		out.Status = "cleared"
@@ -238,4 +248,48 @@ func (h alertHandlers) acknowledge(ctx context.Context, in *RuleRef) (*alertOutp
 		return nil, err
 	}
 	return &alertOutput{Body: toAlert(a.Alert, a.Rule)}, nil
+}
+
+type snoozeInput struct {
+	RuleRef
+	Body struct {
+		Hours int `json:"hours" minimum:"1" maximum:"72"`
+	}
+}
+
+func (h alertHandlers) snooze(ctx context.Context, in *snoozeInput) (*alertOutput, error) {
+	alertID, err := in.parse()
+	if err != nil {
+		return nil, err
+	}
+	a, err := h.alerts.Snooze(ctx, alertID, time.Duration(in.Body.Hours)*time.Hour)
+	if err != nil {
+		return nil, err
+	}
+	return &alertOutput{Body: toAlert(a.Alert, a.Rule)}, nil
+}
+
+// Tried is what a rule would have done.
+type Tried struct {
+	From           time.Time `json:"from"`
+	Until          time.Time `json:"until"`
+	Raised         int       `json:"raised" doc:"How often it would have called."`
+	Employers      int       `json:"employers" doc:"About how many employers."`
+	Standing       int       `json:"standing" doc:"How many of its alerts would stand now."`
+	LongestMinutes int       `json:"longest_minutes" doc:"How long the longest stood."`
+	StepMinutes    int       `json:"step_minutes" doc:"How often the past was looked at: what came and went in between is not counted."`
+}
+
+type triedOutput struct{ Body Tried }
+
+func (h alertHandlers) try(ctx context.Context, in *addRuleInput) (*triedOutput, error) {
+	r := in.Body.rule()
+	t, err := h.alerts.Try(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	return &triedOutput{Body: Tried{
+		From: t.From, Until: t.Until, Raised: t.Raised, Employers: t.Employers, Standing: t.Standing,
+		LongestMinutes: int(t.Longest / time.Minute), StepMinutes: int(r.Step() / time.Minute),
+	}}, nil
 }

@@ -68,6 +68,8 @@ func Mount(s *web.Server, u UseCases, ics string) {
 	mountDrill(s, u.Drill, u.Clock)
 	mountAlerts(s, u.Alerts)
 	mountReturns(s, u.Documents, u.Freeze)
+	mountInbox(s, u.Inboxes)
+	mountWebhooks(s, u.Receivers)
 	s.Page("GET /api/analytics/v1/fill-rates/stream", app.ViewFillRates, h.stream)
 }
 

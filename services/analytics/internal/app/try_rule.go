@@ -1,0 +1,66 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/services/analytics/internal/alert"
+)
+
+// tryFor is how far back a rule is tried.
+const tryFor = 28 * 24 * time.Hour
+
+// Tried is what a rule would have done, over the time that is known of, 28 days at most.
+type Tried struct {
+	alert.Calls
+	From, Until time.Time
+}
+
+// Try says what a rule would have called for in the last 28 days, had it been on: from what had happened by each moment. It
+// changes nothing.
+func (m *AlertRules) Try(ctx context.Context, r alert.Rule) (out Tried, err error) {
+	if err := m.rates.fresh(ctx); err != nil {
+		return out, err
+	}
+	p, err := m.policy.Check(ctx, TryAlertRule, auth.Facts{ICS: m.ics})
+	if err != nil {
+		return out, err
+	}
+	r.Owner = ownerOf(p)
+	if r, err = m.sound(r); err != nil {
+		return out, err
+	}
+	out.Until = m.clock.Now()
+	out.From = out.Until.Add(-tryFor)
+	first, err := m.past.First(ctx)
+	if err != nil {
+		return out, err
+	}
+	if first.After(out.From) {
+		out.From = first
+	}
+	if first.IsZero() {
+		out.From = out.Until
+	}
+	heard, err := m.heard(ctx, r, out.From, out.Until)
+	if err != nil {
+		return out, err
+	}
+	out.Calls = alert.Replay(r, heard, out.From, out.Until)
+	return out, nil
+}
+
+// heard is what the rule would have looked at.
+func (m *AlertRules) heard(ctx context.Context, r alert.Rule, from, until time.Time) (h alert.Heard, err error) {
+	if r.What == alert.Silence {
+		h.Events, err = m.past.Heard(ctx, r.Scope.Employer, from, until)
+		return h, err
+	}
+	scope := Scope{Employer: r.Scope.Employer}
+	if r.What == alert.RateAbove {
+		scope.Employer = "" // The median is over all employers.
+	}
+	h.Shifts, err = m.past.Histories(ctx, scope, Interval{From: from.Add(-24 * time.Hour), Until: until.Add(alert.MaxHoursAhead * time.Hour)})
+	return h, err
+}
