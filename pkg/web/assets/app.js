@@ -34,7 +34,7 @@ const ringer = document.querySelector('[data-push-key]');
 if (ringer && 'serviceWorker' in navigator && 'PushManager' in window) {
   const button = ringer.querySelector('[data-push-button]');
   const status = ringer.querySelector('[data-push-status]');
-  const post = (path, body) => fetch('/api/shifts/v1' + path, {
+  const post = (path, body) => fetch((ringer.dataset.pushApi || '/api/shifts/v1') + path, {
     method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
   });
   const show = (subscription) => {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/clock"
@@ -63,6 +64,17 @@ func (m *AlertRules) Rule(ctx context.Context, rule id.ID) (alert.Rule, error) {
 	}
 	_, err = m.policy.Check(ctx, ViewAlerts, auth.Facts{Employer: r.Owner, ICS: m.ics})
 	return r, m.hidden(ctx, r, err)
+}
+
+// Roles gives the roles that a rule can name: those of the work around now.
+func (m *AlertRules) Roles(ctx context.Context) ([]string, error) {
+	p, err := m.policy.Check(ctx, ViewAlerts, auth.Facts{ICS: m.ics})
+	if err != nil {
+		return nil, err
+	}
+	const days = 14 * 24 * time.Hour
+	now := m.clock.Now()
+	return m.alerts.Roles(ctx, ownerOf(p), Interval{From: now.Add(-days), Until: now.Add(days)})
 }
 
 // Add keeps a new rule. An employer's rule looks at that employer, whatever was asked for.

@@ -12,6 +12,9 @@ import (
 	"github.com/muster-ics/muster/services/analytics/internal/fact"
 )
 
+// MaxSnooze is the longest time for which an alert is kept quiet.
+const MaxSnooze = alert.MaxSnooze
+
 // AlertsPath is the page that messages lead to.
 const AlertsPath = "/fill-rate/alerts"
 

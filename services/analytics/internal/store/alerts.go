@@ -38,6 +38,11 @@ func (a *Alerts) Rule(ctx context.Context, rule id.ID) (alert.Rule, error) {
 	return toRule(r), absent(err)
 }
 
+// Roles implements app.Alerts.
+func (a *Alerts) Roles(ctx context.Context, employer string, in app.Interval) ([]string, error) {
+	return sqlcgen.New(a.pool).AskedRoles(ctx, sqlcgen.AskedRolesParams{Since: in.From, Until: in.Until, Employer: employer})
+}
+
 // AddRule implements app.Alerts.
 func (a *Alerts) AddRule(ctx context.Context, r alert.Rule, told app.Told) error {
 	return a.outbox.InTx(ctx, func(tx *outbox.Tx) error {

@@ -49,11 +49,12 @@ func Mount(s *web.Server, u api.UseCases, ics string) {
 	s.Page("POST /fill-rate/snapshots", app.TakeSnapshot, frozen.Take)
 	s.Page("GET /fill-rate/snapshots/{id}", app.ViewReturns, frozen.Show)
 	s.Page("POST /fill-rate/snapshots/{id}/sign", app.SignFigures, frozen.Sign)
+	mountAlerts(s, u)
 	s.Page("GET /fill-rate/employers/{ods}", app.ViewGaps, employer.Handler(u.Rates))
 }
 
 // Stories are all pages in all states.
 func Stories() []web.Story {
-	return slices.Concat(overview.Stories(), packpage.Stories(), todaypage.Stories(), returnspage.Stories(), snapshotpage.Stories(), drill.Stories(), employer.Stories(), forecastpage.Stories(),
+	return slices.Concat(overview.Stories(), packpage.Stories(), todaypage.Stories(), returnspage.Stories(), snapshotpage.Stories(), drill.Stories(), employer.Stories(), forecastpage.Stories(), alertStories(),
 		trendpage.Stories(), asofpage.Stories(), waitingpage.Stories(), agencypage.Stories(), flowspage.Stories(), ratespage.Stories(), peoplepage.Stories(), simulationpage.Stories())
 }

@@ -47,3 +47,10 @@ select sqlc.embed(a), r.name, r.hours_ahead, r.raise_at from alert a join alert_
 where (@employer::text = '' or a.employer = @employer and a.owner in ('', @employer)) and (not @standing::bool or a.cleared_at is null) and (not @over::bool or a.cleared_at is not null)
     and (a.raised_at, a.id) < (@before_at::timestamptz, @before_id::uuid)
 order by a.raised_at desc, a.id desc limit @size;
+
+-- name: AskedRoles :many
+-- The roles of the work that starts in a span, which rules can name.
+select distinct (f.body ->> 'role')::text as role from fact_now f
+where f.kind = 'shift' and f.starts_at >= @since::timestamptz and f.starts_at < @until::timestamptz and (@employer::text = '' or f.employer = @employer)
+    and f.body ->> 'role' <> ''
+order by 1 limit 200;

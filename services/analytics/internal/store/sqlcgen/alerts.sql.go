@@ -237,6 +237,40 @@ func (q *Queries) Alerts(ctx context.Context, arg AlertsParams) ([]AlertsRow, er
 	return items, nil
 }
 
+const askedRoles = `-- name: AskedRoles :many
+select distinct (f.body ->> 'role')::text as role from fact_now f
+where f.kind = 'shift' and f.starts_at >= $1::timestamptz and f.starts_at < $2::timestamptz and ($3::text = '' or f.employer = $3)
+    and f.body ->> 'role' <> ''
+order by 1 limit 200
+`
+
+type AskedRolesParams struct {
+	Since    time.Time
+	Until    time.Time
+	Employer string
+}
+
+// The roles of the work that starts in a span, which rules can name.
+func (q *Queries) AskedRoles(ctx context.Context, arg AskedRolesParams) ([]string, error) {
+	rows, err := q.db.Query(ctx, askedRoles, arg.Since, arg.Until, arg.Employer)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var role string
+		if err := rows.Scan(&role); err != nil {
+			return nil, err
+		}
+		items = append(items, role)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const lastAlerts = `-- name: LastAlerts :many
 select distinct on (rule_id, employer, staff_group) id, version, rule_id, rule_version, owner, what, employer, staff_group, raised_at, value, shifts, cleared_at, cleared_value, acknowledged_at, acknowledged_by, tell, acknowledged_for, snoozed_until, snoozed_by from alert order by rule_id, employer, staff_group, raised_at desc, id desc
 `

@@ -21,6 +21,7 @@ type Section struct {
 var All = []Section{
 	{"Now", "/fill-rate", app.ViewFillRates},
 	{"Shifts", "/fill-rate/shifts", app.ViewShifts},
+	{"Alerts", "/fill-rate/alerts", app.ViewAlerts},
 	{"Forecast", "/fill-rate/forecast", app.ViewForecast},
 	{"Simulation", "/fill-rate/simulations", app.SimulateLadder},
 	{"Trend", "/fill-rate/trend", app.ViewTrend},
