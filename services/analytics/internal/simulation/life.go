@@ -110,7 +110,7 @@ func (l life) until() time.Time {
 }
 
 // asItWas is when the audiences were let in, and would have been had nobody taken the shift: the latter by the ladder that its
-// employer has now.
+// employer has now. A step that was due already and had not opened waited for something that no ladder tells: it stays shut.
 func (l life) asItWas(now release.Ladder, r release.Rules) openings {
 	out := l.opened
 	if l.takenAt.IsZero() || len(l.shift.Opened) == 0 {
@@ -119,8 +119,8 @@ func (l life) asItWas(now release.Ladder, r release.Rules) openings {
 	planned := l.under(now, r)
 	planned[framework] = l.shift.BankClosesAt // What the shift's own ladder had said; its start where agencies are barred.
 	for a, at := range planned {
-		if out[a].IsZero() && !at.IsZero() && at.Before(l.shift.StartsAt) {
-			out[a] = later(at, l.takenAt)
+		if out[a].IsZero() && at.After(l.takenAt) && at.Before(l.shift.StartsAt) {
+			out[a] = at
 		}
 	}
 	return out
