@@ -3,6 +3,8 @@ package layout
 import (
 	"sync/atomic"
 
+	"github.com/a-h/templ"
+
 	"github.com/muster-ics/muster/pkg/auth"
 )
 
@@ -18,6 +20,16 @@ type Props struct {
 	Wide bool
 	// Live loads htmx and its server-sent-events extension.
 	Live bool
+	// Wall is a page for a large display that nobody touches: no header and no footer, and without JavaScript it loads
+	// itself again every 30 s.
+	Wall bool
+}
+
+func (p Props) body() templ.Attributes {
+	if p.Wall {
+		return templ.Attributes{"class": "muster-wall"}
+	}
+	return nil
 }
 
 func (p Props) title() string {

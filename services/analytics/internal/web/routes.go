@@ -31,6 +31,8 @@ func Mount(s *web.Server, u api.UseCases, ics string) {
 	api.Mount(s, u, ics)
 	s.Page("GET /fill-rate", app.ViewFillRates, overview.Handler(u.Screens, u.Rates))
 	s.Page("GET /fill-rate/stream", app.ViewFillRates, overview.Stream(u.Screens, u.Rates))
+	s.Page("GET /fill-rate/wall", app.ViewFillRates, overview.Wall(u.Screens))
+	s.Page("GET /fill-rate/wall/stream", app.ViewFillRates, overview.WallStream(u.Screens, u.Rates))
 	s.Page("GET /fill-rate/forecast", app.ViewForecast, forecastpage.Handler(u.Rates))
 	s.Page("GET /fill-rate/shifts", app.ViewShifts, drill.Handler(u.Drill, u.Rates, u.Clock))
 	s.Page("GET "+trendpage.Path, app.ViewTrend, trendpage.Handler(u.Rates, u.Clock))

@@ -15,7 +15,9 @@ import (
 type Part struct {
 	Code, Name string
 	// Fill is the colour of the part in the bar and in the table.
-	Fill           string
+	Fill string
+	// OnDark is its colour on a dark wall.
+	OnDark         string
 	Hours, Shifts  string
 	Share          string
 	x, width       string
@@ -36,11 +38,11 @@ func SplitOf(f fillrate.Figures) Split {
 	s := Split{Hours: words.Hours(total), Shifts: words.Thousands(f.Shifts.NetRequested())}
 	m, n := f.Minutes, f.Shifts
 	s.Parts = []Part{
-		part("own_bank", "Own bank", "#005eb8", m.OwnBank, n.OwnBank, total),
-		part("collaborative_bank", "Collaborative bank", "#41b6e6", m.CollaborativeBank, n.CollaborativeBank, total),
-		part("framework_agency", "Framework agency", "#ffb81c", m.FrameworkAgency, n.FrameworkAgency, total),
-		part("off_framework_agency", "Off-framework agency", "#7c2855", m.OffFrameworkAgency, n.OffFrameworkAgency, total),
-		part("unfilled", "Unfilled", "#aeb7bd", m.Unfilled, n.Unfilled, total),
+		part("own_bank", "Own bank", "#005eb8", "#4da3ff", m.OwnBank, n.OwnBank, total),
+		part("collaborative_bank", "Collaborative bank", "#41b6e6", "#9be4ff", m.CollaborativeBank, n.CollaborativeBank, total),
+		part("framework_agency", "Framework agency", "#ffb81c", "#ffb81c", m.FrameworkAgency, n.FrameworkAgency, total),
+		part("off_framework_agency", "Off-framework agency", "#7c2855", "#ff8fd0", m.OffFrameworkAgency, n.OffFrameworkAgency, total),
+		part("unfilled", "Unfilled", "#aeb7bd", "#aeb7bd", m.Unfilled, n.Unfilled, total),
 	}
 	var before int64
 	for i := range s.Parts {
@@ -59,9 +61,9 @@ func SplitOf(f fillrate.Figures) Split {
 
 const barWidth = 600
 
-func part(code, name, fill string, minutes, shifts, total int64) Part {
+func part(code, name, fill, onDark string, minutes, shifts, total int64) Part {
 	return Part{
-		Code: code, Name: name, Fill: fill, Hours: words.Hours(minutes), Shifts: words.Thousands(shifts),
+		Code: code, Name: name, Fill: fill, OnDark: onDark, Hours: words.Hours(minutes), Shifts: words.Thousands(shifts),
 		Share: fillrate.Rate{Of: minutes, Over: total}.String(), minutes: minutes, total: total,
 	}
 }

@@ -66,35 +66,48 @@ type look struct {
 	employer string
 }
 
-// Stream answers GET /fill-rate/stream: the moving part of the page as HTML, whole each time, at most once a second, and
-// rendered once for all who see the same.
+// Stream answers GET /fill-rate/stream: the moving part of the page as HTML, whole each time, at most once a second.
 func Stream(screens *app.Screens, rates *app.FillRates) func(http.ResponseWriter, *http.Request) error {
+	return stream(screens, rates, api.StreamQuery, func() rendering {
+		var said string
+		var at time.Time
+		return func(ctx context.Context, x app.Screen, name names, role auth.Role, out *bytes.Buffer) error {
+			panel := panelOf(x, name, role)
+			if asOf := x.Report.AsOf; said == "" || asOf.Sub(at) >= sayAgain {
+				said, at = panel.Said, asOf
+			}
+			panel.Said = said
+			return Update(panel).Render(ctx, out)
+		}
+	})
+}
+
+// rendering writes what a stream sends for one screen.
+type rendering func(ctx context.Context, x app.Screen, name names, role auth.Role, out *bytes.Buffer) error
+
+// stream sends one rendering to all who see the same.
+func stream(screens *app.Screens, rates *app.FillRates, query func(*http.Request) (api.Query, error), begin func() rendering) func(http.ResponseWriter, *http.Request) error {
 	shared := feed.NewShared(func(ctx context.Context, l look) (<-chan []byte, error) {
 		seen, err := screens.Watch(ctx, l.window, app.Scope{})
 		if err != nil {
 			return nil, err
 		}
 		out := make(chan []byte)
-		go render(ctx, seen, screens.Names(), l.role, out)
+		go render(ctx, seen, screens.Names(), l.role, begin(), out)
 		return out, nil
 	})
+	may := func(ctx context.Context) error { return rates.May(ctx, app.Scope{}) }
 	return func(w http.ResponseWriter, r *http.Request) error {
-		q, err := api.StreamQuery(r)
+		q, err := query(r)
 		if err != nil {
 			return err
 		}
-		may := func(ctx context.Context) error { return rates.May(ctx, app.Scope{}) }
 		if err := may(r.Context()); err != nil {
 			return err
 		}
-		who, _ := auth.From(r.Context())
-		l := look{window: q.Window, role: who.Role}
-		if who.Role == auth.Employer {
-			l.employer = who.Employer
-		}
 		ctx, cancel := context.WithCancel(r.Context())
 		defer cancel()
-		events, err := shared.Follow(ctx, l)
+		events, err := shared.Follow(ctx, lookOf(ctx, q.Window))
 		if err != nil {
 			return err
 		}
@@ -102,18 +115,20 @@ func Stream(screens *app.Screens, rates *app.FillRates) func(http.ResponseWriter
 	}
 }
 
-func render(ctx context.Context, seen <-chan app.Screen, name names, role auth.Role, out chan<- []byte) {
+func lookOf(ctx context.Context, w fillrate.Window) look {
+	who, _ := auth.From(ctx)
+	l := look{window: w, role: who.Role}
+	if who.Role == auth.Employer {
+		l.employer = who.Employer
+	}
+	return l
+}
+
+func render(ctx context.Context, seen <-chan app.Screen, name names, role auth.Role, to rendering, out chan<- []byte) {
 	defer close(out)
-	var said string
-	var saidAt time.Time
 	for screen := range seen {
-		panel := panelOf(screen, name, role)
-		if asOf := screen.Report.AsOf; said == "" || asOf.Sub(saidAt) >= sayAgain {
-			said, saidAt = panel.Said, asOf
-		}
-		panel.Said = said
 		var html bytes.Buffer
-		if err := Update(panel).Render(ctx, &html); err != nil {
+		if err := to(ctx, screen, name, role, &html); err != nil {
 			return // The browser connects again and is sent everything.
 		}
 		select {

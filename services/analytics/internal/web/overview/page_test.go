@@ -128,3 +128,16 @@ func TestWhatIsSaidToAScreenReaderIsOneSummary(t *testing.T) {
 		t.Errorf("it is said: %q", got)
 	}
 }
+
+func TestTheWallSaysItInFewWordsAndAsksForNoHand(t *testing.T) {
+	t.Parallel()
+	p := story(t, 4)
+	p.Has("wall-overall", "72.8%")
+	p.Has("wall-unfilled", "6 shifts")
+	p.Has("wall-alerts", "1 alert stands")
+	p.Has("wall-gaps", "High risk", "Emergency", "2 × Registered nurse")
+	p.Has("wall-employers", "East Kent Hospitals", "Low", "Under 1 min", "No data yet")
+	if text := p.One("wall"); strings.Contains(text, "Sign out") || strings.Contains(text, "mutual aid") {
+		t.Errorf("there is something to press on the wall: %s", text)
+	}
+}

@@ -43,7 +43,7 @@ func Step(code string, tier int) string {
 		name = Plain(code)
 	}
 	if tier > 0 {
-		name += fmt.Sprintf(", tier %d", tier)
+		name += fmt.Sprintf(" tier %d", tier)
 	}
 	return name
 }

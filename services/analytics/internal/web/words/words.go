@@ -85,14 +85,16 @@ func Shifts(n int64) string {
 	return Thousands(n) + " shifts"
 }
 
-// Short leaves out of employers' names what they have in common: "Medway NHS Foundation Trust" is "Medway". Names that would
+// Short leaves out of employers' names what most have in common: "Medway NHS Foundation Trust" is "Medway". Names that would
 // then be the same stay whole.
 func Short(names []string) []string {
 	short, seen := make([]string, len(names)), map[string]int{}
 	for i, name := range names {
 		short[i] = name
-		if before, _, found := strings.Cut(name, " NHS"); found {
-			short[i] = strings.TrimSuffix(before, " University")
+		for _, kind := range []string{" NHS Trust", " NHS Foundation Trust"} {
+			if before, found := strings.CutSuffix(name, kind); found {
+				short[i] = strings.TrimSuffix(before, " University")
+			}
 		}
 		seen[short[i]]++
 	}

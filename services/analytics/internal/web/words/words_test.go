@@ -43,7 +43,7 @@ func TestShortNamesStayDistinct(t *testing.T) {
 		"East Kent Hospitals University NHS Foundation Trust", "Kent and Medway NHS and Social Care Partnership Trust",
 		"NHS Kent and Medway", "Ashford NHS Trust", "Ashford NHS Foundation Trust", "RVV",
 	})
-	want := []string{"East Kent Hospitals", "Kent and Medway", "NHS Kent and Medway", "Ashford NHS Trust", "Ashford NHS Foundation Trust", "RVV"}
+	want := []string{"East Kent Hospitals", "Kent and Medway NHS and Social Care Partnership Trust", "NHS Kent and Medway", "Ashford NHS Trust", "Ashford NHS Foundation Trust", "RVV"}
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
