@@ -186,12 +186,13 @@ func TestTheEdgeSendsEachPathToTheServiceThatOwnsIt(t *testing.T) {
 
 func TestTheBrokerAcceptsItsFileAndIsTheVersionThatIsTested(t *testing.T) {
 	t.Setenv("MUSTER_NATS_PASSWORD", "for-this-test")
+	t.Setenv("MUSTER_FIGURES_PASSWORD", "for-tools")
 	o, err := natsserver.ProcessConfigFile("nats.conf")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if o.Username != "muster" || o.Password != "for-this-test" || !o.JetStream || o.SyncInterval.Seconds() != 1 || o.HTTPHost != "127.0.0.1" {
-		t.Errorf("user %q, JetStream %v, sync %s, monitoring on %q", o.Username, o.JetStream, o.SyncInterval, o.HTTPHost)
+	if len(o.Users) != 2 || o.Users[0].Username != "muster" || o.Users[0].Password != "for-this-test" || !o.JetStream || o.SyncInterval.Seconds() != 1 || o.HTTPHost != "127.0.0.1" {
+		t.Errorf("users %v, JetStream %v, sync %s, monitoring on %q", o.Users, o.JetStream, o.SyncInterval, o.HTTPHost)
 	}
 	if image := compose(t).Services["nats"].Image; image != "nats:"+natsserver.VERSION+"-alpine" {
 		t.Errorf("compose runs %s, the tests run %s", image, natsserver.VERSION)

@@ -17,6 +17,19 @@ type Event struct {
 	// into the page and tells named ones to scripts. Data is JSON or HTML.
 	ID, Name string
 	Data     []byte
+	// framed is one or more events as they go on the wire; the other fields are empty then.
+	framed []byte
+}
+
+// Frame is the event as it goes on the wire, for many streams that are sent the same.
+func (e Event) Frame() []byte { return e.encode() }
+
+// Framed is events that were framed before, one after the other. They are sent at once; frames may be shared by streams.
+func Framed(frames ...[]byte) Event {
+	if len(frames) == 1 {
+		return Event{framed: frames[0]}
+	}
+	return Event{framed: bytes.Join(frames, nil)}
 }
 
 // pace of a stream. Proxies drop connections that are silent for a minute; a session may end while one is open.
@@ -104,6 +117,9 @@ func pump(ctx context.Context, w http.ResponseWriter, out *http.ResponseControll
 
 // encode writes the event as the HTML standard has it: each line of the data on a line of its own.
 func (e Event) encode() []byte {
+	if e.framed != nil {
+		return e.framed
+	}
 	var b bytes.Buffer
 	for _, field := range []struct{ name, value string }{{"id", e.ID}, {"event", e.Name}} {
 		if field.value != "" {

@@ -15,7 +15,7 @@ type Changes struct {
 
 	mu sync.Mutex
 	// kept has every change after floor, oldest first; last is the newest.
-	kept        []Change
+	kept        []*Change
 	floor, last int64
 	loaded      bool
 	more        chan struct{}
@@ -33,7 +33,7 @@ func (c *Changes) Tail(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	read := make([]Change, 0, len(stored))
+	read := make([]*Change, 0, len(stored))
 	for _, s := range stored {
 		change, err := readChange(s)
 		if err != nil {
@@ -45,7 +45,7 @@ func (c *Changes) Tail(ctx context.Context) error {
 	return nil
 }
 
-func (c *Changes) append(read []Change, oldest int64) {
+func (c *Changes) append(read []*Change, oldest int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.loaded {
@@ -59,7 +59,7 @@ func (c *Changes) append(read []Change, oldest int64) {
 	c.last = read[len(read)-1].N
 	if over := len(c.kept) - KeptChanges; over > 0 {
 		c.floor = c.kept[over-1].N
-		c.kept = append([]Change(nil), c.kept[over:]...)
+		c.kept = append([]*Change(nil), c.kept[over:]...)
 	}
 	close(c.more)
 	c.more = make(chan struct{})
@@ -67,7 +67,7 @@ func (c *Changes) append(read []Change, oldest int64) {
 
 // Since gives the changes after the cursor n and the newest cursor. ok is false when some of them are not kept any more,
 // or when n was never given out: the reader must begin anew with all figures.
-func (c *Changes) Since(n int64) (changes []Change, last int64, ok bool) {
+func (c *Changes) Since(n int64) (changes []*Change, last int64, ok bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if n < c.floor || n > c.last {
@@ -77,7 +77,7 @@ func (c *Changes) Since(n int64) (changes []Change, last int64, ok bool) {
 	for i > 0 && c.kept[i-1].N > n {
 		i--
 	}
-	return append([]Change(nil), c.kept[i:]...), c.last, true
+	return append([]*Change(nil), c.kept[i:]...), c.last, true
 }
 
 // More is closed at the next change. Take it before Since, and nothing is missed between the two.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/muster-ics/muster/events"
@@ -133,19 +134,33 @@ type Change struct {
 	N int64
 	CellFigures
 	Watermark, AsOf time.Time
+	// frame is how the change goes out, made once for all streams.
+	frame atomic.Pointer[[]byte]
+}
+
+// Frame is how the change goes out, as make has it; it is made once for all streams.
+func (c *Change) Frame(make func(*Change) ([]byte, error)) ([]byte, error) {
+	if f := c.frame.Load(); f != nil {
+		return *f, nil
+	}
+	f, err := make(c)
+	if err == nil {
+		c.frame.Store(&f)
+	}
+	return f, err
 }
 
 // readChange reads the published event back.
-func readChange(s StoredChange) (Change, error) {
+func readChange(s StoredChange) (*Change, error) {
 	var e analytics.FillRateChangedV1
 	if err := json.Unmarshal(s.Body, &e); err != nil {
-		return Change{}, fmt.Errorf("change %d: %w", s.N, err)
+		return nil, fmt.Errorf("change %d: %w", s.N, err)
 	}
 	var worked fillrate.Worked
 	if w := e.WorkedMinutes; w != nil {
 		worked = fillrate.Worked{OwnBank: w.OwnBank, CollaborativeBank: w.CollaborativeBank}
 	}
-	return Change{
+	return &Change{
 		N: s.N, AsOf: e.AsOf, Watermark: e.Watermark, CellFigures: CellFigures{
 			Cell: fillrate.Cell{
 				Group: fillrate.Group{Employer: e.Employer, StaffGroup: e.StaffGroup}, Window: fillrate.Window(e.Window),

@@ -30,7 +30,7 @@ type Live struct {
 	hour time.Time
 
 	mu       sync.Mutex
-	fold     *fillrate.Fold
+	fold     *fillrate.Running
 	stale    map[fillrate.Group]struct{}
 	picture  picture
 	readTo   int64
@@ -46,7 +46,7 @@ func NewLive(p Projection, c clock.Clock) *Live {
 }
 
 func (l *Live) reset() {
-	l.fold, l.readTo = fillrate.NewFold(), 0
+	l.fold, l.readTo = fillrate.NewRunning(), 0
 	quiets := l.picture.quiets
 	l.stale, l.picture = map[fillrate.Group]struct{}{}, newPicture()
 	l.picture.quiets = quiets
@@ -70,10 +70,10 @@ func (l *Live) Follow(ctx context.Context) error {
 		if f, err = l.projection.Follow(ctx, followed, 0, horizon); err != nil {
 			return err
 		}
-		l.take(f, horizon, true)
+		l.take(f, true)
 		return nil
 	}
-	l.take(f, horizon, false)
+	l.take(f, false)
 	return nil
 }
 
@@ -102,7 +102,7 @@ func (l *Live) replaced(p []Progress) bool {
 	})
 }
 
-func (l *Live) take(f Following, horizon time.Time, anew bool) {
+func (l *Live) take(f Following, anew bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if anew {
@@ -122,24 +122,20 @@ func (l *Live) take(f Following, horizon time.Time, anew bool) {
 	}
 	l.readTo, l.picture.ages, l.progress = f.ReadTo, f.Ages, f.Progress
 	l.picture.quiets.move(f.Ages)
-	l.fold.Forget(horizon)
 }
 
-// evaluate counts the cells as of now: those with changed shifts, or all of them when the windows have moved by a second.
-// It is called under mu.
+// evaluate brings the cells to now: those with changed shifts, and those whose windows have moved over a start since a
+// second ago. It is called under mu.
 func (l *Live) evaluate() {
 	now := l.clock.Now()
-	groups := make([]fillrate.Group, 0, len(l.stale))
 	if moved := now.Sub(l.picture.asOf); moved >= time.Second || moved < 0 {
-		groups = l.fold.Groups()
-		l.picture.asOf = now
-	} else {
-		for g := range l.stale {
-			groups = append(groups, g)
+		for _, g := range l.fold.Advance(now) {
+			l.stale[g] = struct{}{}
 		}
+		l.picture.asOf = now
 	}
-	for _, g := range groups {
-		for w, f := range l.fold.Figures(g, l.picture.asOf) {
+	for g := range l.stale {
+		for w, f := range l.fold.Figures(g) {
 			l.picture.figures[fillrate.Cell{Group: g, Window: w}] = f
 		}
 	}

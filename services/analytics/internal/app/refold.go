@@ -84,6 +84,8 @@ func (m Message) version(s Streams) int64 {
 type held struct {
 	message Message
 	version int64
+	// rivals says that other messages of the chunk tell of the same thing.
+	rivals bool
 }
 
 // refold keeps the newest message of each thing of a chunk and reads only those: most messages are overtaken before they
@@ -139,9 +141,11 @@ func (r *refold) take(ctx context.Context, m Message, full chan<- map[fact.Key]h
 	version := m.version(r.streams)
 	old, known := r.chunk[key]
 	if known && old.version >= version {
+		old.rivals = true
+		r.chunk[key] = old
 		return nil
 	}
-	r.chunk[key] = held{message: m, version: version}
+	r.chunk[key] = held{message: m, version: version, rivals: known}
 	r.size += len(m.Data) - len(old.message.Data)
 	if r.size >= chunkBytes || len(r.chunk) >= chunkThings {
 		return r.hand(ctx, full)
@@ -182,7 +186,9 @@ func (r *refold) write(ctx context.Context, chunk map[fact.Key]held) error {
 	rows := heard[:0]
 	for i, h := range heard {
 		if !ok[i] {
-			r.doubtful[keys[i]] = struct{}{}
+			if chunk[keys[i]].rivals {
+				r.doubtful[keys[i]] = struct{}{}
+			}
 			continue
 		}
 		rows = append(rows, h)

@@ -7,15 +7,15 @@ import (
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
 )
 
-// Update is one message of a stream: everything, or one change.
+// Update is one message of a stream: everything, or changes.
 type Update struct {
 	// Cursor is where to go on from after this update.
 	Cursor int64
 	// Report is set when all figures are told: at the beginning, and with Reset when changes were missed for good.
 	Report *Report
 	Reset  bool
-	// Change is set when one cell changed.
-	Change *Change
+	// Changes are set when cells changed: all that came since the update before, in order.
+	Changes []*Change
 }
 
 // Watch gives the changes of a window after the cursor, each once and in order, until ctx ends. Without a cursor, or
@@ -57,15 +57,16 @@ func (w *watcher) next(ctx context.Context) bool {
 	if !ok {
 		return w.tell(ctx, w.rates.report(w.window, w.scope), true)
 	}
+	var mine []*Change
 	for _, c := range changes {
-		if c.Cell.Window != w.window || !w.scope.includes(c.Cell.Group) || c.AsOf.Before(w.told) {
-			continue
-		}
-		if !w.send(ctx, Update{Cursor: c.N, Change: &c}) {
-			return false
+		if c.Cell.Window == w.window && w.scope.includes(c.Cell.Group) && !c.AsOf.Before(w.told) {
+			mine = append(mine, c)
 		}
 	}
 	w.cursor = last
+	if len(mine) > 0 && !w.send(ctx, Update{Cursor: last, Changes: mine}) {
+		return false
+	}
 	select {
 	case <-ctx.Done():
 		return false

@@ -86,12 +86,17 @@ func TestEachReaderHearsEachChangeOfItsWindowOnceAndInOrder(t *testing.T) {
 	}()
 	var heard []int64
 	var cursors []int64
-	for range n {
+	for len(heard) < n {
 		u := next(t, ch)
-		if u.Change == nil || u.Change.Cell.Window != fillrate.Next72h {
+		if len(u.Changes) == 0 {
 			t.Fatalf("the stream goes on with %+v", u)
 		}
-		heard, cursors = append(heard, u.Change.Figures.Shifts.Unfilled), append(cursors, u.Cursor)
+		for _, c := range u.Changes {
+			if c.Cell.Window != fillrate.Next72h {
+				t.Fatalf("the stream goes on with %+v", c)
+			}
+			heard, cursors = append(heard, c.Figures.Shifts.Unfilled), append(cursors, c.N)
+		}
 	}
 	for i, unfilled := range heard {
 		if unfilled != int64(i)+2 {
@@ -101,14 +106,20 @@ func TestEachReaderHearsEachChangeOfItsWindowOnceAndInOrder(t *testing.T) {
 	if !slices.IsSorted(cursors) {
 		t.Errorf("cursors %v", cursors)
 	}
-	// Cut anywhere, resumed: the rest, and nothing twice.
-	again, err := rates.Watch(ctx, fillrate.Next72h, app.Scope{}, &cursors[7])
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := 8; i < n; i++ {
-		if u := next(t, again); u.Cursor != cursors[i] {
-			t.Fatalf("after %d comes %d, want %d", cursors[i-1], u.Cursor, cursors[i])
+	// Cut at every place, resumed: the rest, and nothing twice.
+	for cut := range cursors {
+		again, err := rates.Watch(ctx, fillrate.Next72h, app.Scope{}, &cursors[cut])
+		if err != nil {
+			t.Fatal(err)
+		}
+		var rest []int64
+		for len(rest) < n-1-cut {
+			for _, c := range next(t, again).Changes {
+				rest = append(rest, c.N)
+			}
+		}
+		if !slices.Equal(rest, cursors[cut+1:]) {
+			t.Fatalf("after %d come %v, want %v", cursors[cut], rest, cursors[cut+1:])
 		}
 	}
 }

@@ -82,16 +82,6 @@ func (f *Fold) member(g Group) map[fact.Key]struct{} {
 	return m
 }
 
-// Forget drops shifts and hours that started before the moment: they count in no window any more.
-func (f *Fold) Forget(before time.Time) {
-	for k, c := range f.newest {
-		if c.start.Before(before) {
-			delete(f.groups[c.group], k)
-			delete(f.newest, k)
-		}
-	}
-}
-
 // Groups gives every group that was ever heard of.
 func (f *Fold) Groups() []Group {
 	all := make([]Group, 0, len(f.groups))
@@ -100,9 +90,6 @@ func (f *Fold) Groups() []Group {
 	}
 	return all
 }
-
-// Len is how many shifts and bookings are kept.
-func (f *Fold) Len() int { return len(f.newest) }
 
 // Figures counts the group's cells, one a window, in one pass.
 func (f *Fold) Figures(g Group, asOf time.Time) map[Window]Figures {

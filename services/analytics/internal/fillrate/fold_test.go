@@ -82,19 +82,6 @@ func TestAShiftThatMovesToAnotherGroupLeavesTheOld(t *testing.T) {
 	}
 }
 
-func TestForgottenShiftsCountNowhereAndOthersStay(t *testing.T) {
-	t.Parallel()
-	f := NewFold()
-	old, current := open(), open()
-	old.StartsAt, old.EndsAt = noon.Add(-Horizon-time.Hour), noon.Add(-Horizon)
-	f.Apply(old.fact(t))
-	f.Apply(current.fact(t))
-	f.Forget(noon.Add(-Horizon))
-	if f.Len() != 1 || f.Figures(Group{"RVV", "nursing_midwifery"}, noon)[Next24h].Shifts.Unfilled != 1 {
-		t.Errorf("%d shifts are kept", f.Len())
-	}
-}
-
 // history is a set of shifts, each with some versions.
 func history() *rapid.Generator[[]shift] {
 	return rapid.Custom(func(t *rapid.T) []shift {

@@ -35,6 +35,14 @@ func (s Split) Plus(o Split) Split {
 	}
 }
 
+// minus takes a split out of a sum that it was added to.
+func (s Split) minus(o Split) Split {
+	return s.Plus(Split{
+		OwnBank: -o.OwnBank, CollaborativeBank: -o.CollaborativeBank, FrameworkAgency: -o.FrameworkAgency,
+		OffFrameworkAgency: -o.OffFrameworkAgency, Unfilled: -o.Unfilled,
+	})
+}
+
 func (s *Split) add(p Part, n int64) {
 	switch p {
 	case OwnBank:
@@ -63,6 +71,14 @@ func (f Figures) Plus(o Figures) Figures {
 	return Figures{
 		Minutes: f.Minutes.Plus(o.Minutes), Shifts: f.Shifts.Plus(o.Shifts),
 		WithdrawnShifts: f.WithdrawnShifts + o.WithdrawnShifts, Worked: f.Worked.Plus(o.Worked),
+	}
+}
+
+// minus takes figures out of a sum that they were added to.
+func (f Figures) minus(o Figures) Figures {
+	return Figures{
+		Minutes: f.Minutes.minus(o.Minutes), Shifts: f.Shifts.minus(o.Shifts), WithdrawnShifts: f.WithdrawnShifts - o.WithdrawnShifts,
+		Worked: f.Worked.Plus(Worked{OwnBank: -o.Worked.OwnBank, CollaborativeBank: -o.Worked.CollaborativeBank}),
 	}
 }
 

@@ -52,9 +52,5 @@ func TestTheNewestApprovalOfABookingCountsOnce(t *testing.T) {
 		if !slices.Equal(changed[0], []Group{rvv}) || name != "in order" && changed[len(changed)-1] != nil {
 			t.Errorf("%s: changed groups %v", name, changed)
 		}
-		f.Forget(noon.Add(-time.Hour))
-		if got := f.Figures(rvv, noon)[Last28d]; got != (Figures{}) {
-			t.Errorf("%s: forgotten hours count %+v", name, got)
-		}
 	}
 }

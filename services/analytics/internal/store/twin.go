@@ -55,8 +55,7 @@ func (t *Twin) open(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	_, err = sqlcgen.New(t.live).Progress(ctx) // The snapshot is taken by the first statement.
-	return err
+	return sqlcgen.New(t.live).BePatient(ctx) // The snapshot is taken by the first statement.
 }
 
 // Close implements app.Twin.
@@ -84,7 +83,17 @@ func (t *Twin) Keep(ctx context.Context, rows []app.Heard) error {
 		p.StaffGroups, p.StartsAt = append(p.StaffGroups, at.StaffGroup), append(p.StartsAt, at.StartsAt)
 		p.StreamSeqs = append(p.StreamSeqs, h.Sequence)
 	}
-	return sqlcgen.New(t.pool).KeepRebuiltFacts(ctx, p)
+	return t.patiently(ctx, func(q *sqlcgen.Queries) error { return q.KeepRebuiltFacts(ctx, p) })
+}
+
+func (t *Twin) patiently(ctx context.Context, do func(*sqlcgen.Queries) error) error {
+	return pg.InTx(ctx, t.pool, func(tx pgx.Tx) error {
+		q := sqlcgen.New(tx)
+		if err := q.BePatient(ctx); err != nil {
+			return err
+		}
+		return do(q)
+	})
 }
 
 // Finish implements app.Twin.
@@ -107,7 +116,8 @@ func (t *Twin) Finish(ctx context.Context, spans []app.Span, newest map[string]t
 // Pairs implements app.Twin.
 func (t *Twin) Pairs(ctx context.Context, each func(live, rebuilt *app.Row), progress func(done, last uint64)) error {
 	q := sqlcgen.New(t.pool)
-	n, err := q.CountRebuilt(ctx)
+	var n int64
+	err := t.patiently(ctx, func(q *sqlcgen.Queries) (err error) { n, err = q.CountRebuilt(ctx); return err })
 	if err != nil {
 		return err
 	}
@@ -219,7 +229,7 @@ func Swap(ctx context.Context, pool *pgxpool.Pool) error {
 		if whole == 0 {
 			return fault.New(fault.Conflict, "rebuild_missing", "There is no finished rebuild to put in place. Run one first.")
 		}
-		for _, step := range []func(context.Context) error{q.LockProjection, q.DropReplacedFacts, q.TakeRebuiltFacts, q.BeginEpoch} {
+		for _, step := range []func(context.Context) error{q.BePatient, q.LockProjection, q.DropReplacedFacts, q.TakeRebuiltFacts, q.BeginEpoch} {
 			if err := step(ctx); err != nil {
 				return err
 			}

@@ -54,3 +54,7 @@ update progress p set epoch = p.epoch + 1,
     stream_seq = greatest(p.stream_seq, r.stream_seq), newest_event_at = greatest(p.newest_event_at, r.newest_event_at),
     events = (select coalesce(sum(f.version), 0) from fact_now f where f.producer = p.producer)
 from rebuilt_position r where r.producer = p.producer;
+
+-- name: BePatient :exec
+-- For the rest of the transaction: the limits that keep a service quick are not made for millions of rows.
+select set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true), set_config('lock_timeout', '60s', true);

@@ -10,6 +10,16 @@ import (
 	"time"
 )
 
+const bePatient = `-- name: BePatient :exec
+select set_config('statement_timeout', '0', true), set_config('idle_in_transaction_session_timeout', '0', true), set_config('lock_timeout', '60s', true)
+`
+
+// For the rest of the transaction: the limits that keep a service quick are not made for millions of rows.
+func (q *Queries) BePatient(ctx context.Context) error {
+	_, err := q.db.Exec(ctx, bePatient)
+	return err
+}
+
 const beginEpoch = `-- name: BeginEpoch :exec
 update progress p set epoch = p.epoch + 1,
     stream_seq = greatest(p.stream_seq, r.stream_seq), newest_event_at = greatest(p.newest_event_at, r.newest_event_at),

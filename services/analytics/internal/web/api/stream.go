@@ -42,27 +42,42 @@ func (h handlers) stream(w http.ResponseWriter, r *http.Request) error {
 func (h handlers) encode(ctx context.Context, updates <-chan app.Update, out chan<- web.Event) {
 	defer close(out)
 	for u := range updates {
-		e := web.Event{ID: cursor(u.Cursor)}
-		var body any
-		switch {
-		case u.Change != nil:
-			e.Name, body = eventChange, toCell(h.ics, u.Change.CellFigures, u.Change.Watermark, u.Change.AsOf)
-		case u.Reset:
-			e.Name, body = eventReset, toReport(h.ics, *u.Report)
-		default:
-			e.Name, body = eventSnapshot, toReport(h.ics, *u.Report)
-		}
-		data, err := json.Marshal(body)
+		e, err := h.event(u)
 		if err != nil {
 			return // The client comes back and is sent everything.
 		}
-		e.Data = data
 		select {
 		case <-ctx.Done():
 			return
 		case out <- e:
 		}
 	}
+}
+
+func (h handlers) event(u app.Update) (web.Event, error) {
+	if u.Report == nil {
+		frames := make([][]byte, len(u.Changes))
+		for i, c := range u.Changes {
+			var err error
+			if frames[i], err = c.Frame(h.frame); err != nil {
+				return web.Event{}, err
+			}
+		}
+		return web.Framed(frames...), nil
+	}
+	e := web.Event{ID: cursor(u.Cursor), Name: eventSnapshot}
+	if u.Reset {
+		e.Name = eventReset
+	}
+	var err error
+	e.Data, err = json.Marshal(toReport(h.ics, *u.Report))
+	return e, err
+}
+
+// frame is one change as every stream is sent it.
+func (h handlers) frame(c *app.Change) ([]byte, error) {
+	data, err := json.Marshal(toCell(h.ics, c.CellFigures, c.Watermark, c.AsOf))
+	return web.Event{ID: cursor(c.N), Name: eventChange, Data: data}.Frame(), err
 }
 
 // Query is what a stream or a page is asked for.
