@@ -71,6 +71,9 @@ var deeds = []deed{
 	{"activate_mutual_aid", 1, (*Simulator).activateMutualAid},
 	{"ask_dry_run", 1, (*Simulator).askDryRun},
 
+	{"make_alert_rule", 1, (*Simulator).makeAlertRule},
+	{"acknowledge_alert", 2, (*Simulator).acknowledgeAlert},
+
 	{"read_notices", 8, (*Simulator).readNotices},
 	{"acknowledge_notice", 2, (*Simulator).acknowledgeNotice},
 
