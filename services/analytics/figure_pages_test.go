@@ -1,7 +1,9 @@
 package analytics_test
 
 import (
+	"html"
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +14,9 @@ import (
 	"github.com/muster-ics/muster/pkg/testkit"
 	module "github.com/muster-ics/muster/services/analytics"
 )
+
+// files are the links to figures that can be taken along.
+var files = regexp.MustCompile(`href="(/api/analytics/v1/[^"]+\.csv[^"]*)"`)
 
 func TestThePagesOfFiguresShowWhatWasHeard(t *testing.T) {
 	t.Parallel()
@@ -52,6 +57,14 @@ func TestThePagesOfFiguresShowWhatWasHeard(t *testing.T) {
 		body, status := page(t, h, lead, path)
 		if status != http.StatusOK {
 			t.Errorf("GET %s: %d", path, status)
+		}
+		for _, file := range files.FindAllStringSubmatch(body, -1) {
+			if _, status := page(t, h, lead, html.UnescapeString(file[1])); status != http.StatusOK {
+				t.Errorf("GET %s leads to %s, which answers %d", path, file[1], status)
+			}
+		}
+		if !files.MatchString(body) {
+			t.Errorf("GET %s has no file to take along", path)
 		}
 		for _, part := range want {
 			if !strings.Contains(body, part) {

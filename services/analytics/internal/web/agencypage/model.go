@@ -49,6 +49,9 @@ func viewOf(q *question.Question, kind string, t measure.Table, shifts []measure
 	if q.Problem != nil {
 		return v
 	}
+	dated := q.Dated()
+	dated.Set("by", string(measure.ByEmployer))
+	v.Form = v.Form.Taking(q.File("By employer", "measures", dated))
 	a := t.Total.Agency
 	v.Summary = summary(a)
 	if a.Unproven > 0 {

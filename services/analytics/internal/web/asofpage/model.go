@@ -4,6 +4,7 @@ package asofpage
 
 import (
 	"fmt"
+	"net/url"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/clock"
@@ -38,6 +39,7 @@ func viewOf(q *question.Question, a asked, f found) View {
 		return v
 	}
 	v.Moment = layout.Moment(f.at)
+	v.Form = v.Form.Taking(q.File("By employer and staff group", "as-of", url.Values{"at": {f.at.UTC().Format(time.RFC3339)}, "window": {string(a.window)}}))
 	then, since := f.then.Report.Overall, f.since.Overall
 	v.Summary = summary(f, then, since)
 	v.Newest = "The newest event counted then was of " + layout.Moment(f.then.Report.Watermark) + "."

@@ -34,6 +34,7 @@ func viewOf(q *question.Question, f found) View {
 	if q.Problem != nil {
 		return v
 	}
+	v.Form = v.Form.Taking(q.File("By pair", "flows", q.Dated()))
 	short := shortNames(f)
 	v.Summary, v.Cut = summary(f.flows)
 	v.Matrix, v.Pairs = matrix(f.flows, short), pairs(f.flows, short)

@@ -37,6 +37,7 @@ func viewOf(q *question.Question, f found) View {
 	if q.Problem != nil {
 		return v
 	}
+	v.Form = v.Form.Taking(q.File("Who could be deployed", "compliance", nil), q.File("Who has the popular shifts", "fairness", q.Dated()), q.File("Near their limits", "fatigue", q.Dated()))
 	v.Deployable, v.Expiring = f.deployable(), f.expiring()
 	v.Fairness, v.Fatigue = f.fairness(), f.near()
 	return v

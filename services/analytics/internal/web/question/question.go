@@ -5,6 +5,7 @@ package question
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -206,6 +207,8 @@ type Form struct {
 	// Undated leaves out the days, Groupless the staff groups.
 	Undated, Groupless bool
 	Choices            []Choice
+	// Files are the same figures to take along.
+	Files []layout.Link
 }
 
 // Choice is one more question: a list, or without options something to write.
@@ -233,6 +236,33 @@ func (q *Question) On() string {
 // WithoutDays is the form without days.
 func (f Form) WithoutDays() Form {
 	f.Undated = true
+	return f
+}
+
+// File leads to the same figures as a file: those of the API at name, with what only that asks for.
+func (q *Question) File(text, name string, further url.Values) layout.Link {
+	v := url.Values{}
+	for key, value := range map[string]string{"employer": q.Scope.Employer, "staff_group": q.Scope.StaffGroup} {
+		if value != "" {
+			v.Set(key, value)
+		}
+	}
+	maps.Copy(v, further)
+	return layout.Link{Text: text, Href: "/api/analytics/v1/" + name + ".csv?" + v.Encode()}
+}
+
+// Dated is what a file of the days asked for needs to be asked.
+func (q *Question) Dated() url.Values {
+	v := url.Values{"from": {q.In.From.Format(time.DateOnly)}, "until": {q.In.Until.Format(time.DateOnly)}}
+	if !q.In.Footprint.IsZero() {
+		v.Set("footprint", q.In.Footprint.Format(time.DateOnly))
+	}
+	return v
+}
+
+// Taking is the form with files to take along.
+func (f Form) Taking(files ...layout.Link) Form {
+	f.Files = files
 	return f
 }
 

@@ -38,6 +38,7 @@ func viewOf(q *question.Question, spreads []measure.Spread, name func(fact.Kind,
 	if q.Problem != nil {
 		return v
 	}
+	v.Form = v.Form.Taking(q.File("By work and employer", "rates", q.Dated()))
 	spreads = slices.Clone(spreads)
 	slices.SortStableFunc(spreads, func(a, b measure.Spread) int { return cmp.Compare(width(b), width(a)) })
 	v.Level = tables.Table{

@@ -3,6 +3,7 @@ package trendpage
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 
 	"github.com/muster-ics/muster/pkg/web/layout"
@@ -41,6 +42,7 @@ func viewOf(q *question.Question, length string, t app.Trend) View {
 		return v
 	}
 	n := len(t.Days) / 2
+	v.Form = v.Form.Taking(q.File("By day", "trend", url.Values{"days": {strconv.Itoa(len(t.Days))}}))
 	before, now := t.Days[:n], t.Days[n:]
 	v.Summary = summary(sum(now), sum(before), n)
 	v.Chart = charts.Pairs{

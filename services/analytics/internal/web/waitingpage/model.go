@@ -37,6 +37,9 @@ func viewOf(q *question.Question, by string, t measure.Table, name func(fact.Kin
 	if q.Problem != nil {
 		return v
 	}
+	dated := q.Dated()
+	dated.Set("by", by)
+	v.Form = v.Form.Taking(q.File("By "+words.DimensionInSentence(measure.Dimension(by)), "measures", dated))
 	v.Summary = summary(t.Total)
 	v.Table = tables.Table{
 		TestID: "waiting", Caption: "By " + words.DimensionInSentence(measure.Dimension(by)), Empty: "No shift starts in these days.",
