@@ -39,6 +39,9 @@ func viewOf(q *question.Question, f found) View {
 	v.Summary, v.Cut = summary(f.flows)
 	v.Matrix, v.Pairs = matrix(f.flows, short), pairs(f.flows, short)
 	v.Balances, v.Balance = balances(f.flows, short)
+	if q.OfOne() {
+		v.Balances.Caption, v.Balances.Note = "With each employer", "Only what passes between each and the one employer that these figures are of."
+	}
 	v.Aid = aid(f.aids, f.names)
 	return v
 }

@@ -233,6 +233,9 @@ func (q *Question) On() string {
 	return "On the employers as they are on " + layout.Date(q.In.Footprint) + ": before a merger the old ones, after it the new."
 }
 
+// OfOne tells whether the figures are of one employer alone: that of whoever asks, or the one chosen.
+func (q *Question) OfOne() bool { return q.Scope.Employer != "" || !q.OfLeads() }
+
 // WithoutDays is the form without days.
 func (f Form) WithoutDays() Form {
 	f.Undated = true

@@ -43,17 +43,20 @@ func viewOf(q *question.Question, spreads []measure.Spread, name func(fact.Kind,
 	slices.SortStableFunc(spreads, func(a, b measure.Spread) int { return cmp.Compare(width(b), width(a)) })
 	v.Level = tables.Table{
 		TestID: "level", Caption: "No difference", Note: "All who asked for it pay the same, or only one employer did.",
-		Head: tables.Heads("Work", "Basic pay an hour", "Employers", "Shifts"), Empty: "Rates lie apart for all work of these days.",
+		Head: tables.Heads("Work", "Basic pay an hour", "Shifts of all", "Employers"), Empty: "Rates lie apart for all work of these days.",
+	}
+	if q.OfOne() {
+		v.Level.Note, v.Level.Head = "The median is that of all employers.", v.Level.Head[:3]
 	}
 	for i, s := range spreads {
 		if width(s) > 0 {
 			v.Work = append(v.Work, workOf(i, s, name))
 		} else if len(s.Employers) > 0 {
-			v.Level.Rows = append(v.Level.Rows, tables.Row{TestID: "level-row", Cells: tables.Texts(nameOf(s), layout.Pounds(s.MedianPence),
-				words.Thousands(int64(len(s.Employers))), words.Thousands(s.Shifts))})
+			cells := tables.Texts(nameOf(s), layout.Pounds(s.MedianPence), words.Thousands(s.Shifts), words.Thousands(int64(len(s.Employers))))
+			v.Level.Rows = append(v.Level.Rows, tables.Row{TestID: "level-row", Cells: cells[:len(v.Level.Head)]})
 		}
 	}
-	v.Summary = summary(spreads)
+	v.Summary = summary(spreads, q.OfOne())
 	return v
 }
 
@@ -75,7 +78,7 @@ func nameOf(s measure.Spread) string {
 	return words.StaffGroup(s.StaffGroup) + ", " + words.Band(s.Band) + ", " + strings.ToLower(words.Period(s.Period))
 }
 
-func summary(spreads []measure.Spread) string {
+func summary(spreads []measure.Spread, one bool) string {
 	if len(spreads) == 0 {
 		return "No shift of these days has a rate to compare."
 	}
@@ -84,6 +87,12 @@ func summary(spreads []measure.Spread) string {
 		if width(s) > 0 {
 			apart++
 		}
+	}
+	if one && apart == 0 {
+		return "This employer pays what the median of all employers pays, for all kinds of work."
+	}
+	if one {
+		return fmt.Sprintf("This employer's median differs from that of all for %d of %d kinds of work, most for %s: %s.", apart, len(spreads), nameOf(spreads[0]), above(spreads[0].Employers[0].AbovePerMille(spreads[0])))
 	}
 	if apart == 0 {
 		return "All employers pay the same for alike work."
