@@ -66,7 +66,7 @@ func navigation(p auth.Principal) []Link {
 		return []Link{{"Open shifts", "/open-shifts"}, {"My shifts", "/my-shifts"}, {"Notices", "/notices"}, {"Passport", "/passport"}}
 	case auth.Employer:
 		links := []Link{
-			{"Desk", "/desk"}, {"Shifts", "/shifts"}, {"Post a shift", "/shifts/new"}, {"Manage", "/manage"}, {"Passports", "/passports"},
+			{"Desk", "/desk"}, {"Shifts", "/shifts"}, {"Post a shift", "/shifts/new"}, {"Manage", "/manage"}, {"Fill rate", "/fill-rate"}, {"Passports", "/passports"},
 			{"Agreements", "/agreements"}, {"Deployments", "/deployments"},
 		}
 		if p.Has(auth.Finance) || p.Has(auth.Executive) {
