@@ -102,7 +102,9 @@ func TestTheHostsOwnCheckOpensShiftsOnWhichItEmploys(t *testing.T) {
 	t.Parallel()
 	w := start(t)
 	who := w.holder(other, nil)
-	w.under(func(a *deployments.AgreementState, c *deployments.Clauses) { a.Model, c.Model = "host_pays", "host_pays" })
+	w.under(func(a *deployments.AgreementState, c *deployments.Clauses) {
+		a.Model, c.Model = "host_pays", "host_pays"
+	})
 	s := w.post(nil)
 	w.awaitWhy(who, s.ShiftID, "ineligible", "RTW_MODEL")
 	now := w.Clock.Now().UTC()
@@ -128,7 +130,9 @@ func TestDaysUnderAnAgreementAreCountedAhead(t *testing.T) {
 	a := w.under(func(a *deployments.AgreementState, c *deployments.Clauses) {
 		a.MaxDays, c.Limits.MaxDaysIn12Months, c.Limits.MaxSingleDeploymentDays = 2, 2, 1
 	})
-	day := func(n int) es.ShiftState { return w.post(at(w.Clock.Now().Truncate(time.Minute).Add(time.Duration(n)*24*time.Hour), 8)) }
+	day := func(n int) es.ShiftState {
+		return w.post(at(w.Clock.Now().Truncate(time.Minute).Add(time.Duration(n)*24*time.Hour), 8))
+	}
 	first, next, second, third := day(3), day(4), day(6), day(9)
 	w.awaitWhy(who, next.ShiftID, "eligible")
 	book := func(s es.ShiftState) es.BookingState {

@@ -60,9 +60,10 @@ func TestAWardPostsFromItsTemplateAndAMatronApprovesWithoutScripts(t *testing.T)
 	// The ward changes one of them while it waits.
 	_, _, p = w.open(ward, "GET", to+"/amend", nil)
 	change := url.Values{}
-	for _, name := range []string{"version", "ward", "date", "starts_at", "ends_at", "break_minutes", "rate_pence", "cost_code", "registration_body"} {
+	for _, name := range []string{"version", "date", "starts_at", "ends_at", "break_minutes", "rate_pence", "cost_code", "registration_body"} {
 		change.Set(name, p.Value(name))
 	}
+	change.Set("ward", "ward_7") // chosen by its name
 	change.Set("reason", "sickness")
 	change.Set("competencies", "cstf FIRE 1")
 	change.Set("ends_at", "08:00")

@@ -3,10 +3,10 @@ package history
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/muster-ics/muster/deploy/seed"
@@ -154,7 +154,7 @@ func workersOf(ics string, e seed.Employer, all []Worker) []demoidp.Person {
 		if w.Home != e.ODS || (w.Lapsing != "" && lapsed) || (w.Lapsing == "" && len(shown) >= workersShown-1 && !lapsed) {
 			continue
 		}
-		note := fmt.Sprintf("Bank worker: %s, band %s", w.Role, w.Band)
+		note := inWords(w)
 		if w.Lapsing != "" {
 			lapsed, note = true, note+"; training "+w.Lapsing+" has run out"
 		}
@@ -166,10 +166,19 @@ func workersOf(ics string, e seed.Employer, all []Worker) []demoidp.Person {
 	for i, n := len(all)-1, 0; i >= 0 && n < detailsShown; i-- {
 		if w := all[i]; w.Home == e.ODS && w.Detail != "" {
 			n++
-			shown = append(shown, demoidp.Person{Principal: w.Principal(ics), Group: e.Name, Note: fmt.Sprintf("Bank worker: %s, band %s; %s", w.Role, w.Band, w.Detail)})
+			shown = append(shown, demoidp.Person{Principal: w.Principal(ics), Group: e.Name, Note: inWords(w) + "; " + w.Detail})
 		}
 	}
 	return shown
 }
 
 const detailsShown = 2
+
+// inWords says who a worker is for choosing one: "Bank worker: registered nurse, band 5".
+func inWords(w Worker) string {
+	role := strings.ReplaceAll(w.Role, "_", " ")
+	if w.Band == "medical" {
+		return "Bank worker: " + role
+	}
+	return "Bank worker: " + role + ", band " + w.Band
+}

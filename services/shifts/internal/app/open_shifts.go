@@ -34,6 +34,9 @@ type Listed struct {
 	Mark    preferences.Mark
 	// Cross tells that the shift is at another employer than the worker's own.
 	Cross bool
+	// AidedUntil is until when a lead has opened the shift by mutual aid to the workers of all parties, the worker's employer
+	// among them; nil when none has.
+	AidedUntil *time.Time
 }
 
 // OpenShifts are the shifts that a worker could take and, when asked for, some that not, judged on what has been told up
@@ -228,6 +231,9 @@ func (s *search) listed(ctx context.Context, e *openlist.Entry, left shift.State
 	}
 	if km, ok := s.filter.KM[e.Shift.Site]; ok {
 		l.KM = &km
+	}
+	if aid, open := s.facts.Aided(s.worker.HomeEmployer, e.Shift.ID, s.now); open {
+		l.AidedUntil = &aid.Until
 	}
 	u, ok := s.urgency[e.Shift.Employer]
 	if !ok {

@@ -21,3 +21,14 @@ set name = @name, site = @site, ward = @ward, staff_group = @staff_group, role =
     break_minutes = @break_minutes, reason = @reason, cost_code = @cost_code, rate_pence = @rate_pence, requirements = @requirements,
     booking_mode = @booking_mode, fallback_band = @fallback_band, removed_at = sqlc.narg(removed_at), version = @version
 where id = @id and version + 1 = @version;
+
+-- name: KnownWork :many
+select distinct k.site, k.ward, k.role from (
+    select t.site, t.ward, t.role from ward_templates t where t.employer = @employer and t.removed_at is null
+    union all
+    select s.site, s.ward, s.role from shifts s where s.employer = @employer and s.starts_at > @after::timestamptz
+) k
+order by k.site, k.ward, k.role;
+
+-- name: KnownNeeds :many
+select t.requirements from ward_templates t where t.employer = @employer and t.removed_at is null;

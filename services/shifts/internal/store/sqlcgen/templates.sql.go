@@ -95,6 +95,70 @@ func (q *Queries) InsertTemplate(ctx context.Context, arg InsertTemplateParams) 
 	return err
 }
 
+const knownNeeds = `-- name: KnownNeeds :many
+select t.requirements from ward_templates t where t.employer = $1 and t.removed_at is null
+`
+
+func (q *Queries) KnownNeeds(ctx context.Context, employer string) ([][]byte, error) {
+	rows, err := q.db.Query(ctx, knownNeeds, employer)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items [][]byte
+	for rows.Next() {
+		var requirements []byte
+		if err := rows.Scan(&requirements); err != nil {
+			return nil, err
+		}
+		items = append(items, requirements)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const knownWork = `-- name: KnownWork :many
+select distinct k.site, k.ward, k.role from (
+    select t.site, t.ward, t.role from ward_templates t where t.employer = $1 and t.removed_at is null
+    union all
+    select s.site, s.ward, s.role from shifts s where s.employer = $1 and s.starts_at > $2::timestamptz
+) k
+order by k.site, k.ward, k.role
+`
+
+type KnownWorkParams struct {
+	Employer string
+	After    time.Time
+}
+
+type KnownWorkRow struct {
+	Site string
+	Ward string
+	Role string
+}
+
+func (q *Queries) KnownWork(ctx context.Context, arg KnownWorkParams) ([]KnownWorkRow, error) {
+	rows, err := q.db.Query(ctx, knownWork, arg.Employer, arg.After)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []KnownWorkRow
+	for rows.Next() {
+		var i KnownWorkRow
+		if err := rows.Scan(&i.Site, &i.Ward, &i.Role); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listTemplates = `-- name: ListTemplates :many
 select id, employer, name, site, ward, staff_group, role, band, starts, ends, break_minutes, reason, cost_code, rate_pence, requirements, booking_mode, fallback_band, removed_at, version from ward_templates
 where employer = $1 and removed_at is null

@@ -27,6 +27,8 @@ type View struct {
 	workform.Form
 	Shift view.Shift
 	// Taken tells that somebody has the shift, so that only what they did not agree to may change.
+	// Place is the site's code.
+	Place   string
 	Taken   bool
 	Version string
 }
@@ -78,13 +80,17 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, s sh
 	if err != nil {
 		return err
 	}
+	known, err := h.App.KnownWork(r.Context(), s.Employer)
+	if err != nil {
+		return err
+	}
 	version := view.Version(s.Version)
 	if f != nil {
 		// Whoever was refused decides on what they saw, not on what has come since.
 		version = form.Get("version")
 	}
-	return web.Render(w, r, status, Page(View{Form: workform.Of(s.Employer, names, form, f), Shift: view.ShiftOf(app.ShiftState(s), names),
-		Taken: taken(s), Version: version}))
+	return web.Render(w, r, status, Page(View{Form: workform.Of(s.Employer, names, known, form, f), Shift: view.ShiftOf(app.ShiftState(s), names),
+		Place: s.Site, Taken: taken(s), Version: version}))
 }
 
 func taken(s shift.State) bool { return s.Status != shift.Open && s.Status != shift.AwaitingApproval }
@@ -113,7 +119,8 @@ func valuesOf(s shift.State) url.Values {
 
 // read makes an amendment of the form. Of a shift that somebody has the form asks only what may still change.
 func read(form url.Values, s shift.State) (shift.Amendment, error) {
-	ward, reason, costCode := form.Get("ward"), form.Get("reason"), form.Get("cost_code")
+	_, ward := workform.Where(form)
+	reason, costCode := form.Get("reason"), form.Get("cost_code")
 	a := shift.Amendment{Ward: &ward, Reason: &reason, CostCode: &costCode}
 	if taken(s) {
 		return a, nil

@@ -154,7 +154,7 @@ func Page(v View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = layout.Input(v.Field("ward", "Ward", "A ward of the same site")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = workform.WardOf(v.Form, v.Place).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -104,9 +104,14 @@ func (h Handler) board(ctx context.Context, employer string) (Board, error) {
 	if err != nil {
 		return Board{}, err
 	}
+	aided, err := h.App.AidedShifts(ctx)
+	if err != nil {
+		return Board{}, err
+	}
 	b := Board{Employer: names.Employer(d.Employer), AsOf: layout.Moment(d.AsOf), Waiting: d.Waiting}
 	for _, g := range d.Gaps {
 		row := Gap{Shift: view.ShiftOf(app.ShiftState(g.Shift), names), Risk: levels[g.Level], Why: g.Why}
+		row.Shift.Aid(aided)
 		switch g.Level {
 		case risk.High:
 			b.High++

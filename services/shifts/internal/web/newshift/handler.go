@@ -66,7 +66,11 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, form
 	if err != nil {
 		return err
 	}
-	v := View{Form: workform.Of(view.Self(r.Context()).Employer, names, form, f), Templates: Choices(all, names)}
+	known, err := h.App.KnownWork(r.Context(), view.Self(r.Context()).Employer)
+	if err != nil {
+		return err
+	}
+	v := View{Form: workform.Of(view.Self(r.Context()).Employer, names, known, form, f), Templates: Choices(all, names)}
 	v.WithoutTemplate = len(all) == 0 || form.Get("template") == Without || r.Method == http.MethodPost && form.Get("template") == ""
 	return web.Render(w, r, status, Page(v))
 }

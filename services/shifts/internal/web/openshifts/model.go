@@ -161,6 +161,9 @@ func tags(l app.Listed) []view.Status {
 	if l.Cross {
 		out = append(out, view.Status{Kind: layout.Blue, Text: "Another employer"})
 	}
+	if l.AidedUntil != nil {
+		out = append(out, view.Status{Kind: layout.Orange, Text: view.AidedUntil(*l.AidedUntil)})
+	}
 	switch l.Mark {
 	case preferences.Favourite:
 		out = append(out, view.Status{Kind: layout.Green, Text: "Favourite ward"})

@@ -43,8 +43,14 @@ func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
 		}
 		who := view.Self(r.Context())
 		v := View{All: who.Role != auth.Employer, MayPost: who.Role == auth.Employer && who.Has(auth.Post), MayApprove: who.Role == auth.Employer && who.Has(auth.Approve), When: when, Tabs: tabs(when, q.Get("status")), Statuses: links(when, q.Get("status"))}
+		aided, err := a.AidedShifts(r.Context())
+		if err != nil {
+			return err
+		}
 		for _, s := range list {
-			v.Shifts = append(v.Shifts, view.ShiftOf(app.ShiftState(s), names))
+			shown := view.ShiftOf(app.ShiftState(s), names)
+			shown.Aid(aided)
+			v.Shifts = append(v.Shifts, shown)
 		}
 		if n := len(list); n == shown {
 			next := url.Values{"status": {q.Get("status")}, "when": {when}, "after": {web.EncodeCursor(filters(q, when), app.Cursor{At: list[n-1].StartsAt, ID: list[n-1].ID})}}

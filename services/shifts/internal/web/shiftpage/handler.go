@@ -113,6 +113,11 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, shif
 		Shift: view.ShiftOf(app.ShiftState(s), names), Fault: f, Override: s.Override != nil, Agency: s.Agency,
 		WithdrawReasons: shift.WithdrawReasons, OverrideReasons: shift.OverrideReasons, Form: r.PostForm,
 	}
+	aided, err := h.App.AidedShifts(ctx)
+	if err != nil {
+		return err
+	}
+	v.Shift.Aid(aided)
 	asked, err := h.App.EscalationsOf(ctx, shiftID)
 	if err != nil {
 		return err

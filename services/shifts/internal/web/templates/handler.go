@@ -113,7 +113,11 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, s te
 	if err != nil {
 		return err
 	}
-	v := View{Form: workform.Of(view.Self(r.Context()).Employer, names, form, f), Version: view.Version(s.Version)}
+	known, err := h.App.KnownWork(r.Context(), view.Self(r.Context()).Employer)
+	if err != nil {
+		return err
+	}
+	v := View{Form: workform.Of(view.Self(r.Context()).Employer, names, known, form, f), Version: view.Version(s.Version)}
 	if s.ID != id.Nil {
 		v.ID = s.ID.String()
 	}

@@ -271,7 +271,7 @@ func Needs(s Shift) []layout.Row {
 	if len(s.Needs) > 0 {
 		rows = append(rows, layout.Row{Key: "You need", Content: list(s.Needs)})
 	}
-	return append(rows, layout.Row{Key: "Shift", Value: s.ID})
+	return append(rows, layout.Row{Key: "Shift", Value: s.ShortID})
 }
 
 func list(items []string) templ.Component {

@@ -1,6 +1,10 @@
 package view
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // subjects are the words for the Core Skills Training Framework's subjects (Skills for Health).
 var subjects = map[string]string{
@@ -9,8 +13,13 @@ var subjects = map[string]string{
 	"PREV": "Preventing radicalisation", "RES": "Resuscitation", "IGDS": "Information governance and data security",
 }
 
-// subject is a competency in words; of another framework its code.
-func subject(framework, code string) string {
+// Subjects are the codes of the framework's subjects, by their words.
+func Subjects() []string {
+	return slices.SortedFunc(maps.Keys(subjects), func(a, b string) int { return strings.Compare(subjects[a], subjects[b]) })
+}
+
+// Subject is a competency in words; of another framework its code.
+func Subject(framework, code string) string {
 	if w, ok := subjects[code]; ok && framework == "cstf" {
 		return w
 	}

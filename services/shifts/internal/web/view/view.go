@@ -36,6 +36,21 @@ type Shift struct {
 	FilledBy               string
 	BankClosesAt           string
 	StartsAt               time.Time
+	// Aided says until when a lead has opened the shift to all by mutual aid; empty when none has.
+	Aided string
+}
+
+// AidedUntil says that a lead has opened a shift to all.
+func AidedUntil(until time.Time) string {
+	return "Open to all until " + layout.Moment(until) + " under mutual aid"
+}
+
+// Aid says of a shift that can be taken what aided knows of it.
+func (s *Shift) Aid(aided map[id.ID]time.Time) {
+	shiftID, err := id.Parse(s.ID)
+	if until, ok := aided[shiftID]; err == nil && ok && s.Open {
+		s.Aided = AidedUntil(until)
+	}
 }
 
 // Status is a tag's colour and words.
@@ -75,7 +90,7 @@ func needs(r es.Requirements) []string {
 		out = append(out, "Clearance for exposure-prone procedures")
 	}
 	for _, c := range r.Competencies {
-		out = append(out, subject(c.Framework, c.Code)+", level "+string(rune('0'+min(c.Level, 9))))
+		out = append(out, Subject(c.Framework, c.Code)+", level "+string(rune('0'+min(c.Level, 9))))
 	}
 	return out
 }

@@ -19,14 +19,16 @@ import (
 
 // Form is what was entered and what is wrong with it.
 type Form struct {
-	Sites  []layout.Option
-	Values url.Values
-	Fault  *fault.Error
+	Sites []layout.Option
+	// Wards, Roles and Trainings are what can be chosen by name; Wards are at their sites.
+	Wards, Roles, Trainings []layout.Option
+	Values                  url.Values
+	Fault                   *fault.Error
 }
 
 // Of makes the form of an employer.
-func Of(employer string, names app.Directory, values url.Values, f *fault.Error) Form {
-	v := Form{Values: values, Fault: f}
+func Of(employer string, names app.Directory, known app.KnownWork, values url.Values, f *fault.Error) Form {
+	v := Form{Values: values, Fault: f, Wards: wardsOf(known, names), Roles: rolesOf(known), Trainings: trainingsOf(known)}
 	for _, s := range names.Sites {
 		if s.Employer == employer {
 			v.Sites = append(v.Sites, layout.Option{Value: s.ODS, Text: s.Name})
@@ -70,13 +72,13 @@ func (v Form) AsksClock() bool {
 func Read(form url.Values) (template.Content, []fault.Field) {
 	var wrong []fault.Field
 	c := template.Content{
-		Name: strings.TrimSpace(form.Get("name")), Site: form.Get("site"), Ward: strings.TrimSpace(form.Get("ward")), StaffGroup: form.Get("staff_group"),
-		Role: strings.TrimSpace(form.Get("role")), Band: form.Get("band"),
+		Name: strings.TrimSpace(form.Get("name")), StaffGroup: form.Get("staff_group"), Role: named(form, "role"), Band: form.Get("band"),
 		Span:         walltime.Span{Starts: clockOf(form, "starts_at", "start", "19:30", &wrong), Ends: clockOf(form, "ends_at", "end", "07:30", &wrong)},
 		BreakMinutes: Whole(form, "break_minutes", &wrong), Reason: form.Get("reason"), CostCode: strings.TrimSpace(form.Get("cost_code")),
 		RatePence: rate(form, &wrong), Requirements: Needs(form, &wrong),
 		BookingMode: form.Get("booking_mode"), FallbackBand: form.Get("fallback_band"),
 	}
+	c.Site, c.Ward = Where(form)
 	return c, wrong
 }
 
@@ -93,11 +95,11 @@ func rate(form url.Values, wrong *[]fault.Field) int64 {
 // Needs reads what the worker must have.
 func Needs(form url.Values, wrong *[]fault.Field) shift.Requirements {
 	r := shift.Requirements{RegistrationBody: form.Get("registration_body"), DBSLevel: form.Get("dbs_level"), DBSWorkforce: form.Get("dbs_workforce"), EPP: view.Ticked(form, "form.", "epp", wrong)}
-	for line := range strings.Lines(form.Get("competencies")) {
+	for line := range strings.Lines(strings.Join(append(form["competencies"], form.Get("more_competencies")), "\n")) {
 		c, ok := competency(line)
 		switch {
 		case !ok:
-			*wrong = append(*wrong, fault.Field{Location: "form.competencies", Message: "Write one competency a line: framework, code and level, for example cstf FIRE 1."})
+			*wrong = append(*wrong, fault.Field{Location: "form.competencies", Message: "Write one competency a line: framework, code and level, for example clinical IV 2."})
 		case c != (shift.Competency{}):
 			r.Competencies = append(r.Competencies, c)
 		}
@@ -125,11 +127,9 @@ func FillNeeds(v url.Values, r shift.Requirements) {
 	if r.EPP {
 		v.Set("epp", "yes")
 	}
-	var lines []string
 	for _, c := range r.Competencies {
-		lines = append(lines, c.Framework+" "+c.Code+" "+strconv.Itoa(c.Level))
+		v.Add("competencies", competencyValue(c))
 	}
-	v.Set("competencies", strings.Join(lines, "\n"))
 }
 
 // Day reads a day; name is its input.
