@@ -145,7 +145,7 @@ func samplePassport(status string) passports.PassportState {
 		Registrations: []passports.Registration{{Body: "NMC", Effect: passports.Allow, ValidUntil: &later, LastReadAt: &posted}},
 		Disclosures:   []passports.Disclosure{{Host: "RVV", From: posted, AgreementID: agreementID, AgreementVersion: 1}}, NoNights: true,
 		Inductions: []passports.Induction{{Employer: "RVV", Site: "RVV01", ValidUntil: &later}},
-		Holds: []passports.Hold{{HoldID: holdID, From: posted, Until: &held}}, RevocationFloor: 0,
+		Holds:      []passports.Hold{{HoldID: holdID, From: posted, Until: &held}}, RevocationFloor: 0,
 		WorkingTime: &passports.WorkingTime{Contract: "wtr_1998", OptOut: &passports.Period{From: posted}, HourCap: &passports.HourCap{Code: "other_employers_20", Sponsor: "RWF"}}}
 }
 
@@ -160,8 +160,8 @@ func sampleAgreement(status string) deployments.AgreementState {
 	}
 	return deployments.AgreementState{AgreementID: agreementID, Version: 1, Title: "Kent and Medway collaborative bank", Model: "home_pays", Status: status,
 		InForceAt: signed(status == "in_force" || status == "ended"),
-		Parties: []deployments.Party{{Employer: "RVV", SignedAt: signed(status != "offered")}, {Employer: "RWF", SignedAt: signed(status == "in_force" || status == "ended")}},
-		Sites:   []string{}, StaffGroups: []string{"nursing_midwifery", "clinical_support"}, Bands: []string{}, From: posted, Until: &later, MaxDays: 90, AtEnd: "honour",
+		Parties:   []deployments.Party{{Employer: "RVV", SignedAt: signed(status != "offered")}, {Employer: "RWF", SignedAt: signed(status == "in_force" || status == "ended")}},
+		Sites:     []string{}, StaffGroups: []string{"nursing_midwifery", "clinical_support"}, Bands: []string{}, From: posted, Until: &later, MaxDays: 90, AtEnd: "honour",
 		TermsHash: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", Clauses: sampleClauses()}
 }
 
