@@ -28,6 +28,7 @@ type composeFile struct {
 }
 
 type container struct {
+	Profiles        []string             `yaml:"profiles"`
 	Image           string               `yaml:"image"`
 	Build           build                `yaml:"build"`
 	Command         []string             `yaml:"command"`
@@ -124,6 +125,38 @@ func TestEachServiceIsThereReadyAndStoppedInTime(t *testing.T) {
 	}
 }
 
+// TestWhatWatchesTheSystemReadsOurFiles holds the containers of the profile "watch" against the folder that they read.
+func TestWhatWatchesTheSystemReadsOurFiles(t *testing.T) {
+	t.Parallel()
+	f := compose(t)
+	for name, files := range map[string][]string{
+		"prometheus": {"../grafana/prometheus/prometheus.yml", "../grafana/prometheus/rules.yml"},
+		"grafana":    {"../grafana/dashboards/fill-rate.json", "../grafana/provisioning/datasources/prometheus.yml", "../grafana/provisioning/dashboards/muster.yml"},
+	} {
+		c := f.Services[name]
+		if !slices.Equal(c.Profiles, []string{"watch"}) {
+			t.Errorf("%s starts unasked: %v", name, c.Profiles)
+		}
+		for _, file := range files {
+			folder := strings.Join(strings.Split(strings.TrimPrefix(file, "../"), "/")[:2], "/")
+			if len(read(t, file)) == 0 || !slices.ContainsFunc(c.Volumes, func(v string) bool { return strings.HasPrefix(v, "./deploy/"+folder+":") && strings.HasSuffix(v, ":ro") }) {
+				t.Errorf("%s does not read %s", name, file)
+			}
+		}
+		for _, port := range c.Ports {
+			if !strings.HasPrefix(port, "127.0.0.1:") {
+				t.Errorf("%s is open to the world on %s", name, port)
+			}
+		}
+	}
+	scrape := string(read(t, "../grafana/prometheus/prometheus.yml"))
+	for _, m := range modules.All() {
+		if !strings.Contains(scrape, `"`+m.Name+`:8080"`) {
+			t.Errorf("%s is not scraped", m.Name)
+		}
+	}
+}
+
 var variable = regexp.MustCompile(`\$\{(MUSTER_[A-Z_]+)`)
 
 func TestEveryVariableIsASettingAndIsExplained(t *testing.T) {
@@ -147,7 +180,7 @@ func TestEveryVariableIsASettingAndIsExplained(t *testing.T) {
 		}
 	}
 	example := string(read(t, "env.example"))
-	optional := []string{"MUSTER_OTLP_ENDPOINT", "MUSTER_NATS_PORT"}
+	optional := []string{"MUSTER_OTLP_ENDPOINT", "MUSTER_NATS_PORT", "MUSTER_GRAFANA_PORT"}
 	for _, m := range variable.FindAllStringSubmatch(string(read(t, "../../docker-compose.yml")), -1) {
 		if !strings.Contains(example, "\n"+m[1]+"=") && !slices.Contains(optional, m[1]) {
 			t.Errorf("%s is not in env.example", m[1])

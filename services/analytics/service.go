@@ -52,6 +52,7 @@ type Service struct {
 	outbox    *outbox.Outbox
 	apply     *app.ApplyEvents
 	publish   *app.PublishChanges
+	gauges    *app.Gauges
 	alerts    *app.AlertRules
 	deliver   *app.Deliver
 	consumers []*msgbus.BatchConsumer // none without a bus
@@ -69,6 +70,7 @@ func New(d service.Deps) (*Service, error) {
 	s := &Service{deps: d, outbox: outbox.New(d.Pool, msgbus.StreamName(name), d.Publisher, outbox.Options{Log: d.Log, Keep: keep})}
 	projection, cells := store.NewProjection(d.Pool), store.NewCells(d.Pool, s.outbox)
 	live, changes := app.NewLive(projection, d.Clock), app.NewChanges(cells)
+	s.gauges = app.NewGauges(live, d.ICS)
 	s.publish = app.NewPublishChanges(live, cells, changes, d.ICS, d.Log)
 	rates := app.NewFillRates(app.Sources{
 		Live: live, Publish: s.publish, Changes: changes, Projection: projection, History: projection, Past: store.NewPast(d.Pool),
@@ -114,6 +116,7 @@ func (s *Service) Handle(ctx context.Context, env events.Envelope) error {
 
 // Run implements service.Service.
 func (s *Service) Run(ctx context.Context) error {
+	defer s.gauges.Watch()()
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.outbox.Run(ctx) })
 	group.Go(func() error { return s.publish.Run(ctx) })

@@ -91,3 +91,21 @@ func (f *Figures) Count(p Part, shifts, minutes int64) {
 	f.Minutes.add(p, minutes)
 	f.Shifts.add(p, shifts)
 }
+
+// Of is the amount of one part; Withdrawn is in no split.
+func (s Split) Of(p Part) int64 {
+	switch p {
+	case OwnBank:
+		return s.OwnBank
+	case CollaborativeBank:
+		return s.CollaborativeBank
+	case FrameworkAgency:
+		return s.FrameworkAgency
+	case OffFrameworkAgency:
+		return s.OffFrameworkAgency
+	case Unfilled:
+		return s.Unfilled
+	case Withdrawn:
+	}
+	return 0
+}
