@@ -32,6 +32,14 @@ type Alert struct {
 	MayTake, MayQuiet bool
 }
 
+// Where is the employer, and the staff group where the rule tells them apart.
+func (a Alert) Where() string {
+	if a.StaffGroup == "" {
+		return a.Employer
+	}
+	return a.Employer + ", " + a.StaffGroup
+}
+
 func alertOf(a app.ListedAlert, names app.Names, who auth.Principal, now time.Time, may bool) Alert {
 	x := a.Alert
 	out := Alert{
@@ -101,10 +109,7 @@ type Notice struct {
 
 func noticeOf(n app.Notice, names app.Names, unread bool) Notice {
 	a := alertOf(n.ListedAlert, names, auth.Principal{}, n.At, false)
-	out := Notice{Headline: a.Employer, Detail: a.Rule + ": " + a.Sees + ".", At: layout.Moment(n.At), New: unread, Kind: layout.Red, What: "Alert"}
-	if a.StaffGroup != "" {
-		out.Headline += ", " + a.StaffGroup
-	}
+	out := Notice{Headline: a.Where(), Detail: a.Rule + ": " + a.Sees + ".", At: layout.Moment(n.At), New: unread, Kind: layout.Red, What: "Alert"}
 	switch n.Kind {
 	case "reminded":
 		out.What, out.Detail = "Still", a.Rule+": still so since "+a.Raised+"."
