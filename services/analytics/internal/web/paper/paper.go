@@ -41,6 +41,9 @@ func Of(d document.Document) View {
 	return v
 }
 
+// heading is whose figures they are, and of when.
+func heading(v View) string { return v.Whose + ", " + v.When }
+
 // Whose says whose figures they are.
 func Whose(d document.Document) string {
 	if d.Owner != "" {
