@@ -14,7 +14,8 @@ type benchCmd struct {
 	Dir     string   `help:"Where to make the throwaway system; its disk is what is measured. A temporary folder when left out."`
 	Rounds  int      `help:"How often each figure is taken; the median counts." default:"3"`
 	Workers int      `help:"How many workers race for one shift." default:"1000"`
-	Only    []string `help:"Measure only these parts; sagas need claims." enum:"lists,claims,race,sagas,passports,alarms,agreements" sep:","`
+	Only    []string `help:"Measure only these parts; sagas need claims." enum:"lists,claims,race,sagas,passports,alarms,agreements,analytics" sep:","`
+	Events  int      `help:"How many events of shifts are generated for the rebuild of analytics." default:"60000"`
 	Profile string   `help:"Write a CPU profile of the run to this file." placeholder:"FILE"`
 }
 
@@ -44,7 +45,7 @@ func (c benchCmd) Run(ctx context.Context) error {
 		}
 		defer pprof.StopCPUProfile()
 	}
-	_, err := bench.Run(ctx, bench.Config{Dir: dir, Rounds: c.Rounds, Workers: c.Workers, Only: c.Only, Out: os.Stdout,
+	_, err := bench.Run(ctx, bench.Config{Dir: dir, Rounds: c.Rounds, Workers: c.Workers, Events: c.Events, Only: c.Only, Out: os.Stdout,
 		Log: slog.New(slog.NewJSONHandler(io.Discard, nil))})
 	return err
 }

@@ -28,6 +28,8 @@ type Config struct {
 	Rounds int
 	// Workers take part; the race is between all of them.
 	Workers int
+	// Events are generated for the rebuild of analytics.
+	Events int
 	// Only are the parts to measure, by name; none means all. Sagas need claims.
 	Only []string
 	Out  io.Writer
@@ -76,7 +78,7 @@ func Run(ctx context.Context, cfg Config) ([]Row, error) {
 	for _, part := range []struct {
 		name    string
 		measure func(context.Context) error
-	}{{"lists", b.lists}, {"claims", b.claims}, {"race", b.race}, {"sagas", b.sagas}, {"passports", b.passports}, {"alarms", b.alarms}, {"agreements", b.agreements}} {
+	}{{"lists", b.lists}, {"claims", b.claims}, {"race", b.race}, {"sagas", b.sagas}, {"passports", b.passports}, {"alarms", b.alarms}, {"agreements", b.agreements}, {"analytics", b.analytics}} {
 		if len(cfg.Only) > 0 && !slices.Contains(cfg.Only, part.name) {
 			continue
 		}

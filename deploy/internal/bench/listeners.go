@@ -1,0 +1,177 @@
+package bench
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/muster-ics/muster/pkg/auth"
+)
+
+const (
+	listeners  = 1000
+	perLead    = 5 // as many streams as one person may have
+	liveRate   = 500
+	liveSpan   = 8 * time.Second
+	liveWindow = "next_72h"
+)
+
+// live publishes 500 events a second while 1,000 listeners follow the fill rate over loopback. Every event is told of by the
+// first change whose watermark has reached it.
+func (b *bench) live(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	heard := make([]*ear, listeners)
+	var all sync.WaitGroup
+	for i := range heard {
+		e, err := b.listen(ctx, i)
+		if err != nil {
+			return fmt.Errorf("listener %d: %w", i+1, err)
+		}
+		heard[i] = e
+		all.Go(e.follow)
+	}
+	before := cpu()
+	sent, err := b.steadily(ctx)
+	if err != nil {
+		return err
+	}
+	select { // The last of them are on their way.
+	case <-ctx.Done():
+	case <-time.After(2 * time.Second):
+	}
+	spent := cpu() - before
+	stop()
+	all.Wait()
+	var late, behind []time.Duration
+	deliveries := 0
+	for _, e := range heard {
+		deliveries += len(e.told)
+		for _, t := range e.told {
+			late = append(late, t.at.Sub(t.asOf))
+		}
+		behind = append(behind, e.behind(sent)...)
+	}
+	if deliveries == 0 || len(behind) < len(sent)*listeners {
+		return fmt.Errorf("%d listeners heard of %d of %d events", listeners, len(behind), len(sent)*listeners)
+	}
+	sides := fmt.Sprintf("%d listeners, %d events at %d/s, %d deliveries, p50 %s", listeners, len(sent), liveRate, deliveries, percentile(late, 50).Round(time.Millisecond))
+	b.add(Row{Target: "T21", What: "figures taken to heard, 1,000 listeners, p99 in ms", Values: []float64{float64(percentile(late, 99)) / 1e6}, Floor: 250, Goal: 100, Sides: sides})
+	b.add(Row{Target: "T21", What: "   CPU a delivery in us, of everything in this process", Values: []float64{float64(spent.Microseconds()) / float64(deliveries)}, Floor: 40, Goal: 15,
+		Sides: "service, broker, events and listeners together"})
+	b.add(Row{Target: "live", What: "event to listener, p99 in s", Values: []float64{percentile(behind, 99).Seconds()}, Floor: 2, Goal: 1,
+		Sides: fmt.Sprintf("p50 %s, longest %s", percentile(behind, 50).Round(time.Millisecond), slices.Max(behind).Round(time.Millisecond))})
+	return nil
+}
+
+// steadily publishes at liveRate and gives the times of the events.
+func (b *bench) steadily(ctx context.Context) ([]time.Time, error) {
+	c := b.sys.Deps["analytics"].Bus
+	var sent []time.Time
+	tick := time.NewTicker(10 * time.Millisecond)
+	defer tick.Stop()
+	for begun := machine.Now(); since(begun) < liveSpan; {
+		for due := int(since(begun).Seconds() * liveRate); len(sent) < due; {
+			m, at, err := b.demand(len(sent), 6*time.Hour).next(b.world.ICS, 0)
+			if err != nil {
+				return nil, err
+			}
+			if err := c.NC.PublishMsg(m); err != nil {
+				return nil, err
+			}
+			sent = append(sent, at)
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-tick.C:
+		}
+	}
+	return sent, nil
+}
+
+// ear is one listener and what it was told.
+type ear struct {
+	body *http.Response
+	told []told
+}
+
+type told struct{ at, asOf, watermark time.Time }
+
+func (b *bench) listen(ctx context.Context, i int) (*ear, error) {
+	who := auth.Principal{Subject: fmt.Sprintf("bench-lead-%d", i/perLead), Role: auth.Lead, ICS: b.world.ICS}
+	token, err := b.sys.Provider.Token(who, time.Hour)
+	if err != nil {
+		return nil, err
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, b.sys.State.URL+"/api/analytics/v1/fill-rates/stream?window="+liveWindow, nil)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Authorization", "Bearer "+token)
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	if res.StatusCode != http.StatusOK {
+		_ = res.Body.Close()
+		return nil, fmt.Errorf("the stream answers %s", res.Status)
+	}
+	return &ear{body: res}, nil
+}
+
+var dataField = []byte("data: ")
+
+// follow notes what comes until the stream ends.
+func (e *ear) follow() {
+	defer func() { _ = e.body.Body.Close() }()
+	lines := bufio.NewReaderSize(e.body.Body, 64<<10)
+	change := false
+	for {
+		line, err := lines.ReadSlice('\n')
+		if err != nil && len(line) == 0 {
+			return
+		}
+		switch {
+		case bytes.HasPrefix(line, []byte("event: ")):
+			change = bytes.HasPrefix(line, []byte("event: fill_rate"))
+		case change && bytes.HasPrefix(line, dataField):
+			e.told = append(e.told, told{at: machine.Now(), asOf: moment(line, `"as_of":"`), watermark: moment(line, `"watermark":"`)})
+		}
+	}
+}
+
+// moment reads one time of a change; reading the whole a million times would be measured too.
+func moment(line []byte, field string) (t time.Time) {
+	_, rest, _ := bytes.Cut(line, []byte(field))
+	text, _, _ := bytes.Cut(rest, []byte(`"`))
+	_ = json.Unmarshal(append(append([]byte{'"'}, text...), '"'), &t)
+	return t
+}
+
+// behind is, for each event, how long it took until the listener was told of it.
+func (e *ear) behind(sent []time.Time) []time.Duration {
+	var out []time.Duration
+	for _, t := range e.told {
+		for len(out) < len(sent) && !sent[len(out)].After(t.watermark) {
+			out = append(out, t.at.Sub(sent[len(out)]))
+		}
+	}
+	return out
+}
+
+// cpu is what this process has used.
+func cpu() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
