@@ -162,5 +162,8 @@ func said(p Panel, x app.Screen) string {
 	if p.Alerts.Count != "" {
 		line += " " + p.Alerts.Count + "."
 	}
+	if len(p.Silent) > 0 {
+		line += " Nothing is heard of " + strings.Join(p.Silent, ", ") + "."
+	}
 	return line
 }

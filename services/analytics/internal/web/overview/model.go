@@ -51,12 +51,13 @@ type Panel struct {
 	Withdrawn                string
 	Split                    charts.Split
 	// Said is what a screen reader is told of the figures, now and then.
-	Said    string
-	Alerts  Alerts
-	Gaps    Gaps
-	Groups  []Column
-	Rows    []Row
-	Silent  string
+	Said   string
+	Alerts Alerts
+	Gaps   Gaps
+	Groups []Column
+	Rows   []Row
+	// Silent are the employers of which nothing is heard where something should be: their figures are as they were.
+	Silent  []string
 	Agency  Agency
 	Lending []Lending
 }
@@ -121,6 +122,9 @@ func (p *Panel) heat(r app.Report) {
 	for i, e := range r.Employers {
 		row := Row{ODS: e.ODS, Name: short[i], Href: "/fill-rate/employers/" + e.ODS + "?window=" + string(r.Window)}
 		row.AgeKind, row.Age = words.Age(e, r.AsOf)
+		if e.Silent {
+			p.Silent = append(p.Silent, short[i])
+		}
 		row.Total = cellOf("total-"+e.ODS, "All groups", shiftsHref(r.Window, e.ODS, "", ""), e.Figures)
 		for _, g := range groups {
 			figures := cells[fillrate.Group{Employer: e.ODS, StaffGroup: g}]

@@ -136,7 +136,7 @@ func TestTheWallSaysItInFewWordsAndAsksForNoHand(t *testing.T) {
 	p.Has("wall-unfilled", "6 shifts")
 	p.Has("wall-alerts", "1 alert stands")
 	p.Has("wall-gaps", "High risk", "Emergency", "2 × Registered nurse")
-	p.Has("wall-employers", "East Kent Hospitals", "Low", "Under 1 min", "No data yet")
+	p.Has("wall-employers", "East Kent Hospitals", "Low", "< 1 min", "None")
 	if text := p.One("wall"); strings.Contains(text, "Sign out") || strings.Contains(text, "mutual aid") {
 		t.Errorf("there is something to press on the wall: %s", text)
 	}

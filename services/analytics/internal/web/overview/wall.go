@@ -4,17 +4,20 @@ import (
 	"bytes"
 	"context"
 	"net/http"
+	"time"
 
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/pkg/web/layout"
 	"github.com/muster-ics/muster/services/analytics/internal/app"
+	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/web/api"
+	"github.com/muster-ics/muster/services/analytics/internal/web/words"
 )
 
 // wallGaps is how many gaps a wall has room for.
-const wallGaps = 4
+const wallGaps = 3
 
 // WallView is the page for a large display.
 type WallView struct {
@@ -27,10 +30,30 @@ type WallView struct {
 func wallOf(x app.Screen, name names) WallView {
 	p := panelOf(x, name, "") // Nobody can press anything on a wall.
 	p.Gaps.First = p.Gaps.First[:min(len(p.Gaps.First), wallGaps)]
+	for i, g := range x.Gaps[:len(p.Gaps.First)] {
+		p.Gaps.First[i].Where, p.Gaps.First[i].When = name(fact.KindSite, g.Shift.Site), day(g.Shift.StartsAt, x.Report.AsOf)
+	}
+	for i, e := range x.Report.Employers {
+		p.Rows[i].Age = wallAge(e, x.Report.AsOf)
+	}
 	address := "?window=" + string(x.Report.Window)
 	return WallView{
 		Panel: p, Clock: x.Report.AsOf.In(clock.London).Format("Mon 15:04"), StreamURL: "/fill-rate/wall/stream" + address, RenewURL: "/fill-rate/wall" + address,
 	}
+}
+
+// wallAge is the age of an employer's data in as few letters as can be.
+func wallAge(e app.EmployerFigures, asOf time.Time) string {
+	age, ok := e.Age(asOf)
+	switch {
+	case !ok:
+		return "None"
+	case e.Silent:
+		return "Silent " + words.Long(age)
+	case age < time.Minute:
+		return "< 1 min"
+	}
+	return words.Long(age)
 }
 
 func stale(k layout.TagKind) bool { return k != layout.Green }

@@ -112,6 +112,8 @@ func Age(e app.EmployerFigures, asOf time.Time) (layout.TagKind, string) {
 	switch {
 	case !ok:
 		return layout.Grey, "No data yet"
+	case e.Silent:
+		return layout.Red, "Silent for " + Long(age)
 	case age < time.Minute:
 		return layout.Green, "Under 1 min old"
 	case age < time.Hour:
