@@ -52,7 +52,7 @@ func Mount(s *web.Server, u api.UseCases, ics string) {
 	s.Page("GET /fill-rate/snapshots/{id}", app.ViewReturns, frozen.Show)
 	s.Page("POST /fill-rate/snapshots/{id}/sign", app.SignFigures, frozen.Sign)
 	mountAlerts(s, u)
-	s.Page("GET /fill-rate/employers/{ods}", app.ViewGaps, employer.Handler(u.Rates))
+	s.Page("GET /fill-rate/employers/{ods}", app.ViewGaps, employer.Handler(u.Screens, u.Rates))
 }
 
 // Stories are all pages in all states.

@@ -3,9 +3,11 @@ package employer
 import (
 	"net/http"
 
+	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/web"
 	"github.com/muster-ics/muster/services/analytics/internal/app"
 	"github.com/muster-ics/muster/services/analytics/internal/web/api"
+	"github.com/muster-ics/muster/services/analytics/internal/web/overview"
 )
 
 const (
@@ -14,14 +16,14 @@ const (
 )
 
 // Handler answers GET /fill-rate/employers/{ods}.
-func Handler(rates *app.FillRates) func(http.ResponseWriter, *http.Request) error {
+func Handler(screens *app.Screens, rates *app.FillRates) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		q, err := api.StreamQuery(r)
 		if err != nil {
 			return err
 		}
 		scope := app.Scope{Employer: r.PathValue("ods")}
-		report, err := rates.Report(r.Context(), q.Window, scope)
+		screen, err := screens.Show(r.Context(), q.Window, scope)
 		if err != nil {
 			return err
 		}
@@ -33,6 +35,7 @@ func Handler(rates *app.FillRates) func(http.ResponseWriter, *http.Request) erro
 		if err != nil {
 			return err
 		}
-		return web.Render(w, r, http.StatusOK, Page(viewOf(report, gaps, mostGaps, trend)))
+		who, _ := auth.From(r.Context())
+		return web.Render(w, r, http.StatusOK, Page(viewOf(screen.Report, overview.PanelOf(screen, screens.Names(), who.Role), gaps, mostGaps, trend)))
 	}
 }

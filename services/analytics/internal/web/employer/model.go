@@ -9,12 +9,15 @@ import (
 	"github.com/muster-ics/muster/services/analytics/internal/app"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
 	"github.com/muster-ics/muster/services/analytics/internal/web/charts"
+	"github.com/muster-ics/muster/services/analytics/internal/web/overview"
 	"github.com/muster-ics/muster/services/analytics/internal/web/words"
 )
 
 // View is the page.
 type View struct {
-	ODS, Name, Window, BackHref  string
+	ODS, Name, Window, BackHref string
+	// Code is the window's.
+	Code                         string
 	FillRate, BankFill, Unfilled string
 	// WorkedBankFill is of approved hours; empty while no shift that is counted can have been worked.
 	WorkedBankFill string
@@ -27,6 +30,8 @@ type View struct {
 	Gaps           []Gap
 	GapsNote       string
 	Trend          charts.Trend
+	// Panel has what stands beside the figures.
+	Panel overview.Panel
 }
 
 // Group is one staff group.
@@ -38,12 +43,12 @@ type Group struct {
 // Gap is one open shift.
 type Gap struct{ ID, Short, When, Ward, Site, StaffGroup, Role string }
 
-func viewOf(r app.Report, gaps []app.Gap, limit int, trend app.Trend) View {
+func viewOf(r app.Report, panel overview.Panel, gaps []app.Gap, limit int, trend app.Trend) View {
 	m := r.Overall.Minutes
 	v := View{
-		ODS: r.Scope.Employer, Name: r.Scope.Employer, Window: words.Window(r.Window), BackHref: "/fill-rate?window=" + string(r.Window),
+		ODS: r.Scope.Employer, Name: r.Scope.Employer, Window: words.Window(r.Window), Code: string(r.Window), BackHref: "/fill-rate?window=" + string(r.Window),
 		FillRate: m.FillRate().String(), BankFill: m.BankFill().String(), BelowFloor: m.FillRate().BelowFloor(),
-		Unfilled: words.Shifts(r.Overall.Shifts.Unfilled), Split: charts.SplitOf(r.Overall), Trend: charts.TrendOf(trend),
+		Unfilled: words.Shifts(r.Overall.Shifts.Unfilled), Split: charts.SplitOf(r.Overall), Trend: charts.TrendOf(trend), Panel: panel,
 	}
 	if r.Window == fillrate.Last28d {
 		v.WorkedBankFill = r.Overall.WorkedBankFill().String()

@@ -9,6 +9,7 @@ import (
 	"github.com/muster-ics/muster/services/analytics/internal/app"
 	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
+	"github.com/muster-ics/muster/services/analytics/internal/web/overview"
 )
 
 var somebody = auth.Principal{Subject: "story", Name: "Lee Lead", Role: auth.Lead, ICS: "QKS"}
@@ -38,7 +39,9 @@ func Stories() []web.Story {
 		Window: fillrate.Next24h, Scope: r.Scope, AsOf: asOf, Employers: []app.EmployerFigures{{ODS: "RVV", Name: name}},
 	}
 	return []web.Story{
-		{Name: "Employer with gaps", Component: Page(viewOf(r, []app.Gap{gap}, mostGaps, app.Trend{})), Principal: somebody},
-		{Name: "Employer with nothing requested", Component: Page(viewOf(quiet, nil, mostGaps, app.Trend{})), Principal: somebody},
+		{Name: "Employer with gaps", Component: Page(viewOf(r, overview.PanelOf(app.Screen{Report: r}, named, auth.Lead), []app.Gap{gap}, mostGaps, app.Trend{})), Principal: somebody},
+		{Name: "Employer with nothing requested", Component: Page(viewOf(quiet, overview.PanelOf(app.Screen{Report: quiet}, named, auth.Lead), nil, mostGaps, app.Trend{})), Principal: somebody},
 	}
 }
+
+func named(_ fact.Kind, ods string) string { return ods }

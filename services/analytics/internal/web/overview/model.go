@@ -87,6 +87,11 @@ type Cell struct {
 // names are those of employers and sites by code.
 type names func(fact.Kind, string) string
 
+// PanelOf is what a principal of a role sees of a screen.
+func PanelOf(x app.Screen, name func(fact.Kind, string) string, role auth.Role) Panel {
+	return panelOf(x, name, role)
+}
+
 func panelOf(x app.Screen, name names, role auth.Role) Panel {
 	r := x.Report
 	m := r.Overall.Minutes
