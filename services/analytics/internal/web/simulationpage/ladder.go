@@ -108,7 +108,7 @@ func (a answers) hours(q *question.Question, name string, needed bool) time.Dura
 	}
 	n, err := strconv.ParseFloat(text, 64)
 	d := time.Duration(n*60) * time.Minute
-	if err != nil || !(n > 0 && n <= release.MaxTrigger.Hours()) || d <= 0 { //nolint:staticcheck // So that NaN is refused too.
+	if err != nil || !(n > 0 && n <= release.MaxTrigger.Hours()) || d <= 0 { // So that NaN is refused too.
 		q.Wrong(name, "Give a number of hours, e.g. 72.")
 		return 0
 	}
