@@ -69,7 +69,7 @@ func (m *FreezeFigures) Take(ctx context.Context, form string, month document.Mo
 func (m *FreezeFigures) Sign(ctx context.Context, snapshot id.ID, capacity string) (Snapshot, error) {
 	if !slices.Contains(Capacities, capacity) {
 		return Snapshot{}, fault.New(fault.Invalid, "capacity_unknown", "Choose in what capacity you sign.").
-			WithFields(fault.Field{Location: "body.capacity", Message: "choose in what capacity you sign"})
+			WithFields(fault.Field{Location: "body.capacity", Message: "Choose in what capacity you sign"})
 	}
 	var signed Snapshot
 	err := m.snapshots.SignSnapshot(ctx, snapshot, func(s Snapshot) (Signature, Told, error) {

@@ -33,7 +33,7 @@ type Value struct {
 	Text  string `json:"text,omitempty"`
 }
 
-// OfCount, OfHours, OfRate, OfPounds and OfText make values.
+// OfCount takes a number of things.
 func OfCount(n int64) Value { return Value{Unit: Count, N: n} }
 
 // OfHours takes minutes.

@@ -48,7 +48,7 @@ func Stories() []web.Story {
 	ctx := auth.With(context.Background(), somebody)
 	fresh := viewOf(ctx, s, d, nil)
 	wrong := fresh
-	wrong.Fault = fault.New(fault.Invalid, "capacity_unknown", "Choose in what capacity you sign.").WithFields(fault.Field{Location: "body.capacity", Message: "choose in what capacity you sign"})
+	wrong.Fault = fault.New(fault.Invalid, "capacity_unknown", "Choose in what capacity you sign.").WithFields(fault.Field{Location: "body.capacity", Message: "Choose in what capacity you sign"})
 	return []web.Story{
 		{Name: "Frozen figures, to be signed", Component: Page(fresh), Principal: somebody},
 		{Name: "Frozen figures, signed without a capacity", Component: Page(wrong), Principal: somebody},
