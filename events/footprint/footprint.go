@@ -12,32 +12,21 @@ import (
 
 // Register is who followed whom, and whose each site was, is and will be. It is never changed, so it may be shared.
 type Register struct {
-	employers    map[string]deployments.EmployerState
-	sites        map[string]deployments.SiteState
-	predecessors map[string][]string
-	replacedBy   map[string][]string
+	*Heirs
+	sites      map[string]deployments.SiteState
+	replacedBy map[string][]string
 }
 
 // New makes a register of the newest state of each employer and site.
 func New(employers []deployments.EmployerState, sites []deployments.SiteState) *Register {
 	r := &Register{
-		employers: map[string]deployments.EmployerState{}, sites: map[string]deployments.SiteState{},
-		predecessors: map[string][]string{}, replacedBy: map[string][]string{},
-	}
-	for _, e := range employers {
-		r.employers[e.ODS] = e
-		if e.SucceededBy != "" {
-			r.predecessors[e.SucceededBy] = append(r.predecessors[e.SucceededBy], e.ODS)
-		}
+		Heirs: HeirsOf(employers), sites: map[string]deployments.SiteState{}, replacedBy: map[string][]string{},
 	}
 	for _, s := range sites {
 		r.sites[s.ODS] = s
 		if s.Replaces != "" {
 			r.replacedBy[s.Replaces] = append(r.replacedBy[s.Replaces], s.ODS)
 		}
-	}
-	for _, codes := range r.predecessors {
-		slices.Sort(codes)
 	}
 	for _, codes := range r.replacedBy {
 		slices.Sort(codes)
@@ -46,27 +35,12 @@ func New(employers []deployments.EmployerState, sites []deployments.SiteState) *
 }
 
 // Heir is who stands for an employer at a moment: itself, or the last of those that had followed it by then.
-func (r *Register) Heir(employer string, at time.Time) string {
-	for range len(r.employers) { // No chain is longer, whatever was told.
-		e, ok := r.employers[employer]
-		if !ok || e.SucceededBy == "" || e.ClosedAt == nil || e.ClosedAt.After(at) {
-			return employer
-		}
-		employer = e.SucceededBy
-	}
-	return employer
-}
+func (r *Register) Heir(employer string, at time.Time) string { return r.Of(employer, at) }
 
 // Alias is every code whose rights and duties stand with employer at a moment: its own, and those that it had followed by
 // then, in order of the codes.
 func (r *Register) Alias(employer string, at time.Time) []string {
-	heir := r.Heir(employer, at)
-	out := []string{employer}
-	for code := range r.employers {
-		if code != employer && r.Heir(code, at) == heir {
-			out = append(out, code)
-		}
-	}
+	out := r.Codes(employer, at)
 	slices.Sort(out)
 	return out
 }

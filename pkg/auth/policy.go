@@ -24,7 +24,7 @@ type Policy map[Action]Rule
 
 // Check decides. Without a principal in ctx it is a fault of kind Unauthenticated. On any refusal the principal is the
 // zero value, so that a caller who overlooks the error acts for nobody. A rule's error that is no fault is a refusal,
-// and never a way in.
+// and never a way in. What belonged to an employer that another has followed belongs to that other: see WithHeirs.
 func (p Policy) Check(ctx context.Context, a Action, f Facts) (Principal, error) {
 	who, ok := From(ctx)
 	if !ok {
@@ -35,7 +35,9 @@ func (p Policy) Check(ctx context.Context, a Action, f Facts) (Principal, error)
 		return Principal{}, fault.New(fault.Forbidden, "no_rule",
 			"You may not do this: nobody is allowed to until a rule for %s is written.", a)
 	}
-	if err := rule(who, f); err != nil {
+	asked := who
+	asked.Employer, f.Employer, f.Home = Heir(ctx, who.Employer), Heir(ctx, f.Employer), Heir(ctx, f.Home)
+	if err := rule(asked, f); err != nil {
 		var known *fault.Error
 		if errors.As(err, &known) {
 			return Principal{}, err

@@ -9,7 +9,9 @@ import (
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/trace"
 
+	"github.com/muster-ics/muster/events/footprint"
 	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/pkg/fault"
 )
 
@@ -38,6 +40,8 @@ func (s *Server) Handler() http.Handler {
 		s.unlessOpen(s.sameOrigin),
 		// Who is asking; policy and limits need it.
 		s.unlessOpen(s.authenticate),
+		// For whom they act today, of which the rules know nothing.
+		s.succeed,
 		// Per principal, so it comes after sign-in.
 		s.limiter.wrap,
 		// Last: it only touches what the handlers wrote.
@@ -113,6 +117,41 @@ func (s *Server) authenticate(next http.Handler) http.Handler {
 	}
 	return s.cfg.Auth.Middleware(next)
 }
+
+// succeed lets people act for the employer that stands today for the one they signed in for.
+func (s *Server) succeed(next http.Handler) http.Handler {
+	if s.cfg.Heirs == nil {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, ok := auth.From(r.Context()); !ok {
+			next.ServeHTTP(w, r)
+			return
+		}
+		heirs, err := s.cfg.Heirs(r.Context())
+		if err != nil {
+			writeFault(w, r, err)
+			return
+		}
+		if heirs.None() {
+			next.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r.WithContext(auth.WithHeirs(r.Context(), heirsNow{heirs, s.cfg.Clock})))
+	})
+}
+
+// heirsNow judges who stands for whom by the clock at the moment of the question: a request may live across the midnight of a merger.
+type heirsNow struct {
+	heirs *footprint.Heirs
+	clock clock.Clock
+}
+
+// Of implements auth.Heirs.
+func (h heirsNow) Of(code string) string { return h.heirs.Of(code, h.clock.Now()) }
+
+// Codes implements auth.Heirs.
+func (h heirsNow) Codes(code string) []string { return h.heirs.Codes(code, h.clock.Now()) }
 
 // compress packs what is text. Event streams are left alone: a packer would hold their lines back.
 func compress() middleware {

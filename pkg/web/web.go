@@ -14,6 +14,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/muster-ics/muster/events/footprint"
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/pkg/web/layout"
@@ -31,6 +32,8 @@ type Config struct {
 	Policy auth.Policy
 	// Admit refuses those whom an action can never be for, before anything of the request is read; nil admits everybody.
 	Admit func(context.Context, auth.Action) error
+	// Heirs is who has followed whom: people of an employer that is no more act for the one that stands for it. Nil is nobody.
+	Heirs func(context.Context) (*footprint.Heirs, error)
 	// Pool holds the idempotency table; without it keys are checked for form and not remembered.
 	Pool  *pgxpool.Pool
 	Clock clock.Clock

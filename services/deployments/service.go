@@ -15,6 +15,7 @@ import (
 	"github.com/muster-ics/muster/events"
 	msgbus "github.com/muster-ics/muster/pkg/bus"
 	"github.com/muster-ics/muster/pkg/inbox"
+	"github.com/muster-ics/muster/pkg/lineage"
 	"github.com/muster-ics/muster/pkg/outbox"
 	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/pkg/service"
@@ -45,13 +46,14 @@ var Module = service.Module{
 
 // Service is one instance.
 type Service struct {
-	deps   service.Deps
-	app    *app.App
-	out    *outbox.Outbox
-	router *msgbus.Router // nil without a bus, and then there are no models
-	models []*msgbus.BatchConsumer
-	lanes  []bus.Lane
-	http   http.Handler
+	lineage *lineage.Keeper
+	deps    service.Deps
+	app     *app.App
+	out     *outbox.Outbox
+	router  *msgbus.Router // nil without a bus, and then there are no models
+	models  []*msgbus.BatchConsumer
+	lanes   []bus.Lane
+	http    http.Handler
 }
 
 var _ service.Service = (*Service)(nil)
@@ -69,7 +71,9 @@ func New(d service.Deps) (*Service, error) {
 		MutualAids: st.MutualAids(), DryRuns: st.DryRuns(), PassportReader: st.PassportReader(),
 		Passports: st.Passports(), ShiftFacts: st.ShiftFacts(), Clock: d.Clock, ICS: d.ICS, RequestID: web.RequestID,
 	})
-	s := &Service{deps: d, app: a, out: out, lanes: bus.Lanes(a)}
+	heirs := lineage.Over(a.Followed)
+	a.Lineage = heirs
+	s := &Service{lineage: heirs, deps: d, app: a, out: out, lanes: bus.Lanes(a)}
 	if d.Bus != nil {
 		if err := s.listen(); err != nil {
 			return nil, err
@@ -77,7 +81,7 @@ func New(d service.Deps) (*Service, error) {
 	}
 	srv := web.NewServer(web.Config{
 		Service: name, ICS: d.ICS, Title: "Muster deployments", Auth: d.Auth, Policy: app.Policy(), Pool: d.Pool, Clock: d.Clock, Log: d.Log, Ready: s.Ready,
-		TrustedProxies: d.TrustedProxies,
+		TrustedProxies: d.TrustedProxies, Heirs: heirs.Fresh,
 	})
 	pages.Mount(srv, a)
 	s.http = srv.Handler()
@@ -113,6 +117,7 @@ func (s *Service) Handle(ctx context.Context, env events.Envelope) error {
 func (s *Service) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.out.Run(ctx) })
+	group.Go(func() error { return s.lineage.Run(ctx) })
 	if s.router != nil {
 		group.Go(func() error { return s.router.Run(ctx) })
 	}

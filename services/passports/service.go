@@ -15,6 +15,7 @@ import (
 	"github.com/muster-ics/muster/events"
 	msgbus "github.com/muster-ics/muster/pkg/bus"
 	"github.com/muster-ics/muster/pkg/inbox"
+	"github.com/muster-ics/muster/pkg/lineage"
 	"github.com/muster-ics/muster/pkg/outbox"
 	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/pkg/service"
@@ -34,7 +35,7 @@ var Module = service.Module{
 	Name: name,
 	New:  func(d service.Deps) (service.Service, error) { return New(d) },
 	Migrate: func(ctx context.Context, ownerURL string) error {
-		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, store.Migrations)
+		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, lineage.Migrations, store.Migrations)
 	},
 	Subscriptions: bus.Subscriptions,
 	Paths:         []string{"/api/passports/", "/passport", "/passports", "/.well-known/jwt-vc-issuer", "/.well-known/openid-credential-issuer", "/.well-known/oauth-authorization-server", "/oid4vci", "/oid4vp", "/verify", "/issuers", "/status", "/registry.jwt", "/vct"},
@@ -50,6 +51,7 @@ type Service struct {
 	router   *msgbus.Router // nil without a bus
 	handlers map[string]msgbus.Handler
 	http     http.Handler
+	lineage  *lineage.Keeper
 }
 
 var _ service.Service = (*Service)(nil)
@@ -64,7 +66,8 @@ func New(d service.Deps) (*Service, error) {
 		return nil, err
 	}
 	out := outbox.New(d.Pool, msgbus.StreamName(name), d.Publisher, outbox.Options{Log: d.Log})
-	st := store.New(d.Pool, out, keys)
+	heirs := lineage.New(d.Pool)
+	st := store.New(d.Pool, out, keys).Following(heirs, d.Clock)
 	use := &app.Passports{
 		Workers:    st,
 		Clearances: st,
@@ -77,13 +80,14 @@ func New(d service.Deps) (*Service, error) {
 		Looks:      st,
 		Expiries:   st,
 		Decisions:  st,
+		Lineage:    heirs,
 		Clock:      d.Clock,
 		ICS:        d.ICS,
 	}
 	use.Credentials, use.IssuerKeys, use.Lists, use.Addresses, use.Published = st, st, st, addresses(d), &app.Published{}
 	use.Offers, use.Presentations, use.Doors, use.Requests = st, st, st, &app.RequestSigner{}
 	use.Approaches, use.Outside, use.Unsigned = st, courier.New(d.PublicURL), d.AllowUnsignedRequests
-	s := &Service{deps: d, use: use, store: st, out: out, handlers: bus.Handlers(use)}
+	s := &Service{deps: d, use: use, store: st, out: out, lineage: heirs, handlers: bus.Handlers(use)}
 	if d.Bus != nil {
 		if s.router, err = msgbus.NewRouter(d.Bus, inbox.NewDeadLetters(d.Pool), d.Log); err != nil {
 			return nil, err
@@ -94,7 +98,7 @@ func New(d service.Deps) (*Service, error) {
 	}
 	srv := web.NewServer(web.Config{
 		Service: name, ICS: d.ICS, Title: "Muster passports", Auth: d.Auth, Policy: app.Policy, Pool: d.Pool, Clock: d.Clock, Log: d.Log, Ready: s.Ready,
-		TrustedProxies: d.TrustedProxies,
+		TrustedProxies: d.TrustedProxies, Heirs: heirs.Fresh,
 	})
 	pages.Mount(srv, use)
 	s.http = srv.Handler()
@@ -120,6 +124,7 @@ func (s *Service) Handle(ctx context.Context, env events.Envelope) error {
 func (s *Service) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.out.Run(ctx) })
+	group.Go(func() error { return s.lineage.Run(ctx) })
 	if s.router != nil {
 		group.Go(func() error { return s.router.Run(ctx) })
 	}

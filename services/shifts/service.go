@@ -16,6 +16,7 @@ import (
 	msgbus "github.com/muster-ics/muster/pkg/bus"
 	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/pkg/inbox"
+	"github.com/muster-ics/muster/pkg/lineage"
 	"github.com/muster-ics/muster/pkg/outbox"
 	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/pkg/service"
@@ -49,7 +50,7 @@ var Module = service.Module{
 	Name: name,
 	New:  func(d service.Deps) (service.Service, error) { return New(d) },
 	Migrate: func(ctx context.Context, ownerURL string) error {
-		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, store.Migrations)
+		return pg.Migrate(ctx, ownerURL, outbox.Migrations, inbox.Migrations, lineage.Migrations, store.Migrations)
 	},
 	Subscriptions: bus.Subscriptions,
 	Paths: []string{
@@ -82,6 +83,7 @@ type Service struct {
 	app      *app.App
 	out      *outbox.Outbox
 	handlers *bus.Handlers
+	lineage  *lineage.Keeper
 	http     http.Handler
 
 	// Without a bus there is neither.
@@ -101,7 +103,8 @@ func New(d service.Deps) (*Service, error) {
 	}
 	s := &Service{deps: d}
 	out := outbox.New(d.Pool, msgbus.StreamName(name), d.Publisher, outbox.Options{Log: d.Log, Committed: s.committed})
-	st := store.New(d.Pool, out, d.Clock, d.ICS)
+	heirs := lineage.New(d.Pool)
+	st := store.New(d.Pool, out, d.Clock, d.ICS, heirs)
 	if err := s.telling(&st.Telling); err != nil {
 		return nil, err
 	}
@@ -121,13 +124,14 @@ func New(d service.Deps) (*Service, error) {
 		Facts:     st.Facts,
 		PublicURL: d.PublicURL,
 		Evidence:  st.Evidence,
+		Lineage:   heirs,
 		Accepting: st.Accepting,
 		List:      st.List,
 		Prefers:   st.Prefers,
 
 		Attendance: st.Attendance,
 	}, d.Clock, d.ICS, d.Log)
-	s.app, s.out, s.handlers = a, out, bus.New(a)
+	s.app, s.out, s.handlers, s.lineage = a, out, bus.New(a), heirs
 	if d.Bus != nil {
 		if err := s.listen(); err != nil {
 			return nil, err
@@ -135,7 +139,7 @@ func New(d service.Deps) (*Service, error) {
 	}
 	srv := web.NewServer(web.Config{
 		Service: name, ICS: d.ICS, Title: "Muster shifts", Auth: d.Auth, Policy: a.Policy(), Admit: a.Admit, Pool: d.Pool, Clock: d.Clock, Log: d.Log, Ready: s.Ready,
-		TrustedProxies: d.TrustedProxies,
+		TrustedProxies: d.TrustedProxies, Heirs: heirs.Fresh,
 	})
 	pages.Mount(srv, a)
 	s.http = srv.Handler()
@@ -158,7 +162,7 @@ func (s *Service) listen() error {
 	router.Handle(bus.PassportAnswers, s.handlers.Map())
 	router.Handle(bus.DeploymentAnswers, s.handlers.Map())
 	s.router = router
-	for _, sub := range []msgbus.Subscription{bus.PassportModels, bus.DeploymentModels, bus.MutualAid, bus.HostChecks, bus.PassportNotices} {
+	for _, sub := range []msgbus.Subscription{bus.PassportModels, bus.DeploymentModels, bus.MutualAid, bus.HostChecks, bus.PassportNotices, bus.Lineage} {
 		s.models = append(s.models, msgbus.NewBatchConsumer(s.deps.Bus, sub, dead, s.deps.Log, s.handlers.Batch()))
 	}
 	s.models = append(s.models, msgbus.NewBatchConsumer(s.deps.Bus, bus.Notices, dead, s.deps.Log, s.handlers.Notify()))
@@ -183,6 +187,7 @@ func (s *Service) OpenStepsAt(ctx context.Context, at time.Time) (int, error) {
 func (s *Service) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return s.out.Run(ctx) })
+	group.Go(func() error { return s.lineage.Run(ctx) })
 	if s.router != nil {
 		group.Go(func() error { return s.router.Run(ctx) })
 	}

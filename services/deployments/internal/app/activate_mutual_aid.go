@@ -39,7 +39,7 @@ func (a *App) ActivateMutualAid(ctx context.Context, cmd ActivateMutualAid) (mut
 	}
 	m, err := mutualaid.Activate(mutualaid.Order{
 		ID: id.New(), Shifts: shifts, Why: cmd.Why, Note: cmd.Note, By: who.Subject, Until: cmd.Until,
-	}, standing(agr, now), now)
+	}, a.withHeirs(standing(agr, now), now), now)
 	if err != nil {
 		return m, asFault(err)
 	}

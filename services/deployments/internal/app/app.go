@@ -5,6 +5,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/muster-ics/muster/events/footprint"
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/clock"
 )
@@ -29,12 +30,17 @@ type Config struct {
 	RequestID func(context.Context) string
 }
 
+// Lineage is who has followed whom, as it was last read.
+type Lineage interface{ Heirs() *footprint.Heirs }
+
 // App is the use cases.
 type App struct {
 	Config
 	policy auth.Policy
 	// dryRunAsked wakes whoever works at dry runs in this process.
 	dryRunAsked chan struct{}
+	// Lineage may be nil: a world without mergers.
+	Lineage Lineage
 }
 
 // New makes the use cases.

@@ -56,7 +56,7 @@ func FactsOf(p deployment.Placement, e Evidence) (deployment.Facts, error) {
 	f := deployment.Facts{
 		Placement: p, Candidates: []deployment.Candidate{}, Names: map[string]string{}, OneEmployer: slices.Contains(e.Home.Codes, p.Host),
 	}
-	if e.Aid != nil && slices.Contains(e.Aid.Record().Parties, p.Home) {
+	if e.Aid != nil && slices.ContainsFunc(e.Home.Codes, func(code string) bool { return slices.Contains(e.Aid.Record().Parties, code) }) {
 		r := e.Aid.Record()
 		f.Aid = &deployment.Aid{ID: r.ID, Agreement: r.Agreement}
 	}
@@ -87,6 +87,6 @@ func FactsOf(p deployment.Placement, e Evidence) (deployment.Facts, error) {
 		}
 	}
 	var err error
-	f.Passport, err = passportFacts(e.Known, p.Host)
+	f.Passport, err = passportFacts(e.Known, e.Host.Codes)
 	return f, err
 }

@@ -18,7 +18,7 @@ func (a *App) mayRead(ctx context.Context, agr *agreement.Agreement) (auth.Princ
 
 // mayReadFor is mayRead for another action with the facts of reading.
 func (a *App) mayReadFor(ctx context.Context, agr *agreement.Agreement, action auth.Action) (auth.Principal, error) {
-	self, _ := auth.From(ctx)
+	ctx, self := actingAs(ctx, agr.Concerns)
 	f := auth.Facts{ICS: a.ICS}
 	if agr.Concerns(self.Employer) {
 		f.Employer = self.Employer

@@ -53,7 +53,7 @@ func (a *App) SettleStatement(ctx context.Context, home, host string, month rech
 	self, _ := auth.From(ctx)
 	for _, x := range lines {
 		r := x.Record()
-		if r.Status != recharge.Raised || r.Debtor() != self.Employer {
+		if r.Status != recharge.Raised || !self.Is(ctx, r.Debtor()) {
 			continue
 		}
 		if _, err := a.SettleRecharge(ctx, r.ID, reference); err != nil {
@@ -81,6 +81,7 @@ func (a *App) changeRecharge(ctx context.Context, line id.ID, action auth.Action
 ) (out recharge.Recharge, err error) {
 	err = a.Recharges.Update(ctx, line, func(x recharge.Recharge, c recharge.Clause) (ChangedRecharge, error) {
 		before := x.Record()
+		ctx, _ := actingAs(ctx, func(code string) bool { return code == sideOf(before, action) })
 		if err := a.maySee(ctx, before); err != nil {
 			return ChangedRecharge{}, err
 		}
@@ -98,10 +99,21 @@ func (a *App) changeRecharge(ctx context.Context, line id.ID, action auth.Action
 	return out, absentRecharge(err)
 }
 
+// sideOf is the code under which whoever may act on a line is named there.
+func sideOf(r recharge.Record, action auth.Action) string {
+	switch action {
+	case RechargeAnswer:
+		return r.Creditor()
+	case RechargeTravel:
+		return r.Work.Home
+	}
+	return r.Debtor()
+}
+
 // ownSide names the caller's employer when it is one of the two.
 func (a *App) ownSide(ctx context.Context, home, host string) auth.Facts {
 	f := auth.Facts{ICS: a.ICS}
-	if self, _ := auth.From(ctx); self.Employer == home || self.Employer == host {
+	if self, _ := auth.From(ctx); self.Is(ctx, home) || self.Is(ctx, host) {
 		f.Employer = self.Employer
 	}
 	return f

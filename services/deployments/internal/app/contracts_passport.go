@@ -3,6 +3,7 @@ package app
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	contracts "github.com/muster-ics/muster/events/passports"
@@ -10,8 +11,8 @@ import (
 	"github.com/muster-ics/muster/services/deployments/internal/deployment"
 )
 
-// passportFacts takes from a passport as it was told what the rules read of it for one host. nil stays nil.
-func passportFacts(k *Known, host string) (*deployment.Passport, error) {
+// passportFacts takes from a passport as it was told what the rules read of it for one host, by whichever of its codes. nil stays nil.
+func passportFacts(k *Known, host []string) (*deployment.Passport, error) {
 	if k == nil {
 		return nil, nil
 	}
@@ -34,7 +35,7 @@ func passportFacts(k *Known, host string) (*deployment.Passport, error) {
 	if told.Disclosures != nil {
 		words := []deployment.Disclosure{}
 		for _, d := range told.Disclosures {
-			if d.Host != host {
+			if !slices.Contains(host, d.Host) {
 				continue
 			}
 			word := deployment.Disclosure{From: d.From.UTC(), Until: utc(d.Until), Terms: d.AgreementVersion}

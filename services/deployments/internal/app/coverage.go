@@ -55,7 +55,7 @@ func (a *App) Coverage(ctx context.Context) ([]Cover, []employer.Employer, error
 	var out []Cover
 	for i, x := range all {
 		for _, y := range all[i+1:] {
-			if self.Role == auth.Employer && x.ODS() != self.Employer && y.ODS() != self.Employer {
+			if self.Role == auth.Employer && !self.Is(ctx, x.ODS()) && !self.Is(ctx, y.ODS()) {
 				continue
 			}
 			out = append(out, coverPair(x.ODS(), y.ODS(), codes, inForce, now)...)

@@ -38,7 +38,7 @@ func (a *App) ForeseeEnd(ctx context.Context, agr id.ID, leaves bool, at time.Ti
 	if err != nil {
 		return Consequence{}, err
 	}
-	self, _ := auth.From(ctx)
+	ctx, self := actingAs(ctx, x.Concerns)
 	who, err := a.policy.Check(ctx, AgreementEnd, auth.Facts{Employer: self.Employer, ICS: a.ICS})
 	if err != nil {
 		return Consequence{}, err

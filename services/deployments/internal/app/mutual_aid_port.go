@@ -37,6 +37,8 @@ type DueAid struct {
 type MutualAidQuery struct {
 	// Party limits it to those that an employer takes part in.
 	Party string
+	// Codes are all under which that employer may be named; none means the one alone.
+	Codes []string
 	// BeforeAt and BeforeID are the last row of the page before.
 	BeforeAt time.Time
 	BeforeID id.ID

@@ -79,6 +79,8 @@ type Agreements interface {
 type AgreementQuery struct {
 	// Party is an employer that the agreement concerns.
 	Party, Status string
+	// Codes are all under which that employer may be named; none means the one alone.
+	Codes []string
 	// BeforeDrafted and BeforeID are the last row of the page before.
 	BeforeDrafted time.Time
 	BeforeID      id.ID
@@ -180,7 +182,9 @@ type Deployments interface {
 // DeploymentQuery limits a list; what is zero does not limit.
 type DeploymentQuery struct {
 	// Employer is home or host.
-	Employer  string
+	Employer string
+	// Codes are all under which that employer may be named; none means the one alone.
+	Codes     []string
 	Booking   id.ID
 	Worker    id.ID
 	Status    string

@@ -48,9 +48,10 @@ func (a *App) ListAgreements(ctx context.Context, q AgreementQuery) ([]agreement
 	if q.Most <= 0 || q.Most > MostAgreements {
 		q.Most = MostAgreements
 	}
+	q.Codes = auth.Codes(ctx, q.Party)
 	all, err := a.Agreements.List(ctx, q)
 	for i := range all {
-		all[i] = a.asSeenBy(self, all[i])
+		all[i] = a.asSeenBy(self.As(ctx, all[i].Concerns), all[i])
 	}
 	return all, err
 }

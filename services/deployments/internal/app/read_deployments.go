@@ -30,5 +30,6 @@ func (a *App) ListDeployments(ctx context.Context, q DeploymentQuery) ([]deploym
 	if _, err := a.policy.Check(ctx, DeploymentRead, facts); err != nil {
 		return nil, err
 	}
+	q.Codes = auth.Codes(ctx, q.Employer)
 	return a.Deployments.List(ctx, q)
 }

@@ -23,7 +23,7 @@ func (a *App) FindMutualAid(ctx context.Context, aid id.ID) (mutualaid.MutualAid
 	if err != nil {
 		return m, err
 	}
-	self, _ := auth.From(ctx)
+	ctx, self := actingAs(ctx, func(code string) bool { return slices.Contains(m.Record().Parties, code) })
 	f := auth.Facts{ICS: a.ICS}
 	if slices.Contains(m.Record().Parties, self.Employer) {
 		f.Employer = self.Employer
@@ -46,6 +46,7 @@ func (a *App) ListMutualAids(ctx context.Context, q MutualAidQuery) ([]mutualaid
 	if q.Most <= 0 || q.Most > MostMutualAids {
 		q.Most = MostMutualAids
 	}
+	q.Codes = auth.Codes(ctx, q.Party)
 	return a.MutualAids.List(ctx, q)
 }
 
@@ -84,7 +85,7 @@ func (a *App) ToOpen(ctx context.Context, q OpeningQuery) (ToOpen, error) {
 	}
 	var hosts []string
 	for _, x := range all {
-		s := standing(x, now)
+		s := a.withHeirs(standing(x, now), now)
 		if !s.InForce || s.MaxHours == 0 || len(s.Parties) < 2 {
 			continue
 		}

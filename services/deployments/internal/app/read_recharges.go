@@ -28,7 +28,7 @@ func (a *App) ListRecharges(ctx context.Context, q RechargeQuery) ([]recharge.Re
 		return nil, err
 	}
 	if own != "" {
-		q.Employer = own
+		q.Employer, q.Codes = own, auth.Codes(ctx, own)
 	}
 	return a.Recharges.List(ctx, q)
 }
@@ -48,7 +48,7 @@ func (a *App) Statements(ctx context.Context, q StatementQuery) ([]Statement, er
 		return nil, err
 	}
 	if own != "" {
-		q.Employer = own
+		q.Employer, q.Codes = own, auth.Codes(ctx, own)
 	}
 	return a.Recharges.Statements(ctx, q)
 }

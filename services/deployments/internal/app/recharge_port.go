@@ -47,17 +47,21 @@ type Recharges interface {
 type RechargeQuery struct {
 	// Employer is home or host.
 	Employer, Home, Host string
-	Month                recharge.Month
-	Status               string
-	AfterStart           time.Time
-	AfterID              id.ID
-	Most                 int
+	// Codes are all under which that employer may be named; none means the one alone.
+	Codes      []string
+	Month      recharge.Month
+	Status     string
+	AfterStart time.Time
+	AfterID    id.ID
+	Most       int
 }
 
 // StatementQuery limits a list of statements; what is zero does not limit.
 type StatementQuery struct {
 	Employer string
-	Month    recharge.Month
+	// Codes are all under which that employer may be named; none means the one alone.
+	Codes []string
+	Month recharge.Month
 	// BeforeMonth, AfterHome and AfterHost are the last row of the page before.
 	BeforeMonth          recharge.Month
 	AfterHome, AfterHost string

@@ -26,7 +26,7 @@ func (s agreements) Find(ctx context.Context, agr id.ID) (agreement.Agreement, e
 
 func (s agreements) List(ctx context.Context, query app.AgreementQuery) ([]agreement.Agreement, error) {
 	q := s.read()
-	p := sqlcgen.ListAgreementsParams{EmployerCode: optional(query.Party), Status: optional(query.Status), BeforeID: query.BeforeID, Most: int32(query.Most)}
+	p := sqlcgen.ListAgreementsParams{Employers: named(query.Codes, query.Party), Status: optional(query.Status), BeforeID: query.BeforeID, Most: int32(query.Most)}
 	if query.BeforeID != id.Nil {
 		p.BeforeAt = &query.BeforeDrafted
 	}

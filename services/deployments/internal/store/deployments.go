@@ -41,7 +41,7 @@ func deploymentOf(r sqlcgen.Deployment) (deployment.Deployment, error) {
 }
 
 func (s deployments) List(ctx context.Context, q app.DeploymentQuery) ([]deployment.Deployment, error) {
-	p := sqlcgen.ListDeploymentsParams{EmployerCode: optional(q.Employer), Status: optional(q.Status), Most: int32(q.Most)}
+	p := sqlcgen.ListDeploymentsParams{Employers: named(q.Codes, q.Employer), Status: optional(q.Status), Most: int32(q.Most)}
 	if q.Booking != id.Nil {
 		p.BookingID = &q.Booking
 	}

@@ -31,7 +31,7 @@ func (s mutualAids) Find(ctx context.Context, aid id.ID) (mutualaid.MutualAid, e
 }
 
 func (s mutualAids) List(ctx context.Context, query app.MutualAidQuery) ([]mutualaid.MutualAid, error) {
-	p := sqlcgen.ListMutualAidsParams{Party: optional(query.Party), Most: int32(query.Most)}
+	p := sqlcgen.ListMutualAidsParams{Employers: named(query.Codes, query.Party), Most: int32(query.Most)}
 	if query.BeforeID != id.Nil {
 		p.BeforeAt, p.BeforeID = &query.BeforeAt, &query.BeforeID
 	}

@@ -21,7 +21,7 @@ func (s recharges) Find(ctx context.Context, line id.ID) (recharge.Recharge, err
 func (s recharges) List(ctx context.Context, f app.RechargeQuery) ([]recharge.Recharge, error) {
 	q := s.read()
 	p := sqlcgen.ListRechargesParams{
-		EmployerCode: optional(f.Employer), HomeCode: optional(f.Home), HostCode: optional(f.Host), MonthCode: optional(string(f.Month)),
+		Employers: named(f.Codes, f.Employer), HomeCode: optional(f.Home), HostCode: optional(f.Host), MonthCode: optional(string(f.Month)),
 		StatusCode: optional(f.Status), Most: int32(f.Most),
 	}
 	if !f.AfterStart.IsZero() {
@@ -35,7 +35,7 @@ func (s recharges) List(ctx context.Context, f app.RechargeQuery) ([]recharge.Re
 }
 
 func (s recharges) Statements(ctx context.Context, f app.StatementQuery) ([]app.Statement, error) {
-	p := sqlcgen.ListStatementsParams{EmployerCode: optional(f.Employer), MonthCode: optional(string(f.Month)), Most: int32(f.Most)}
+	p := sqlcgen.ListStatementsParams{Employers: named(f.Codes, f.Employer), MonthCode: optional(string(f.Month)), Most: int32(f.Most)}
 	if f.BeforeMonth != "" {
 		p.BeforeMonth, p.AfterHome, p.AfterHost = optional(string(f.BeforeMonth)), &f.AfterHome, &f.AfterHost
 	}

@@ -54,7 +54,7 @@ func (p *Passports) AskOverride(ctx context.Context, n NewOverride, requestID st
 	if n.Home == "" {
 		n.Home = w.HomeEmployer()
 	}
-	if principal.Employer != n.Home && principal.Employer != n.Host {
+	if principal = p.asCalled(principal, n.Host, n.Home); principal.Employer != n.Home && principal.Employer != n.Host {
 		return OverrideView{}, ErrNoWorker
 	}
 	return p.ask(ctx, n, id.Nil, principal, requestID)
@@ -70,7 +70,7 @@ func (p *Passports) AskOverrideOf(ctx context.Context, decisionID id.ID, n Overr
 	if err != nil {
 		return OverrideView{}, err
 	}
-	if principal.Employer != d.Home && principal.Employer != d.Host {
+	if principal = p.asCalled(principal, d.Host, d.Home); principal.Employer != d.Home && principal.Employer != d.Host {
 		return OverrideView{}, ErrNoDecision
 	}
 	code := ""
@@ -107,7 +107,7 @@ func (p *Passports) ask(ctx context.Context, n NewOverride, decisionID id.ID, pr
 	if err := p.Decisions.AskOverride(ctx, o, strings.TrimSpace(n.Words), f); err != nil {
 		return OverrideView{}, err
 	}
-	return overrideView(o, n.Words, principal, now), nil
+	return p.overrideView(o, n.Words, principal), nil
 }
 
 func (n NewOverride) check() error {

@@ -54,6 +54,7 @@ func (p *Passports) authorise(ctx context.Context, hosts []string, until *time.T
 	if err != nil {
 		return id.Nil, err
 	}
+	hosts = p.heirsOfAll(hosts)
 	if err := p.knownHosts(ctx, home, hosts, agreements); err != nil {
 		return id.Nil, err
 	}
@@ -63,7 +64,7 @@ func (p *Passports) authorise(ctx context.Context, hosts []string, until *time.T
 		act: func(w *worker.Worker, now time.Time) error {
 			told = nil
 			for _, host := range hosts {
-				a := agreementWith(agreements, home, host, now)
+				a := p.agreementWith(agreements, home, host, now)
 				err := w.AuthoriseDisclosure(disclosure.Terms{Host: host, Until: until, AgreementID: a.ID, AgreementVersion: a.Version}, now)
 				if errors.Is(err, disclosure.ErrSame) {
 					continue
@@ -96,17 +97,38 @@ func (p *Passports) WithdrawDisclosure(ctx context.Context, host string, expecte
 	if err != nil {
 		return Disclosure{}, err
 	}
+	var said []string
 	_, err = p.changeWorker(ctx, change{
 		worker: me, action: MayShare, requestID: requestID, verb: verbWithdraw, agreed: noMoreThan(expected),
-		act: func(w *worker.Worker, now time.Time) error { return w.WithdrawDisclosure(host, now) },
+		act: func(w *worker.Worker, now time.Time) (err error) {
+			said, err = p.withdrawWords(w, host, now)
+			return err
+		},
 		also: func(w *worker.Worker, who By, now time.Time) ([]Fact, error) {
-			return p.disclosed(ctx, w, []string{host}, who, now)
+			return p.disclosed(ctx, w, said, who, now)
 		},
 	})
 	if err != nil {
 		return Disclosure{}, err
 	}
 	return p.disclosureFor(ctx, me, host)
+}
+
+// withdrawWords takes back every word by which a host may rely on the passport: what was said to whom it has followed is said to it.
+// It gives the hosts as they were said, and refuses as the worker does where there is nothing to take back.
+func (p *Passports) withdrawWords(w *worker.Worker, host string, now time.Time) (said []string, err error) {
+	for _, word := range p.wordsFor(w, host) {
+		switch e := w.WithdrawDisclosure(word, now); {
+		case e == nil:
+			said = append(said, word)
+		case err == nil:
+			err = e
+		}
+	}
+	if len(said) > 0 {
+		return said, nil
+	}
+	return nil, err
 }
 
 // noMoreThan refuses a change that would end bookings beside those that were expected to end; nil expects anything.
@@ -136,9 +158,9 @@ func (p *Passports) agreementsOf(ctx context.Context, workerID id.ID) (all []Agr
 }
 
 // agreementWith gives an agreement that binds both employers at a moment, or the zero Agreement.
-func agreementWith(all []Agreement, home, host string, at time.Time) Agreement {
+func (p *Passports) agreementWith(all []Agreement, home, host string, at time.Time) Agreement {
 	for _, a := range all {
-		if a.Binds(home, at) && a.Binds(host, at) {
+		if p.binds(a, home, at) && p.binds(a, host, at) {
 			return a
 		}
 	}

@@ -49,6 +49,7 @@ func (p *Passports) ChangeHostPolicy(ctx context.Context, employer string, n New
 	if err != nil {
 		return HostPolicyView{}, err
 	}
+	employer = p.heirNow(employer)
 	now := p.Clock.Now()
 	var after hostpolicy.Record
 	err = p.Decisions.ChangeHostPolicy(ctx, employer, now, func(was hostpolicy.Record) (hostpolicy.Record, Fact, error) {

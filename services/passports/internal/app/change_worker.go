@@ -50,6 +50,9 @@ func (p *Passports) changeBy(ctx context.Context, c change, who func(*worker.Wor
 	now := p.Clock.Now()
 	var after Standing
 	err := p.Workers.Change(ctx, c.worker, now, func(w *worker.Worker, rel Relying) (Changed, error) {
+		if !p.heirs().None() {
+			w.By(p.heirNow)
+		}
 		actor, err := who(w)
 		if err != nil {
 			return Changed{}, err
@@ -137,12 +140,12 @@ func (p *Passports) unfit(ctx context.Context, w *worker.Worker, rel Relying, no
 	if w.Record().Status == worker.Suspended {
 		w.RaiseFloor()
 		for _, b := range rel.Bookings {
-			out.Explained = append(out.Explained, judge(w, b, rel.Around[b.ID], causeSuspended, now))
+			out.Explained = append(out.Explained, p.judge(w, b, rel.Around[b.ID], causeSuspended, now))
 		}
 		return out, nil
 	}
 	for _, b := range rel.Bookings {
-		d := judge(w, b, rel.Around[b.ID], causeChanged, now)
+		d := p.judge(w, b, rel.Around[b.ID], causeChanged, now)
 		if d.Cleared() {
 			continue
 		}

@@ -3,6 +3,7 @@ package app
 import (
 	"time"
 
+	"github.com/muster-ics/muster/events/footprint"
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/services/passports/internal/check"
 	"github.com/muster-ics/muster/services/passports/internal/clearance"
@@ -45,13 +46,16 @@ const (
 )
 
 // judge decides about one booking. A worker whom nobody enrolled is nil.
-func judge(w *worker.Worker, b clearance.Booking, c Circumstances, cause string, at time.Time) Judged {
+func judge(w *worker.Worker, b clearance.Booking, c Circumstances, heirs *footprint.Heirs, cause string, at time.Time) Judged {
 	f := clearance.Facts{
 		Booking: b, RegistersRead: c.RegistersRead, HostPolicy: c.HostPolicy, Model: c.Model, HostChecks: c.HostChecks, Overrides: c.Overrides, Reference: c.Reference, At: at,
 	}
 	if w != nil {
 		f.Passport = w.Record()
 		f.Disclosures = disclosuresOf(f.Passport)
+	}
+	if !heirs.None() {
+		f = clearance.InTermsOf(f, func(x, y string) bool { return heirs.Same(x, y, b.StartsAt) })
 	}
 	inputs, d := clearance.Explain(f)
 	return Judged{Decision: d, ID: id.New(), Booking: b, Cause: cause, Inputs: inputs}

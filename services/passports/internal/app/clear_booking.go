@@ -11,7 +11,7 @@ import (
 func (p *Passports) ClearBooking(ctx context.Context, asked Reliance, eventID string) error {
 	who := By{Actor: "system:clearance", OnBehalfOf: asked.Booking.HomeEmployer, EventID: eventID}
 	return p.Clearances.Answer(ctx, asked, func(w *worker.Worker, around Circumstances) (Judged, Fact, error) {
-		d := judge(w, asked.Booking, around, causeRequested, p.Clock.Now())
+		d := p.judge(w, asked.Booking, around, causeRequested, p.Clock.Now())
 		f, err := p.answered(ctx, asked.Booking, d, who)
 		return d, f, err
 	})

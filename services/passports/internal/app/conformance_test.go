@@ -35,7 +35,7 @@ func TestTheDecisionIsWhatOthersJudgeAheadByTheEvents(t *testing.T) {
 				t.Fatalf("the record tells %s\nwant %s", got, want)
 			}
 			var got []conformance.Told
-			for _, r := range judge(w, bookingOf(c), circumstancesOf(c), causeRequested, c.At).Reasons {
+			for _, r := range judge(w, bookingOf(c), circumstancesOf(c), nil, causeRequested, c.At).Reasons {
 				got = append(got, conformance.Told{Code: r.Code, Weight: r.Weight})
 			}
 			if !slices.Equal(got, c.Told) && len(got)+len(c.Told) > 0 {

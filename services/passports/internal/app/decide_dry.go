@@ -63,7 +63,7 @@ func (p *Passports) DecideDry(ctx context.Context, workerID id.ID, q Question) (
 	if err := p.looked(ctx, principal, LookDecision, seenDeciding, workerID); err != nil {
 		return Answer{}, err
 	}
-	d := judge(w, b, around, "", p.Clock.Now())
+	d := p.judge(w, b, around, "", p.Clock.Now())
 	return Answer{
 		Outcome: string(d.Outcome), Reasons: d.Reasons, EarliestExpiry: d.EarliestExpiry, PassportVersion: d.PassportVersion,
 		DecidedAt: d.At, InputsDigest: d.Digest, EngineVersion: d.Engine, Requirements: d.Requirements,

@@ -18,7 +18,7 @@ func (p *Passports) DecideOverride(ctx context.Context, overrideID id.ID, grant 
 	now := p.Clock.Now()
 	err = p.Decisions.ChangeOverride(ctx, overrideID, func(o *override.Override) (*Fact, error) {
 		r := o.Record()
-		if principal.Employer != r.Home && principal.Employer != r.Host {
+		if principal = p.asCalled(principal, r.Host, r.Home); principal.Employer != r.Home && principal.Employer != r.Host {
 			return nil, ErrNoOverride
 		}
 		if err := o.Decide(grant, personOf(principal), now); err != nil {

@@ -16,6 +16,7 @@ func (p *Passports) EngageWorker(ctx context.Context, workerID id.ID, n NewEngag
 	return p.changeWorker(ctx, change{
 		worker: workerID, requestID: requestID, verb: "engagement.add",
 		act: func(w *worker.Worker, now time.Time) error {
+			n.Employer = p.heirNow(n.Employer)
 			e := n.engagement()
 			err := w.Engage(e)
 			if err == nil {

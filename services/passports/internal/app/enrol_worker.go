@@ -38,6 +38,11 @@ func (p *Passports) EnrolWorker(ctx context.Context, in EnrolWorker) (Standing, 
 			return Standing{}, err
 		}
 	}
+	// Whoever is no more warrants nobody anew.
+	in.HomeEmployer = p.heirNow(in.HomeEmployer)
+	for i, e := range in.Engagements {
+		in.Engagements[i].Employer = p.heirNow(e.Employer)
+	}
 	rules, err := p.recordRules(ctx)
 	if err != nil {
 		return Standing{}, err

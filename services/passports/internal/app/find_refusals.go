@@ -40,7 +40,7 @@ func (p *Passports) ShowRefusal(ctx context.Context, decisionID id.ID) (Decision
 	if err != nil {
 		return DecisionView{}, err
 	}
-	if !about(principal, d.WorkerID, d.Home, d.Host) {
+	if !p.about(principal, d.WorkerID, d.Home, d.Host) {
 		return DecisionView{}, ErrNoDecision
 	}
 	return publicDecision(d), nil

@@ -43,7 +43,7 @@ func (p *Passports) judgeDueNow(ctx context.Context) { _, _ = p.JudgeDue(ctx) }
 func (p *Passports) judgeAgain(ctx context.Context, bookingID id.ID, now time.Time) (ended bool, err error) {
 	err = p.Decisions.Rejudge(ctx, bookingID, now, func(w *worker.Worker, b clearance.Booking, around Circumstances) (Judged, *Fact, error) {
 		ended = false
-		d := judge(w, b, around, causeTime, now)
+		d := p.judge(w, b, around, causeTime, now)
 		if w.Record().Status == worker.Suspended || d.Cleared() {
 			// A suspension has told of every booking by its own event.
 			return d, nil, nil

@@ -152,7 +152,7 @@ func (j *judging) load(ctx context.Context, rows []ImportRow) error {
 			return err
 		}
 		for workerID, w := range some {
-			if w.HomeEmployer() == j.s.Employer {
+			if j.p.sameNow(w.HomeEmployer(), j.s.Employer) {
 				j.workers[workerID] = w
 			}
 		}

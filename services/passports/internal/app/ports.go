@@ -144,6 +144,8 @@ type Passports struct {
 	Clock      clock.Clock
 	Record     RecordKeeping
 	Reference  ReferenceData
+	// Lineage may be nil: a world without mergers.
+	Lineage Lineage
 	// ICS is the system that the instance serves.
 	ICS string
 

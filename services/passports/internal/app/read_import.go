@@ -72,7 +72,7 @@ func (p *Passports) importOf(ctx context.Context, in ReadFile, employer string) 
 		if err != nil {
 			return s, err
 		}
-		if w.HomeEmployer() != employer {
+		if !p.sameNow(w.HomeEmployer(), employer) {
 			return s, ErrNoWorker
 		}
 		s.WorkerID = &workerID

@@ -14,7 +14,7 @@ func (p *Passports) RecheckStarted(ctx context.Context, started Reliance, eventI
 	}
 	who := By{Actor: "system:clearance", OnBehalfOf: started.Booking.HomeEmployer, EventID: eventID}
 	return p.Clearances.TakeBack(ctx, started, func(w *worker.Worker, around Circumstances) (Judged, Fact, error) {
-		d := judge(w, started.Booking, around, causeStarted, p.Clock.Now())
+		d := p.judge(w, started.Booking, around, causeStarted, p.Clock.Now())
 		if w.Record().Status == worker.Suspended || d.Cleared() {
 			// A suspension has told of every booking by its own event.
 			return d, Fact{}, nil

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/events"
@@ -33,7 +34,9 @@ func (p *Passports) RecordHostCheck(ctx context.Context, workerID id.ID, n NewHo
 		return id.Nil, err
 	}
 	now := p.Clock.Now()
-	if d, given := disclosure.For(w.Record().Disclosures, principal.Employer); !given || !d.Live(now) {
+	if !slices.ContainsFunc(w.Record().Disclosures, func(d disclosure.Disclosure) bool {
+		return d.Live(now) && p.sameNow(d.Record().Host, principal.Employer)
+	}) {
 		return id.Nil, ErrNoWorker
 	}
 	var no refusal.List

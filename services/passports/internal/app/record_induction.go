@@ -40,7 +40,7 @@ func (p *Passports) RecordInduction(ctx context.Context, workerID id.ID, n NewIn
 			return err
 		},
 	}, func(w *worker.Worker) (By, error) {
-		if !booked && w.HomeEmployer() != n.Employer {
+		if !booked && !p.sameNow(w.HomeEmployer(), n.Employer) {
 			return By{}, ErrNoWorker
 		}
 		return by(principal, requestID), nil

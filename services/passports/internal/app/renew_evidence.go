@@ -42,7 +42,7 @@ func (p *Passports) RenewEvidence(ctx context.Context, n Renew) (Standing, error
 	if err != nil {
 		return Standing{}, err
 	}
-	line, found := dueOf(w.Record(), ps, n.Kind, n.Code, p.Clock.Now())
+	line, found := dueOf(p.calledNow(w.Record()), ps, n.Kind, n.Code, p.Clock.Now())
 	if !found {
 		return Standing{}, ErrNoWorker
 	}

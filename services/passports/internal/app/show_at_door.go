@@ -94,7 +94,7 @@ func (p *Passports) doorPass(ctx context.Context, workerID id.ID) (DoorPass, err
 	}
 	b := r.Booking
 	pass.Role, pass.Band, pass.Host, pass.Site, pass.StartsAt, pass.EndsAt = b.Role, b.Band, b.HostEmployer, b.Site, b.StartsAt, b.EndsAt
-	pass.Verdict = doorVerdict(judge(w, b, around, "", now).Decision)
+	pass.Verdict = doorVerdict(p.judge(w, b, around, "", now).Decision)
 	return pass, nil
 }
 

@@ -82,9 +82,9 @@ func (p *Passports) ShowCard(ctx context.Context, workerID id.ID) (Card, error) 
 	if err != nil {
 		return Card{}, err
 	}
-	c := card(w.Record(), r.Booking, around.RegistersRead, now)
+	c := card(p.inTermsOf(r.Booking, w.Record()), r.Booking, around.RegistersRead, now)
 	c.Restrictions = inWords(c.Restrictions, known.restrictions)
-	d := judge(w, r.Booking, around, "", now)
+	d := p.judge(w, r.Booking, around, "", now)
 	c.Light, c.Reasons, c.FirstTimeHere = light(d.Decision), d.Reasons, !before
 	c.Name, c.MayInduct = personal[workerID].Name(), principal.Has(auth.Post) || principal.Has(auth.Verify)
 	for _, a := range adjustments {

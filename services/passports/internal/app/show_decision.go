@@ -67,10 +67,10 @@ func (p *Passports) ShowDecision(ctx context.Context, decisionID id.ID) (Decisio
 	if err != nil {
 		return DecisionView{}, err
 	}
-	if !about(principal, d.WorkerID, d.Home, d.Host) {
+	if !p.about(principal, d.WorkerID, d.Home, d.Host) {
 		return DecisionView{}, ErrNoDecision
 	}
-	whole := principal.Role == auth.Worker || (principal.Employer == d.Home && principal.Has(auth.Verify))
+	whole := principal.Role == auth.Worker || (p.sameNow(principal.Employer, d.Home) && principal.Has(auth.Verify))
 	if !whole {
 		return publicDecision(d), nil
 	}

@@ -26,6 +26,8 @@ type Disclosure struct {
 	AgreementID      string `json:"agreement_id,omitempty" format:"uuid"`
 	AgreementVersion int64  `json:"agreement_version,omitempty"`
 	// Bookings are those ahead at the host, which a withdrawal ends.
+	// Followed are the codes of employers that this one has followed, to which the worker said yes.
+	Followed []string       `json:"followed,omitempty" doc:"Codes of employers that this one followed in a merger and to which the worker said yes. The yes holds for this one until it is withdrawn."`
 	Bookings []BookingAhead `json:"bookings" doc:"Bookings ahead at this host. Withdrawing ends them."`
 }
 
@@ -67,6 +69,7 @@ func (p *Passports) disclosureFor(ctx context.Context, me id.ID, host string) (D
 	if err != nil {
 		return Disclosure{}, err
 	}
+	host = p.heirNow(host)
 	i := slices.IndexFunc(all, func(d Disclosure) bool { return d.Employer == host })
 	if i < 0 {
 		return Disclosure{}, ErrNoDisclosure
@@ -88,7 +91,7 @@ func (p *Passports) disclosures(ctx context.Context, me id.ID) ([]Disclosure, er
 	if err != nil {
 		return nil, err
 	}
-	hosts := hostsOf(w, agreements, ahead, now)
+	hosts := p.hostsOf(w, agreements, ahead, now)
 	names, err := p.Partners.EmployerNames(ctx, codesOf(hosts)...)
 	if err != nil {
 		return nil, err
@@ -96,7 +99,7 @@ func (p *Passports) disclosures(ctx context.Context, me id.ID) ([]Disclosure, er
 	out := []Disclosure{}
 	for _, d := range hosts {
 		d.Name = names[d.Employer]
-		d.Bookings = aheadAt(ahead, d.Employer)
+		d.Bookings = p.aheadAt(ahead, d.Employer)
 		out = append(out, d)
 	}
 	slices.SortFunc(out, func(a, b Disclosure) int {
@@ -107,25 +110,32 @@ func (p *Passports) disclosures(ctx context.Context, me id.ID) ([]Disclosure, er
 
 // hostsOf are the hosts that the worker spoke of, that an agreement opens, or where a booking lies ahead; the home
 // employer is none.
-func hostsOf(w *worker.Worker, agreements []Agreement, ahead []Reliance, now time.Time) map[string]Disclosure {
-	home := w.HomeEmployer()
+func (p *Passports) hostsOf(w *worker.Worker, agreements []Agreement, ahead []Reliance, now time.Time) map[string]Disclosure {
+	home := p.heirNow(w.HomeEmployer())
 	hosts := map[string]Disclosure{}
 	for _, r := range ahead {
-		hosts[r.Booking.HostEmployer] = Disclosure{Employer: r.Booking.HostEmployer, Status: "offered"}
+		host := p.heirNow(r.Booking.HostEmployer)
+		hosts[host] = Disclosure{Employer: host, Status: "offered"}
 	}
 	for _, a := range agreements {
-		if !a.Binds(home, now) {
+		if !p.binds(a, home, now) {
 			continue
 		}
 		for _, party := range a.Parties {
 			if a.Binds(party.Employer, now) {
-				hosts[party.Employer] = Disclosure{Employer: party.Employer, Status: "offered", Agreement: a.Title, AgreementID: a.ID, AgreementVersion: a.Version}
+				host := p.heirNow(party.Employer)
+				hosts[host] = Disclosure{Employer: host, Status: "offered", Agreement: a.Title, AgreementID: a.ID, AgreementVersion: a.Version}
 			}
 		}
 	}
 	for _, d := range w.Record().Disclosures {
-		host := d.Record().Host
+		host := p.heirNow(d.Record().Host)
+		if hosts[host].Live() && !d.Live(now) {
+			continue // One word that holds is enough, to whichever of those that are one now it was said.
+		}
+		was := hosts[host].Followed
 		hosts[host] = said(hosts[host], d, now)
+		hosts[host] = followed(hosts[host], host, was, d)
 	}
 	delete(hosts, home)
 	return hosts
@@ -148,6 +158,15 @@ func said(known Disclosure, d disclosure.Disclosure, now time.Time) Disclosure {
 	return known
 }
 
+// followed names the host as it is called now, and to whom else the word was said.
+func followed(d Disclosure, host string, was []string, word disclosure.Disclosure) Disclosure {
+	d.Employer, d.Followed = host, was
+	if code := word.Record().Host; code != host {
+		d.Followed = append(d.Followed, code)
+	}
+	return d
+}
+
 func codesOf(hosts map[string]Disclosure) []string {
 	out := make([]string, 0, len(hosts))
 	for code := range hosts {
@@ -156,10 +175,10 @@ func codesOf(hosts map[string]Disclosure) []string {
 	return out
 }
 
-func aheadAt(all []Reliance, host string) []BookingAhead {
+func (p *Passports) aheadAt(all []Reliance, host string) []BookingAhead {
 	out := []BookingAhead{}
 	for _, r := range all {
-		if b := r.Booking; b.HostEmployer == host {
+		if b := r.Booking; p.sameNow(b.HostEmployer, host) {
 			out = append(out, bookingAhead(r))
 		}
 	}

@@ -59,10 +59,10 @@ func (p *Passports) ShowOverride(ctx context.Context, overrideID id.ID) (Overrid
 		return OverrideView{}, err
 	}
 	r := o.Record()
-	if !about(principal, r.WorkerID, r.Home, r.Host) {
+	if !p.about(principal, r.WorkerID, r.Home, r.Host) {
 		return OverrideView{}, ErrNoOverride
 	}
-	return overrideView(o, words, principal, p.Clock.Now()), nil
+	return p.overrideView(o, words, principal), nil
 }
 
 // FindOverrides gives a page of what an employer has to do with, as host and as home, newest first, and how many there
@@ -102,26 +102,27 @@ func (p *Passports) overridePage(all []*override.Override, principal auth.Princi
 		page.Next = all[limit-1].Record().ID
 	}
 	for _, o := range all {
-		page.Overrides = append(page.Overrides, overrideView(o, "", principal, p.Clock.Now()))
+		page.Overrides = append(page.Overrides, p.overrideView(o, "", principal))
 	}
 	return page
 }
 
 // about tells whether something concerns who asks: the worker, or somebody of the home employer or the host.
-func about(p auth.Principal, workerID id.ID, home, host string) bool {
-	if p.Role == auth.Worker {
-		return p.WorkerID == workerID.String()
+func (p *Passports) about(who auth.Principal, workerID id.ID, home, host string) bool {
+	if who.Role == auth.Worker {
+		return who.WorkerID == workerID.String()
 	}
-	return p.Role == auth.Employer && p.Employer != "" && (p.Employer == home || p.Employer == host)
+	return who.Role == auth.Employer && who.Employer != "" && (p.sameNow(who.Employer, home) || p.sameNow(who.Employer, host))
 }
 
-func overrideView(o *override.Override, words string, principal auth.Principal, now time.Time) OverrideView {
+func (p *Passports) overrideView(o *override.Override, words string, principal auth.Principal) OverrideView {
 	r := o.Record()
+	principal = p.asCalled(principal, r.Host, r.Home)
 	v := OverrideView{
 		OverrideID: r.ID.String(), State: string(r.State), WorkerID: r.WorkerID.String(), ShiftID: r.ShiftID.String(), HomeEmployer: r.Home, HostEmployer: r.Host,
 		StartsAt: r.StartsAt, EndsAt: r.EndsAt, ExpiresAt: r.ExpiresAt, Requirement: r.Requirement, Code: r.Code, Why: r.Why, Eyes: string(r.Eyes), Words: words,
 		RequestedBy: r.RequestedBy, RequestedOrg: r.RequestedOrg, RequestedAt: r.RequestedAt, DecidedBy: r.DecidedBy, DecidedOrg: r.DecidedOrg, DecidedAt: r.DecidedAt,
-		MayDecide: principal.Role == auth.Employer && override.Rehydrate(r).Decide(true, personOf(principal), now) == nil,
+		MayDecide: principal.Role == auth.Employer && override.Rehydrate(r).Decide(true, personOf(principal), p.Clock.Now()) == nil,
 	}
 	if r.DecisionID != id.Nil {
 		v.DecisionID = r.DecisionID.String()

@@ -55,7 +55,7 @@ func (p *Passports) ShowOwnPassport(ctx context.Context) (OwnPassport, error) {
 		return OwnPassport{}, err
 	}
 	personal, err := p.Workers.Personal(ctx, me)
-	own := OwnPassport{Worker: view(w, personal[me]).forWorker(), Tasks: tasksOf(w.Record(), ps, ahead, now)}
+	own := OwnPassport{Worker: view(w, personal[me]).forWorker(), Tasks: tasksOf(p.calledNow(w.Record()), ps, ahead, now)}
 	for _, d := range w.Record().Disclosures {
 		if d.Live(now) {
 			own.Shared++

@@ -33,7 +33,7 @@ var Outcomes = msgbus.Subscription{
 }
 
 // Subscriptions are all durables that the service binds to.
-var Subscriptions = []msgbus.Subscription{Requests, Outcomes, Partners, Authorities}
+var Subscriptions = []msgbus.Subscription{Requests, Outcomes, Partners, Authorities, Lineage}
 
 // Handlers is what is done with each event. All may run twice and in any order.
 func Handlers(p *app.Passports) map[string]msgbus.Handler {
@@ -46,6 +46,9 @@ func Handlers(p *app.Passports) map[string]msgbus.Handler {
 	}
 	for _, name := range Partners.Events {
 		h[name] = onPartner(p)
+	}
+	for _, name := range Lineage.Events {
+		h[name] = onLineage(p, h[name])
 	}
 	h[shifts.BookingStartedV1{}.EventName()] = onBookingStarted(p)
 	return h

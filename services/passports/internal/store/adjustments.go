@@ -54,7 +54,7 @@ func withdrawAdjustment(ctx context.Context, q *sqlcgen.Queries, workerID id.ID,
 // Adjustments implements app.RecordKeeping.
 func (s *Store) Adjustments(ctx context.Context, workerID id.ID, sharedWith string) ([]app.Adjustment, error) {
 	q := s.read()
-	rows, err := q.AdjustmentsOf(ctx, sqlcgen.AdjustmentsOfParams{WorkerID: workerID, Employer: sharedWith})
+	rows, err := q.AdjustmentsOf(ctx, sqlcgen.AdjustmentsOfParams{WorkerID: workerID, Employers: s.codesNow(sharedWith)})
 	if err != nil || len(rows) == 0 {
 		return nil, err
 	}

@@ -70,9 +70,19 @@ func (s ImportRepo) FindByNumber(ctx context.Context, employer, kind string, num
 	if len(numbers) == 0 {
 		return out, nil
 	}
+	// Each code's digests are made with a key of its own.
+	for _, code := range s.codesNow(employer) {
+		if err := s.findIn(ctx, code, kind, numbers, out); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+func (s ImportRepo) findIn(ctx context.Context, employer, kind string, numbers []string, out map[string][]id.ID) error {
 	key, err := s.indexKey(ctx, s.read(), employer)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	of := make(map[string]string, len(numbers))
 	digests := make([][]byte, 0, len(numbers))
@@ -88,12 +98,12 @@ func (s ImportRepo) FindByNumber(ctx context.Context, employer, kind string, num
 		n := of[string(row.Digest)]
 		out[n] = append(out[n], row.WorkerID)
 	}
-	return out, err
+	return err
 }
 
 // Numbered implements app.Imports.
 func (s ImportRepo) Numbered(ctx context.Context, employer, kind string) ([]id.ID, error) {
-	return s.read().IndexedOf(ctx, sqlcgen.IndexedOfParams{Employer: employer, Kind: kind})
+	return s.read().IndexedOf(ctx, sqlcgen.IndexedOfParams{Employers: s.codesNow(employer), Kind: kind})
 }
 
 // Digests implements app.Imports.

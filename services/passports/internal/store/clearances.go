@@ -26,11 +26,11 @@ func (s *Store) Answer(ctx context.Context, r app.Reliance, decide func(*worker.
 			return err
 		}
 		q := sqlcgen.New(tx)
-		w, done, err := share(ctx, q, r.Booking)
+		w, done, err := s.share(ctx, q, r.Booking)
 		if err != nil || done {
 			return err
 		}
-		around, err := circumstances(ctx, q, r.Booking)
+		around, err := s.circumstances(ctx, q, r.Booking)
 		if err != nil {
 			return err
 		}
@@ -47,8 +47,8 @@ func (s *Store) Answer(ctx context.Context, r app.Reliance, decide func(*worker.
 }
 
 // share gives the passport, share-locked, unless the booking is answered; nil when nobody enrolled the worker.
-func share(ctx context.Context, q *sqlcgen.Queries, b clearance.Booking) (w *worker.Worker, answered bool, err error) {
-	row, err := q.ShareWorker(ctx, sqlcgen.ShareWorkerParams{BookingID: b.ID, WorkerID: b.WorkerID, Host: b.HostEmployer})
+func (s *Store) share(ctx context.Context, q *sqlcgen.Queries, b clearance.Booking) (w *worker.Worker, answered bool, err error) {
+	row, err := q.ShareWorker(ctx, sqlcgen.ShareWorkerParams{BookingID: b.ID, WorkerID: b.WorkerID, Host: s.heirs.Heirs().Last(b.HostEmployer)})
 	answered = row.Answered
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
@@ -132,7 +132,7 @@ func keep(ctx context.Context, q *sqlcgen.Queries, r app.Reliance) error {
 
 // LiveAt implements app.Clearances.
 func (s *Store) LiveAt(ctx context.Context, workerID id.ID, host string, now time.Time) (app.Reliance, error) {
-	row, err := s.read().LiveBookingAt(ctx, sqlcgen.LiveBookingAtParams{WorkerID: workerID, HostEmployer: host, Now: now})
+	row, err := s.read().LiveBookingAt(ctx, sqlcgen.LiveBookingAtParams{WorkerID: workerID, Hosts: s.codesNow(host), Now: now})
 	if err != nil {
 		return app.Reliance{}, absent(err, app.ErrNoBooking)
 	}

@@ -53,7 +53,7 @@ func (s *Store) DecisionsOf(ctx context.Context, workerID, before id.ID, limit i
 
 // RefusalsOf implements app.Decisions.
 func (s *Store) RefusalsOf(ctx context.Context, employer string, now time.Time, before id.ID, limit int) ([]app.KeptDecision, error) {
-	rows, err := s.read().RefusalsOfEmployer(ctx, sqlcgen.RefusalsOfEmployerParams{Employer: employer, Now: now, Before: before, Page: int32(limit)})
+	rows, err := s.read().RefusalsOfEmployer(ctx, sqlcgen.RefusalsOfEmployerParams{Employers: s.codesNow(employer), Now: now, Before: before, Page: int32(limit)})
 	if err != nil {
 		return nil, err
 	}
@@ -77,12 +77,15 @@ func keptDecision(row sqlcgen.Decision) (app.KeptDecision, error) {
 
 // Around implements app.Clearances.
 func (s *Store) Around(ctx context.Context, b clearance.Booking) (app.Circumstances, error) {
-	return circumstances(ctx, s.read(), b)
+	return s.circumstances(ctx, s.read(), b)
 }
 
 // circumstances reads what a decision looks at beside passport and booking.
-func circumstances(ctx context.Context, q *sqlcgen.Queries, b clearance.Booking) (app.Circumstances, error) {
-	row, err := q.Circumstances(ctx, sqlcgen.CircumstancesParams{Home: b.HomeEmployer, Host: b.HostEmployer, WorkerID: b.WorkerID, ShiftID: b.ShiftID})
+func (s *Store) circumstances(ctx context.Context, q *sqlcgen.Queries, b clearance.Booking) (app.Circumstances, error) {
+	row, err := q.Circumstances(ctx, sqlcgen.CircumstancesParams{
+		Homes: s.codes(b.HomeEmployer, b.StartsAt), Hosts: s.codes(b.HostEmployer, b.StartsAt), Line: s.heirs.Heirs().Line(b.HostEmployer, b.StartsAt),
+		WorkerID: b.WorkerID, ShiftID: b.ShiftID,
+	})
 	if err != nil {
 		return app.Circumstances{}, err
 	}
@@ -113,12 +116,12 @@ func circumstances(ctx context.Context, q *sqlcgen.Queries, b clearance.Booking)
 		}))
 	}
 	around.HostPolicy = hostpolicy.Rehydrate(policy)
-	around.Model, err = modelOf(agreements, b)
+	around.Model, err = modelOf(agreements, b, s.same(b))
 	return around, err
 }
 
 // modelOf is the engagement model of the agreement under which a booking is worked; empty when none is known to cover it.
-func modelOf(agreements []app.Agreement, b clearance.Booking) (string, error) {
+func modelOf(agreements []app.Agreement, b clearance.Booking, same func(x, y string) bool) (string, error) {
 	all := make([]sharing.Agreement, len(agreements))
 	for i, a := range agreements {
 		agreementID, err := id.Parse(a.ID)
@@ -130,7 +133,7 @@ func modelOf(agreements []app.Agreement, b clearance.Booking) (string, error) {
 			Sites: a.Sites, StaffGroups: a.StaffGroups, Bands: a.Bands, From: a.From, Until: a.Until,
 		}
 		for _, p := range a.Parties {
-			all[i].Parties = append(all[i].Parties, sharing.Party{Employer: p.Employer, SignedAt: p.SignedAt})
+			all[i].Parties = append(all[i].Parties, sharing.Party{Employer: calledBy(b, p.Employer, same), SignedAt: p.SignedAt})
 		}
 	}
 	a, _ := sharing.Covering(all, sharing.Shift{
@@ -162,4 +165,14 @@ func nextJudging(startsAt, now time.Time) *time.Time {
 		}
 	}
 	return nil
+}
+
+// calledBy is a party in the words of a booking.
+func calledBy(b clearance.Booking, party string, same func(x, y string) bool) string {
+	for _, code := range []string{b.HomeEmployer, b.HostEmployer} {
+		if code != "" && same(party, code) {
+			return code
+		}
+	}
+	return party
 }

@@ -115,14 +115,14 @@ func (s *Store) KeepAgreement(ctx context.Context, a app.Agreement, version int6
 	}
 	return pg.InTx(ctx, s.pool, func(tx pgx.Tx) error {
 		q := sqlcgen.New(tx)
-		if err := lockHosts(ctx, q, parties...); err != nil {
+		if err := lockHosts(ctx, q, s.lasts(parties)...); err != nil {
 			return err
 		}
 		kept, err := q.KeepAgreement(ctx, sqlcgen.KeepAgreementParams{ID: agreement, Version: version, Status: a.Status, Parties: parties, State: state})
 		if err != nil || kept == 0 {
 			return err
 		}
-		_, err = q.JudgePairsAgain(ctx, sqlcgen.JudgePairsAgainParams{Employers: parties, Now: now})
+		_, err = q.JudgePairsAgain(ctx, sqlcgen.JudgePairsAgainParams{Employers: s.kinOfAll(parties), Now: now})
 		return err
 	})
 }
@@ -139,7 +139,7 @@ func (s *Store) EmployerNames(ctx context.Context, codes ...string) (map[string]
 
 // AgreementsOf implements app.Partners.
 func (s *Store) AgreementsOf(ctx context.Context, employer string) ([]app.Agreement, error) {
-	rows, err := s.read().AgreementsOf(ctx, employer)
+	rows, err := s.read().AgreementsOf(ctx, s.kin(employer))
 	if err != nil {
 		return nil, err
 	}

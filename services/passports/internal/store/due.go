@@ -25,13 +25,13 @@ type dueRow struct {
 }
 
 // keepDue writes what of a passport is due, in the transaction that writes the passport.
-func keepDue(ctx context.Context, q *sqlcgen.Queries, r worker.Record, at time.Time) error {
+func (s *Store) keepDue(ctx context.Context, q *sqlcgen.Queries, r worker.Record, at time.Time) error {
 	ps, err := profiles(ctx, q)
 	if err != nil {
 		return err
 	}
 	rows := []dueRow{}
-	for _, l := range due.Of(r, ps, at) {
+	for _, l := range due.Of(s.called(r, at), ps, at) {
 		rows = append(rows, dueRow{Kind: string(l.Kind), Code: l.Code, Level: l.Level, State: string(l.State), Asked: l.Asked, DueAt: l.DueAt, ReadAt: l.ReadAt})
 	}
 	lines, err := json.Marshal(rows)
@@ -62,7 +62,7 @@ func (s *Store) Reckon(ctx context.Context, at time.Time) (int, error) {
 			return err
 		}
 		for _, w := range ws {
-			if err := keepDue(ctx, q, w.Record(), at); err != nil {
+			if err := s.keepDue(ctx, q, w.Record(), at); err != nil {
 				return err
 			}
 		}
@@ -79,7 +79,7 @@ func runningSince(now time.Time) time.Time { return now.AddDate(0, 0, -3) }
 // DueLines implements app.Dues.
 func (s *Store) DueLines(ctx context.Context, q app.DueQuery) ([]app.DueLine, error) {
 	rows, err := s.read().DueLines(ctx, sqlcgen.DueLinesParams{
-		Now: &q.Now, RunningSince: runningSince(q.Now), Employer: q.Employer, UntilAt: &q.Until, AfterAt: q.After.At, AfterWorker: q.After.Worker, AfterKind: q.After.Kind, AfterCode: q.After.Code,
+		Now: &q.Now, RunningSince: runningSince(q.Now), Employers: s.codesNow(q.Employer), UntilAt: &q.Until, AfterAt: q.After.At, AfterWorker: q.After.Worker, AfterKind: q.After.Kind, AfterCode: q.After.Code,
 		Kind: q.Kind, Code: q.Code, Role: q.Role, Site: q.Site, Page: int32(q.Limit),
 	})
 	out := make([]app.DueLine, len(rows))
@@ -94,7 +94,7 @@ func (s *Store) DueLines(ctx context.Context, q app.DueQuery) ([]app.DueLine, er
 
 // DueByWhat implements app.Dues.
 func (s *Store) DueByWhat(ctx context.Context, employer string, now, until time.Time) ([]app.DueCount, error) {
-	rows, err := s.read().DueByWhat(ctx, sqlcgen.DueByWhatParams{Now: &now, Employer: employer, UntilAt: &until})
+	rows, err := s.read().DueByWhat(ctx, sqlcgen.DueByWhatParams{Now: &now, Employers: s.codesNow(employer), UntilAt: &until})
 	out := make([]app.DueCount, len(rows))
 	for i, r := range rows {
 		out[i] = app.DueCount{Kind: r.Kind, Code: r.Code, Gone: int(r.Gone), Coming: int(r.Coming)}
@@ -104,12 +104,8 @@ func (s *Store) DueByWhat(ctx context.Context, employer string, now, until time.
 
 // Standings implements app.Dues.
 func (s *Store) Standings(ctx context.Context, q app.StandingQuery) ([]app.StandingCount, error) {
-	rows, err := s.read().StandingByRole(ctx, sqlcgen.StandingByRoleParams{Now: q.Now, ReadSince: &q.ReadSince, Read: listed(q.Read), Employer: q.Employer})
-	out := make([]app.StandingCount, len(rows))
-	for i, r := range rows {
-		out[i] = app.StandingCount{Employer: r.HomeEmployer, Role: r.Role, Standing: r.Standing, Workers: int(r.Workers)}
-	}
-	return out, err
+	rows, err := s.read().StandingByRole(ctx, sqlcgen.StandingByRoleParams{Now: q.Now, ReadSince: &q.ReadSince, Read: listed(q.Read), Employers: s.codesNow(q.Employer)})
+	return s.asHeirs(rows), err
 }
 
 // listed makes of no list an empty one: nothing is unlike all of null.
@@ -118,7 +114,7 @@ func listed(all []string) []string { return append([]string{}, all...) }
 // StandingAs implements app.Dues.
 func (s *Store) StandingAs(ctx context.Context, q app.StandingQuery, standing, role string, after id.ID, limit int) ([]id.ID, error) {
 	return s.read().WorkersByStanding(ctx, sqlcgen.WorkersByStandingParams{
-		Now: q.Now, ReadSince: &q.ReadSince, Read: listed(q.Read), Employer: q.Employer, After: after, Standing: standing, Role: role, Page: int32(limit),
+		Now: q.Now, ReadSince: &q.ReadSince, Read: listed(q.Read), Employers: s.codesNow(q.Employer), After: after, Standing: standing, Role: role, Page: int32(limit),
 	})
 }
 
@@ -126,7 +122,7 @@ func (s *Store) StandingAs(ctx context.Context, q app.StandingQuery, standing, r
 func (s *Store) AtRisk(ctx context.Context, q app.RiskQuery) ([]app.RiskLine, error) {
 	since := q.Now.AddDate(0, 0, -7)
 	rows, err := s.read().BookingsAtRisk(ctx, sqlcgen.BookingsAtRiskParams{
-		Employer: q.Employer, Since: &since, RunningSince: runningSince(q.Now), Now: q.Now, UntilAt: q.Until, AfterAt: q.AfterAt, AfterBooking: q.After, Page: int32(q.Limit),
+		Employers: s.codesNow(q.Employer), Since: &since, RunningSince: runningSince(q.Now), Now: q.Now, UntilAt: q.Until, AfterAt: q.AfterAt, AfterBooking: q.After, Page: int32(q.Limit),
 	})
 	if err != nil {
 		return nil, err
@@ -145,12 +141,12 @@ func (s *Store) AtRisk(ctx context.Context, q app.RiskQuery) ([]app.RiskLine, er
 
 // SitesAhead implements app.Dues.
 func (s *Store) SitesAhead(ctx context.Context, employer string, now time.Time) ([]string, error) {
-	return s.read().SitesAhead(ctx, sqlcgen.SitesAheadParams{Employer: employer, RunningSince: runningSince(now), Now: now})
+	return s.read().SitesAhead(ctx, sqlcgen.SitesAheadParams{Employers: s.codesNow(employer), RunningSince: runningSince(now), Now: now})
 }
 
 // StaffOnRegisters implements app.Dues.
 func (s *Store) StaffOnRegisters(ctx context.Context, employer string, now time.Time) (map[string]int, error) {
-	rows, err := s.read().RegistersOfStaff(ctx, sqlcgen.RegistersOfStaffParams{Employer: employer, Now: &now})
+	rows, err := s.read().RegistersOfStaff(ctx, sqlcgen.RegistersOfStaffParams{Employers: s.codesNow(employer), Now: &now})
 	out := map[string]int{}
 	for _, r := range rows {
 		out[r.Code] = int(r.Workers)
@@ -160,7 +156,7 @@ func (s *Store) StaffOnRegisters(ctx context.Context, employer string, now time.
 
 // Readings implements app.Dues.
 func (s *Store) Readings(ctx context.Context, employer string) (map[string]app.RegistersRead, error) {
-	rows, err := s.read().ReadingsOfAll(ctx, employer)
+	rows, err := s.read().ReadingsOfAll(ctx, s.codesNow(employer))
 	out := map[string]app.RegistersRead{}
 	for _, r := range rows {
 		if out[r.Employer] == nil {
@@ -168,10 +164,10 @@ func (s *Store) Readings(ctx context.Context, employer string) (map[string]app.R
 		}
 		out[r.Employer][r.Body] = r.ReadAt.UTC()
 	}
-	return out, err
+	return s.readFor(out), err
 }
 
 // RolesOfStaff implements app.Dues.
 func (s *Store) RolesOfStaff(ctx context.Context, employer string, now time.Time) ([]string, error) {
-	return s.read().RolesOfStaff(ctx, sqlcgen.RolesOfStaffParams{Employer: employer, Now: &now})
+	return s.read().RolesOfStaff(ctx, sqlcgen.RolesOfStaffParams{Employers: s.codesNow(employer), Now: &now})
 }

@@ -38,7 +38,7 @@ func (s *Store) Rejudge(ctx context.Context, bookingID id.ID, now time.Time, dec
 		if err != nil || due.JudgeAt == nil || due.JudgeAt.After(now) {
 			return ignoreAbsent(err)
 		}
-		next, err := rejudge(ctx, tx, q, due, now, decide)
+		next, err := s.rejudge(ctx, tx, q, due, now, decide)
 		if err != nil {
 			return err
 		}
@@ -47,7 +47,7 @@ func (s *Store) Rejudge(ctx context.Context, bookingID id.ID, now time.Time, dec
 }
 
 // rejudge gives when the booking is due again.
-func rejudge(ctx context.Context, tx *outbox.Tx, q *sqlcgen.Queries, due sqlcgen.Reliance, now time.Time, decide func(*worker.Worker, clearance.Booking, app.Circumstances) (app.Judged, *app.Fact, error)) (*time.Time, error) {
+func (s *Store) rejudge(ctx context.Context, tx *outbox.Tx, q *sqlcgen.Queries, due sqlcgen.Reliance, now time.Time, decide func(*worker.Worker, clearance.Booking, app.Circumstances) (app.Judged, *app.Fact, error)) (*time.Time, error) {
 	next := nextJudging(due.StartsAt, now)
 	c, err := q.GetClearance(ctx, due.BookingID)
 	switch {
@@ -66,7 +66,7 @@ func rejudge(ctx context.Context, tx *outbox.Tx, q *sqlcgen.Queries, due sqlcgen
 	if err != nil {
 		return nil, err
 	}
-	around, err := circumstances(ctx, q, r.Booking)
+	around, err := s.circumstances(ctx, q, r.Booking)
 	if err != nil {
 		return nil, err
 	}

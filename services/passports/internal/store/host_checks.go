@@ -24,7 +24,7 @@ func (s *Store) RecordHostCheck(ctx context.Context, workerID id.ID, c check.Che
 		}); err != nil {
 			return err
 		}
-		if _, err := q.JudgeWorkerAgain(ctx, sqlcgen.JudgeWorkerAgainParams{WorkerID: workerID, Host: r.By.Org, Now: r.RecordedAt}); err != nil {
+		if _, err := q.JudgeWorkerAgain(ctx, sqlcgen.JudgeWorkerAgainParams{WorkerID: workerID, Hosts: s.kin(r.By.Org), Now: r.RecordedAt}); err != nil {
 			return err
 		}
 		return record(ctx, tx, []app.Fact{f})

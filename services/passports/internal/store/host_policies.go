@@ -16,7 +16,27 @@ import (
 
 // HostPolicy implements app.Decisions.
 func (s *Store) HostPolicy(ctx context.Context, employer string) (hostpolicy.Record, error) {
+	for _, code := range s.heirs.Heirs().Line(employer, s.clock.Now()) {
+		r, err := hostPolicy(ctx, s.read(), code)
+		if err != nil || r.Version == 0 && code != employer {
+			if err != nil {
+				return r, err
+			}
+			continue
+		}
+		if r.Version > 0 {
+			return s.inherited(r, employer), nil
+		}
+	}
 	return hostPolicy(ctx, s.read(), employer)
+}
+
+// inherited is a policy as an employer sees it: of one by another that it followed it has no version yet.
+func (s *Store) inherited(r hostpolicy.Record, employer string) hostpolicy.Record {
+	if r.Employer != employer && r.Employer != s.heirs.Heirs().Of(employer, s.clock.Now()) {
+		r.Employer, r.Version = employer, 0
+	}
+	return r
 }
 
 func hostPolicy(ctx context.Context, q *sqlcgen.Queries, employer string) (hostpolicy.Record, error) {
@@ -36,7 +56,7 @@ func hostPolicy(ctx context.Context, q *sqlcgen.Queries, employer string) (hostp
 func (s *Store) ChangeHostPolicy(ctx context.Context, employer string, now time.Time, act func(hostpolicy.Record) (hostpolicy.Record, app.Fact, error)) error {
 	return s.outbox.InTx(ctx, func(tx *outbox.Tx) error {
 		q := sqlcgen.New(tx)
-		if err := lockHosts(ctx, q, employer); err != nil {
+		if err := lockHosts(ctx, q, s.heirs.Heirs().Last(employer)); err != nil {
 			return err
 		}
 		was, err := hostPolicy(ctx, q, employer)
@@ -54,7 +74,7 @@ func (s *Store) ChangeHostPolicy(ctx context.Context, employer string, now time.
 		if err := q.PutHostPolicy(ctx, sqlcgen.PutHostPolicyParams{Employer: employer, Version: is.Version, Body: body, ChangedAt: now}); err != nil {
 			return err
 		}
-		if _, err := q.JudgeHostAgain(ctx, sqlcgen.JudgeHostAgainParams{Host: employer, Now: now}); err != nil {
+		if _, err := q.JudgeHostAgain(ctx, sqlcgen.JudgeHostAgainParams{Hosts: s.kin(employer), Now: now}); err != nil {
 			return err
 		}
 		return record(ctx, tx, []app.Fact{f})

@@ -26,7 +26,7 @@ func (s ImportRepo) Import(ctx context.Context, importID id.ID) (app.Imported, e
 
 // List implements app.Imports.
 func (s ImportRepo) List(ctx context.Context, employer string, limit int) ([]app.Imported, error) {
-	rows, err := s.read().ListRecordImports(ctx, sqlcgen.ListRecordImportsParams{Employer: employer, MaxRows: int32(limit)})
+	rows, err := s.read().ListRecordImports(ctx, sqlcgen.ListRecordImportsParams{Employers: s.codesNow(employer), MaxRows: int32(limit)})
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func (s ImportRepo) Words(ctx context.Context, employer string) (app.ImportWords
 
 // Queue implements app.Imports.
 func (s ImportRepo) Queue(ctx context.Context, employer string, limit int) ([]app.QueuedWord, error) {
-	rows, err := s.read().QueuedWords(ctx, sqlcgen.QueuedWordsParams{Employer: employer, MaxRows: int32(limit)})
+	rows, err := s.read().QueuedWords(ctx, sqlcgen.QueuedWordsParams{Employers: s.codesNow(employer), MaxRows: int32(limit)})
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +129,7 @@ func (s ImportRepo) Queue(ctx context.Context, employer string, limit int) ([]ap
 
 // WithQueue implements app.Imports.
 func (s ImportRepo) WithQueue(ctx context.Context, employer string, keys []string) ([]id.ID, error) {
-	return s.read().ImportsWithQueue(ctx, sqlcgen.ImportsWithQueueParams{Employer: employer, Keys: keys})
+	return s.read().ImportsWithQueue(ctx, sqlcgen.ImportsWithQueueParams{Employers: s.codesNow(employer), Keys: keys})
 }
 
 // TakeBack implements app.Imports.

@@ -84,7 +84,7 @@ func (s *Store) Override(ctx context.Context, overrideID id.ID) (*override.Overr
 
 // OverridesOf implements app.Decisions.
 func (s *Store) OverridesOf(ctx context.Context, employer, state string, before id.ID, limit int) ([]*override.Override, error) {
-	rows, err := s.read().OverridesOfEmployer(ctx, sqlcgen.OverridesOfEmployerParams{Employer: employer, State: state, Before: before, Page: int32(limit)})
+	rows, err := s.read().OverridesOfEmployer(ctx, sqlcgen.OverridesOfEmployerParams{Employers: s.codesNow(employer), State: state, Before: before, Page: int32(limit)})
 	return overridesOf(rows), err
 }
 
@@ -96,7 +96,7 @@ func (s *Store) OverridesAbout(ctx context.Context, workerID, before id.ID, limi
 
 // CountOverrides implements app.Decisions.
 func (s *Store) CountOverrides(ctx context.Context, employer string, since time.Time) ([]app.OverrideCount, error) {
-	rows, err := s.read().CountOverrides(ctx, sqlcgen.CountOverridesParams{Employer: employer, Since: since})
+	rows, err := s.read().CountOverrides(ctx, sqlcgen.CountOverridesParams{Employers: s.codesNow(employer), Since: since})
 	out := []app.OverrideCount{}
 	for _, r := range rows {
 		out = append(out, app.OverrideCount{Host: r.HostEmployer, Code: r.Code, State: r.State, N: r.N})

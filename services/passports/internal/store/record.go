@@ -123,7 +123,7 @@ func erase(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, at time.Time
 
 // WasBookedAt implements app.RecordKeeping.
 func (s *Store) WasBookedAt(ctx context.Context, workerID id.ID, host, site string) (bool, error) {
-	return s.read().WasBookedAt(ctx, sqlcgen.WasBookedAtParams{WorkerID: workerID, HostEmployer: host, Site: site})
+	return s.read().WasBookedAt(ctx, sqlcgen.WasBookedAtParams{WorkerID: workerID, Hosts: s.codesNow(host), Site: site})
 }
 
 // registersKind is the kind of reference set under which the registers lie.

@@ -89,7 +89,7 @@ func (s *Store) Reviews(ctx context.Context, decisions ...id.ID) (map[id.ID]app.
 
 // ReviewsOf implements app.Decisions.
 func (s *Store) ReviewsOf(ctx context.Context, home string, open bool, before id.ID, limit int) ([]id.ID, error) {
-	rows, err := s.read().ReviewsOfHome(ctx, sqlcgen.ReviewsOfHomeParams{Home: home, OpenOnly: open, Before: before, Page: int32(limit)})
+	rows, err := s.read().ReviewsOfHome(ctx, sqlcgen.ReviewsOfHomeParams{Homes: s.codesNow(home), OpenOnly: open, Before: before, Page: int32(limit)})
 	out := make([]id.ID, len(rows))
 	for i, r := range rows {
 		out[i] = r.DecisionID

@@ -12,6 +12,8 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/muster-ics/muster/pkg/clock"
+	"github.com/muster-ics/muster/pkg/lineage"
 	"github.com/muster-ics/muster/pkg/outbox"
 	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/services/passports/internal/app"
@@ -40,11 +42,20 @@ type Store struct {
 	keys   *vault.Keyring
 	// indexKeys are the employers' index keys that were read, by employer.
 	indexKeys sync.Map
+	// heirs is who has followed whom, judged by clock.
+	heirs *lineage.Keeper
+	clock clock.Clock
 }
 
 // New makes a store over the service's pool.
 func New(pool *pgxpool.Pool, out *outbox.Outbox, keys *vault.Keyring) *Store {
-	return &Store{pool: pool, outbox: out, keys: keys}
+	return &Store{pool: pool, outbox: out, keys: keys, clock: clock.System()}
+}
+
+// Following lets the store read rows under every code that stands for an employer by a clock, and gives it back.
+func (s *Store) Following(heirs *lineage.Keeper, c clock.Clock) *Store {
+	s.heirs, s.clock = heirs, c
+	return s
 }
 
 var (

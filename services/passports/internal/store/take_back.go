@@ -27,7 +27,7 @@ func (s *Store) TakeBack(ctx context.Context, r app.Reliance, decide func(*worke
 		if err != nil {
 			return err
 		}
-		around, err := circumstances(ctx, q, r.Booking)
+		around, err := s.circumstances(ctx, q, r.Booking)
 		if err != nil {
 			return err
 		}

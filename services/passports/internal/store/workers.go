@@ -40,7 +40,7 @@ func (s *Store) enrol(ctx context.Context, tx *outbox.Tx, w *worker.Worker, p ap
 	if err := sealReferences(ctx, q, r.ID, key, refs); err != nil {
 		return err
 	}
-	if err := keepDue(ctx, q, r, r.EnrolledAt); err != nil {
+	if err := s.keepDue(ctx, q, r, r.EnrolledAt); err != nil {
 		return err
 	}
 	return record(ctx, tx, []app.Fact{f})
@@ -56,10 +56,10 @@ func (s *Store) Page(ctx context.Context, employer string, after id.ID, limit in
 	var ids []id.ID
 	var err error
 	if expiring == nil {
-		ids, err = s.read().WorkersOfEmployer(ctx, sqlcgen.WorkersOfEmployerParams{HomeEmployer: employer, ID: after, Limit: int32(limit)})
+		ids, err = s.read().WorkersOfEmployer(ctx, sqlcgen.WorkersOfEmployerParams{Employers: s.codesNow(employer), After: after, Page: int32(limit)})
 	} else {
 		ids, err = s.read().WorkersWithExpiry(ctx, sqlcgen.WorkersWithExpiryParams{
-			Employer: employer, After: after, FromAt: &expiring.From, UntilAt: &expiring.Until, Page: int32(limit),
+			Employers: s.codesNow(employer), After: after, FromAt: &expiring.From, UntilAt: &expiring.Until, Page: int32(limit),
 		})
 	}
 	if err != nil || len(ids) == 0 {
@@ -79,7 +79,7 @@ func (s *Store) Change(ctx context.Context, workerID id.ID, now time.Time, act f
 		if err != nil {
 			return err
 		}
-		relying, err := relyingOn(ctx, q, workerID, now)
+		relying, err := s.relyingOn(ctx, q, workerID, now)
 		if err != nil {
 			return err
 		}
@@ -91,7 +91,7 @@ func (s *Store) Change(ctx context.Context, workerID id.ID, now time.Time, act f
 		if err != nil {
 			return err
 		}
-		if err := keepDue(ctx, q, w.Record(), now); err != nil {
+		if err := s.keepDue(ctx, q, w.Record(), now); err != nil {
 			return err
 		}
 		if err := takeBack(ctx, q, workerID, done.Revoked, now); err != nil {
@@ -161,7 +161,7 @@ func (s *Store) writeParts(ctx context.Context, q *sqlcgen.Queries, before, afte
 	return s.adjust(ctx, q, after.ID, done.Adjusted)
 }
 
-func relyingOn(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, now time.Time) (app.Relying, error) {
+func (s *Store) relyingOn(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, now time.Time) (app.Relying, error) {
 	rows, err := q.ReliantBookings(ctx, sqlcgen.ReliantBookingsParams{WorkerID: workerID, Now: now})
 	if err != nil {
 		return app.Relying{}, err
@@ -173,7 +173,7 @@ func relyingOn(ctx context.Context, q *sqlcgen.Queries, workerID id.ID, now time
 			return app.Relying{}, err
 		}
 		rel.Bookings = append(rel.Bookings, r.Booking)
-		if rel.Around[r.Booking.ID], err = circumstances(ctx, q, r.Booking); err != nil {
+		if rel.Around[r.Booking.ID], err = s.circumstances(ctx, q, r.Booking); err != nil {
 			return app.Relying{}, err
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // AuthoriseDisclosure lets a host rely on the passport from now on. The home employer needs no such word: it keeps the
 // record. What the worker has said already is refused with disclosure.ErrSame.
 func (w *Worker) AuthoriseDisclosure(t disclosure.Terms, at time.Time) error {
-	if t.Host == w.r.HomeEmployer {
+	if w.atHome(t.Host) {
 		return refusal.Input{Field: "employer", Message: "Your home employer keeps this record and needs no authorisation from you."}
 	}
 	i := w.disclosureFor(t.Host)

@@ -24,7 +24,7 @@ func (w *Worker) Leave(why string, at time.Time) error {
 	}
 	w.r.Status, w.r.SuspendedWhy, w.r.LeftWhy, w.r.LeftAt = Left, "", why, &at
 	for i, e := range w.r.Engagements {
-		if e.Employer == w.r.HomeEmployer && e.From.Before(at) && (e.Until == nil || e.Until.After(at)) {
+		if w.atHome(e.Employer) && e.From.Before(at) && (e.Until == nil || e.Until.After(at)) {
 			w.r.Engagements[i].Until = &at
 			w.r.Engagements[i].Version++
 		}

@@ -62,7 +62,11 @@ type Record struct {
 }
 
 // Worker is a passport that holds its rules.
-type Worker struct{ r Record }
+type Worker struct {
+	r Record
+	// heir says who stands for a code; nil where nobody has followed anybody.
+	heir func(code string) string
+}
 
 var ods = regexp.MustCompile(`^[A-Z0-9]{1,12}$`)
 

@@ -113,7 +113,7 @@ func (a *App) judgeTogether(ctx context.Context, w eligibility.Worker, cmd Sever
 		beside.Diary.Entries = alone[:len(alone):len(alone)]
 		for j, other := range cmd.ShiftIDs {
 			if o, ok := shifts[other]; ok && j != i && (cmd.AllOrNone || (j < i && out[j].Fault == nil)) {
-				beside.Diary.Entries = append(beside.Diary.Entries, eligibility.Wanted(w, o, facts))
+				beside.Diary.Entries = append(beside.Diary.Entries, a.wanted(w, o, facts))
 			}
 		}
 		d, err := a.judgeBetween(ctx, w, s, &beside)

@@ -118,12 +118,13 @@ func (a *App) claim(ctx context.Context, shiftID, bookingID id.ID, who eligibili
 			// The token's word, until passports' event has come: it can only be behind by moments.
 			w.HomeEmployer = who.HomeEmployer
 		}
-		if w.Hours.Sponsored() && s.Employer != w.HomeEmployer {
+		if w.Hours.Sponsored() && a.cross(w, s) {
 			// Who employs them for the shift decides whether the cap counts it; nobody else's claim needs to know.
 			if err := a.learnEmployer(ctx, &w, &facts); err != nil {
 				return Booked{}, nil, err
 			}
 		}
+		w, facts = a.inTermsOf(s, w, facts)
 		b, err := booking.HoldUnder(g, bookingID, shift.Rehydrate(s), w, facts, now)
 		if err != nil {
 			return Booked{}, nil, err

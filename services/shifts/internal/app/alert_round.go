@@ -95,7 +95,7 @@ func (r alerts) offer(m *member) alerting.Offer {
 	if m == nil {
 		return o
 	}
-	o.TotalPence = wages{worker: m.Worker, rules: r.rules}.quote(r.s).TotalPence
+	o.TotalPence = wages{app: r.App, worker: m.Worker, rules: r.rules}.quote(r.s).TotalPence
 	if m.Area == "" || !r.site.Known() {
 		return o
 	}

@@ -40,6 +40,7 @@ type App struct {
 	facts        FactReader
 	evidence     EvidenceModels
 	agreements   agreementBook
+	lineage      Lineage
 
 	clock  clock.Clock
 	policy auth.Policy
@@ -76,6 +77,8 @@ type Ports struct {
 	// PublicURL is the address that browsers use, without a slash at its end; empty when nobody has said.
 	PublicURL string
 	Evidence  EvidenceModels
+	// Lineage may be nil: a world without mergers.
+	Lineage Lineage
 
 	Telling    TellingPorts
 	Attendance Attendance
@@ -87,7 +90,11 @@ func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
+	if p.Lineage == nil {
+		p.Lineage = noMergers{}
+	}
 	return &App{
+		lineage: p.Lineage,
 		telling: p.Telling, bells: newBells(),
 		shifts:       p.Shifts,
 		bookings:     p.Bookings,
@@ -95,7 +102,7 @@ func New(p Ports, c clock.Clock, ics string, log *slog.Logger) *App {
 		history:      p.History,
 		policies:     p.Policies,
 		rateCards:    p.RateCards,
-		feed:         newFeed(p.List),
+		feed:         newFeed(p.List, p.Lineage),
 		prefers:      p.Prefers,
 		ladders:      p.Ladders,
 		templates:    p.Templates,

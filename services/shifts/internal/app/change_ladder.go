@@ -25,6 +25,9 @@ func (a *App) LaddersOf(ctx context.Context, employer string) ([]release.Ladder,
 	if err != nil {
 		return nil, err
 	}
+	for i, l := range all {
+		all[i] = inherited(l, employer)
+	}
 	if !slices.ContainsFunc(all, func(l release.Ladder) bool { return l.StaffGroup == release.AllGroups }) {
 		all = slices.Insert(all, 0, standard(employer, release.AllGroups))
 	}
@@ -41,10 +44,18 @@ func (a *App) LadderOf(ctx context.Context, employer, staffGroup string) (releas
 		return release.Ladder{}, unknown()
 	}
 	l, err := a.ladderFor(ctx, employer, staffGroup)
-	if l.Version == 0 {
+	if l.Employer == "" {
 		return standard(employer, release.AllGroups), err
 	}
-	return l, err
+	return inherited(l, employer), err
+}
+
+// inherited is a ladder as an employer sees it: of one by another that it followed it has no version yet.
+func inherited(l release.Ladder, employer string) release.Ladder {
+	if l.Employer != employer {
+		l.Employer, l.Version = employer, 0
+	}
+	return l
 }
 
 func (a *App) mayReadLadder(ctx context.Context, employer string) (string, error) {
@@ -81,7 +92,7 @@ func (a *App) ChangeLadder(ctx context.Context, l release.Ladder, matches func(v
 		return release.Ladder{}, err
 	}
 	l.Employer, l.ID, l.Version = who.Employer, id.New(), 1
-	if there.StaffGroup == l.StaffGroup {
+	if there.StaffGroup == l.StaffGroup && there.Employer == who.Employer {
 		l.ID, l.Version = there.ID, there.Version+1
 	}
 	if err := matches(l.Version - 1); err != nil {

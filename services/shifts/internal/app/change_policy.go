@@ -64,7 +64,7 @@ func (a *App) mayRead(ctx context.Context, employer string) (string, error) {
 func (a *App) policyView(ctx context.Context, employer string, d policy.Definition) (PolicyView, error) {
 	v := PolicyView{Employer: employer, Kind: d.Kind, Title: d.Title, Settings: d.Default()}
 	body, version, err := a.policies.Of(ctx, employer, d.Kind)
-	if err != nil || version == 0 {
+	if err != nil || body == nil {
 		return v, err
 	}
 	v.Version = version

@@ -14,7 +14,7 @@ func (a *App) cardRate(ctx context.Context, known *[]pay.Card, p *shift.Posting)
 		return nil
 	}
 	if *known == nil {
-		cards, err := a.rateCards.Of(ctx, p.Employer)
+		cards, err := a.rateCards.InLine(ctx, p.Employer)
 		if err != nil {
 			return err
 		}

@@ -57,6 +57,7 @@ func (a *App) judge(w eligibility.Worker, s shift.State, f eligibility.Facts) el
 			Fix: "Ask your employer's bank to enrol you; it takes effect within seconds."}}}
 	}
 	// Of a shift that is refilled after its start only the rest would be theirs.
+	w, f = a.inTermsOf(s, w, f)
 	return eligibility.Judge(w, s.Remaining(a.clock.Now()), f)
 }
 

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/muster-ics/muster/events/footprint"
 	"github.com/muster-ics/muster/pkg/id"
 
 	"github.com/muster-ics/muster/services/shifts/internal/openlist"
@@ -25,6 +26,9 @@ import (
 type feed struct {
 	list *openlist.List
 	from ListSource
+	// lineage names employers in the list; heirs is by which it does now.
+	lineage Lineage
+	heirs   *footprint.Heirs
 
 	// reading is held by whoever reads shifts and applies them, so that what was read later is applied later.
 	reading sync.Mutex
@@ -45,8 +49,8 @@ type feed struct {
 	ready atomic.Bool
 }
 
-func newFeed(from ListSource) *feed {
-	return &feed{list: openlist.New(), from: from, named: make(map[id.ID]struct{}), gap: true, unknown: true, wake: make(chan struct{}, 1)}
+func newFeed(from ListSource, lineage Lineage) *feed {
+	return &feed{lineage: lineage, list: openlist.New(), from: from, named: make(map[id.ID]struct{}), gap: true, unknown: true, wake: make(chan struct{}, 1)}
 }
 
 // name says that a shift may have changed. It does not wait.
@@ -99,6 +103,9 @@ func (f *feed) again(named []id.ID, gap bool) {
 func (f *feed) catchUp(ctx context.Context) error {
 	f.reading.Lock()
 	defer f.reading.Unlock()
+	if f.lineage.Heirs() != f.heirs {
+		f.missed() // Everybody is called otherwise.
+	}
 	named, gap := f.due()
 	err := f.look(ctx, named, gap || !f.shifts)
 	if err != nil {
@@ -118,7 +125,7 @@ func (f *feed) look(ctx context.Context, named []id.ID, all bool) error {
 		if err != nil {
 			return err
 		}
-		f.list.ReplaceShifts(open)
+		f.replace(open)
 		f.shifts = true
 		return nil
 	}
@@ -132,6 +139,22 @@ func (f *feed) look(ctx context.Context, named []id.ID, all bool) error {
 		f.list.UpdateShifts(some, open)
 	}
 	return nil
+}
+
+func (f *feed) replace(open []shift.State) {
+	heirs := f.lineage.Heirs()
+	if heirs == f.heirs {
+		f.list.ReplaceShifts(open)
+		return
+	}
+	f.meeting.Lock() // Who is being put by the old names is put again by the new.
+	defer f.meeting.Unlock()
+	f.list.Rename(heirs.Last, open)
+	f.heirs = heirs
+	f.mu.Lock()
+	f.unknown = true
+	f.mu.Unlock()
+	f.rouse()
 }
 
 // lookAtOnce is how many shifts one statement looks at.

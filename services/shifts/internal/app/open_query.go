@@ -57,7 +57,7 @@ func (s *search) prepare(ctx context.Context) error {
 	if s.prefers, err = s.app.prefers.Of(ctx, s.worker.ID); err != nil {
 		return err
 	}
-	s.filter = openlist.Filter{From: q.From, To: q.To, Employer: q.Employer, Site: q.Site, Ward: q.Ward, Part: q.Part, MinRatePence: q.MinRatePence}
+	s.filter = openlist.Filter{From: q.From, To: q.To, Employers: s.app.codes(q.Employer), Site: q.Site, Ward: q.Ward, Part: q.Part, MinRatePence: q.MinRatePence}
 	if q.Favourites {
 		s.filter.Only = set(s.prefers.Favourites)
 	}

@@ -117,7 +117,7 @@ func (s *search) granted(found []*openlist.Entry) []*openlist.Entry {
 		add(o.Shift)
 	}
 	for _, aid := range s.facts.Aids {
-		if slices.Contains(aid.Parties, s.worker.HomeEmployer) {
+		if slices.ContainsFunc(s.app.lineage.Heirs().Kin(s.worker.HomeEmployer), func(code string) bool { return slices.Contains(aid.Parties, code) }) {
 			for _, shiftID := range aid.Shifts {
 				add(shiftID)
 			}
@@ -227,7 +227,7 @@ func (s *search) closed(ctx context.Context, yes map[id.ID]bool) ([]Listed, erro
 func (s *search) listed(ctx context.Context, e *openlist.Entry, left shift.State, d eligibility.Decision) (Listed, error) {
 	l := Listed{
 		Judged: Judged{Shift: left, Decision: d}, Pay: s.wages.quote(left), Night: e.Night,
-		Mark: s.prefers.MarkOf(preferences.Ward{Site: e.Shift.Site, Ward: e.Shift.Ward}), Cross: e.Shift.Employer != s.worker.HomeEmployer,
+		Mark: s.prefers.MarkOf(preferences.Ward{Site: e.Shift.Site, Ward: e.Shift.Ward}), Cross: s.app.cross(s.worker, e.Shift),
 	}
 	if km, ok := s.filter.KM[e.Shift.Site]; ok {
 		l.KM = &km

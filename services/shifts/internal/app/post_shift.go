@@ -86,7 +86,7 @@ type drafting struct {
 }
 
 func (a *App) newDrafting(employer string, posting id.ID) drafting {
-	return drafting{app: a, employer: employer, posting: posting, policies: rememberPolicies(a.policies), sites: map[string]bool{},
+	return drafting{app: a, employer: a.heirNow(employer), posting: posting, policies: rememberPolicies(a.policies), sites: map[string]bool{},
 		cards: new([]pay.Card), ladders: map[string]release.Ladder{}}
 }
 
@@ -100,6 +100,7 @@ func (d drafting) ladder(ctx context.Context, staffGroup string) (release.Ladder
 }
 
 func (d drafting) shifts(ctx context.Context, p shift.Posting) ([]*shift.Shift, error) {
+	p.Employer = d.app.heirNow(p.Employer) // Under the code of an employer that is no more nothing new is posted.
 	if p.Employer != d.employer {
 		return nil, fault.New(fault.Forbidden, "not_your_employer", "You can post shifts for %s only.", d.employer).
 			WithFields(fault.Field{Location: "body.employer", Message: "Give your own employer, " + d.employer + "."})
@@ -200,7 +201,7 @@ func (r *rememberedPolicies) Of(ctx context.Context, employer string, k policy.K
 // checkSite wants a site that deployments has registered for the employer.
 func (a *App) checkSite(ctx context.Context, employer, ods string) error {
 	site, err := a.models.Site(ctx, ods)
-	if err == nil && site.Employer == employer {
+	if err == nil && a.heirNow(site.Employer) == a.heirNow(employer) {
 		return nil
 	}
 	if err != nil && !errors.Is(err, ErrNotFound) {

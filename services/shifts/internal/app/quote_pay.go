@@ -20,7 +20,7 @@ func (a *App) PayRules(ctx context.Context, employer string) (pay.Rules, error) 
 	if err != nil {
 		return pay.Rules{}, err
 	}
-	cards, err := a.rateCards.Of(ctx, employer)
+	cards, err := a.rateCards.InLine(ctx, employer)
 	return pay.Rules{Cards: cards, Policy: p.Policy, PolicyVersion: version}, err
 }
 
@@ -92,7 +92,7 @@ func (a *App) QuoteShift(ctx context.Context, s shift.State) (pay.Quote, error) 
 	if err != nil {
 		return pay.Quote{}, err
 	}
-	return rules.Quote(ShiftPay(s), WorkerPay(w, s)), nil
+	return rules.Quote(ShiftPay(s), a.workerPay(w, s)), nil
 }
 
 // lockPay fixes on a booking that is about to be kept what the host pays for exactly its hours.

@@ -145,7 +145,7 @@ func (a *App) judgedCandidates(ctx context.Context, s shift.State, stand map[id.
 		if d.Outcome == eligibility.Ineligible {
 			return nil
 		}
-		c := couldWork(m, s, d)
+		c := couldWork(m, s, d, !a.cross(m.Worker, s))
 		if st := stand[m.ID]; st != nil {
 			c.ApplicationID, c.OfferID, c.PlaceID = st.ApplicationID, st.OfferID, st.PlaceID
 		}
@@ -155,9 +155,9 @@ func (a *App) judgedCandidates(ctx context.Context, s shift.State, stand map[id.
 	return out, err
 }
 
-func couldWork(m member, s shift.State, d eligibility.Decision) CouldWork {
+func couldWork(m member, s shift.State, d eligibility.Decision, own bool) CouldWork {
 	c := CouldWork{HomeEmployer: m.HomeEmployer, Reasons: toWard(d.Reasons), NeedsApproval: d.Outcome == eligibility.NeedsApproval}
-	c.WorkerID, c.Home, c.ShiftMinutes = m.ID, m.HomeEmployer == s.Employer, s.NetMinutes()
+	c.WorkerID, c.Home, c.ShiftMinutes = m.ID, own, s.NetMinutes()
 	c.RestBefore, c.RestAfter, c.WeekMinutes = around(s, m.Facts.Diary.Entries)
 	return c
 }

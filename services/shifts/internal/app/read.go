@@ -134,13 +134,20 @@ func (a *App) Directory(ctx context.Context) (Directory, error) {
 	for _, e := range employers {
 		d.employers[e.ODS] = e.Name
 	}
-	for _, s := range sites {
-		d.sites[s.ODS] = s
+	for code := range d.employers {
+		if name, known := d.employers[a.heirNow(code)]; known {
+			d.employers[code] = name
+		}
+	}
+	for i, s := range sites {
+		s.Employer = a.heirNow(s.Employer)
+		d.Sites[i], d.sites[s.ODS] = s, s
 	}
 	return d, nil
 }
 
-// Directory names employers and sites by their ODS codes; a code that is not known names itself.
+// Directory names employers and sites by their ODS codes; a code that is not known names itself, and an employer that another has
+// followed that other.
 type Directory struct {
 	employers map[string]string
 	sites     map[string]Site

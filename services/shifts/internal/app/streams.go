@@ -12,10 +12,10 @@ import (
 	"github.com/muster-ics/muster/services/shifts/internal/odscode"
 )
 
-// Live follows what happens to shifts, from a place in the order of all that happened; 0 is from now. An empty employer
-// is all of them.
+// Live follows what happens to shifts, from a place in the order of all that happened; 0 is from now. No employers
+// are all of them.
 type Live interface {
-	FollowShifts(ctx context.Context, employer string, after uint64, fn func(ShiftChange)) error
+	FollowShifts(ctx context.Context, employers []string, after uint64, fn func(ShiftChange)) error
 }
 
 // ShiftChange is one change of one shift. Place is where a follower goes on from.
@@ -32,7 +32,7 @@ func (a *App) FollowShifts(ctx context.Context, employer string, after uint64, f
 	if a.telling.Live == nil {
 		return fault.New(fault.Unavailable, "not_live", "Changes cannot be followed here. Load the page again to see what is new.")
 	}
-	return a.telling.Live.FollowShifts(ctx, employer, after, fn)
+	return a.telling.Live.FollowShifts(ctx, a.codes(employer), after, fn)
 }
 
 // MayWatch decides who is sent changes; it is asked again while a stream lives. It gives whose changes: of the worker

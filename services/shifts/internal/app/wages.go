@@ -31,5 +31,5 @@ func (x wages) learn(ctx context.Context, employer string) error {
 
 // quote is what a shift pays the worker; learn has seen its employer.
 func (x wages) quote(s shift.State) pay.Quote {
-	return x.rules[s.Employer].Quote(ShiftPay(s), WorkerPay(x.worker, s))
+	return x.rules[s.Employer].Quote(ShiftPay(s), x.app.workerPay(x.worker, s))
 }

@@ -20,12 +20,15 @@ type Live struct {
 func NewLive(c *bus.Conn, ics string) *Live { return &Live{conn: c, ics: ics} }
 
 // FollowShifts implements app.Live.
-func (l *Live) FollowShifts(ctx context.Context, employer string, after uint64, fn func(app.ShiftChange)) error {
-	if employer == "" {
-		employer = "*"
+func (l *Live) FollowShifts(ctx context.Context, employers []string, after uint64, fn func(app.ShiftChange)) error {
+	if len(employers) == 0 {
+		employers = []string{"*"}
 	}
-	subject := "muster.shifts.shift.*.v1." + l.ics + "." + employer + ".*"
-	return bus.FollowFrom(ctx, l.conn, "shifts", []string{subject}, after, func(place uint64, env events.Envelope) {
+	subjects := make([]string, len(employers))
+	for i, employer := range employers {
+		subjects[i] = "muster.shifts.shift.*.v1." + l.ics + "." + employer + ".*"
+	}
+	return bus.FollowFrom(ctx, l.conn, "shifts", subjects, after, func(place uint64, env events.Envelope) {
 		fn(app.ShiftChange{Place: place, ShiftID: env.AggregateID, Event: strings.TrimSuffix(strings.TrimPrefix(env.Type, "muster.shifts."), ".v1")})
 	})
 }

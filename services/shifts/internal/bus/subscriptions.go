@@ -49,7 +49,7 @@ var (
 )
 
 // Subscriptions are all durables that the service binds to.
-var Subscriptions = []bus.Subscription{PassportAnswers, DeploymentAnswers, PassportModels, DeploymentModels, MutualAid, HostChecks, PassportNotices, Notices}
+var Subscriptions = []bus.Subscription{PassportAnswers, DeploymentAnswers, PassportModels, DeploymentModels, MutualAid, HostChecks, PassportNotices, Notices, Lineage}
 
 func names(evs ...events.Event) []string {
 	out := make([]string, len(evs))
@@ -81,6 +81,8 @@ func (h *Handlers) byName() map[string]bus.Handler {
 	add(m, h.onDeploymentRefused)
 	add(m, h.onDeploymentRevoked)
 	add(m, h.onEmployerRegistered)
+	add(m, h.onEmployerSucceeded)
+	add(m, h.onMembershipChanged)
 	add(m, h.onSiteRegistered)
 	add(m, h.onAgreementOffered)
 	add(m, h.onAgreementSigned)

@@ -164,7 +164,12 @@ func (f *Facts) crossedUnder(w *Worker, s *shift.State, aid id.ID) (*Agreement, 
 }
 
 // codes are those by which an agreement may name an employer.
-func (f *Facts) codes(employer string) []string { return []string{employer} }
+func (f *Facts) codes(employer string) []string {
+	if all := f.Aliases[employer]; len(all) > 0 {
+		return all
+	}
+	return []string{employer}
+}
 
 // name is what an employer is called, or its code.
 func (f *Facts) name(code string) string { return cmp.Or(f.Names[code], code) }

@@ -47,7 +47,7 @@ func inductionReasons(w Worker, s shift.State, diary []Entry) []reason.Reason {
 		return inductionAt(w, s)
 	}
 	for _, c := range w.Competencies {
-		if c.Framework == "local_"+s.Employer && c.Code == "INDUCTION" && validAt(c.ValidUntil, s.EndsAt) {
+		if c.Framework == localFramework+s.Employer && c.Code == "INDUCTION" && validAt(c.ValidUntil, s.EndsAt) {
 			return nil
 		}
 	}

@@ -21,6 +21,9 @@ type Facts struct {
 	HostChecks []HostCheck
 	// Names are what employers are called, by ODS code.
 	Names map[string]string
+	// Aliases are the codes by which agreements may name the shift's employer and the worker's home, by the code that each has here; one
+	// that is not there is named by its own alone.
+	Aliases map[string][]string
 	Diary workingtime.Diary
 	// Hosts are the policies of host employers by ODS code; the defaults hold for one that is not there.
 	Hosts map[string]Host

@@ -24,9 +24,11 @@ const (
 // Filter is what a worker wants to see. Empty fields do not narrow.
 type Filter struct {
 	// From and To bound the start: at From or later, before To.
-	From, To             time.Time
-	Employer, Site, Ward string
-	Part                 Part
+	From, To   time.Time
+	Site, Ward string
+	// Employers are the codes of the one to look at.
+	Employers []string
+	Part      Part
 	// MinRatePence is the least basic pay an hour.
 	MinRatePence int64
 	// Only are the wards to look at, when not nil; Hidden those not to.
@@ -41,7 +43,7 @@ func (f *Filter) Admits(e *Entry) bool {
 	s := &e.Shift
 	switch {
 	case !f.From.IsZero() && s.StartsAt.Before(f.From), !f.To.IsZero() && !s.StartsAt.Before(f.To),
-		f.Employer != "" && s.Employer != f.Employer, f.Site != "" && s.Site != f.Site, f.Ward != "" && s.Ward != f.Ward,
+		len(f.Employers) > 0 && !slices.Contains(f.Employers, s.Employer), f.Site != "" && s.Site != f.Site, f.Ward != "" && s.Ward != f.Ward,
 		f.Part == Nights && !e.Night, f.Part == Days && e.Night, s.RatePence < f.MinRatePence:
 		return false
 	}

@@ -26,8 +26,8 @@ func TestAFilterNarrowsByWhatItSays(t *testing.T) {
 		"from a minute later":            {Filter{From: starts.Add(time.Minute)}, false},
 		"until its start":                {Filter{To: starts}, false},
 		"until a minute later":           {Filter{To: starts.Add(time.Minute)}, true},
-		"its employer":                   {Filter{Employer: "RVV"}, true},
-		"another employer":               {Filter{Employer: "RPA"}, false},
+		"its employer":                   {Filter{Employers: []string{"RVV"}}, true},
+		"another employer":               {Filter{Employers: []string{"RPA"}}, false},
 		"another site":                   {Filter{Site: "RVV02"}, false},
 		"another ward":                   {Filter{Ward: "ward_8"}, false},
 		"nights":                         {Filter{Part: Nights}, true},
@@ -76,7 +76,7 @@ func TestTheFirstAreThoseThatRankPutsFirst(t *testing.T) {
 		for range size {
 			all = append(all, &Entry{Shift: c.shift()})
 		}
-		f := &Filter{Employer: c.one("", "RVV")}
+		f := &Filter{Employers: [][]string{nil, {"RVV"}}[c.IntN(2)]}
 		for _, n := range []int{1, 5, 10, 400} {
 			whole, first := Rank(all, f, key), First(all, f, key, n)
 			if want := whole[:min(n, len(whole))]; !slices.Equal(first, want) {

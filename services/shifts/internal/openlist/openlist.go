@@ -24,12 +24,16 @@ type List struct {
 	shifts     shifts
 	workers    workers
 	agreements agreements
+	// name is what an employer is called here: whoever stands for it in the end, so that what a merger makes one lies together.
+	name func(code string) string
 }
 
 // New makes an empty list.
 func New() *List {
-	return &List{words: newDictionary(), shifts: newShifts(), workers: newWorkers(), agreements: newAgreements()}
+	return &List{name: itself, words: newDictionary(), shifts: newShifts(), workers: newWorkers(), agreements: newAgreements()}
 }
+
+func itself(code string) string { return code }
 
 // work is what a worker is engaged for and a shift asks for.
 type work struct{ staffGroup, role string }
@@ -52,7 +56,7 @@ func (l *List) UpdateShifts(looked []id.ID, open []shift.State) {
 		l.shifts.take(shiftID)
 	}
 	for _, s := range open {
-		l.shifts.put(s, l.words.needOf(s))
+		l.putShift(s)
 	}
 }
 
@@ -62,8 +66,24 @@ func (l *List) ReplaceShifts(all []shift.State) {
 	defer l.mu.Unlock()
 	l.shifts = newShifts()
 	for _, s := range all {
-		l.shifts.put(s, l.words.needOf(s))
+		l.putShift(s)
 	}
+}
+
+// Rename is ReplaceShifts where employers are called otherwise from now on: whoever was put before has to be put again.
+func (l *List) Rename(name func(code string) string, all []shift.State) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.name, l.shifts, l.workers, l.agreements = name, newShifts(), newWorkers(), newAgreements()
+	for _, s := range all {
+		l.putShift(s)
+	}
+}
+
+func (l *List) putShift(s shift.State) {
+	called := s
+	called.Employer = l.name(s.Employer)
+	l.shifts.put(s, called.Employer, l.words.needOf(called))
 }
 
 // PutWorker keeps what is told of a worker at a version; rank orders two tellers of one version. What is older than what
@@ -71,14 +91,14 @@ func (l *List) ReplaceShifts(all []shift.State) {
 func (l *List) PutWorker(w eligibility.Worker, version int64, rank int16) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.workers.put(&l.words, w, standing{version, rank})
+	l.workers.put(&l.words, w.Called(l.name), standing{version, rank})
 }
 
 // PutAgreement keeps an agreement at a version of its aggregate. What is not newer than what is kept changes nothing.
 func (l *List) PutAgreement(a eligibility.Agreement, version int64) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.agreements.put(a, version)
+	l.agreements.put(a.Called(l.name), version)
 }
 
 // Open gives the open shifts that can be taken after now, and by the worker as far as masks can tell, in no order.
@@ -86,6 +106,8 @@ func (l *List) PutAgreement(a eligibility.Agreement, version int64) {
 func (l *List) Open(w eligibility.Worker, agreements []eligibility.Agreement, now time.Time) []*Entry {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
+	w = w.Called(l.name)
+	agreements = called(agreements, l.name)
 	found := scratch.Get().(*[]*Entry)
 	for _, e := range l.words.havesOf(w, now) {
 		for _, host := range hostsOf(w.HomeEmployer, e.work.staffGroup, agreements) {
@@ -96,6 +118,14 @@ func (l *List) Open(w eligibility.Worker, agreements []eligibility.Agreement, no
 	clear(*found) // or it would keep shifts alive
 	*found = (*found)[:0]
 	scratch.Put(found)
+	return out
+}
+
+func called(agreements []eligibility.Agreement, name func(string) string) []eligibility.Agreement {
+	out := make([]eligibility.Agreement, len(agreements))
+	for i, a := range agreements {
+		out[i] = a.Called(name)
+	}
 	return out
 }
 
@@ -142,11 +172,13 @@ type Candidate struct {
 func (l *List) Workers(s shift.State, more ...string) []Candidate {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
+	s.Employer = l.name(s.Employer)
 	need := l.words.knownNeedOf(s)
 	w := work{s.StaffGroup, s.Role}
 	out := l.workers.in(w, s.Employer).who(&need, s.Employer, nil)
 	homes := l.agreements.homes(s.StaffGroup, s.Employer)
 	for _, home := range more {
+		home = l.name(home)
 		if home != s.Employer && !slices.Contains(homes, home) {
 			homes = append(slices.Clip(homes), home)
 		}

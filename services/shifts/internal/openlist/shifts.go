@@ -45,13 +45,14 @@ func newShifts() shifts {
 // in gives a bucket to read; nil reads like an empty one.
 func (x *shifts) in(w work, employer string) *bucket { return x.buckets[place{w, employer}] }
 
-func (x *shifts) put(s shift.State, need mask) {
+// put keeps a shift under the name of its employer.
+func (x *shifts) put(s shift.State, employer string, need mask) {
 	if s.Status != shift.Open && s.Status != shift.Held && !(s.Status == shift.Filled && s.ByAgency() && s.AgencyLocksAt != nil) {
 		return // A held shift is open to others, and one that an agency fills until it locks; nothing else is.
 	}
 	x.take(s.ID)
 	share(&s)
-	p := place{work{s.StaffGroup, s.Role}, s.Employer}
+	p := place{work{s.StaffGroup, s.Role}, unique.Make(employer).Value()}
 	b := x.buckets[p]
 	if b == nil {
 		b = &bucket{}

@@ -40,6 +40,9 @@ type Card struct {
 	HighCost, HighCostLeast, HighCostMost int64
 	// Version counts the changes, from 1.
 	Version int64
+	// Rank is 0 of the employer's own card. Where it has none for the work, that of an employer whom it followed counts, the lowest
+	// rank before others.
+	Rank int
 }
 
 // Basic is the hourly pay on a day; false when the card names a pay point that is not known.
@@ -69,15 +72,15 @@ func (c Card) narrowness() int {
 	return n
 }
 
-// choose gives the card that counts: the narrowest, then the one that began last.
+// choose gives the card that counts: of the lowest rank the narrowest, then the one that began last.
 func choose(cards []Card, s Shift, band string, on Day) (Card, bool) {
 	best := -1
 	for i, c := range cards {
 		if !c.covers(s, band, on) {
 			continue
 		}
-		if best < 0 || c.narrowness() > cards[best].narrowness() ||
-			c.narrowness() == cards[best].narrowness() && c.From > cards[best].From {
+		if best < 0 || c.Rank < cards[best].Rank || c.Rank == cards[best].Rank && (c.narrowness() > cards[best].narrowness() ||
+			c.narrowness() == cards[best].narrowness() && c.From > cards[best].From) {
 			best = i
 		}
 	}

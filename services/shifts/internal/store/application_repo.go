@@ -50,7 +50,7 @@ func (r *ApplicationRepo) Get(ctx context.Context, applicationID id.ID) (applica
 
 // List implements app.Applications.
 func (r *ApplicationRepo) List(ctx context.Context, f app.RequestFilter) ([]application.State, error) {
-	rows, err := r.q.ListApplications(ctx, sqlcgen.ListApplicationsParams{WorkerID: some(f.WorkerID), Employer: some(f.Employer), ShiftID: some(f.ShiftID),
+	rows, err := r.q.ListApplications(ctx, sqlcgen.ListApplicationsParams{WorkerID: some(f.WorkerID), Employers: r.codes(f.Employer), ShiftID: some(f.ShiftID),
 		Statuses: words(f.Statuses), AfterAt: f.After.At, AfterID: f.After.ID, MaxRows: int32(f.Limit)})
 	if err != nil {
 		return nil, fmt.Errorf("list applications: %w", err)

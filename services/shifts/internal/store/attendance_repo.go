@@ -20,7 +20,7 @@ var _ app.Attendance = (*AttendanceRepo)(nil)
 // Hours implements app.Attendance.
 func (r *AttendanceRepo) Hours(ctx context.Context, f app.HoursFilter) ([]app.Booked, error) {
 	rows, err := r.q.ListHours(ctx, sqlcgen.ListHoursParams{
-		HostEmployer: f.Host, Statuses: words(f.Statuses), Disputes: f.Disputes, AfterAt: f.After.At, AfterID: f.After.ID, MaxRows: int32(f.Limit)})
+		Hosts: r.codes(f.Host), Statuses: words(f.Statuses), Disputes: f.Disputes, AfterAt: f.After.At, AfterID: f.After.ID, MaxRows: int32(f.Limit)})
 	if err != nil {
 		return nil, fmt.Errorf("list worked hours: %w", err)
 	}
@@ -38,7 +38,7 @@ func (r *AttendanceRepo) Hours(ctx context.Context, f app.HoursFilter) ([]app.Bo
 
 // Strikes implements app.Attendance.
 func (r *AttendanceRepo) Strikes(ctx context.Context, workerID id.ID, host string, code cancellation.Code, since time.Time) (int, error) {
-	n, err := r.q.Strikes(ctx, sqlcgen.StrikesParams{WorkerID: workerID, HostEmployer: host, Code: string(code), Since: &since})
+	n, err := r.q.Strikes(ctx, sqlcgen.StrikesParams{WorkerID: workerID, Hosts: r.codes(host), Code: string(code), Since: &since})
 	return int(n), named("count what counts for a worker", err)
 }
 
@@ -51,7 +51,7 @@ func (r *AttendanceRepo) Redeployed(ctx context.Context, since time.Time, limit 
 // Outcomes implements app.Attendance.
 func (r *AttendanceRepo) Outcomes(ctx context.Context, f app.OutcomeFilter) ([]app.Outcome, error) {
 	rows, err := r.q.Reliability(ctx, sqlcgen.ReliabilityParams{
-		HostEmployer: some(f.Host), WorkerID: some(f.WorkerID), FromAt: f.From, ToAt: f.To})
+		Hosts: r.codes(f.Host), WorkerID: some(f.WorkerID), FromAt: f.From, ToAt: f.To})
 	if err != nil {
 		return nil, fmt.Errorf("count what became of bookings: %w", err)
 	}

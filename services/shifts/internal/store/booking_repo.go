@@ -93,8 +93,9 @@ func (r *BookingRepo) Get(ctx context.Context, bookingID id.ID) (booking.State, 
 
 // List implements app.Bookings.
 func (r *BookingRepo) List(ctx context.Context, f app.BookingFilter) ([]app.Booked, error) {
+	host, hosts := r.oneOr(f.HostEmployer)
 	rows, err := r.q.ListBookings(ctx, sqlcgen.ListBookingsParams{
-		WorkerID: some(f.WorkerID), ShiftID: some(f.ShiftID), HostEmployer: some(f.HostEmployer), Statuses: words(f.Statuses),
+		WorkerID: some(f.WorkerID), ShiftID: some(f.ShiftID), HostEmployer: host, Hosts: hosts, Statuses: words(f.Statuses),
 		EndsAfter: f.EndsAfter, AfterAt: f.After.At, AfterID: f.After.ID, MaxRows: int32(f.Limit),
 	})
 	if err != nil {

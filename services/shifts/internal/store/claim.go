@@ -50,11 +50,15 @@ func (r *BookingRepo) Candidate(ctx context.Context, shiftID, workerID id.ID) (s
 		return shift.State{}, w, eligibility.Facts{}, pay.Rules{}, err
 	}
 	rules, err := claimPay(row, &w)
-	return s, w, eligibility.Facts{
+	facts := eligibility.Facts{
 		Diary:  workingtime.Diary{Version: row.DiaryVersion, Entries: lines(row)},
 		Hosts:  map[string]eligibility.Host{s.Employer: {Hours: pol.Policy}},
 		Blocks: blocks, Aids: aids,
-	}, rules, err
+	}
+	if err == nil {
+		err = r.ofLine(ctx, s, workerID, &facts, &rules)
+	}
+	return s, w, facts, rules, err
 }
 
 // lines makes entries of the columns in which the diary comes.

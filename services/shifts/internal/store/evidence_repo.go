@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/muster-ics/muster/events/footprint"
 	"github.com/muster-ics/muster/pkg/id"
 
 	"github.com/muster-ics/muster/services/shifts/internal/app"
@@ -99,6 +100,7 @@ func (r *EvidenceRepo) Of(ctx context.Context, workers []id.ID, now time.Time) (
 		}
 		out.Readings[x.Employer][x.Register] = x.ReadAt
 	}
+	out.Hosts, out.Readings = footprint.Resolved(r.heirs.Heirs(), out.Hosts, now), r.readings(out.Readings)
 	for _, o := range overrides {
 		out.Overrides[o.WorkerID] = append(out.Overrides[o.WorkerID], eligibility.Override{Shift: o.ShiftID, Requirement: o.Requirement, Code: o.Code, ExpiresAt: o.ExpiresAt})
 	}

@@ -19,7 +19,7 @@ var _ app.Experiences = (*ExperienceRepo)(nil)
 
 // Of implements app.Experiences.
 func (r *ExperienceRepo) Of(ctx context.Context, workers []id.ID, s shift.State, now, since time.Time) (map[id.ID]app.Experience, error) {
-	rows, err := r.q.ExperienceOf(ctx, sqlcgen.ExperienceOfParams{Workers: workers, Employer: s.Employer, Site: s.Site, Ward: s.Ward, Now: now, Since: since})
+	rows, err := r.q.ExperienceOf(ctx, sqlcgen.ExperienceOfParams{Workers: workers, Employers: r.codes(s.Employer), Site: s.Site, Ward: s.Ward, Now: now, Since: since})
 	if err != nil {
 		return nil, fmt.Errorf("read what became of workers' bookings: %w", err)
 	}

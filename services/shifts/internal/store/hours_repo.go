@@ -9,6 +9,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/muster-ics/muster/events/footprint"
 	"github.com/muster-ics/muster/events/reason"
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/outbox"
@@ -52,7 +53,7 @@ func (r *HoursRepo) Hosts(ctx context.Context) (map[string]eligibility.Host, err
 		}
 		out[row.Employer] = eligibility.Host{Hours: p.Policy}
 	}
-	return out, nil
+	return footprint.Resolved(r.heirs.Heirs(), out, r.tell.Now()), nil
 }
 
 // PlaceBlock implements app.Hours.
@@ -98,7 +99,7 @@ func (r *HoursRepo) Block(ctx context.Context, blockID id.ID) (app.Block, error)
 
 // BlocksOf implements app.Hours.
 func (r *HoursRepo) BlocksOf(ctx context.Context, employer string, workerID id.ID) ([]app.Block, error) {
-	rows, err := r.q.StandingBlocks(ctx, sqlcgen.StandingBlocksParams{Employer: some(employer), WorkerID: some(workerID)})
+	rows, err := r.q.StandingBlocks(ctx, sqlcgen.StandingBlocksParams{Employers: r.codes(employer), WorkerID: some(workerID)})
 	if err != nil {
 		return nil, fmt.Errorf("list blocks: %w", err)
 	}

@@ -101,7 +101,7 @@ func (r *ImportRepo) Get(ctx context.Context, importID id.ID) (app.Imported, err
 
 // List implements app.RosterImports.
 func (r *ImportRepo) List(ctx context.Context, employer string, limit int) ([]app.Imported, error) {
-	rows, err := r.q.ListImports(ctx, sqlcgen.ListImportsParams{Employer: employer, MaxRows: int32(limit)})
+	rows, err := r.q.ListImports(ctx, sqlcgen.ListImportsParams{Employers: r.codes(employer), MaxRows: int32(limit)})
 	if err != nil {
 		return nil, fmt.Errorf("list imports: %w", err)
 	}
@@ -172,7 +172,7 @@ func (r *ImportRepo) Begin(ctx context.Context, importID id.ID, change func(*ros
 
 // Alike implements app.RosterImports.
 func (r *ImportRepo) Alike(ctx context.Context, employer string, from, to time.Time) (map[app.Asked]int, error) {
-	rows, err := r.q.PostedAlike(ctx, sqlcgen.PostedAlikeParams{Employer: employer, FromAt: from, ToAt: to})
+	rows, err := r.q.PostedAlike(ctx, sqlcgen.PostedAlikeParams{Employers: r.codes(employer), FromAt: from, ToAt: to})
 	if err != nil {
 		return nil, fmt.Errorf("count what is posted: %w", err)
 	}

@@ -48,7 +48,7 @@ func open(t testing.TB) fixture {
 	db := testkit.Database(t, "shifts", migrate)
 	c := clock.At(clock.System().Now())
 	out := outbox.New(db.Pool, "MUSTER_SHIFTS", silent{}, outbox.Options{})
-	return fixture{Store: store.New(db.Pool, out, c, testkit.ICS), db: db, clock: c}
+	return fixture{Store: store.New(db.Pool, out, c, testkit.ICS, nil), db: db, clock: c}
 }
 
 func owner(t testing.TB, f fixture) *pgx.Conn {

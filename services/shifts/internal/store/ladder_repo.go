@@ -34,26 +34,38 @@ type step struct {
 
 // For implements app.Ladders.
 func (r *LadderRepo) For(ctx context.Context, employer, staffGroup string) (release.Ladder, error) {
-	row, err := r.q.LadderFor(ctx, sqlcgen.LadderForParams{Employer: employer, StaffGroup: staffGroup})
-	if err != nil {
-		return release.Ladder{}, found(err, "read a ladder")
+	for _, code := range r.line(employer) {
+		row, err := r.q.LadderFor(ctx, sqlcgen.LadderForParams{Employer: code, StaffGroup: staffGroup})
+		if errors.Is(err, pgx.ErrNoRows) {
+			continue
+		}
+		if err != nil {
+			return release.Ladder{}, fmt.Errorf("read a ladder: %w", err)
+		}
+		return ladderOf(row)
 	}
-	return ladderOf(row)
+	return release.Ladder{}, app.ErrNotFound
 }
 
 // Of implements app.Ladders.
 func (r *LadderRepo) Of(ctx context.Context, employer string) ([]release.Ladder, error) {
-	rows, err := r.q.LaddersOf(ctx, employer)
-	if err != nil {
-		return nil, fmt.Errorf("list ladders: %w", err)
-	}
-	out := make([]release.Ladder, len(rows))
-	for i, row := range rows {
-		if out[i], err = ladderOf(row); err != nil {
-			return nil, err
+	// Those of the first of the line that has any: a ladder of one group beside another employer's for all would be neither's choice.
+	for _, code := range r.line(employer) {
+		rows, err := r.q.LaddersOf(ctx, code)
+		if err != nil {
+			return nil, fmt.Errorf("list ladders: %w", err)
+		}
+		out := make([]release.Ladder, len(rows))
+		for i, row := range rows {
+			if out[i], err = ladderOf(row); err != nil {
+				return nil, err
+			}
+		}
+		if len(out) > 0 {
+			return out, nil
 		}
 	}
-	return out, nil
+	return nil, nil
 }
 
 func ladderOf(row sqlcgen.Ladder) (release.Ladder, error) {

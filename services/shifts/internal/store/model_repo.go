@@ -57,7 +57,8 @@ func (r *ModelRepo) Worker(ctx context.Context, workerID id.ID) (json.RawMessage
 
 // AgreementsOf implements app.ReadModels.
 func (r *ModelRepo) AgreementsOf(ctx context.Context, employer string, endedBy time.Time, known map[id.ID]int64) ([]app.AgreementTold, error) {
-	p := sqlcgen.AgreementsOfParams{Employer: employer, EndedBy: endedBy, KnownIds: make([]id.ID, 0, len(known)), KnownVersions: make([]int64, 0, len(known))}
+	// Which codes stand for which on the day of a shift, the shift's own day decides: those that ever will are looked at.
+	p := sqlcgen.AgreementsOfParams{Employers: r.heirs.Heirs().Kin(employer), EndedBy: endedBy, KnownIds: make([]id.ID, 0, len(known)), KnownVersions: make([]int64, 0, len(known))}
 	for k, version := range known {
 		p.KnownIds, p.KnownVersions = append(p.KnownIds, k), append(p.KnownVersions, version)
 	}
@@ -87,7 +88,7 @@ func (r *ModelRepo) Employers(ctx context.Context) ([]app.Employer, error) {
 
 // Sites implements app.ReadModels.
 func (r *ModelRepo) Sites(ctx context.Context, employer string) ([]app.Site, error) {
-	rows, err := r.q.ListSites(ctx, some(employer))
+	rows, err := r.q.ListSites(ctx, r.codes(employer))
 	if err != nil {
 		return nil, fmt.Errorf("list sites: %w", err)
 	}

@@ -110,7 +110,7 @@ func (r *OfferRepo) Get(ctx context.Context, offerID id.ID) (offer.State, bool, 
 
 // List implements app.Offers.
 func (r *OfferRepo) List(ctx context.Context, f app.RequestFilter) ([]offer.State, error) {
-	rows, err := r.q.ListOffers(ctx, sqlcgen.ListOffersParams{WorkerID: some(f.WorkerID), Employer: some(f.Employer), ShiftID: some(f.ShiftID),
+	rows, err := r.q.ListOffers(ctx, sqlcgen.ListOffersParams{WorkerID: some(f.WorkerID), Employers: r.codes(f.Employer), ShiftID: some(f.ShiftID),
 		Statuses: words(f.Statuses), AfterAt: f.After.At, AfterID: f.After.ID, MaxRows: int32(f.Limit)})
 	if err != nil {
 		return nil, fmt.Errorf("list offers: %w", err)

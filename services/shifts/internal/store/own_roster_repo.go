@@ -22,7 +22,7 @@ func (r *HoursRepo) ImportRoster(ctx context.Context, importID id.ID, in ownrost
 	recheck func(booking.State, workingtime.Diary) []reason.Reason, tell func(booking.State, []reason.Reason) app.Telling) (conflicts int, err error) {
 	err = r.inTx(ctx, func(_ *outbox.Tx, q *sqlcgen.Queries) error {
 		conflicts = 0
-		workers, err := replaceRoster(ctx, q, importID, in, now)
+		workers, err := replaceRoster(ctx, q, importID, in, r.codes(in.Employer), now)
 		if err != nil {
 			return err
 		}
@@ -49,7 +49,7 @@ func (r *HoursRepo) ImportRoster(ctx context.Context, importID id.ID, in ownrost
 }
 
 // replaceRoster gives the workers of the rows that went and of those that came.
-func replaceRoster(ctx context.Context, q *sqlcgen.Queries, importID id.ID, in ownroster.Release, now time.Time) ([]id.ID, error) {
+func replaceRoster(ctx context.Context, q *sqlcgen.Queries, importID id.ID, in ownroster.Release, codes []string, now time.Time) ([]id.ID, error) {
 	if err := q.LockRoster(ctx, in.Employer); err != nil {
 		return nil, fmt.Errorf("lock a roster: %w", err)
 	}
@@ -58,7 +58,7 @@ func replaceRoster(ctx context.Context, q *sqlcgen.Queries, importID id.ID, in o
 	if err != nil {
 		return nil, fmt.Errorf("keep a roster: %w", err)
 	}
-	workers, err := q.ClearRoster(ctx, sqlcgen.ClearRosterParams{Employer: in.Employer, CoversFrom: in.From, CoversTo: in.To})
+	workers, err := q.ClearRoster(ctx, sqlcgen.ClearRosterParams{Employers: codes, CoversFrom: in.From, CoversTo: in.To})
 	if err != nil {
 		return nil, fmt.Errorf("clear a roster: %w", err)
 	}

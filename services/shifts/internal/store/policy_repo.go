@@ -22,7 +22,20 @@ var _ app.Policies = (*PolicyRepo)(nil)
 
 // Of implements app.Policies.
 func (r *PolicyRepo) Of(ctx context.Context, employer string, k policy.Kind) (json.RawMessage, int64, error) {
-	return policyIn(ctx, r.q, employer, k)
+	for _, code := range r.line(employer) {
+		body, version, err := policyIn(ctx, r.q, code, k)
+		if err != nil {
+			return nil, 0, err
+		}
+		if version == 0 {
+			continue
+		}
+		if code != r.heirs.Heirs().Of(employer, r.tell.Now()) {
+			version = 0 // The word of one that it followed: its own first version is still to come.
+		}
+		return body, version, nil
+	}
+	return nil, 0, nil
 }
 
 func policyIn(ctx context.Context, q *sqlcgen.Queries, employer string, k policy.Kind) (json.RawMessage, int64, error) {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/outbox"
@@ -20,7 +21,21 @@ var _ app.RateCards = (*RateCardRepo)(nil)
 
 // Of implements app.RateCards.
 func (r *RateCardRepo) Of(ctx context.Context, employer string) ([]pay.Card, error) {
-	rows, err := r.q.RateCardsOf(ctx, employer)
+	return r.cards(ctx, r.codes(employer))
+}
+
+// InLine implements app.RateCards.
+func (r *RateCardRepo) InLine(ctx context.Context, employer string) ([]pay.Card, error) {
+	line := r.line(employer)
+	cards, err := r.cards(ctx, line)
+	for i, c := range cards {
+		cards[i].Employer, cards[i].Rank = employer, slices.Index(line, c.Employer)
+	}
+	return cards, err
+}
+
+func (r *RateCardRepo) cards(ctx context.Context, employers []string) ([]pay.Card, error) {
+	rows, err := r.q.RateCardsOf(ctx, employers)
 	if err != nil {
 		return nil, fmt.Errorf("list rate cards: %w", err)
 	}

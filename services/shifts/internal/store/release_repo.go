@@ -116,7 +116,7 @@ func (r *ShiftRepo) EscalationsOf(ctx context.Context, shiftID id.ID) ([]shift.E
 
 // Asked implements app.Releases.
 func (r *ShiftRepo) Asked(ctx context.Context, employer string, now time.Time, limit int) ([]app.AskedFor, error) {
-	rows, err := r.q.AskedOfEmployer(ctx, sqlcgen.AskedOfEmployerParams{Employer: employer, Now: now, MaxRows: int32(limit)})
+	rows, err := r.q.AskedOfEmployer(ctx, sqlcgen.AskedOfEmployerParams{Employers: r.codes(employer), Now: now, MaxRows: int32(limit)})
 	if err != nil {
 		return nil, fmt.Errorf("list what waits for an answer: %w", err)
 	}
@@ -143,7 +143,7 @@ func (r *ShiftRepo) OffFramework(ctx context.Context, approval id.ID) (shift.Off
 
 // PostedBetween implements app.Releases.
 func (r *ShiftRepo) PostedBetween(ctx context.Context, employer, staffGroup string, from, to time.Time, limit int) ([]release.Past, error) {
-	rows, err := r.q.ShiftsForWhatIf(ctx, sqlcgen.ShiftsForWhatIfParams{Employer: employer, StaffGroup: staffGroup, FromAt: from, ToAt: to, MaxRows: int32(limit)})
+	rows, err := r.q.ShiftsForWhatIf(ctx, sqlcgen.ShiftsForWhatIfParams{Employers: r.codes(employer), StaffGroup: staffGroup, FromAt: from, ToAt: to, MaxRows: int32(limit)})
 	if err != nil {
 		return nil, fmt.Errorf("list past shifts: %w", err)
 	}

@@ -24,7 +24,7 @@ import (
 // replica is another instance of the service on the same database, with a clock of its own.
 func (f fixture) replica(c *clock.Manual) (*app.App, fixture) {
 	out := outbox.New(f.db.Pool, "MUSTER_SHIFTS", silent{}, outbox.Options{})
-	other := fixture{Store: store.New(f.db.Pool, out, c, testkit.ICS), db: f.db, clock: c}
+	other := fixture{Store: store.New(f.db.Pool, out, c, testkit.ICS, nil), db: f.db, clock: c}
 	ports := app.Ports{Shifts: other.Shifts, Bookings: other.Bookings, Models: other.Models, History: other.History, Policies: other.Policies, Ladders: other.Ladders}
 	return app.New(ports, c, testkit.ICS, nil), other
 }

@@ -92,8 +92,9 @@ func (r *ShiftRepo) List(ctx context.Context, f app.ShiftFilter) ([]shift.State,
 	if slices.Contains(f.Statuses, shift.Open) {
 		statuses = append(statuses, string(shift.Held))
 	}
+	one, many := r.oneOr(f.Employer)
 	rows, err := r.q.ListShifts(ctx, sqlcgen.ListShiftsParams{
-		Employer: some(f.Employer), Statuses: statuses, FromAt: f.From, ToAt: f.To, AfterAt: f.After.At, AfterID: f.After.ID, MaxRows: int32(f.Limit),
+		Employer: one, Employers: many, Statuses: statuses, FromAt: f.From, ToAt: f.To, AfterAt: f.After.At, AfterID: f.After.ID, MaxRows: int32(f.Limit),
 	})
 	if err != nil {
 		return nil, fmt.Errorf("list shifts: %w", err)

@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/muster-ics/muster/pkg/clock"
+	"github.com/muster-ics/muster/pkg/lineage"
 	"github.com/muster-ics/muster/pkg/outbox"
 	"github.com/muster-ics/muster/pkg/pg"
 
@@ -48,8 +49,9 @@ type Store struct {
 }
 
 // New makes the repositories. Events go through out; their times are those of c.
-func New(pool *pgxpool.Pool, out *outbox.Outbox, c clock.Clock, ics string) Store {
-	b := base{pool: pool, q: sqlcgen.New(pool), out: out, tell: app.Teller{ICS: ics, Now: c.Now}}
+// heirs says under which codes an employer's rows may stand; nil is a world without mergers.
+func New(pool *pgxpool.Pool, out *outbox.Outbox, c clock.Clock, ics string, heirs *lineage.Keeper) Store {
+	b := base{heirs: heirs, pool: pool, q: sqlcgen.New(pool), out: out, tell: app.Teller{ICS: ics, Now: c.Now}}
 	return Store{
 		Telling: app.TellingPorts{Notices: &NoticeRepo{b}, Calendars: &CalendarRepo{b}},
 
@@ -78,6 +80,8 @@ type base struct {
 	q    *sqlcgen.Queries
 	out  *outbox.Outbox
 	tell app.Teller
+	// heirs is who has followed whom.
+	heirs *lineage.Keeper
 }
 
 // inTx runs fn with queries bound to a transaction whose events are told after commit.

@@ -56,7 +56,7 @@ func (r *SwapRepo) Get(ctx context.Context, swapID id.ID) (swap.State, error) {
 
 // List implements app.Swaps.
 func (r *SwapRepo) List(ctx context.Context, f app.SwapFilter) ([]swap.State, error) {
-	rows, err := r.q.ListSwaps(ctx, sqlcgen.ListSwapsParams{WorkerID: some(f.WorkerID), OpenTo: some(f.OpenTo), Employer: some(f.Employer), ShiftID: some(f.ShiftID),
+	rows, err := r.q.ListSwaps(ctx, sqlcgen.ListSwapsParams{WorkerID: some(f.WorkerID), OpenTo: some(f.OpenTo), Employers: r.codes(f.Employer), ShiftID: some(f.ShiftID),
 		BookingID: some(f.BookingID), Statuses: words(f.Statuses), AfterAt: f.After.At, AfterID: f.After.ID, MaxRows: int32(f.Limit)})
 	if err != nil {
 		return nil, fmt.Errorf("list swaps: %w", err)

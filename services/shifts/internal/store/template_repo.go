@@ -33,7 +33,7 @@ func templateIn(ctx context.Context, q *sqlcgen.Queries, templateID id.ID) (temp
 
 // List implements app.Templates.
 func (r *TemplateRepo) List(ctx context.Context, employer, ward string, limit int) ([]template.State, error) {
-	rows, err := r.q.ListTemplates(ctx, sqlcgen.ListTemplatesParams{Employer: employer, Ward: some(ward), MaxRows: int32(limit)})
+	rows, err := r.q.ListTemplates(ctx, sqlcgen.ListTemplatesParams{Employers: r.codes(employer), Ward: some(ward), MaxRows: int32(limit)})
 	if err != nil {
 		return nil, fmt.Errorf("list templates: %w", err)
 	}

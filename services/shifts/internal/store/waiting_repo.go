@@ -56,7 +56,7 @@ func (r *WaitingRepo) Get(ctx context.Context, placeID id.ID) (waiting.State, er
 
 // List implements app.WaitingLists.
 func (r *WaitingRepo) List(ctx context.Context, f app.RequestFilter) ([]waiting.State, error) {
-	rows, err := r.q.ListPlaces(ctx, sqlcgen.ListPlacesParams{WorkerID: some(f.WorkerID), Employer: some(f.Employer), ShiftID: some(f.ShiftID),
+	rows, err := r.q.ListPlaces(ctx, sqlcgen.ListPlacesParams{WorkerID: some(f.WorkerID), Employers: r.codes(f.Employer), ShiftID: some(f.ShiftID),
 		Statuses: words(f.Statuses), AfterAt: f.After.At, AfterID: f.After.ID, MaxRows: int32(f.Limit)})
 	if err != nil {
 		return nil, fmt.Errorf("list places on waiting lists: %w", err)

@@ -12,12 +12,12 @@ select id from agreements where id = @id for update;
 -- Newest first. An employer sees those whose version in force or on its way names it, and those that invite it.
 select sqlc.embed(a), sqlc.embed(v) from agreements a
 join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
-where (sqlc.narg('employer_code')::text is null or exists (
-    select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = a.terms and p.employer = sqlc.narg('employer_code'))
+where (sqlc.narg('employers')::text[] is null or exists (
+    select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = a.terms and p.employer = any(sqlc.narg('employers')::text[]))
   or exists (
     select 1 from agreement_versions n join agreement_parties p on p.agreement_id = n.agreement_id and p.terms = n.terms
     where n.agreement_id = a.id and n.terms > a.terms and n.in_force_at is null and n.withdrawn_at is null
-      and n.offered_at is not null and p.employer = sqlc.narg('employer_code')))
+      and n.offered_at is not null and p.employer = any(sqlc.narg('employers')::text[])))
   and (sqlc.narg('status')::text is null or a.status = sqlc.narg('status'))
   and (sqlc.narg('before_at')::timestamptz is null or (a.drafted_at, a.id) < (sqlc.narg('before_at'), @before_id::uuid))
 order by a.drafted_at desc, a.id desc

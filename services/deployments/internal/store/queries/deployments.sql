@@ -84,7 +84,7 @@ limit 100;
 -- name: ListDeployments :many
 -- Keyset pages by start and id, earliest first.
 select * from deployments
-where (sqlc.narg('employer_code')::text is null or home = sqlc.narg('employer_code') or host = sqlc.narg('employer_code'))
+where (sqlc.narg('employers')::text[] is null or home = any(sqlc.narg('employers')::text[]) or host = any(sqlc.narg('employers')::text[]))
   and (sqlc.narg('booking_id')::uuid is null or booking_id = sqlc.narg('booking_id'))
   and (sqlc.narg('worker_id')::uuid is null or worker_id = sqlc.narg('worker_id'))
   and (sqlc.narg('status')::text is null or status = sqlc.narg('status'))

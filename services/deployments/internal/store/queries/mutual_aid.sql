@@ -23,7 +23,7 @@ select * from mutual_aids where id = @id for update;
 -- name: ListMutualAids :many
 -- Newest first; party limits it to those that an employer takes part in.
 select * from mutual_aids
-where (sqlc.narg('party')::text is null or sqlc.narg('party') = any(parties))
+where (sqlc.narg('employers')::text[] is null or parties && sqlc.narg('employers')::text[])
   and (sqlc.narg('before_at')::timestamptz is null
        or (opened_at, id) < (sqlc.narg('before_at')::timestamptz, sqlc.narg('before_id')::uuid))
 order by opened_at desc, id desc

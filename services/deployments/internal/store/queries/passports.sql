@@ -18,7 +18,7 @@ on conflict (check_id) do nothing;
 select p.version, p.state,
   (select coalesce(jsonb_agg(jsonb_build_object('type', c.type, 'outcome', c.outcome, 'checked_on', c.checked_on, 'valid_until', c.valid_until)
           order by c.checked_on desc, c.check_id desc), '[]') from host_checks c
-   where c.worker_id = @worker_id and c.host = @host
+   where c.worker_id = @worker_id and c.host = any(aliases(@host, @starts_at))
      and not exists (select from host_checks later where later.supersedes = c.check_id))::jsonb as host_checks,
   (select coalesce(jsonb_object_agg(e.ods, e.name), '{}') from employers e where e.ods in (@home::text, @host))::jsonb as names,
   aliases(@home, @starts_at)::text[] as home_codes, aliases(@host, @starts_at)::text[] as host_codes,

@@ -74,7 +74,7 @@ select @entry_id::uuid, unnest(@numbers::int[]), unnest(@employers::text[]), unn
 -- name: ListRecharges :many
 -- Keyset pages by start and id, earliest first.
 select * from recharges
-where (sqlc.narg('employer_code')::text is null or home = sqlc.narg('employer_code') or host = sqlc.narg('employer_code'))
+where (sqlc.narg('employers')::text[] is null or home = any(sqlc.narg('employers')::text[]) or host = any(sqlc.narg('employers')::text[]))
   and (sqlc.narg('home_code')::text is null or home = sqlc.narg('home_code'))
   and (sqlc.narg('host_code')::text is null or host = sqlc.narg('host_code'))
   and (sqlc.narg('month_code')::text is null or month = sqlc.narg('month_code'))
@@ -91,7 +91,7 @@ select home, host, month, count(*)::int as lines, (count(*) filter (where status
   sum(total_pence)::bigint as total_pence, sum(settled_pence)::bigint as settled_pence,
   coalesce(sum(total_pence - settled_pence) filter (where status = 'disputed'), 0)::bigint as disputed_pence
 from recharges
-where (sqlc.narg('employer_code')::text is null or home = sqlc.narg('employer_code') or host = sqlc.narg('employer_code'))
+where (sqlc.narg('employers')::text[] is null or home = any(sqlc.narg('employers')::text[]) or host = any(sqlc.narg('employers')::text[]))
   and (sqlc.narg('month_code')::text is null or month = sqlc.narg('month_code'))
   and (sqlc.narg('before_month')::text is null or month < sqlc.narg('before_month')
        or month = sqlc.narg('before_month') and (home, host) > (sqlc.narg('after_home')::text, sqlc.narg('after_host')::text))

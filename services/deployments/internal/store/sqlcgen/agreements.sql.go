@@ -555,12 +555,12 @@ func (q *Queries) LastTerms(ctx context.Context, agreementID uuid.UUID) (int64, 
 const listAgreements = `-- name: ListAgreements :many
 select a.id, a.version, a.status, a.terms, a.proposed_by, a.drafted_by, a.drafted_at, a.offered_at, a.in_force_at, a.ends_at, a.ended_at, a.notice_by, a.notice_given_at, v.agreement_id, v.terms, v.title, v.model, v.sites, v.staff_groups, v.bands, v.valid_from, v.valid_until, v.max_days, v.at_end, v.text, v.hash, v.clauses, v.proposed_by, v.drafted_by, v.drafted_at, v.revision, v.offered_at, v.in_force_at, v.superseded_at, v.withdrawn_at from agreements a
 join agreement_versions v on v.agreement_id = a.id and v.terms = a.terms
-where ($1::text is null or exists (
-    select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = a.terms and p.employer = $1)
+where ($1::text[] is null or exists (
+    select 1 from agreement_parties p where p.agreement_id = a.id and p.terms = a.terms and p.employer = any($1::text[]))
   or exists (
     select 1 from agreement_versions n join agreement_parties p on p.agreement_id = n.agreement_id and p.terms = n.terms
     where n.agreement_id = a.id and n.terms > a.terms and n.in_force_at is null and n.withdrawn_at is null
-      and n.offered_at is not null and p.employer = $1))
+      and n.offered_at is not null and p.employer = any($1::text[])))
   and ($2::text is null or a.status = $2)
   and ($3::timestamptz is null or (a.drafted_at, a.id) < ($3, $4::uuid))
 order by a.drafted_at desc, a.id desc
@@ -568,11 +568,11 @@ limit $5
 `
 
 type ListAgreementsParams struct {
-	EmployerCode *string
-	Status       *string
-	BeforeAt     *time.Time
-	BeforeID     uuid.UUID
-	Most         int32
+	Employers []string
+	Status    *string
+	BeforeAt  *time.Time
+	BeforeID  uuid.UUID
+	Most      int32
 }
 
 type ListAgreementsRow struct {
@@ -583,7 +583,7 @@ type ListAgreementsRow struct {
 // Newest first. An employer sees those whose version in force or on its way names it, and those that invite it.
 func (q *Queries) ListAgreements(ctx context.Context, arg ListAgreementsParams) ([]ListAgreementsRow, error) {
 	rows, err := q.db.Query(ctx, listAgreements,
-		arg.EmployerCode,
+		arg.Employers,
 		arg.Status,
 		arg.BeforeAt,
 		arg.BeforeID,

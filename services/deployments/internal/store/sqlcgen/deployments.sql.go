@@ -279,7 +279,7 @@ func (q *Queries) GetDeployment(ctx context.Context, id uuid.UUID) (Deployment, 
 
 const listDeployments = `-- name: ListDeployments :many
 select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, starts_at, ends_at, status, agreement_id, agreement_terms, reasons, decided_at, ended_at, epp, children, mutual_aid_id from deployments
-where ($1::text is null or home = $1 or host = $1)
+where ($1::text[] is null or home = any($1::text[]) or host = any($1::text[]))
   and ($2::uuid is null or booking_id = $2)
   and ($3::uuid is null or worker_id = $3)
   and ($4::text is null or status = $4)
@@ -291,20 +291,20 @@ limit $8
 `
 
 type ListDeploymentsParams struct {
-	EmployerCode *string
-	BookingID    *uuid.UUID
-	WorkerID     *uuid.UUID
-	Status       *string
-	EndsAfter    *time.Time
-	AfterStart   *time.Time
-	AfterID      *uuid.UUID
-	Most         int32
+	Employers  []string
+	BookingID  *uuid.UUID
+	WorkerID   *uuid.UUID
+	Status     *string
+	EndsAfter  *time.Time
+	AfterStart *time.Time
+	AfterID    *uuid.UUID
+	Most       int32
 }
 
 // Keyset pages by start and id, earliest first.
 func (q *Queries) ListDeployments(ctx context.Context, arg ListDeploymentsParams) ([]Deployment, error) {
 	rows, err := q.db.Query(ctx, listDeployments,
-		arg.EmployerCode,
+		arg.Employers,
 		arg.BookingID,
 		arg.WorkerID,
 		arg.Status,

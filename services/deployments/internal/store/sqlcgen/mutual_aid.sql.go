@@ -123,7 +123,7 @@ func (q *Queries) GetMutualAid(ctx context.Context, id uuid.UUID) (MutualAid, er
 
 const listMutualAids = `-- name: ListMutualAids :many
 select id, version, agreement_id, agreement_terms, parties, why, note, opened_by, opened_at, closes_at, status, ended_at, ended_by from mutual_aids
-where ($1::text is null or $1 = any(parties))
+where ($1::text[] is null or parties && $1::text[])
   and ($2::timestamptz is null
        or (opened_at, id) < ($2::timestamptz, $3::uuid))
 order by opened_at desc, id desc
@@ -131,16 +131,16 @@ limit $4
 `
 
 type ListMutualAidsParams struct {
-	Party    *string
-	BeforeAt *time.Time
-	BeforeID *uuid.UUID
-	Most     int32
+	Employers []string
+	BeforeAt  *time.Time
+	BeforeID  *uuid.UUID
+	Most      int32
 }
 
 // Newest first; party limits it to those that an employer takes part in.
 func (q *Queries) ListMutualAids(ctx context.Context, arg ListMutualAidsParams) ([]MutualAid, error) {
 	rows, err := q.db.Query(ctx, listMutualAids,
-		arg.Party,
+		arg.Employers,
 		arg.BeforeAt,
 		arg.BeforeID,
 		arg.Most,

@@ -16,11 +16,11 @@ const aroundPlacement = `-- name: AroundPlacement :one
 select p.version, p.state,
   (select coalesce(jsonb_agg(jsonb_build_object('type', c.type, 'outcome', c.outcome, 'checked_on', c.checked_on, 'valid_until', c.valid_until)
           order by c.checked_on desc, c.check_id desc), '[]') from host_checks c
-   where c.worker_id = $1 and c.host = $2
+   where c.worker_id = $1 and c.host = any(aliases($2, $3))
      and not exists (select from host_checks later where later.supersedes = c.check_id))::jsonb as host_checks,
-  (select coalesce(jsonb_object_agg(e.ods, e.name), '{}') from employers e where e.ods in ($3::text, $2))::jsonb as names,
-  aliases($3, $4)::text[] as home_codes, aliases($2, $4)::text[] as host_codes,
-  (select e.closed_at from employers e where e.ods = $3 and e.succeeded_by is null) as home_closes,
+  (select coalesce(jsonb_object_agg(e.ods, e.name), '{}') from employers e where e.ods in ($4::text, $2))::jsonb as names,
+  aliases($4, $3)::text[] as home_codes, aliases($2, $3)::text[] as host_codes,
+  (select e.closed_at from employers e where e.ods = $4 and e.succeeded_by is null) as home_closes,
   (select e.closed_at from employers e where e.ods = $2 and e.succeeded_by is null) as host_closes
 from (values (1)) one left join passports p on p.worker_id = $1
 `
@@ -28,8 +28,8 @@ from (values (1)) one left join passports p on p.worker_id = $1
 type AroundPlacementParams struct {
 	WorkerID uuid.UUID
 	Host     string
-	Home     string
 	StartsAt time.Time
+	Home     string
 }
 
 type AroundPlacementRow struct {
@@ -49,8 +49,8 @@ func (q *Queries) AroundPlacement(ctx context.Context, arg AroundPlacementParams
 	row := q.db.QueryRow(ctx, aroundPlacement,
 		arg.WorkerID,
 		arg.Host,
-		arg.Home,
 		arg.StartsAt,
+		arg.Home,
 	)
 	var i AroundPlacementRow
 	err := row.Scan(

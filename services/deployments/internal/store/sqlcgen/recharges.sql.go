@@ -301,7 +301,7 @@ func (q *Queries) HearTimesheet(ctx context.Context, arg HearTimesheetParams) (i
 
 const listRecharges = `-- name: ListRecharges :many
 select id, version, booking_id, shift_id, worker_id, home, host, site, staff_group, band, role, starts_at, ends_at, agreement_id, agreement_terms, month, timesheet_version, kind, minutes, locked_pence, split, home_card, miles, credit_pence, basis, components, total_pence, settled_pence, status, raised_at, dispute_by, settled_at, settled_by, reference, worked_from, worked_until, worked_break from recharges
-where ($1::text is null or home = $1 or host = $1)
+where ($1::text[] is null or home = any($1::text[]) or host = any($1::text[]))
   and ($2::text is null or home = $2)
   and ($3::text is null or host = $3)
   and ($4::text is null or month = $4)
@@ -313,20 +313,20 @@ limit $8
 `
 
 type ListRechargesParams struct {
-	EmployerCode *string
-	HomeCode     *string
-	HostCode     *string
-	MonthCode    *string
-	StatusCode   *string
-	AfterStart   *time.Time
-	AfterID      *uuid.UUID
-	Most         int32
+	Employers  []string
+	HomeCode   *string
+	HostCode   *string
+	MonthCode  *string
+	StatusCode *string
+	AfterStart *time.Time
+	AfterID    *uuid.UUID
+	Most       int32
 }
 
 // Keyset pages by start and id, earliest first.
 func (q *Queries) ListRecharges(ctx context.Context, arg ListRechargesParams) ([]Recharge, error) {
 	rows, err := q.db.Query(ctx, listRecharges,
-		arg.EmployerCode,
+		arg.Employers,
 		arg.HomeCode,
 		arg.HostCode,
 		arg.MonthCode,
@@ -397,7 +397,7 @@ select home, host, month, count(*)::int as lines, (count(*) filter (where status
   sum(total_pence)::bigint as total_pence, sum(settled_pence)::bigint as settled_pence,
   coalesce(sum(total_pence - settled_pence) filter (where status = 'disputed'), 0)::bigint as disputed_pence
 from recharges
-where ($1::text is null or home = $1 or host = $1)
+where ($1::text[] is null or home = any($1::text[]) or host = any($1::text[]))
   and ($2::text is null or month = $2)
   and ($3::text is null or month < $3
        or month = $3 and (home, host) > ($4::text, $5::text))
@@ -407,12 +407,12 @@ limit $6
 `
 
 type ListStatementsParams struct {
-	EmployerCode *string
-	MonthCode    *string
-	BeforeMonth  *string
-	AfterHome    *string
-	AfterHost    *string
-	Most         int32
+	Employers   []string
+	MonthCode   *string
+	BeforeMonth *string
+	AfterHome   *string
+	AfterHost   *string
+	Most        int32
 }
 
 type ListStatementsRow struct {
@@ -430,7 +430,7 @@ type ListStatementsRow struct {
 // Keyset pages: the newest month first, then by home and host.
 func (q *Queries) ListStatements(ctx context.Context, arg ListStatementsParams) ([]ListStatementsRow, error) {
 	rows, err := q.db.Query(ctx, listStatements,
-		arg.EmployerCode,
+		arg.Employers,
 		arg.MonthCode,
 		arg.BeforeMonth,
 		arg.AfterHome,

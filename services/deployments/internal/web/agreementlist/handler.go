@@ -61,7 +61,7 @@ func Handler(a *app.App) func(http.ResponseWriter, *http.Request) error {
 		self := view.Self(r.Context())
 		v := View{MayDraft: self.Role == auth.Employer && self.Has(auth.Approve)}
 		for _, x := range all {
-			v.Agreements = append(v.Agreements, card(x, names, self.Employer))
+			v.Agreements = append(v.Agreements, card(x, names, self.As(r.Context(), x.Concerns).Employer))
 		}
 		if len(all) == most {
 			end := all[most-1].Record()

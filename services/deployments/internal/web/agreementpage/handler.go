@@ -134,7 +134,7 @@ func (h Handler) view(r *http.Request) (View, error) {
 		return View{}, err
 	}
 	open, err := view.OpenNames(r.Context(), h.App)
-	return viewOf(x, versions, names, open, view.Self(r.Context())), err
+	return viewOf(x, versions, names, open, view.Self(r.Context()).As(r.Context(), x.Concerns)), err
 }
 
 // version finds one version of the text; none named is the one that decides.

@@ -66,7 +66,7 @@ func (h Handler) signView(r *http.Request) (SignView, error) {
 	if err != nil {
 		return SignView{}, err
 	}
-	self := view.Self(r.Context())
+	self := view.Self(r.Context()).As(r.Context(), x.Concerns)
 	terms, waits := x.AwaitsSignatureOf(self.Employer)
 	if !waits {
 		return SignView{}, fault.New(fault.NotFound, "nothing_to_sign", "Nothing waits for your employer's signature here.")

@@ -129,7 +129,8 @@ func (h Handler) view(r *http.Request) (View, error) {
 		return View{}, err
 	}
 	names, err := view.EmployerNames(r.Context(), h.App)
-	return viewOf(x.Record(), names, view.Self(r.Context()), h.App.Now()), err
+	self := view.Self(r.Context()).As(r.Context(), func(code string) bool { return code == x.Record().Work.Home || code == x.Record().Work.Host })
+	return viewOf(x.Record(), names, self, h.App.Now()), err
 }
 
 func pathID(r *http.Request) (id.ID, error) {

@@ -60,7 +60,7 @@ func (h Handler) show(w http.ResponseWriter, r *http.Request, f *fault.Error, st
 	if err != nil {
 		return err
 	}
-	v := viewOf(a, lines, names, view.Self(r.Context()))
+	v := viewOf(a, lines, names, view.Self(r.Context()).As(r.Context(), func(code string) bool { return code == a.home || code == a.host }))
 	v.Fault, v.Reference = f, r.PostFormValue("reference")
 	if r.URL.Query().Get("done") != "" {
 		v.Done = "The payment is recorded."

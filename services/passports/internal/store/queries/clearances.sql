@@ -39,14 +39,14 @@ order by r.starts_at, r.booking_id;
 -- name: LiveBookingAt :one
 -- The booking under which a host may look at a worker's card: confirmed, with that host, and not over.
 select * from reliances
-where worker_id = $1 and host_employer = $2 and state = 'confirmed' and ends_at > @now
+where worker_id = @worker_id and host_employer = any(@hosts::text[]) and state = 'confirmed' and ends_at > @now
 order by starts_at, booking_id limit 1;
 
 -- name: HasWorkedAt :one
 select exists (select 1 from reliances where worker_id = $1 and site = $2 and state = 'confirmed' and ends_at <= @now);
 
 -- name: RegisterReads :many
-select body, max(read_at)::timestamptz as read_at from register_reads where employer = $1 group by body;
+select body, max(read_at)::timestamptz as read_at from register_reads where employer = any(@employers::text[]) group by body;
 
 -- name: InsertRegisterRead :exec
 insert into register_reads (id, employer, body, read_at, recorded_by, request_id) values ($1, $2, $3, $4, $5, $6);

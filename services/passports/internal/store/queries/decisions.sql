@@ -13,12 +13,12 @@ select * from decisions where worker_id = @worker_id and (@before::uuid = '00000
 -- What a decision looks at beside the passport and the booking, in one round trip.
 select
   coalesce((select jsonb_object_agg(r.body, r.read_at) from (
-    select g.body, max(g.read_at) as read_at from register_reads g where g.employer = @home group by g.body) r), '{}')::jsonb as registers_read,
-  coalesce((select jsonb_build_object('employer', p.employer, 'version', p.version) || p.body from host_policies p where p.employer = @host), '{}')::jsonb as policy,
-  coalesce((select jsonb_agg(a.state order by a.id) from agreements a where @home::text <> @host::text and a.parties @> array[@home::text, @host::text]), '[]')::jsonb as agreements,
+    select g.body, max(g.read_at) as read_at from register_reads g where g.employer = any(@homes::text[]) group by g.body) r), '{}')::jsonb as registers_read,
+  coalesce((select jsonb_build_object('employer', p.employer, 'version', p.version) || p.body from host_policies p where p.employer = any(@line::text[]) order by array_position(@line::text[], p.employer) limit 1), '{}')::jsonb as policy,
+  coalesce((select jsonb_agg(a.state order by a.id) from agreements a where not (@homes::text[] && @hosts::text[]) and a.parties && @homes::text[] and a.parties && @hosts::text[]), '[]')::jsonb as agreements,
   coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'requirement', o.requirement, 'code', o.code, 'why', o.why, 'expires_at', o.expires_at) order by o.id)
-    from overrides o where o.worker_id = @worker_id and o.shift_id = @shift_id and o.host_employer = @host and o.home_employer = @home and o.state = 'granted'), '[]')::jsonb as overrides,
-  coalesce((select jsonb_agg(to_jsonb(k) order by k.recorded_at, k.id) from host_checks k where k.worker_id = @worker_id and k.employer = @host), '[]')::jsonb as host_checks,
+    from overrides o where o.worker_id = @worker_id and o.shift_id = @shift_id and o.host_employer = any(@hosts::text[]) and o.home_employer = any(@homes::text[]) and o.state = 'granted'), '[]')::jsonb as overrides,
+  coalesce((select jsonb_agg(to_jsonb(k) order by k.recorded_at, k.id) from host_checks k where k.worker_id = @worker_id and k.employer = any(@hosts::text[])), '[]')::jsonb as host_checks,
   coalesce((select jsonb_object_agg(s.kind, s.version) from (
     select kind, max(version) as version from reference_sets where kind <> 'receivers' group by kind) s), '{}')::jsonb as reference;
 
@@ -35,7 +35,7 @@ on conflict (employer) do update set version = excluded.version, body = excluded
 
 -- name: JudgeHostAgain :execrows
 -- Every booking ahead at a host is judged again at once.
-update reliances set judge_at = to_timestamp(0) where host_employer = @host and state <> 'ended' and ends_at > @now;
+update reliances set judge_at = to_timestamp(0) where host_employer = any(@hosts::text[]) and state <> 'ended' and ends_at > @now;
 
 -- name: JudgePairsAgain :execrows
 -- Every booking ahead between two of some employers is judged again at once.
@@ -77,7 +77,7 @@ select * from overrides where id = $1 for update;
 
 -- name: OverridesOfEmployer :many
 -- One page, newest first: those of a host and those about its own workers. state is empty for all.
-select * from overrides where (host_employer = @employer or home_employer = @employer) and (@state::text = '' or state = @state)
+select * from overrides where (host_employer = any(@employers::text[]) or home_employer = any(@employers::text[])) and (@state::text = '' or state = @state)
   and (@before::uuid = '00000000-0000-0000-0000-000000000000' or id < @before)
 order by id desc limit @page;
 
@@ -87,7 +87,7 @@ select * from overrides where worker_id = @worker_id and (@before::uuid = '00000
 -- name: CountOverrides :many
 -- How often each host had decided in place of a requirement, by code.
 select host_employer, code, state, count(*)::bigint as n from overrides
-where (host_employer = @employer or home_employer = @employer) and requested_at >= @since group by host_employer, code, state order by host_employer, code, state;
+where (host_employer = any(@employers::text[]) or home_employer = any(@employers::text[])) and requested_at >= @since group by host_employer, code, state order by host_employer, code, state;
 
 -- name: DueOverrides :many
 select id from overrides
@@ -108,7 +108,7 @@ select * from decision_reviews where decision_id = any(@decisions::uuid[]);
 
 -- name: ReviewsOfHome :many
 -- One page, newest first.
-select * from decision_reviews where home_employer = @home and (not @open_only::boolean or answered_at is null)
+select * from decision_reviews where home_employer = any(@homes::text[]) and (not @open_only::boolean or answered_at is null)
   and (@before::uuid = '00000000-0000-0000-0000-000000000000' or decision_id < @before)
 order by decision_id desc limit @page;
 
@@ -121,10 +121,10 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: JudgeWorkerAgain :execrows
 -- Every booking ahead of a worker at a host is judged again at once.
-update reliances set judge_at = to_timestamp(0) where worker_id = @worker_id and host_employer = @host and state <> 'ended' and ends_at > @now;
+update reliances set judge_at = to_timestamp(0) where worker_id = @worker_id and host_employer = any(@hosts::text[]) and state <> 'ended' and ends_at > @now;
 
 -- name: RefusalsOfEmployer :many
 -- One page, newest first, of answers that said no to bookings still ahead.
-select * from decisions where version = 1 and outcome in ('needs_approval', 'ineligible') and (host_employer = @employer or home_employer = @employer)
+select * from decisions where version = 1 and outcome in ('needs_approval', 'ineligible') and (host_employer = any(@employers::text[]) or home_employer = any(@employers::text[]))
   and starts_at > @now and (@before::uuid = '00000000-0000-0000-0000-000000000000' or id < @before)
 order by id desc limit @page;

@@ -18,7 +18,7 @@ select ods, name from employers where ods = any(@codes::text[]);
 
 -- name: AgreementsOf :many
 -- Those in force to which the employer is a party.
-select state from agreements where status = 'in_force' and parties @> array[@employer::text] order by id;
+select state from agreements where status = 'in_force' and parties && @employers::text[] order by id;
 
 -- name: KeepSite :exec
 insert into sites (ods, employer, version, name) values ($1, $2, $3, $4)

@@ -30,7 +30,7 @@ join lateral (
   where e.worker_id = d.worker_id and (e.until_at is null or e.until_at > @now)
   order by e.employer = d.home_employer desc, e.from_at, e.id limit 1
 ) e on true
-where d.home_employer = @employer and d.due_at <= @until_at
+where d.home_employer = any(@employers::text[]) and d.due_at <= @until_at
   and (d.due_at, d.worker_id, d.kind, d.code) > (@after_at::timestamptz, @after_worker::uuid, @after_kind::text, @after_code::text)
   and (@kind::text = '' or d.kind = @kind::text) and (@code::text = '' or d.code = @code::text)
   and (@role::text = '' or e.role = @role::text)
@@ -43,7 +43,7 @@ limit @page;
 -- How many workers a piece of evidence is due for: gone by now, and coming until then.
 select d.kind, d.code, count(*) filter (where d.due_at <= @now)::int as gone, count(*) filter (where d.due_at > @now)::int as coming
 from evidence_due d
-where d.home_employer = @employer and d.due_at <= @until_at
+where d.home_employer = any(@employers::text[]) and d.due_at <= @until_at
   and exists (select 1 from engagements e where e.worker_id = d.worker_id and (e.until_at is null or e.until_at > @now))
 group by d.kind, d.code order by d.kind, d.code;
 
@@ -63,7 +63,7 @@ with people as (
     where e.worker_id = w.id and e.from_at <= @now and (e.until_at is null or e.until_at > @now)
     order by e.employer = w.home_employer desc, e.from_at, e.id limit 1
   ) e on true
-  where @employer::text = '' or w.home_employer = @employer::text
+  where cardinality(@employers::text[]) = 0 or w.home_employer = any(@employers::text[])
 )
 select p.home_employer, p.role, p.standing::text as standing, count(*)::int as workers from people p
 group by p.home_employer, p.role, p.standing order by p.home_employer, p.role, p.standing;
@@ -83,7 +83,7 @@ with people as (
     where e.worker_id = w.id and e.from_at <= @now and (e.until_at is null or e.until_at > @now)
     order by e.employer = w.home_employer desc, e.from_at, e.id limit 1
   ) e on true
-  where w.home_employer = @employer and w.id > @after
+  where w.home_employer = any(@employers::text[]) and w.id > @after
 )
 select p.id from people p
 where (@standing::text = '' or p.standing = @standing::text) and (@role::text = '' or p.role = @role::text)
@@ -94,24 +94,24 @@ order by p.id limit @page;
 -- ran out before since is no news.
 select sqlc.embed(r), d.kind, d.code, d.level, d.state, d.due_at::timestamptz as due_at
 from reliances r join evidence_due d on d.worker_id = r.worker_id and d.state = 'held' and d.due_at > @since and d.due_at <= r.ends_at
-where r.home_employer = @employer and r.state <> 'ended' and r.starts_at > @running_since and r.ends_at > @now and r.starts_at <= @until_at
+where r.home_employer = any(@employers::text[]) and r.state <> 'ended' and r.starts_at > @running_since and r.ends_at > @now and r.starts_at <= @until_at
   and (r.starts_at, r.booking_id) > (@after_at::timestamptz, @after_booking::uuid)
 order by r.starts_at, r.booking_id, d.due_at, d.kind, d.code
 limit @page;
 
 -- name: SitesAhead :many
-select distinct r.site from reliances r where r.home_employer = @employer and r.state <> 'ended' and r.starts_at > @running_since and r.ends_at > @now order by r.site;
+select distinct r.site from reliances r where r.home_employer = any(@employers::text[]) and r.state <> 'ended' and r.starts_at > @running_since and r.ends_at > @now order by r.site;
 
 -- name: RegistersOfStaff :many
 -- Which registers an employer's people stand on, and how many on each.
 select d.code, count(*)::int as workers from evidence_due d
-where d.home_employer = @employer and d.kind = 'registration' and d.state <> 'missing'
+where d.home_employer = any(@employers::text[]) and d.kind = 'registration' and d.state <> 'missing'
   and exists (select 1 from engagements e where e.worker_id = d.worker_id and (e.until_at is null or e.until_at > @now))
 group by d.code order by d.code;
 
 -- name: ReadingsOfAll :many
-select employer, body, max(read_at)::timestamptz as read_at from register_reads where @employer::text = '' or employer = @employer::text group by employer, body;
+select employer, body, max(read_at)::timestamptz as read_at from register_reads where cardinality(@employers::text[]) = 0 or employer = any(@employers::text[]) group by employer, body;
 
 -- name: RolesOfStaff :many
 select distinct e.role from engagements e join workers w on w.id = e.worker_id
-where w.home_employer = @employer and (e.until_at is null or e.until_at > @now) order by e.role;
+where w.home_employer = any(@employers::text[]) and (e.until_at is null or e.until_at > @now) order by e.role;

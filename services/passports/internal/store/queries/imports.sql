@@ -16,7 +16,7 @@ select kind, digest, worker_id from blind_index where employer = @employer and k
 
 -- name: IndexedOf :many
 -- Everybody of an employer who has a number of a kind.
-select worker_id from blind_index where employer = @employer and kind = @kind order by worker_id;
+select worker_id from blind_index where employer = any(@employers::text[]) and kind = @kind order by worker_id;
 
 -- name: NumbersNotIndexed :many
 -- Workers whose sealed numbers are not in the index yet.
@@ -53,7 +53,7 @@ select * from record_imports where id = $1;
 select * from record_imports where id = $1 for update;
 
 -- name: ListRecordImports :many
-select * from record_imports where employer = @employer order by read_at desc, id desc limit @max_rows;
+select * from record_imports where employer = any(@employers::text[]) order by read_at desc, id desc limit @max_rows;
 
 -- name: CountImportRows :many
 select outcome, count(*)::int as rows from record_import_rows where import_id = $1 group by outcome;
@@ -136,13 +136,13 @@ select id from record_imports where kek is not null and status in ('applied', 'w
 
 -- name: ImportsWithQueue :many
 select distinct i.id from record_imports i join record_import_rows r on r.import_id = i.id and r.outcome = 'queued'
-where i.employer = @employer and i.status in ('previewed', 'applied') and i.kek is not null and r.queue_key = any(@keys::text[])
+where i.employer = any(@employers::text[]) and i.status in ('previewed', 'applied') and i.kek is not null and r.queue_key = any(@keys::text[])
 order by i.id;
 
 -- name: QueuedWords :many
 select r.queue_key, count(*)::int as rows, min(i.read_at)::timestamptz as since
 from record_import_rows r join record_imports i on i.id = r.import_id
-where i.employer = @employer and i.status in ('previewed', 'applying', 'applied') and r.outcome = 'queued'
+where i.employer = any(@employers::text[]) and i.status in ('previewed', 'applying', 'applied') and r.outcome = 'queued'
 group by r.queue_key order by count(*) desc, r.queue_key limit @max_rows;
 
 -- name: ImportWords :many

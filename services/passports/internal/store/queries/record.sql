@@ -43,7 +43,7 @@ select * from reference_sets where kind = $1 and version = $2;
 select version, recorded_at, recorded_by, why from reference_sets where kind = @kind order by version desc limit @page;
 
 -- name: WasBookedAt :one
-select exists (select 1 from reliances where worker_id = $1 and host_employer = $2 and site = $3 and state = 'confirmed');
+select exists (select 1 from reliances where worker_id = @worker_id and host_employer = any(@hosts::text[]) and site = @site and state = 'confirmed');
 
 -- name: InsertAdjustment :exec
 insert into adjustments (id, worker_id, recorded_at) values ($1, $2, $3);
@@ -69,8 +69,8 @@ where not exists (select 1 from adjustment_shares s where s.adjustment_id = @adj
 select a.id, a.recorded_at, a.withdrawn_at, v.version, v.sealed,
   array(select s.employer from adjustment_shares s where s.adjustment_id = a.id and s.ended_at is null order by s.employer)::text[] as shared_with
 from adjustments a left join vault v on v.worker_id = a.worker_id and v.kind = 'adjustment:' || a.id::text
-where a.worker_id = @worker_id and (@employer::text = '' or (a.withdrawn_at is null
-  and exists (select 1 from adjustment_shares s where s.adjustment_id = a.id and s.employer = @employer::text and s.ended_at is null)))
+where a.worker_id = @worker_id and (cardinality(@employers::text[]) = 0 or (a.withdrawn_at is null
+  and exists (select 1 from adjustment_shares s where s.adjustment_id = a.id and s.employer = any(@employers::text[]) and s.ended_at is null)))
 order by a.recorded_at, a.id;
 
 -- name: WithdrawAdjustmentsOf :exec

@@ -27,13 +27,13 @@ order by w.id;
 
 -- name: WorkersOfEmployer :many
 -- One page by keyset.
-select id from workers where home_employer = $1 and id > $2 order by id limit $3;
+select id from workers where home_employer = any(@employers::text[]) and id > @after order by id limit @page;
 
 -- name: WorkersWithExpiry :many
 -- One page of those of whom something that counts runs out in the window: of checks and registrations the newest counts, of
 -- competencies the one that lasts longest.
 select w.id from workers w
-where w.home_employer = @employer and w.id > @after and (
+where w.home_employer = any(@employers::text[]) and w.id > @after and (
   exists (select 1 from checks c where c.worker_id = w.id
     and ((c.valid_until > @from_at and c.valid_until <= @until_at) or (c.epp_cleared_until > @from_at and c.epp_cleared_until <= @until_at))
     and not exists (select 1 from checks n where n.worker_id = w.id and n.type = c.type

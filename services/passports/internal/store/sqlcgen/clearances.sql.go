@@ -186,19 +186,19 @@ func (q *Queries) KeepReliance(ctx context.Context, arg KeepRelianceParams) erro
 
 const liveBookingAt = `-- name: LiveBookingAt :one
 select booking_id, booking_version, shift_id, worker_id, home_employer, host_employer, site, ward, staff_group, role, band, starts_at, ends_at, requirements, state, confirmed_at, judge_at from reliances
-where worker_id = $1 and host_employer = $2 and state = 'confirmed' and ends_at > $3
+where worker_id = $1 and host_employer = any($2::text[]) and state = 'confirmed' and ends_at > $3
 order by starts_at, booking_id limit 1
 `
 
 type LiveBookingAtParams struct {
-	WorkerID     uuid.UUID
-	HostEmployer string
-	Now          time.Time
+	WorkerID uuid.UUID
+	Hosts    []string
+	Now      time.Time
 }
 
 // The booking under which a host may look at a worker's card: confirmed, with that host, and not over.
 func (q *Queries) LiveBookingAt(ctx context.Context, arg LiveBookingAtParams) (Reliance, error) {
-	row := q.db.QueryRow(ctx, liveBookingAt, arg.WorkerID, arg.HostEmployer, arg.Now)
+	row := q.db.QueryRow(ctx, liveBookingAt, arg.WorkerID, arg.Hosts, arg.Now)
 	var i Reliance
 	err := row.Scan(
 		&i.BookingID,
@@ -223,7 +223,7 @@ func (q *Queries) LiveBookingAt(ctx context.Context, arg LiveBookingAtParams) (R
 }
 
 const registerReads = `-- name: RegisterReads :many
-select body, max(read_at)::timestamptz as read_at from register_reads where employer = $1 group by body
+select body, max(read_at)::timestamptz as read_at from register_reads where employer = any($1::text[]) group by body
 `
 
 type RegisterReadsRow struct {
@@ -231,8 +231,8 @@ type RegisterReadsRow struct {
 	ReadAt time.Time
 }
 
-func (q *Queries) RegisterReads(ctx context.Context, employer string) ([]RegisterReadsRow, error) {
-	rows, err := q.db.Query(ctx, registerReads, employer)
+func (q *Queries) RegisterReads(ctx context.Context, employers []string) ([]RegisterReadsRow, error) {
+	rows, err := q.db.Query(ctx, registerReads, employers)
 	if err != nil {
 		return nil, err
 	}

@@ -39,19 +39,20 @@ func (q *Queries) AnswerReview(ctx context.Context, arg AnswerReviewParams) erro
 const circumstances = `-- name: Circumstances :one
 select
   coalesce((select jsonb_object_agg(r.body, r.read_at) from (
-    select g.body, max(g.read_at) as read_at from register_reads g where g.employer = $1 group by g.body) r), '{}')::jsonb as registers_read,
-  coalesce((select jsonb_build_object('employer', p.employer, 'version', p.version) || p.body from host_policies p where p.employer = $2), '{}')::jsonb as policy,
-  coalesce((select jsonb_agg(a.state order by a.id) from agreements a where $1::text <> $2::text and a.parties @> array[$1::text, $2::text]), '[]')::jsonb as agreements,
+    select g.body, max(g.read_at) as read_at from register_reads g where g.employer = any($1::text[]) group by g.body) r), '{}')::jsonb as registers_read,
+  coalesce((select jsonb_build_object('employer', p.employer, 'version', p.version) || p.body from host_policies p where p.employer = any($2::text[]) order by array_position($2::text[], p.employer) limit 1), '{}')::jsonb as policy,
+  coalesce((select jsonb_agg(a.state order by a.id) from agreements a where not ($1::text[] && $3::text[]) and a.parties && $1::text[] and a.parties && $3::text[]), '[]')::jsonb as agreements,
   coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'requirement', o.requirement, 'code', o.code, 'why', o.why, 'expires_at', o.expires_at) order by o.id)
-    from overrides o where o.worker_id = $3 and o.shift_id = $4 and o.host_employer = $2 and o.home_employer = $1 and o.state = 'granted'), '[]')::jsonb as overrides,
-  coalesce((select jsonb_agg(to_jsonb(k) order by k.recorded_at, k.id) from host_checks k where k.worker_id = $3 and k.employer = $2), '[]')::jsonb as host_checks,
+    from overrides o where o.worker_id = $4 and o.shift_id = $5 and o.host_employer = any($3::text[]) and o.home_employer = any($1::text[]) and o.state = 'granted'), '[]')::jsonb as overrides,
+  coalesce((select jsonb_agg(to_jsonb(k) order by k.recorded_at, k.id) from host_checks k where k.worker_id = $4 and k.employer = any($3::text[])), '[]')::jsonb as host_checks,
   coalesce((select jsonb_object_agg(s.kind, s.version) from (
     select kind, max(version) as version from reference_sets where kind <> 'receivers' group by kind) s), '{}')::jsonb as reference
 `
 
 type CircumstancesParams struct {
-	Home     string
-	Host     string
+	Homes    []string
+	Line     []string
+	Hosts    []string
 	WorkerID uuid.UUID
 	ShiftID  uuid.UUID
 }
@@ -68,8 +69,9 @@ type CircumstancesRow struct {
 // What a decision looks at beside the passport and the booking, in one round trip.
 func (q *Queries) Circumstances(ctx context.Context, arg CircumstancesParams) (CircumstancesRow, error) {
 	row := q.db.QueryRow(ctx, circumstances,
-		arg.Home,
-		arg.Host,
+		arg.Homes,
+		arg.Line,
+		arg.Hosts,
 		arg.WorkerID,
 		arg.ShiftID,
 	)
@@ -87,12 +89,12 @@ func (q *Queries) Circumstances(ctx context.Context, arg CircumstancesParams) (C
 
 const countOverrides = `-- name: CountOverrides :many
 select host_employer, code, state, count(*)::bigint as n from overrides
-where (host_employer = $1 or home_employer = $1) and requested_at >= $2 group by host_employer, code, state order by host_employer, code, state
+where (host_employer = any($1::text[]) or home_employer = any($1::text[])) and requested_at >= $2 group by host_employer, code, state order by host_employer, code, state
 `
 
 type CountOverridesParams struct {
-	Employer string
-	Since    time.Time
+	Employers []string
+	Since     time.Time
 }
 
 type CountOverridesRow struct {
@@ -104,7 +106,7 @@ type CountOverridesRow struct {
 
 // How often each host had decided in place of a requirement, by code.
 func (q *Queries) CountOverrides(ctx context.Context, arg CountOverridesParams) ([]CountOverridesRow, error) {
-	rows, err := q.db.Query(ctx, countOverrides, arg.Employer, arg.Since)
+	rows, err := q.db.Query(ctx, countOverrides, arg.Employers, arg.Since)
 	if err != nil {
 		return nil, err
 	}
@@ -582,17 +584,17 @@ func (q *Queries) InsertReview(ctx context.Context, arg InsertReviewParams) erro
 }
 
 const judgeHostAgain = `-- name: JudgeHostAgain :execrows
-update reliances set judge_at = to_timestamp(0) where host_employer = $1 and state <> 'ended' and ends_at > $2
+update reliances set judge_at = to_timestamp(0) where host_employer = any($1::text[]) and state <> 'ended' and ends_at > $2
 `
 
 type JudgeHostAgainParams struct {
-	Host string
-	Now  time.Time
+	Hosts []string
+	Now   time.Time
 }
 
 // Every booking ahead at a host is judged again at once.
 func (q *Queries) JudgeHostAgain(ctx context.Context, arg JudgeHostAgainParams) (int64, error) {
-	result, err := q.db.Exec(ctx, judgeHostAgain, arg.Host, arg.Now)
+	result, err := q.db.Exec(ctx, judgeHostAgain, arg.Hosts, arg.Now)
 	if err != nil {
 		return 0, err
 	}
@@ -635,18 +637,18 @@ func (q *Queries) JudgeShiftAgain(ctx context.Context, arg JudgeShiftAgainParams
 }
 
 const judgeWorkerAgain = `-- name: JudgeWorkerAgain :execrows
-update reliances set judge_at = to_timestamp(0) where worker_id = $1 and host_employer = $2 and state <> 'ended' and ends_at > $3
+update reliances set judge_at = to_timestamp(0) where worker_id = $1 and host_employer = any($2::text[]) and state <> 'ended' and ends_at > $3
 `
 
 type JudgeWorkerAgainParams struct {
 	WorkerID uuid.UUID
-	Host     string
+	Hosts    []string
 	Now      time.Time
 }
 
 // Every booking ahead of a worker at a host is judged again at once.
 func (q *Queries) JudgeWorkerAgain(ctx context.Context, arg JudgeWorkerAgainParams) (int64, error) {
-	result, err := q.db.Exec(ctx, judgeWorkerAgain, arg.WorkerID, arg.Host, arg.Now)
+	result, err := q.db.Exec(ctx, judgeWorkerAgain, arg.WorkerID, arg.Hosts, arg.Now)
 	if err != nil {
 		return 0, err
 	}
@@ -764,22 +766,22 @@ func (q *Queries) LockReview(ctx context.Context, decisionID uuid.UUID) (Decisio
 }
 
 const overridesOfEmployer = `-- name: OverridesOfEmployer :many
-select id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at, ends_at from overrides where (host_employer = $1 or home_employer = $1) and ($2::text = '' or state = $2)
+select id, version, state, worker_id, shift_id, decision_id, home_employer, host_employer, starts_at, expires_at, requirement, code, why, eyes, requested_by, requested_org, requested_at, decided_by, decided_org, decided_at, ends_at from overrides where (host_employer = any($1::text[]) or home_employer = any($1::text[])) and ($2::text = '' or state = $2)
   and ($3::uuid = '00000000-0000-0000-0000-000000000000' or id < $3)
 order by id desc limit $4
 `
 
 type OverridesOfEmployerParams struct {
-	Employer string
-	State    string
-	Before   uuid.UUID
-	Page     int32
+	Employers []string
+	State     string
+	Before    uuid.UUID
+	Page      int32
 }
 
 // One page, newest first: those of a host and those about its own workers. state is empty for all.
 func (q *Queries) OverridesOfEmployer(ctx context.Context, arg OverridesOfEmployerParams) ([]Override, error) {
 	rows, err := q.db.Query(ctx, overridesOfEmployer,
-		arg.Employer,
+		arg.Employers,
 		arg.State,
 		arg.Before,
 		arg.Page,
@@ -899,22 +901,22 @@ func (q *Queries) PutHostPolicy(ctx context.Context, arg PutHostPolicyParams) er
 }
 
 const refusalsOfEmployer = `-- name: RefusalsOfEmployer :many
-select id, worker_id, booking_id, shift_id, home_employer, host_employer, starts_at, ends_at, version, cause, outcome, passport_version, engine, inputs, digest, decision, decided_at from decisions where version = 1 and outcome in ('needs_approval', 'ineligible') and (host_employer = $1 or home_employer = $1)
+select id, worker_id, booking_id, shift_id, home_employer, host_employer, starts_at, ends_at, version, cause, outcome, passport_version, engine, inputs, digest, decision, decided_at from decisions where version = 1 and outcome in ('needs_approval', 'ineligible') and (host_employer = any($1::text[]) or home_employer = any($1::text[]))
   and starts_at > $2 and ($3::uuid = '00000000-0000-0000-0000-000000000000' or id < $3)
 order by id desc limit $4
 `
 
 type RefusalsOfEmployerParams struct {
-	Employer string
-	Now      time.Time
-	Before   uuid.UUID
-	Page     int32
+	Employers []string
+	Now       time.Time
+	Before    uuid.UUID
+	Page      int32
 }
 
 // One page, newest first, of answers that said no to bookings still ahead.
 func (q *Queries) RefusalsOfEmployer(ctx context.Context, arg RefusalsOfEmployerParams) ([]Decision, error) {
 	rows, err := q.db.Query(ctx, refusalsOfEmployer,
-		arg.Employer,
+		arg.Employers,
 		arg.Now,
 		arg.Before,
 		arg.Page,
@@ -956,13 +958,13 @@ func (q *Queries) RefusalsOfEmployer(ctx context.Context, arg RefusalsOfEmployer
 }
 
 const reviewsOfHome = `-- name: ReviewsOfHome :many
-select decision_id, version, worker_id, booking_id, home_employer, requested_at, outcome, answered_by, answered_at from decision_reviews where home_employer = $1 and (not $2::boolean or answered_at is null)
+select decision_id, version, worker_id, booking_id, home_employer, requested_at, outcome, answered_by, answered_at from decision_reviews where home_employer = any($1::text[]) and (not $2::boolean or answered_at is null)
   and ($3::uuid = '00000000-0000-0000-0000-000000000000' or decision_id < $3)
 order by decision_id desc limit $4
 `
 
 type ReviewsOfHomeParams struct {
-	Home     string
+	Homes    []string
 	OpenOnly bool
 	Before   uuid.UUID
 	Page     int32
@@ -971,7 +973,7 @@ type ReviewsOfHomeParams struct {
 // One page, newest first.
 func (q *Queries) ReviewsOfHome(ctx context.Context, arg ReviewsOfHomeParams) ([]DecisionReview, error) {
 	rows, err := q.db.Query(ctx, reviewsOfHome,
-		arg.Home,
+		arg.Homes,
 		arg.OpenOnly,
 		arg.Before,
 		arg.Page,

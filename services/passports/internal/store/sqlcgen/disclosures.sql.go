@@ -12,12 +12,12 @@ import (
 )
 
 const agreementsOf = `-- name: AgreementsOf :many
-select state from agreements where status = 'in_force' and parties @> array[$1::text] order by id
+select state from agreements where status = 'in_force' and parties && $1::text[] order by id
 `
 
 // Those in force to which the employer is a party.
-func (q *Queries) AgreementsOf(ctx context.Context, employer string) ([][]byte, error) {
-	rows, err := q.db.Query(ctx, agreementsOf, employer)
+func (q *Queries) AgreementsOf(ctx context.Context, employers []string) ([][]byte, error) {
+	rows, err := q.db.Query(ctx, agreementsOf, employers)
 	if err != nil {
 		return nil, err
 	}

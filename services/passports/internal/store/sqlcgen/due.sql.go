@@ -15,7 +15,7 @@ import (
 const bookingsAtRisk = `-- name: BookingsAtRisk :many
 select r.booking_id, r.booking_version, r.shift_id, r.worker_id, r.home_employer, r.host_employer, r.site, r.ward, r.staff_group, r.role, r.band, r.starts_at, r.ends_at, r.requirements, r.state, r.confirmed_at, r.judge_at, d.kind, d.code, d.level, d.state, d.due_at::timestamptz as due_at
 from reliances r join evidence_due d on d.worker_id = r.worker_id and d.state = 'held' and d.due_at > $1 and d.due_at <= r.ends_at
-where r.home_employer = $2 and r.state <> 'ended' and r.starts_at > $3 and r.ends_at > $4 and r.starts_at <= $5
+where r.home_employer = any($2::text[]) and r.state <> 'ended' and r.starts_at > $3 and r.ends_at > $4 and r.starts_at <= $5
   and (r.starts_at, r.booking_id) > ($6::timestamptz, $7::uuid)
 order by r.starts_at, r.booking_id, d.due_at, d.kind, d.code
 limit $8
@@ -23,7 +23,7 @@ limit $8
 
 type BookingsAtRiskParams struct {
 	Since        *time.Time
-	Employer     string
+	Employers    []string
 	RunningSince time.Time
 	Now          time.Time
 	UntilAt      time.Time
@@ -46,7 +46,7 @@ type BookingsAtRiskRow struct {
 func (q *Queries) BookingsAtRisk(ctx context.Context, arg BookingsAtRiskParams) ([]BookingsAtRiskRow, error) {
 	rows, err := q.db.Query(ctx, bookingsAtRisk,
 		arg.Since,
-		arg.Employer,
+		arg.Employers,
 		arg.RunningSince,
 		arg.Now,
 		arg.UntilAt,
@@ -98,15 +98,15 @@ func (q *Queries) BookingsAtRisk(ctx context.Context, arg BookingsAtRiskParams) 
 const dueByWhat = `-- name: DueByWhat :many
 select d.kind, d.code, count(*) filter (where d.due_at <= $1)::int as gone, count(*) filter (where d.due_at > $1)::int as coming
 from evidence_due d
-where d.home_employer = $2 and d.due_at <= $3
+where d.home_employer = any($2::text[]) and d.due_at <= $3
   and exists (select 1 from engagements e where e.worker_id = d.worker_id and (e.until_at is null or e.until_at > $1))
 group by d.kind, d.code order by d.kind, d.code
 `
 
 type DueByWhatParams struct {
-	Now      *time.Time
-	Employer string
-	UntilAt  *time.Time
+	Now       *time.Time
+	Employers []string
+	UntilAt   *time.Time
 }
 
 type DueByWhatRow struct {
@@ -118,7 +118,7 @@ type DueByWhatRow struct {
 
 // How many workers a piece of evidence is due for: gone by now, and coming until then.
 func (q *Queries) DueByWhat(ctx context.Context, arg DueByWhatParams) ([]DueByWhatRow, error) {
-	rows, err := q.db.Query(ctx, dueByWhat, arg.Now, arg.Employer, arg.UntilAt)
+	rows, err := q.db.Query(ctx, dueByWhat, arg.Now, arg.Employers, arg.UntilAt)
 	if err != nil {
 		return nil, err
 	}
@@ -150,7 +150,7 @@ join lateral (
   where e.worker_id = d.worker_id and (e.until_at is null or e.until_at > $1)
   order by e.employer = d.home_employer desc, e.from_at, e.id limit 1
 ) e on true
-where d.home_employer = $2 and d.due_at <= $3
+where d.home_employer = any($2::text[]) and d.due_at <= $3
   and (d.due_at, d.worker_id, d.kind, d.code) > ($4::timestamptz, $5::uuid, $6::text, $7::text)
   and ($8::text = '' or d.kind = $8::text) and ($9::text = '' or d.code = $9::text)
   and ($10::text = '' or e.role = $10::text)
@@ -162,7 +162,7 @@ limit $13
 
 type DueLinesParams struct {
 	Now          *time.Time
-	Employer     string
+	Employers    []string
 	UntilAt      *time.Time
 	AfterAt      time.Time
 	AfterWorker  uuid.UUID
@@ -193,7 +193,7 @@ type DueLinesRow struct {
 func (q *Queries) DueLines(ctx context.Context, arg DueLinesParams) ([]DueLinesRow, error) {
 	rows, err := q.db.Query(ctx, dueLines,
 		arg.Now,
-		arg.Employer,
+		arg.Employers,
 		arg.UntilAt,
 		arg.AfterAt,
 		arg.AfterWorker,
@@ -271,7 +271,7 @@ func (q *Queries) KeepDue(ctx context.Context, arg KeepDueParams) error {
 }
 
 const readingsOfAll = `-- name: ReadingsOfAll :many
-select employer, body, max(read_at)::timestamptz as read_at from register_reads where $1::text = '' or employer = $1::text group by employer, body
+select employer, body, max(read_at)::timestamptz as read_at from register_reads where cardinality($1::text[]) = 0 or employer = any($1::text[]) group by employer, body
 `
 
 type ReadingsOfAllRow struct {
@@ -280,8 +280,8 @@ type ReadingsOfAllRow struct {
 	ReadAt   time.Time
 }
 
-func (q *Queries) ReadingsOfAll(ctx context.Context, employer string) ([]ReadingsOfAllRow, error) {
-	rows, err := q.db.Query(ctx, readingsOfAll, employer)
+func (q *Queries) ReadingsOfAll(ctx context.Context, employers []string) ([]ReadingsOfAllRow, error) {
+	rows, err := q.db.Query(ctx, readingsOfAll, employers)
 	if err != nil {
 		return nil, err
 	}
@@ -302,14 +302,14 @@ func (q *Queries) ReadingsOfAll(ctx context.Context, employer string) ([]Reading
 
 const registersOfStaff = `-- name: RegistersOfStaff :many
 select d.code, count(*)::int as workers from evidence_due d
-where d.home_employer = $1 and d.kind = 'registration' and d.state <> 'missing'
+where d.home_employer = any($1::text[]) and d.kind = 'registration' and d.state <> 'missing'
   and exists (select 1 from engagements e where e.worker_id = d.worker_id and (e.until_at is null or e.until_at > $2))
 group by d.code order by d.code
 `
 
 type RegistersOfStaffParams struct {
-	Employer string
-	Now      *time.Time
+	Employers []string
+	Now       *time.Time
 }
 
 type RegistersOfStaffRow struct {
@@ -319,7 +319,7 @@ type RegistersOfStaffRow struct {
 
 // Which registers an employer's people stand on, and how many on each.
 func (q *Queries) RegistersOfStaff(ctx context.Context, arg RegistersOfStaffParams) ([]RegistersOfStaffRow, error) {
-	rows, err := q.db.Query(ctx, registersOfStaff, arg.Employer, arg.Now)
+	rows, err := q.db.Query(ctx, registersOfStaff, arg.Employers, arg.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -340,16 +340,16 @@ func (q *Queries) RegistersOfStaff(ctx context.Context, arg RegistersOfStaffPara
 
 const rolesOfStaff = `-- name: RolesOfStaff :many
 select distinct e.role from engagements e join workers w on w.id = e.worker_id
-where w.home_employer = $1 and (e.until_at is null or e.until_at > $2) order by e.role
+where w.home_employer = any($1::text[]) and (e.until_at is null or e.until_at > $2) order by e.role
 `
 
 type RolesOfStaffParams struct {
-	Employer string
-	Now      *time.Time
+	Employers []string
+	Now       *time.Time
 }
 
 func (q *Queries) RolesOfStaff(ctx context.Context, arg RolesOfStaffParams) ([]string, error) {
-	rows, err := q.db.Query(ctx, rolesOfStaff, arg.Employer, arg.Now)
+	rows, err := q.db.Query(ctx, rolesOfStaff, arg.Employers, arg.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -369,17 +369,17 @@ func (q *Queries) RolesOfStaff(ctx context.Context, arg RolesOfStaffParams) ([]s
 }
 
 const sitesAhead = `-- name: SitesAhead :many
-select distinct r.site from reliances r where r.home_employer = $1 and r.state <> 'ended' and r.starts_at > $2 and r.ends_at > $3 order by r.site
+select distinct r.site from reliances r where r.home_employer = any($1::text[]) and r.state <> 'ended' and r.starts_at > $2 and r.ends_at > $3 order by r.site
 `
 
 type SitesAheadParams struct {
-	Employer     string
+	Employers    []string
 	RunningSince time.Time
 	Now          time.Time
 }
 
 func (q *Queries) SitesAhead(ctx context.Context, arg SitesAheadParams) ([]string, error) {
-	rows, err := q.db.Query(ctx, sitesAhead, arg.Employer, arg.RunningSince, arg.Now)
+	rows, err := q.db.Query(ctx, sitesAhead, arg.Employers, arg.RunningSince, arg.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -412,7 +412,7 @@ with people as (
     where e.worker_id = w.id and e.from_at <= $1 and (e.until_at is null or e.until_at > $1)
     order by e.employer = w.home_employer desc, e.from_at, e.id limit 1
   ) e on true
-  where $4::text = '' or w.home_employer = $4::text
+  where cardinality($4::text[]) = 0 or w.home_employer = any($4::text[])
 )
 select p.home_employer, p.role, p.standing::text as standing, count(*)::int as workers from people p
 group by p.home_employer, p.role, p.standing order by p.home_employer, p.role, p.standing
@@ -422,7 +422,7 @@ type StandingByRoleParams struct {
 	Now       time.Time
 	ReadSince *time.Time
 	Read      []string
-	Employer  string
+	Employers []string
 }
 
 type StandingByRoleRow struct {
@@ -439,7 +439,7 @@ func (q *Queries) StandingByRole(ctx context.Context, arg StandingByRoleParams) 
 		arg.Now,
 		arg.ReadSince,
 		arg.Read,
-		arg.Employer,
+		arg.Employers,
 	)
 	if err != nil {
 		return nil, err
@@ -478,7 +478,7 @@ with people as (
     where e.worker_id = w.id and e.from_at <= $4 and (e.until_at is null or e.until_at > $4)
     order by e.employer = w.home_employer desc, e.from_at, e.id limit 1
   ) e on true
-  where w.home_employer = $7 and w.id > $8
+  where w.home_employer = any($7::text[]) and w.id > $8
 )
 select p.id from people p
 where ($1::text = '' or p.standing = $1::text) and ($2::text = '' or p.role = $2::text)
@@ -492,7 +492,7 @@ type WorkersByStandingParams struct {
 	Now       time.Time
 	ReadSince *time.Time
 	Read      []string
-	Employer  string
+	Employers []string
 	After     uuid.UUID
 }
 
@@ -505,7 +505,7 @@ func (q *Queries) WorkersByStanding(ctx context.Context, arg WorkersByStandingPa
 		arg.Now,
 		arg.ReadSince,
 		arg.Read,
-		arg.Employer,
+		arg.Employers,
 		arg.After,
 	)
 	if err != nil {

@@ -316,17 +316,17 @@ func (q *Queries) ImportWords(ctx context.Context, employer string) ([]ImportWor
 
 const importsWithQueue = `-- name: ImportsWithQueue :many
 select distinct i.id from record_imports i join record_import_rows r on r.import_id = i.id and r.outcome = 'queued'
-where i.employer = $1 and i.status in ('previewed', 'applied') and i.kek is not null and r.queue_key = any($2::text[])
+where i.employer = any($1::text[]) and i.status in ('previewed', 'applied') and i.kek is not null and r.queue_key = any($2::text[])
 order by i.id
 `
 
 type ImportsWithQueueParams struct {
-	Employer string
-	Keys     []string
+	Employers []string
+	Keys      []string
 }
 
 func (q *Queries) ImportsWithQueue(ctx context.Context, arg ImportsWithQueueParams) ([]uuid.UUID, error) {
-	rows, err := q.db.Query(ctx, importsWithQueue, arg.Employer, arg.Keys)
+	rows, err := q.db.Query(ctx, importsWithQueue, arg.Employers, arg.Keys)
 	if err != nil {
 		return nil, err
 	}
@@ -391,17 +391,17 @@ func (q *Queries) IndexKeysNotWrappedBy(ctx context.Context, arg IndexKeysNotWra
 }
 
 const indexedOf = `-- name: IndexedOf :many
-select worker_id from blind_index where employer = $1 and kind = $2 order by worker_id
+select worker_id from blind_index where employer = any($1::text[]) and kind = $2 order by worker_id
 `
 
 type IndexedOfParams struct {
-	Employer string
-	Kind     string
+	Employers []string
+	Kind      string
 }
 
 // Everybody of an employer who has a number of a kind.
 func (q *Queries) IndexedOf(ctx context.Context, arg IndexedOfParams) ([]uuid.UUID, error) {
-	rows, err := q.db.Query(ctx, indexedOf, arg.Employer, arg.Kind)
+	rows, err := q.db.Query(ctx, indexedOf, arg.Employers, arg.Kind)
 	if err != nil {
 		return nil, err
 	}
@@ -513,16 +513,16 @@ type InsertRecordImportRowsParams struct {
 }
 
 const listRecordImports = `-- name: ListRecordImports :many
-select id, employer, kind, worker_id, as_of, absent, absent_gone, which, status, notes, map_version, actor, on_behalf_of, request_id, read_at, applied_at, withdrawn_at, version, kek, wrapped, lease, lease_until, done, recorded_at from record_imports where employer = $1 order by read_at desc, id desc limit $2
+select id, employer, kind, worker_id, as_of, absent, absent_gone, which, status, notes, map_version, actor, on_behalf_of, request_id, read_at, applied_at, withdrawn_at, version, kek, wrapped, lease, lease_until, done, recorded_at from record_imports where employer = any($1::text[]) order by read_at desc, id desc limit $2
 `
 
 type ListRecordImportsParams struct {
-	Employer string
-	MaxRows  int32
+	Employers []string
+	MaxRows   int32
 }
 
 func (q *Queries) ListRecordImports(ctx context.Context, arg ListRecordImportsParams) ([]RecordImport, error) {
-	rows, err := q.db.Query(ctx, listRecordImports, arg.Employer, arg.MaxRows)
+	rows, err := q.db.Query(ctx, listRecordImports, arg.Employers, arg.MaxRows)
 	if err != nil {
 		return nil, err
 	}
@@ -750,13 +750,13 @@ func (q *Queries) PutBlindIndex(ctx context.Context, arg PutBlindIndexParams) er
 const queuedWords = `-- name: QueuedWords :many
 select r.queue_key, count(*)::int as rows, min(i.read_at)::timestamptz as since
 from record_import_rows r join record_imports i on i.id = r.import_id
-where i.employer = $1 and i.status in ('previewed', 'applying', 'applied') and r.outcome = 'queued'
+where i.employer = any($1::text[]) and i.status in ('previewed', 'applying', 'applied') and r.outcome = 'queued'
 group by r.queue_key order by count(*) desc, r.queue_key limit $2
 `
 
 type QueuedWordsParams struct {
-	Employer string
-	MaxRows  int32
+	Employers []string
+	MaxRows   int32
 }
 
 type QueuedWordsRow struct {
@@ -766,7 +766,7 @@ type QueuedWordsRow struct {
 }
 
 func (q *Queries) QueuedWords(ctx context.Context, arg QueuedWordsParams) ([]QueuedWordsRow, error) {
-	rows, err := q.db.Query(ctx, queuedWords, arg.Employer, arg.MaxRows)
+	rows, err := q.db.Query(ctx, queuedWords, arg.Employers, arg.MaxRows)
 	if err != nil {
 		return nil, err
 	}

@@ -16,14 +16,14 @@ const adjustmentsOf = `-- name: AdjustmentsOf :many
 select a.id, a.recorded_at, a.withdrawn_at, v.version, v.sealed,
   array(select s.employer from adjustment_shares s where s.adjustment_id = a.id and s.ended_at is null order by s.employer)::text[] as shared_with
 from adjustments a left join vault v on v.worker_id = a.worker_id and v.kind = 'adjustment:' || a.id::text
-where a.worker_id = $1 and ($2::text = '' or (a.withdrawn_at is null
-  and exists (select 1 from adjustment_shares s where s.adjustment_id = a.id and s.employer = $2::text and s.ended_at is null)))
+where a.worker_id = $1 and (cardinality($2::text[]) = 0 or (a.withdrawn_at is null
+  and exists (select 1 from adjustment_shares s where s.adjustment_id = a.id and s.employer = any($2::text[]) and s.ended_at is null)))
 order by a.recorded_at, a.id
 `
 
 type AdjustmentsOfParams struct {
-	WorkerID uuid.UUID
-	Employer string
+	WorkerID  uuid.UUID
+	Employers []string
 }
 
 type AdjustmentsOfRow struct {
@@ -37,7 +37,7 @@ type AdjustmentsOfRow struct {
 
 // Of one employer only what stands and is shared with it; all for an empty one. sealed is null for who is erased.
 func (q *Queries) AdjustmentsOf(ctx context.Context, arg AdjustmentsOfParams) ([]AdjustmentsOfRow, error) {
-	rows, err := q.db.Query(ctx, adjustmentsOf, arg.WorkerID, arg.Employer)
+	rows, err := q.db.Query(ctx, adjustmentsOf, arg.WorkerID, arg.Employers)
 	if err != nil {
 		return nil, err
 	}
@@ -403,17 +403,17 @@ func (q *Queries) ShareAdjustment(ctx context.Context, arg ShareAdjustmentParams
 }
 
 const wasBookedAt = `-- name: WasBookedAt :one
-select exists (select 1 from reliances where worker_id = $1 and host_employer = $2 and site = $3 and state = 'confirmed')
+select exists (select 1 from reliances where worker_id = $1 and host_employer = any($2::text[]) and site = $3 and state = 'confirmed')
 `
 
 type WasBookedAtParams struct {
-	WorkerID     uuid.UUID
-	HostEmployer string
-	Site         string
+	WorkerID uuid.UUID
+	Hosts    []string
+	Site     string
 }
 
 func (q *Queries) WasBookedAt(ctx context.Context, arg WasBookedAtParams) (bool, error) {
-	row := q.db.QueryRow(ctx, wasBookedAt, arg.WorkerID, arg.HostEmployer, arg.Site)
+	row := q.db.QueryRow(ctx, wasBookedAt, arg.WorkerID, arg.Hosts, arg.Site)
 	var exists bool
 	err := row.Scan(&exists)
 	return exists, err

@@ -248,18 +248,18 @@ func (q *Queries) UpdateWorker(ctx context.Context, arg UpdateWorkerParams) erro
 }
 
 const workersOfEmployer = `-- name: WorkersOfEmployer :many
-select id from workers where home_employer = $1 and id > $2 order by id limit $3
+select id from workers where home_employer = any($1::text[]) and id > $2 order by id limit $3
 `
 
 type WorkersOfEmployerParams struct {
-	HomeEmployer string
-	ID           uuid.UUID
-	Limit        int32
+	Employers []string
+	After     uuid.UUID
+	Page      int32
 }
 
 // One page by keyset.
 func (q *Queries) WorkersOfEmployer(ctx context.Context, arg WorkersOfEmployerParams) ([]uuid.UUID, error) {
-	rows, err := q.db.Query(ctx, workersOfEmployer, arg.HomeEmployer, arg.ID, arg.Limit)
+	rows, err := q.db.Query(ctx, workersOfEmployer, arg.Employers, arg.After, arg.Page)
 	if err != nil {
 		return nil, err
 	}
@@ -280,7 +280,7 @@ func (q *Queries) WorkersOfEmployer(ctx context.Context, arg WorkersOfEmployerPa
 
 const workersWithExpiry = `-- name: WorkersWithExpiry :many
 select w.id from workers w
-where w.home_employer = $1 and w.id > $2 and (
+where w.home_employer = any($1::text[]) and w.id > $2 and (
   exists (select 1 from checks c where c.worker_id = w.id
     and ((c.valid_until > $3 and c.valid_until <= $4) or (c.epp_cleared_until > $3 and c.epp_cleared_until <= $4))
     and not exists (select 1 from checks n where n.worker_id = w.id and n.type = c.type
@@ -295,18 +295,18 @@ order by w.id limit $5
 `
 
 type WorkersWithExpiryParams struct {
-	Employer string
-	After    uuid.UUID
-	FromAt   *time.Time
-	UntilAt  *time.Time
-	Page     int32
+	Employers []string
+	After     uuid.UUID
+	FromAt    *time.Time
+	UntilAt   *time.Time
+	Page      int32
 }
 
 // One page of those of whom something that counts runs out in the window: of checks and registrations the newest counts, of
 // competencies the one that lasts longest.
 func (q *Queries) WorkersWithExpiry(ctx context.Context, arg WorkersWithExpiryParams) ([]uuid.UUID, error) {
 	rows, err := q.db.Query(ctx, workersWithExpiry,
-		arg.Employer,
+		arg.Employers,
 		arg.After,
 		arg.FromAt,
 		arg.UntilAt,

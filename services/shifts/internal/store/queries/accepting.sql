@@ -41,7 +41,7 @@ where id = @id and version + 1 = @version;
 -- name: ListOffers :many
 select sqlc.embed(o) from offers o
 where (sqlc.narg(worker_id)::uuid is null or o.worker_id = sqlc.narg(worker_id))
-  and (sqlc.narg(employer)::text is null or o.employer = sqlc.narg(employer))
+  and (sqlc.narg(employers)::text[] is null or o.employer = any(sqlc.narg(employers)::text[]))
   and (sqlc.narg(shift_id)::uuid is null or o.shift_id = sqlc.narg(shift_id))
   and (cardinality(@statuses::text[]) = 0 or o.status = any(@statuses))
   and (o.made_at, o.id) > (@after_at::timestamptz, @after_id::uuid)
@@ -74,7 +74,7 @@ where id = @id and version + 1 = @version;
 -- name: ListApplications :many
 select sqlc.embed(a) from applications a
 where (sqlc.narg(worker_id)::uuid is null or a.worker_id = sqlc.narg(worker_id))
-  and (sqlc.narg(employer)::text is null or a.employer = sqlc.narg(employer))
+  and (sqlc.narg(employers)::text[] is null or a.employer = any(sqlc.narg(employers)::text[]))
   and (sqlc.narg(shift_id)::uuid is null or a.shift_id = sqlc.narg(shift_id))
   and (cardinality(@statuses::text[]) = 0 or a.status = any(@statuses))
   and (a.submitted_at, a.id) > (@after_at::timestamptz, @after_id::uuid)
@@ -114,7 +114,7 @@ where id = @id and version + 1 = @version;
 -- name: ListPlaces :many
 select sqlc.embed(p) from waiting_places p
 where (sqlc.narg(worker_id)::uuid is null or p.worker_id = sqlc.narg(worker_id))
-  and (sqlc.narg(employer)::text is null or p.employer = sqlc.narg(employer))
+  and (sqlc.narg(employers)::text[] is null or p.employer = any(sqlc.narg(employers)::text[]))
   and (sqlc.narg(shift_id)::uuid is null or p.shift_id = sqlc.narg(shift_id))
   and (cardinality(@statuses::text[]) = 0 or p.status = any(@statuses))
   and (p.joined_at, p.id) > (@after_at::timestamptz, @after_id::uuid)
@@ -159,7 +159,7 @@ where id = @id and version + 1 = @version;
 select sqlc.embed(w) from swaps w
 where (sqlc.narg(worker_id)::uuid is null or w.worker_id = sqlc.narg(worker_id) or w.taker_id = sqlc.narg(worker_id))
   and (sqlc.narg(open_to)::uuid is null or (w.status = 'offered' and w.worker_id <> sqlc.narg(open_to) and (w.only_for is null or w.only_for = sqlc.narg(open_to))))
-  and (sqlc.narg(employer)::text is null or w.employer = sqlc.narg(employer))
+  and (sqlc.narg(employers)::text[] is null or w.employer = any(sqlc.narg(employers)::text[]))
   and (sqlc.narg(shift_id)::uuid is null or w.shift_id = sqlc.narg(shift_id))
   and (sqlc.narg(booking_id)::uuid is null or w.booking_id = sqlc.narg(booking_id))
   and (cardinality(@statuses::text[]) = 0 or w.status = any(@statuses))
@@ -198,5 +198,5 @@ select b.worker_id,
        count(*) filter (where b.strike is not null and b.status <> 'did_not_attend' and b.ended_at > @since::timestamptz)::integer as late,
        count(*) filter (where b.strike is not null and b.status = 'did_not_attend' and b.ended_at > @since::timestamptz)::integer as absent
 from bookings b join shifts s on s.id = b.shift_id
-where b.worker_id = any(@workers::uuid[]) and b.host_employer = @employer
+where b.worker_id = any(@workers::uuid[]) and b.host_employer = any(@employers::text[])
 group by b.worker_id;

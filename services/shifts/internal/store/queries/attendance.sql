@@ -2,7 +2,7 @@
 -- Worked hours in these statuses, and bookings whose dispute waits for an answer, at one employer.
 select sqlc.embed(b), sqlc.embed(s)
 from bookings b join shifts s on s.id = b.shift_id
-where b.host_employer = @host_employer
+where b.host_employer = any(@hosts::text[])
   and (b.sheet_status = any(@statuses::text[]) or (@disputes::boolean and b.dispute_waits))
   and (b.starts_at, b.id) > (@after_at::timestamptz, @after_id::uuid)
 order by b.starts_at, b.id
@@ -11,7 +11,7 @@ limit @max_rows;
 -- name: Strikes :one
 -- How often a worker cancelled late, or did not come, at one employer since then.
 select count(*) from bookings
-where worker_id = @worker_id and host_employer = @host_employer and ended_at > @since and strike = @code::text;
+where worker_id = @worker_id and host_employer = any(@hosts::text[]) and ended_at > @since and strike = @code::text;
 
 -- name: Reliability :many
 -- What became of confirmed bookings of shifts that started in a period, by end and notice band: of one employer's shifts,
@@ -20,7 +20,7 @@ select b.status, coalesce(b.notice_band, '')::text as band, coalesce(b.consequen
        count(*) as bookings, coalesce(sum((b.consequence ->> 'owed_pence')::bigint), 0)::bigint as owed_pence
 from bookings b
 where b.confirmed_at is not null and b.starts_at >= @from_at and b.starts_at < @to_at
-  and (sqlc.narg(host_employer)::text is null or b.host_employer = sqlc.narg(host_employer))
+  and (sqlc.narg(hosts)::text[] is null or b.host_employer = any(sqlc.narg(hosts)::text[]))
   and (sqlc.narg(worker_id)::uuid is null or b.worker_id = sqlc.narg(worker_id))
 group by 1, 2, 3
 order by 1, 2, 3;

@@ -81,6 +81,7 @@ select sqlc.embed(b), sqlc.embed(s)
 from bookings b join shifts s on s.id = b.shift_id
 where (sqlc.narg(worker_id)::uuid is null or b.worker_id = sqlc.narg(worker_id))
   and (sqlc.narg(host_employer)::text is null or b.host_employer = sqlc.narg(host_employer))
+  and (sqlc.narg(hosts)::text[] is null or b.host_employer = any(sqlc.narg(hosts)::text[]))
   and (sqlc.narg(shift_id)::uuid is null or b.shift_id = sqlc.narg(shift_id))
   and (cardinality(@statuses::text[]) = 0 or b.status = any(@statuses))
   and (sqlc.narg(ends_after)::timestamptz is null or b.ends_at > sqlc.narg(ends_after))

@@ -23,7 +23,7 @@ select file from imports where id = @id and status = 'needs_mapping';
 -- name: ListImports :many
 select id, employer, file_hash, status, headings, missing, notes, rows, bad_rows, skipped, asked, posted, left_out, withdrawn, kept,
        which, leave_out_repeats, again, actor, on_behalf_of, request_id, read_at, committed_at, undone_at, version, done
-from imports where employer = @employer order by read_at desc, id desc limit @max_rows;
+from imports where employer = any(@employers::text[]) order by read_at desc, id desc limit @max_rows;
 
 -- name: SaveImport :execrows
 -- No row: another writer was first.
@@ -61,7 +61,7 @@ update import_rows set good = false, problems = @problems where import_id = @imp
 -- name: PostedAlike :many
 -- What an employer has posted already, called off shifts aside, by what a row of a roster says.
 select ward, role, starts_at, ends_at, count(*) as shifts from shifts
-where employer = @employer and starts_at between @from_at and @to_at
+where employer = any(@employers::text[]) and starts_at between @from_at and @to_at
   and status not in ('withdrawn', 'cancelled', 'declined')
 group by ward, role, starts_at, ends_at;
 

@@ -3,7 +3,7 @@
 select pg_advisory_xact_lock(hashtextextended('rate_cards:' || @employer::text, 0));
 
 -- name: RateCardsOf :many
-select * from rate_cards where employer = @employer order by staff_group, band, ward, role, from_day, id;
+select * from rate_cards where employer = any(@employers::text[]) order by staff_group, band, ward, role, from_day, id;
 
 -- name: GetRateCard :one
 select * from rate_cards where id = @id;

@@ -27,7 +27,7 @@ where a.version < excluded.version;
 select a.id, a.version, a.status, (case when k.id is null then a.state end)::jsonb as state
 from agreements a
 left join (select unnest(@known_ids::uuid[]) as id, unnest(@known_versions::bigint[]) as version) k on k.id = a.id and k.version = a.version
-where a.parties @> array[@employer::text] and a.status <> 'draft' and (a.ends_at is null or a.ends_at > @ended_by::timestamptz);
+where a.parties && @employers::text[] and a.status <> 'draft' and (a.ends_at is null or a.ends_at > @ended_by::timestamptz);
 
 -- name: PutEmployer :exec
 insert into employers as e (ods, version, name, ics)
@@ -49,7 +49,7 @@ select ods, name, ics from employers order by name;
 
 -- name: ListSites :many
 select ods, employer, name, town, postcode, lat, lon from sites
-where (sqlc.narg(employer)::text is null or employer = sqlc.narg(employer))
+where (sqlc.narg(employers)::text[] is null or employer = any(sqlc.narg(employers)::text[]))
 order by name;
 
 -- name: GetSite :one

@@ -17,7 +17,7 @@ select * from escalations where shift_id = @shift_id order by id;
 -- What waits for an answer on shifts that are still open, the soonest first.
 select sqlc.embed(e), sqlc.embed(s)
 from escalations e join shifts s on s.id = e.shift_id
-where s.employer = @employer and e.status = 'asked' and s.status = 'open' and e.expires_at > @now
+where s.employer = any(@employers::text[]) and e.status = 'asked' and s.status = 'open' and e.expires_at > @now
 order by s.starts_at, e.id
 limit @max_rows;
 
@@ -74,7 +74,7 @@ where id = @id and version + 1 = @version;
 select id, staff_group, band, posted_at, starts_at, (preferred_worker is not null)::boolean as preferred, (fallback_band is not null)::boolean as fallback,
        filled_by, filled_at, first_filled_at, status
 from shifts
-where employer = @employer and posted_at >= @from_at and posted_at < @to_at
+where employer = any(@employers::text[]) and posted_at >= @from_at and posted_at < @to_at
   and status not in ('awaiting_approval', 'declined', 'withdrawn')
   and (@staff_group::text = '*' or staff_group = @staff_group)
 order by posted_at, id

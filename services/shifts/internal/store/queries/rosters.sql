@@ -9,7 +9,7 @@ values (@id, @employer, @covers_from, @covers_to, @row_count, @imported_at);
 -- name: ClearRoster :many
 -- What the employer imported before for these days, by the start of each row.
 delete from roster_shifts
-where employer = @employer and starts_at >= @covers_from and starts_at < @covers_to
+where employer = any(@employers::text[]) and starts_at >= @covers_from and starts_at < @covers_to
 returning worker_id;
 
 -- name: InsertRosterShifts :copyfrom
@@ -53,7 +53,7 @@ select * from blocks where id = @id;
 -- Those of one employer or of one worker.
 select * from blocks
 where lifted_at is null
-  and (sqlc.narg(employer)::text is null or employer = sqlc.narg(employer))
+  and (sqlc.narg(employers)::text[] is null or employer = any(sqlc.narg(employers)::text[]))
   and (sqlc.narg(worker_id)::uuid is null or worker_id = sqlc.narg(worker_id))
 order by placed_at, id
 limit 1000;

@@ -53,6 +53,7 @@ insert into overrides (id, shift_id, role, why, granted_at) values (@id, @shift_
 select sqlc.embed(s), o.role as override_role, o.why as override_why, o.granted_at as override_at
 from shifts s left join overrides o on o.id = s.override_id
 where (sqlc.narg(employer)::text is null or s.employer = sqlc.narg(employer))
+  and (sqlc.narg(employers)::text[] is null or s.employer = any(sqlc.narg(employers)::text[]))
   and (cardinality(@statuses::text[]) = 0 or s.status = any(@statuses))
   and (sqlc.narg(from_at)::timestamptz is null or s.starts_at >= sqlc.narg(from_at))
   and (sqlc.narg(to_at)::timestamptz is null or s.starts_at < sqlc.narg(to_at))

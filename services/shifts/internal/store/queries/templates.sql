@@ -3,7 +3,7 @@ select * from ward_templates where id = @id;
 
 -- name: ListTemplates :many
 select * from ward_templates
-where employer = @employer and removed_at is null
+where employer = any(@employers::text[]) and removed_at is null
   and (sqlc.narg(ward)::text is null or ward = sqlc.narg(ward))
 order by ward, name, id
 limit @max_rows;

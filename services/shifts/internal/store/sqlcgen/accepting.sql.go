@@ -87,17 +87,17 @@ select b.worker_id,
        count(*) filter (where b.strike is not null and b.status <> 'did_not_attend' and b.ended_at > $4::timestamptz)::integer as late,
        count(*) filter (where b.strike is not null and b.status = 'did_not_attend' and b.ended_at > $4::timestamptz)::integer as absent
 from bookings b join shifts s on s.id = b.shift_id
-where b.worker_id = any($5::uuid[]) and b.host_employer = $6
+where b.worker_id = any($5::uuid[]) and b.host_employer = any($6::text[])
 group by b.worker_id
 `
 
 type ExperienceOfParams struct {
-	Now      time.Time
-	Site     string
-	Ward     string
-	Since    time.Time
-	Workers  []uuid.UUID
-	Employer string
+	Now       time.Time
+	Site      string
+	Ward      string
+	Since     time.Time
+	Workers   []uuid.UUID
+	Employers []string
 }
 
 type ExperienceOfRow struct {
@@ -117,7 +117,7 @@ func (q *Queries) ExperienceOf(ctx context.Context, arg ExperienceOfParams) ([]E
 		arg.Ward,
 		arg.Since,
 		arg.Workers,
-		arg.Employer,
+		arg.Employers,
 	)
 	if err != nil {
 		return nil, err
@@ -381,7 +381,7 @@ func (q *Queries) InsertSwap(ctx context.Context, arg InsertSwapParams) error {
 const listApplications = `-- name: ListApplications :many
 select a.id, a.shift_id, a.worker_id, a.home_employer, a.employer, a.status, a.submitted_at, a.ended_at, a.booking_id, a.approved_by, a.decided_at, a.reasons, a.version, a.changed_at, a.shown_pence from applications a
 where ($1::uuid is null or a.worker_id = $1)
-  and ($2::text is null or a.employer = $2)
+  and ($2::text[] is null or a.employer = any($2::text[]))
   and ($3::uuid is null or a.shift_id = $3)
   and (cardinality($4::text[]) = 0 or a.status = any($4))
   and (a.submitted_at, a.id) > ($5::timestamptz, $6::uuid)
@@ -390,13 +390,13 @@ limit $7
 `
 
 type ListApplicationsParams struct {
-	WorkerID *uuid.UUID
-	Employer *string
-	ShiftID  *uuid.UUID
-	Statuses []string
-	AfterAt  time.Time
-	AfterID  uuid.UUID
-	MaxRows  int32
+	WorkerID  *uuid.UUID
+	Employers []string
+	ShiftID   *uuid.UUID
+	Statuses  []string
+	AfterAt   time.Time
+	AfterID   uuid.UUID
+	MaxRows   int32
 }
 
 type ListApplicationsRow struct {
@@ -406,7 +406,7 @@ type ListApplicationsRow struct {
 func (q *Queries) ListApplications(ctx context.Context, arg ListApplicationsParams) ([]ListApplicationsRow, error) {
 	rows, err := q.db.Query(ctx, listApplications,
 		arg.WorkerID,
-		arg.Employer,
+		arg.Employers,
 		arg.ShiftID,
 		arg.Statuses,
 		arg.AfterAt,
@@ -450,7 +450,7 @@ func (q *Queries) ListApplications(ctx context.Context, arg ListApplicationsPara
 const listOffers = `-- name: ListOffers :many
 select o.id, o.shift_id, o.worker_id, o.employer, o.origin, o.place_id, o.status, o.made_at, o.expires_at, o.ended_at, o.booking_id, o.version from offers o
 where ($1::uuid is null or o.worker_id = $1)
-  and ($2::text is null or o.employer = $2)
+  and ($2::text[] is null or o.employer = any($2::text[]))
   and ($3::uuid is null or o.shift_id = $3)
   and (cardinality($4::text[]) = 0 or o.status = any($4))
   and (o.made_at, o.id) > ($5::timestamptz, $6::uuid)
@@ -459,13 +459,13 @@ limit $7
 `
 
 type ListOffersParams struct {
-	WorkerID *uuid.UUID
-	Employer *string
-	ShiftID  *uuid.UUID
-	Statuses []string
-	AfterAt  time.Time
-	AfterID  uuid.UUID
-	MaxRows  int32
+	WorkerID  *uuid.UUID
+	Employers []string
+	ShiftID   *uuid.UUID
+	Statuses  []string
+	AfterAt   time.Time
+	AfterID   uuid.UUID
+	MaxRows   int32
 }
 
 type ListOffersRow struct {
@@ -475,7 +475,7 @@ type ListOffersRow struct {
 func (q *Queries) ListOffers(ctx context.Context, arg ListOffersParams) ([]ListOffersRow, error) {
 	rows, err := q.db.Query(ctx, listOffers,
 		arg.WorkerID,
-		arg.Employer,
+		arg.Employers,
 		arg.ShiftID,
 		arg.Statuses,
 		arg.AfterAt,
@@ -516,7 +516,7 @@ func (q *Queries) ListOffers(ctx context.Context, arg ListOffersParams) ([]ListO
 const listPlaces = `-- name: ListPlaces :many
 select p.id, p.shift_id, p.worker_id, p.home_employer, p.employer, p.status, p.joined_at, p.ended_at, p.version from waiting_places p
 where ($1::uuid is null or p.worker_id = $1)
-  and ($2::text is null or p.employer = $2)
+  and ($2::text[] is null or p.employer = any($2::text[]))
   and ($3::uuid is null or p.shift_id = $3)
   and (cardinality($4::text[]) = 0 or p.status = any($4))
   and (p.joined_at, p.id) > ($5::timestamptz, $6::uuid)
@@ -525,13 +525,13 @@ limit $7
 `
 
 type ListPlacesParams struct {
-	WorkerID *uuid.UUID
-	Employer *string
-	ShiftID  *uuid.UUID
-	Statuses []string
-	AfterAt  time.Time
-	AfterID  uuid.UUID
-	MaxRows  int32
+	WorkerID  *uuid.UUID
+	Employers []string
+	ShiftID   *uuid.UUID
+	Statuses  []string
+	AfterAt   time.Time
+	AfterID   uuid.UUID
+	MaxRows   int32
 }
 
 type ListPlacesRow struct {
@@ -541,7 +541,7 @@ type ListPlacesRow struct {
 func (q *Queries) ListPlaces(ctx context.Context, arg ListPlacesParams) ([]ListPlacesRow, error) {
 	rows, err := q.db.Query(ctx, listPlaces,
 		arg.WorkerID,
-		arg.Employer,
+		arg.Employers,
 		arg.ShiftID,
 		arg.Statuses,
 		arg.AfterAt,
@@ -580,7 +580,7 @@ const listSwaps = `-- name: ListSwaps :many
 select w.id, w.booking_id, w.shift_id, w.worker_id, w.employer, w.only_for, w.status, w.offered_at, w.ended_at, w.taker_id, w.taker_home, w.successor_id, w.approved_by, w.reasons, w.version, w.changed_at, w.shown_pence from swaps w
 where ($1::uuid is null or w.worker_id = $1 or w.taker_id = $1)
   and ($2::uuid is null or (w.status = 'offered' and w.worker_id <> $2 and (w.only_for is null or w.only_for = $2)))
-  and ($3::text is null or w.employer = $3)
+  and ($3::text[] is null or w.employer = any($3::text[]))
   and ($4::uuid is null or w.shift_id = $4)
   and ($5::uuid is null or w.booking_id = $5)
   and (cardinality($6::text[]) = 0 or w.status = any($6))
@@ -592,7 +592,7 @@ limit $9
 type ListSwapsParams struct {
 	WorkerID  *uuid.UUID
 	OpenTo    *uuid.UUID
-	Employer  *string
+	Employers []string
 	ShiftID   *uuid.UUID
 	BookingID *uuid.UUID
 	Statuses  []string
@@ -610,7 +610,7 @@ func (q *Queries) ListSwaps(ctx context.Context, arg ListSwapsParams) ([]ListSwa
 	rows, err := q.db.Query(ctx, listSwaps,
 		arg.WorkerID,
 		arg.OpenTo,
-		arg.Employer,
+		arg.Employers,
 		arg.ShiftID,
 		arg.BookingID,
 		arg.Statuses,

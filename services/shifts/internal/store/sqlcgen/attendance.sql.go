@@ -15,7 +15,7 @@ import (
 const listHours = `-- name: ListHours :many
 select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts_at, b.ends_at, b.rest_until, b.rest, b.net_minutes, b.rate_pence, b.status, b.held_at, b.hold_expires_at, b.confirmed_at, b.ended_at, b.passport_version, b.attested_until, b.attested_at, b.agreement_id, b.agreement_version, b.reasons, b.version, b.recorded_at, b.successor_of, b.approved_by, b.set_id, b.set_size, b.pay, b.started_at, b.started_by, b.late_minutes, b.left_at, b.sent_home, b.sheet, b.dispute, b.consequence, b.approved_pence, b.sheet_status, b.dispute_waits, b.notice_band, b.strike, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.off_framework_why, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until, s.rest_of
 from bookings b join shifts s on s.id = b.shift_id
-where b.host_employer = $1
+where b.host_employer = any($1::text[])
   and (b.sheet_status = any($2::text[]) or ($3::boolean and b.dispute_waits))
   and (b.starts_at, b.id) > ($4::timestamptz, $5::uuid)
 order by b.starts_at, b.id
@@ -23,12 +23,12 @@ limit $6
 `
 
 type ListHoursParams struct {
-	HostEmployer string
-	Statuses     []string
-	Disputes     bool
-	AfterAt      time.Time
-	AfterID      uuid.UUID
-	MaxRows      int32
+	Hosts    []string
+	Statuses []string
+	Disputes bool
+	AfterAt  time.Time
+	AfterID  uuid.UUID
+	MaxRows  int32
 }
 
 type ListHoursRow struct {
@@ -39,7 +39,7 @@ type ListHoursRow struct {
 // Worked hours in these statuses, and bookings whose dispute waits for an answer, at one employer.
 func (q *Queries) ListHours(ctx context.Context, arg ListHoursParams) ([]ListHoursRow, error) {
 	rows, err := q.db.Query(ctx, listHours,
-		arg.HostEmployer,
+		arg.Hosts,
 		arg.Statuses,
 		arg.Disputes,
 		arg.AfterAt,
@@ -210,17 +210,17 @@ select b.status, coalesce(b.notice_band, '')::text as band, coalesce(b.consequen
        count(*) as bookings, coalesce(sum((b.consequence ->> 'owed_pence')::bigint), 0)::bigint as owed_pence
 from bookings b
 where b.confirmed_at is not null and b.starts_at >= $1 and b.starts_at < $2
-  and ($3::text is null or b.host_employer = $3)
+  and ($3::text[] is null or b.host_employer = any($3::text[]))
   and ($4::uuid is null or b.worker_id = $4)
 group by 1, 2, 3
 order by 1, 2, 3
 `
 
 type ReliabilityParams struct {
-	FromAt       time.Time
-	ToAt         time.Time
-	HostEmployer *string
-	WorkerID     *uuid.UUID
+	FromAt   time.Time
+	ToAt     time.Time
+	Hosts    []string
+	WorkerID *uuid.UUID
 }
 
 type ReliabilityRow struct {
@@ -237,7 +237,7 @@ func (q *Queries) Reliability(ctx context.Context, arg ReliabilityParams) ([]Rel
 	rows, err := q.db.Query(ctx, reliability,
 		arg.FromAt,
 		arg.ToAt,
-		arg.HostEmployer,
+		arg.Hosts,
 		arg.WorkerID,
 	)
 	if err != nil {
@@ -266,21 +266,21 @@ func (q *Queries) Reliability(ctx context.Context, arg ReliabilityParams) ([]Rel
 
 const strikes = `-- name: Strikes :one
 select count(*) from bookings
-where worker_id = $1 and host_employer = $2 and ended_at > $3 and strike = $4::text
+where worker_id = $1 and host_employer = any($2::text[]) and ended_at > $3 and strike = $4::text
 `
 
 type StrikesParams struct {
-	WorkerID     uuid.UUID
-	HostEmployer string
-	Since        *time.Time
-	Code         string
+	WorkerID uuid.UUID
+	Hosts    []string
+	Since    *time.Time
+	Code     string
 }
 
 // How often a worker cancelled late, or did not come, at one employer since then.
 func (q *Queries) Strikes(ctx context.Context, arg StrikesParams) (int64, error) {
 	row := q.db.QueryRow(ctx, strikes,
 		arg.WorkerID,
-		arg.HostEmployer,
+		arg.Hosts,
 		arg.Since,
 		arg.Code,
 	)

@@ -265,17 +265,19 @@ select b.id, b.shift_id, b.worker_id, b.home_employer, b.host_employer, b.starts
 from bookings b join shifts s on s.id = b.shift_id
 where ($1::uuid is null or b.worker_id = $1)
   and ($2::text is null or b.host_employer = $2)
-  and ($3::uuid is null or b.shift_id = $3)
-  and (cardinality($4::text[]) = 0 or b.status = any($4))
-  and ($5::timestamptz is null or b.ends_at > $5)
-  and (b.starts_at, b.id) > ($6::timestamptz, $7::uuid)
+  and ($3::text[] is null or b.host_employer = any($3::text[]))
+  and ($4::uuid is null or b.shift_id = $4)
+  and (cardinality($5::text[]) = 0 or b.status = any($5))
+  and ($6::timestamptz is null or b.ends_at > $6)
+  and (b.starts_at, b.id) > ($7::timestamptz, $8::uuid)
 order by b.starts_at, b.id
-limit $8
+limit $9
 `
 
 type ListBookingsParams struct {
 	WorkerID     *uuid.UUID
 	HostEmployer *string
+	Hosts        []string
 	ShiftID      *uuid.UUID
 	Statuses     []string
 	EndsAfter    *time.Time
@@ -293,6 +295,7 @@ func (q *Queries) ListBookings(ctx context.Context, arg ListBookingsParams) ([]L
 	rows, err := q.db.Query(ctx, listBookings,
 		arg.WorkerID,
 		arg.HostEmployer,
+		arg.Hosts,
 		arg.ShiftID,
 		arg.Statuses,
 		arg.EndsAfter,

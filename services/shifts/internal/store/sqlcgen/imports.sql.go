@@ -340,12 +340,12 @@ type InsertImportShiftsParams struct {
 const listImports = `-- name: ListImports :many
 select id, employer, file_hash, status, headings, missing, notes, rows, bad_rows, skipped, asked, posted, left_out, withdrawn, kept,
        which, leave_out_repeats, again, actor, on_behalf_of, request_id, read_at, committed_at, undone_at, version, done
-from imports where employer = $1 order by read_at desc, id desc limit $2
+from imports where employer = any($1::text[]) order by read_at desc, id desc limit $2
 `
 
 type ListImportsParams struct {
-	Employer string
-	MaxRows  int32
+	Employers []string
+	MaxRows   int32
 }
 
 type ListImportsRow struct {
@@ -378,7 +378,7 @@ type ListImportsRow struct {
 }
 
 func (q *Queries) ListImports(ctx context.Context, arg ListImportsParams) ([]ListImportsRow, error) {
-	rows, err := q.db.Query(ctx, listImports, arg.Employer, arg.MaxRows)
+	rows, err := q.db.Query(ctx, listImports, arg.Employers, arg.MaxRows)
 	if err != nil {
 		return nil, err
 	}
@@ -618,15 +618,15 @@ func (q *Queries) LockShiftsToUndo(ctx context.Context, arg LockShiftsToUndoPara
 
 const postedAlike = `-- name: PostedAlike :many
 select ward, role, starts_at, ends_at, count(*) as shifts from shifts
-where employer = $1 and starts_at between $2 and $3
+where employer = any($1::text[]) and starts_at between $2 and $3
   and status not in ('withdrawn', 'cancelled', 'declined')
 group by ward, role, starts_at, ends_at
 `
 
 type PostedAlikeParams struct {
-	Employer string
-	FromAt   time.Time
-	ToAt     time.Time
+	Employers []string
+	FromAt    time.Time
+	ToAt      time.Time
 }
 
 type PostedAlikeRow struct {
@@ -639,7 +639,7 @@ type PostedAlikeRow struct {
 
 // What an employer has posted already, called off shifts aside, by what a row of a roster says.
 func (q *Queries) PostedAlike(ctx context.Context, arg PostedAlikeParams) ([]PostedAlikeRow, error) {
-	rows, err := q.db.Query(ctx, postedAlike, arg.Employer, arg.FromAt, arg.ToAt)
+	rows, err := q.db.Query(ctx, postedAlike, arg.Employers, arg.FromAt, arg.ToAt)
 	if err != nil {
 		return nil, err
 	}

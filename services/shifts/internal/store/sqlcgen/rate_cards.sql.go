@@ -81,11 +81,11 @@ func (q *Queries) LockRateCards(ctx context.Context, employer string) error {
 }
 
 const rateCardsOf = `-- name: RateCardsOf :many
-select id, employer, staff_group, band, role, ward, from_day, until_day, figures, changed_at, version from rate_cards where employer = $1 order by staff_group, band, ward, role, from_day, id
+select id, employer, staff_group, band, role, ward, from_day, until_day, figures, changed_at, version from rate_cards where employer = any($1::text[]) order by staff_group, band, ward, role, from_day, id
 `
 
-func (q *Queries) RateCardsOf(ctx context.Context, employer string) ([]RateCard, error) {
-	rows, err := q.db.Query(ctx, rateCardsOf, employer)
+func (q *Queries) RateCardsOf(ctx context.Context, employers []string) ([]RateCard, error) {
+	rows, err := q.db.Query(ctx, rateCardsOf, employers)
 	if err != nil {
 		return nil, err
 	}

@@ -16,13 +16,13 @@ const agreementsOf = `-- name: AgreementsOf :many
 select a.id, a.version, a.status, (case when k.id is null then a.state end)::jsonb as state
 from agreements a
 left join (select unnest($1::uuid[]) as id, unnest($2::bigint[]) as version) k on k.id = a.id and k.version = a.version
-where a.parties @> array[$3::text] and a.status <> 'draft' and (a.ends_at is null or a.ends_at > $4::timestamptz)
+where a.parties && $3::text[] and a.status <> 'draft' and (a.ends_at is null or a.ends_at > $4::timestamptz)
 `
 
 type AgreementsOfParams struct {
 	KnownIds      []uuid.UUID
 	KnownVersions []int64
-	Employer      string
+	Employers     []string
 	EndedBy       time.Time
 }
 
@@ -38,7 +38,7 @@ func (q *Queries) AgreementsOf(ctx context.Context, arg AgreementsOfParams) ([]A
 	rows, err := q.db.Query(ctx, agreementsOf,
 		arg.KnownIds,
 		arg.KnownVersions,
-		arg.Employer,
+		arg.Employers,
 		arg.EndedBy,
 	)
 	if err != nil {
@@ -141,7 +141,7 @@ func (q *Queries) ListEmployers(ctx context.Context) ([]ListEmployersRow, error)
 
 const listSites = `-- name: ListSites :many
 select ods, employer, name, town, postcode, lat, lon from sites
-where ($1::text is null or employer = $1)
+where ($1::text[] is null or employer = any($1::text[]))
 order by name
 `
 
@@ -155,8 +155,8 @@ type ListSitesRow struct {
 	Lon      float64
 }
 
-func (q *Queries) ListSites(ctx context.Context, employer *string) ([]ListSitesRow, error) {
-	rows, err := q.db.Query(ctx, listSites, employer)
+func (q *Queries) ListSites(ctx context.Context, employers []string) ([]ListSitesRow, error) {
+	rows, err := q.db.Query(ctx, listSites, employers)
 	if err != nil {
 		return nil, err
 	}

@@ -15,15 +15,15 @@ import (
 const askedOfEmployer = `-- name: AskedOfEmployer :many
 select e.id, e.shift_id, e.kind, e.step, e.tier, e.rate_pence, e.why, e.expires_at, e.status, e.asked_by, e.asked_at, e.decided_by, e.decided_at, s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.off_framework_why, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until, s.rest_of
 from escalations e join shifts s on s.id = e.shift_id
-where s.employer = $1 and e.status = 'asked' and s.status = 'open' and e.expires_at > $2
+where s.employer = any($1::text[]) and e.status = 'asked' and s.status = 'open' and e.expires_at > $2
 order by s.starts_at, e.id
 limit $3
 `
 
 type AskedOfEmployerParams struct {
-	Employer string
-	Now      time.Time
-	MaxRows  int32
+	Employers []string
+	Now       time.Time
+	MaxRows   int32
 }
 
 type AskedOfEmployerRow struct {
@@ -33,7 +33,7 @@ type AskedOfEmployerRow struct {
 
 // What waits for an answer on shifts that are still open, the soonest first.
 func (q *Queries) AskedOfEmployer(ctx context.Context, arg AskedOfEmployerParams) ([]AskedOfEmployerRow, error) {
-	rows, err := q.db.Query(ctx, askedOfEmployer, arg.Employer, arg.Now, arg.MaxRows)
+	rows, err := q.db.Query(ctx, askedOfEmployer, arg.Employers, arg.Now, arg.MaxRows)
 	if err != nil {
 		return nil, err
 	}
@@ -563,7 +563,7 @@ const shiftsForWhatIf = `-- name: ShiftsForWhatIf :many
 select id, staff_group, band, posted_at, starts_at, (preferred_worker is not null)::boolean as preferred, (fallback_band is not null)::boolean as fallback,
        filled_by, filled_at, first_filled_at, status
 from shifts
-where employer = $1 and posted_at >= $2 and posted_at < $3
+where employer = any($1::text[]) and posted_at >= $2 and posted_at < $3
   and status not in ('awaiting_approval', 'declined', 'withdrawn')
   and ($4::text = '*' or staff_group = $4)
 order by posted_at, id
@@ -571,7 +571,7 @@ limit $5
 `
 
 type ShiftsForWhatIfParams struct {
-	Employer   string
+	Employers  []string
 	FromAt     time.Time
 	ToAt       time.Time
 	StaffGroup string
@@ -595,7 +595,7 @@ type ShiftsForWhatIfRow struct {
 // What an employer posted in a span, for judging another ladder by it.
 func (q *Queries) ShiftsForWhatIf(ctx context.Context, arg ShiftsForWhatIfParams) ([]ShiftsForWhatIfRow, error) {
 	rows, err := q.db.Query(ctx, shiftsForWhatIf,
-		arg.Employer,
+		arg.Employers,
 		arg.FromAt,
 		arg.ToAt,
 		arg.StaffGroup,

@@ -92,19 +92,19 @@ func (q *Queries) BookingsToRecheck(ctx context.Context, arg BookingsToRecheckPa
 
 const clearRoster = `-- name: ClearRoster :many
 delete from roster_shifts
-where employer = $1 and starts_at >= $2 and starts_at < $3
+where employer = any($1::text[]) and starts_at >= $2 and starts_at < $3
 returning worker_id
 `
 
 type ClearRosterParams struct {
-	Employer   string
+	Employers  []string
 	CoversFrom time.Time
 	CoversTo   time.Time
 }
 
 // What the employer imported before for these days, by the start of each row.
 func (q *Queries) ClearRoster(ctx context.Context, arg ClearRosterParams) ([]uuid.UUID, error) {
-	rows, err := q.db.Query(ctx, clearRoster, arg.Employer, arg.CoversFrom, arg.CoversTo)
+	rows, err := q.db.Query(ctx, clearRoster, arg.Employers, arg.CoversFrom, arg.CoversTo)
 	if err != nil {
 		return nil, err
 	}
@@ -357,20 +357,20 @@ func (q *Queries) PutUnavailability(ctx context.Context, arg PutUnavailabilityPa
 const standingBlocks = `-- name: StandingBlocks :many
 select id, employer, worker_id, ward, why, review_at, placed_at, lifted_at, version from blocks
 where lifted_at is null
-  and ($1::text is null or employer = $1)
+  and ($1::text[] is null or employer = any($1::text[]))
   and ($2::uuid is null or worker_id = $2)
 order by placed_at, id
 limit 1000
 `
 
 type StandingBlocksParams struct {
-	Employer *string
-	WorkerID *uuid.UUID
+	Employers []string
+	WorkerID  *uuid.UUID
 }
 
 // Those of one employer or of one worker.
 func (q *Queries) StandingBlocks(ctx context.Context, arg StandingBlocksParams) ([]Block, error) {
-	rows, err := q.db.Query(ctx, standingBlocks, arg.Employer, arg.WorkerID)
+	rows, err := q.db.Query(ctx, standingBlocks, arg.Employers, arg.WorkerID)
 	if err != nil {
 		return nil, err
 	}

@@ -322,22 +322,24 @@ const listShifts = `-- name: ListShifts :many
 select s.id, s.posting_id, s.employer, s.site, s.ward, s.staff_group, s.role, s.band, s.starts_at, s.ends_at, s.break_minutes, s.reason, s.cost_code, s.rate_pence, s.requirements, s.status, s.posted_at, s.bank_closes_at, s.filled_by, s.booking_id, s.home_employer, s.agency, s.agency_rate_pence, s.override_id, s.first_filled_at, s.filled_at, s.ended_at, s.reopened, s.version, s.recorded_at, s.submitted_at, s.submitted_by, s.approval_why, s.approved_at, s.approved_by, s.declined_why, s.notice_band, s.ladder_id, s.ladder_version, s.release_steps, s.next_step_at, s.agency_opened_at, s.preferred_worker, s.fallback_band, s.base_rate_pence, s.escalated_until, s.agency_tier, s.agency_framework, s.agency_worker, s.agency_cap_pence, s.over_cap_why, s.over_cap_role, s.agency_locks_at, s.off_framework_id, s.displaced_agency, s.displaced_rate_pence, s.off_framework_why, s.booking_mode, s.reserved_for, s.reserved_offer, s.reserved_until, s.refill_until, s.rest_of, o.role as override_role, o.why as override_why, o.granted_at as override_at
 from shifts s left join overrides o on o.id = s.override_id
 where ($1::text is null or s.employer = $1)
-  and (cardinality($2::text[]) = 0 or s.status = any($2))
-  and ($3::timestamptz is null or s.starts_at >= $3)
-  and ($4::timestamptz is null or s.starts_at < $4)
-  and (s.starts_at, s.id) > ($5::timestamptz, $6::uuid)
+  and ($2::text[] is null or s.employer = any($2::text[]))
+  and (cardinality($3::text[]) = 0 or s.status = any($3))
+  and ($4::timestamptz is null or s.starts_at >= $4)
+  and ($5::timestamptz is null or s.starts_at < $5)
+  and (s.starts_at, s.id) > ($6::timestamptz, $7::uuid)
 order by s.starts_at, s.id
-limit $7
+limit $8
 `
 
 type ListShiftsParams struct {
-	Employer *string
-	Statuses []string
-	FromAt   *time.Time
-	ToAt     *time.Time
-	AfterAt  time.Time
-	AfterID  uuid.UUID
-	MaxRows  int32
+	Employer  *string
+	Employers []string
+	Statuses  []string
+	FromAt    *time.Time
+	ToAt      *time.Time
+	AfterAt   time.Time
+	AfterID   uuid.UUID
+	MaxRows   int32
 }
 
 type ListShiftsRow struct {
@@ -351,6 +353,7 @@ type ListShiftsRow struct {
 func (q *Queries) ListShifts(ctx context.Context, arg ListShiftsParams) ([]ListShiftsRow, error) {
 	rows, err := q.db.Query(ctx, listShifts,
 		arg.Employer,
+		arg.Employers,
 		arg.Statuses,
 		arg.FromAt,
 		arg.ToAt,

@@ -161,20 +161,20 @@ func (q *Queries) KnownWork(ctx context.Context, arg KnownWorkParams) ([]KnownWo
 
 const listTemplates = `-- name: ListTemplates :many
 select id, employer, name, site, ward, staff_group, role, band, starts, ends, break_minutes, reason, cost_code, rate_pence, requirements, booking_mode, fallback_band, removed_at, version from ward_templates
-where employer = $1 and removed_at is null
+where employer = any($1::text[]) and removed_at is null
   and ($2::text is null or ward = $2)
 order by ward, name, id
 limit $3
 `
 
 type ListTemplatesParams struct {
-	Employer string
-	Ward     *string
-	MaxRows  int32
+	Employers []string
+	Ward      *string
+	MaxRows   int32
 }
 
 func (q *Queries) ListTemplates(ctx context.Context, arg ListTemplatesParams) ([]WardTemplate, error) {
-	rows, err := q.db.Query(ctx, listTemplates, arg.Employer, arg.Ward, arg.MaxRows)
+	rows, err := q.db.Query(ctx, listTemplates, arg.Employers, arg.Ward, arg.MaxRows)
 	if err != nil {
 		return nil, err
 	}

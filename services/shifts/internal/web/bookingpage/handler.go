@@ -84,7 +84,7 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, book
 	who := view.Self(r.Context())
 	v.Worker = who.Role == auth.Worker
 	v.MayCancel = who.Role == auth.Employer && who.Has(auth.Post)
-	v.ShowCard = who.Role == auth.Employer && who.Employer == b.Shift.Employer && v.Booking.Live && !v.Booking.Held
+	v.ShowCard = who.Role == auth.Employer && who.Is(r.Context(), b.Shift.Employer) && v.Booking.Live && !v.Booking.Held
 	if v.Booking.Held {
 		// A browser without scripts looks again by itself too; a hold is over within half a minute.
 		w.Header().Set("Refresh", "2")

@@ -122,9 +122,12 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, shif
 	if err != nil {
 		return err
 	}
+	own := who.Role == auth.Employer && who.Is(r.Context(), s.Employer)
+	if own {
+		who.Employer = s.Employer // Under whichever code it was posted.
+	}
 	v.Release, v.Executive = releasepart.Of(s, asked, who, h.App.Now()), who.Has(auth.Executive)
 	v.Release.Form, v.Release.Fault = r.PostForm, f
-	own := who.Role == auth.Employer && who.Employer == s.Employer
 	v.MayPost = own && who.Has(auth.Post)
 	v.MayChange = own && who.Has(auth.Post) && changeable(s.Status)
 	// Nobody was let in to what waits for a yes or had a no, and to what was called off nobody will be.
