@@ -87,6 +87,6 @@ func FactsOf(p deployment.Placement, e Evidence) (deployment.Facts, error) {
 		}
 	}
 	var err error
-	f.Passport, err = passportFacts(e.Known, e.Host.Codes)
+	f.Passport, err = passportFacts(e.Known, append([]string{p.Host}, e.Host.Codes...))
 	return f, err
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	contracts "github.com/muster-ics/muster/events/passports"
@@ -52,10 +53,10 @@ func passportFacts(k *Known, host []string) (*deployment.Passport, error) {
 }
 
 // trainingAt is what a passport shows of the training that a host itself gave. Nil inductions: passports did not say.
-func trainingAt(told contracts.PassportState, host string) (*[]deployment.Induction, []deployment.Local) {
+func trainingAt(told contracts.PassportState, host []string) (*[]deployment.Induction, []deployment.Local) {
 	var local []deployment.Local
 	for _, c := range told.Competencies {
-		if c.Framework == "local_"+host {
+		if ods, own := strings.CutPrefix(c.Framework, "local_"); own && slices.Contains(host, ods) {
 			local = append(local, deployment.Local{Code: c.Code, ValidUntil: utc(c.ValidUntil)})
 		}
 	}
@@ -64,7 +65,7 @@ func trainingAt(told contracts.PassportState, host string) (*[]deployment.Induct
 	}
 	shown := []deployment.Induction{}
 	for _, i := range told.Inductions {
-		if i.Employer == host {
+		if slices.Contains(host, i.Employer) {
 			shown = append(shown, deployment.Induction{Site: i.Site, ValidUntil: utc(i.ValidUntil)})
 		}
 	}
