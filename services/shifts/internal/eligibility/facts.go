@@ -24,7 +24,7 @@ type Facts struct {
 	// Aliases are the codes by which agreements may name the shift's employer and the worker's home, by the code that each has here; one
 	// that is not there is named by its own alone.
 	Aliases map[string][]string
-	Diary workingtime.Diary
+	Diary   workingtime.Diary
 	// Hosts are the policies of host employers by ODS code; the defaults hold for one that is not there.
 	Hosts map[string]Host
 	// Blocks are those of this worker that stand. Unavailable is when they have said not to be available.

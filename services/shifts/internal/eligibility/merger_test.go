@@ -10,10 +10,13 @@ import (
 )
 
 // joined makes codes one from a moment on.
-func joined(at time.Time, codes ...string) func(time.Time) func(a, b string) bool {
-	return func(moment time.Time) func(a, b string) bool {
-		return func(a, b string) bool {
-			return a == b || !moment.Before(at) && slices.Contains(codes, a) && slices.Contains(codes, b)
+func joined(at time.Time, codes ...string) func(time.Time) func(string) []string {
+	return func(moment time.Time) func(string) []string {
+		return func(code string) []string {
+			if moment.Before(at) || !slices.Contains(codes, code) {
+				return []string{code}
+			}
+			return append([]string{code}, slices.DeleteFunc(slices.Clone(codes), func(c string) bool { return c == code })...)
 		}
 	}
 }
