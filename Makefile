@@ -66,6 +66,7 @@ generate: tools ## Make pages, queries, schemas, samples and AsyncAPI from their
 		(cd services/$$s && $(TOOLS)/templ generate -log-level error); \
 		if [ -f services/$$s/internal/store/sqlc.yaml ]; then (cd services/$$s/internal/store && $(TOOLS)/sqlc generate); fi; done
 	cd events/internal/gen && GOWORK=off go run .
+	cd pkg && go generate ./service
 
 .PHONY: generate-check
 generate-check: ## Fail when `make generate` would change a file

@@ -139,7 +139,9 @@ func TestWhatWatchesTheSystemReadsOurFiles(t *testing.T) {
 		}
 		for _, file := range files {
 			folder := strings.Join(strings.Split(strings.TrimPrefix(file, "../"), "/")[:2], "/")
-			if len(read(t, file)) == 0 || !slices.ContainsFunc(c.Volumes, func(v string) bool { return strings.HasPrefix(v, "./deploy/"+folder+":") && strings.HasSuffix(v, ":ro") }) {
+			if len(read(t, file)) == 0 || !slices.ContainsFunc(c.Volumes, func(v string) bool {
+				return strings.HasPrefix(v, "./deploy/"+folder+":") && strings.HasSuffix(v, ":ro")
+			}) {
 				t.Errorf("%s does not read %s", name, file)
 			}
 		}

@@ -121,7 +121,7 @@ func connect(ctx context.Context, m Module, s *Settings, log *slog.Logger, later
 	}
 	return Deps{
 		Pool: pool, Bus: conn, Publisher: bus.NewEventPublisher(conn, m.Name), Auth: signIn, Clock: clock.System(),
-		Log: log.With("service", m.Name), ICS: s.ICS, VaultKeys: s.VaultKeys.Reveal(),
+		Log: log.With("service", m.Name), ICS: s.ICS, VaultKeys: s.VaultKeys.Reveal(), WebhookKeys: s.WebhookKeys.Reveal(),
 		PushKey: first(s.PushKey.Reveal()), PushContact: s.PushContact,
 		PublicURL: strings.TrimSuffix(s.PublicURL, "/"), TypeBase: s.TypeBase, ReturnForms: s.ReturnForms, AllowUnsignedRequests: s.AllowUnsigned, TrustedProxies: s.TrustedProxies,
 	}, closed, nil

@@ -30,9 +30,10 @@ type Deps struct {
 	Log       *slog.Logger
 	// ICS is the system that the instance serves, e.g. QKS.
 	ICS string
-	// VaultKeys are 32-byte key-encryption keys, newest first: for personal data (passports), and for the secrets of webhooks
-	// (analytics, which sends none without).
+	// VaultKeys are 32-byte key-encryption keys for personal data, newest first. Passports only.
 	VaultKeys [][]byte
+	// WebhookKeys are those for the secrets of webhooks; without one none are sent. Analytics only.
+	WebhookKeys [][]byte
 	// PushKey is a 32-byte private key of P-256 that identifies the system to push services, and PushContact an address
 	// for them; without a key no push messages are sent. Shifts and analytics.
 	PushKey     []byte

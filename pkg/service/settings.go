@@ -26,7 +26,8 @@ type Settings struct {
 	ClientSecret     config.Secret  `name:"client-secret" help:"Our secret with the OpenID provider; empty for a public client with PKCE. @path reads it from a file."`
 	Audience         string         `default:"muster-api" help:"What bearer tokens must be made for."`
 	CookieKeys       config.Keys    `name:"cookie-keys" help:"32-byte keys of the session cookies, the one in use first; the same for all services. @path reads them from a file."`
-	VaultKeys        config.Keys    `name:"vault-keys" help:"32-byte keys that personal data (passports) and the secrets of webhooks (analytics, which sends none without) are encrypted under, the one in use first. @path reads them from a file."`
+	VaultKeys        config.Keys    `name:"vault-keys" help:"32-byte keys that personal data are encrypted under, the one in use first. Passports only. @path reads them from a file."`
+	WebhookKeys      config.Keys    `name:"webhook-keys" help:"32-byte keys that the secrets of webhooks are encrypted under, the one in use first; none sends no webhooks. Analytics only. @path reads them from a file."`
 	PushKey          config.Keys    `name:"push-key" help:"32-byte private key by which push services of browser makers know this system; none sends no push messages. Shifts and analytics, the same for both. @path reads it from a file."`
 	PushContact      string         `name:"push-contact" help:"E-mail or https address at which push services reach whoever runs this. Shifts and analytics."`
 	TypeBase         string         `name:"vct-base" default:"https://muster.example/vct/" help:"Address under which the types of credentials are named, with a slash at its end; it belongs to the operator and stays the same for good. Passports only."`

@@ -51,7 +51,8 @@ func Start(t testing.TB, m service.Module) *Harness {
 	h.Deps = service.Deps{
 		Pool: h.DB.Pool, Bus: h.Bus, Publisher: bus.NewEventPublisher(h.Bus, m.Name), Auth: authenticator,
 		Clock: h.Clock, Log: Log(t), ICS: ICS, VaultKeys: [][]byte{[]byte("test vault key, thirty-two bytes")},
-		PublicURL: h.URL,
+		WebhookKeys: [][]byte{[]byte("test hooks key, thirty-two bytes")},
+		PublicURL:   h.URL,
 	}
 	var err error
 	if h.Service, err = m.New(h.Deps); err != nil {

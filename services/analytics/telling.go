@@ -22,7 +22,7 @@ func (s *Service) telling(facts *store.Facts, rates *app.FillRates) (api.UseCase
 		}
 		pusher = sender
 	}
-	keys, err := webhook.NewKeyring(d.VaultKeys)
+	keys, err := webhook.NewKeyring(d.WebhookKeys)
 	if err != nil {
 		return api.UseCases{}, err
 	}

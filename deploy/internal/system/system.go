@@ -157,6 +157,10 @@ func (s *System) makeServices(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	webhookKey, err := loadOrMakeKey(s.cfg.Data, "webhook.key")
+	if err != nil {
+		return err
+	}
 	signing, err := demoidp.LoadOrMakeKey(filepath.Join(s.cfg.Data, "issuer.pem"))
 	if err != nil {
 		return err
@@ -172,7 +176,7 @@ func (s *System) makeServices(ctx context.Context) error {
 		return err
 	}
 	for _, m := range s.Modules {
-		if err := s.makeService(ctx, m, signIn, [][]byte{vaultKey}, pushKey); err != nil {
+		if err := s.makeService(ctx, m, signIn, keys{vault: vaultKey, webhook: webhookKey, push: pushKey}); err != nil {
 			return fmt.Errorf("%s: %w", m.Name, err)
 		}
 	}
@@ -184,7 +188,10 @@ const (
 	audience = "muster-api"
 )
 
-func (s *System) makeService(ctx context.Context, m service.Module, signIn *auth.Authenticator, vault [][]byte, push []byte) error {
+// keys are made once and kept beside the data.
+type keys struct{ vault, webhook, push []byte }
+
+func (s *System) makeService(ctx context.Context, m service.Module, signIn *auth.Authenticator, k keys) error {
 	s.cfg.Say("preparing %s", m.Name)
 	db, err := pg.Provision(ctx, s.State.AdminURL, m.Name, databasePassword(s.cfg.Data, m.Name))
 	if err != nil {
@@ -203,7 +210,8 @@ func (s *System) makeService(ctx context.Context, m service.Module, signIn *auth
 		return err
 	}
 	deps := service.Deps{Pool: pool, Bus: conn, Publisher: bus.NewEventPublisher(conn, m.Name), Auth: signIn, Clock: clock.System(),
-		Log: s.cfg.Log.With("service", m.Name), ICS: s.cfg.ICS, VaultKeys: vault, PushKey: push, PushContact: "bank@demo.invalid", PublicURL: s.State.URL}
+		Log: s.cfg.Log.With("service", m.Name), ICS: s.cfg.ICS, VaultKeys: [][]byte{k.vault}, WebhookKeys: [][]byte{k.webhook},
+		PushKey: k.push, PushContact: "bank@demo.invalid", PublicURL: s.State.URL}
 	svc, err := m.New(deps)
 	if err != nil {
 		return err

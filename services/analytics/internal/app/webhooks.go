@@ -51,7 +51,7 @@ func (r *Receivers) Off() bool { return r.off }
 func (r *Receivers) may(ctx context.Context, a auth.Action) (auth.Principal, error) {
 	p, err := r.policy.Check(ctx, a, auth.Facts{ICS: r.ics})
 	if err == nil && r.off {
-		err = fault.New(fault.Conflict, "webhooks_off", "This system sends no webhooks: whoever runs it has set no key for their secrets (--vault-keys).")
+		err = fault.New(fault.Conflict, "webhooks_off", "This system sends no webhooks: whoever runs it has set no key for their secrets (--webhook-keys).")
 	}
 	return p, err
 }
