@@ -122,10 +122,12 @@ func TestNoValueInAnyFieldOfAnAlertsFormDoesHarm(t *testing.T) {
 		return len(list.Alerts) == 1
 	})
 	forms, seen := 0, map[string]bool{}
+	reader := lead
+	reader.Subject = id.New().String() // Whoever waited above has asked often enough.
 	for _, path := range []string{
 		"", "/inbox", "/rules", "/rules/new?what=fill_below", "/rules/new?what=silence", "/rules/" + ruleID, "/webhooks", "/webhooks/" + hooked.id, "/deliveries",
 	} {
-		body, status := page(t, h, lead, alertsPage+path)
+		body, status := page(t, h, reader, alertsPage+path)
 		if status != http.StatusOK {
 			t.Fatalf("%s: %d %s", path, status, body)
 		}
@@ -143,7 +145,7 @@ func TestNoValueInAnyFieldOfAnAlertsFormDoesHarm(t *testing.T) {
 		t.Errorf("only %d forms were found", forms)
 	}
 	for _, path := range []string{"?before=%00", "?before=x", "/inbox?before=-1", "/inbox?before=x", "/rules/new?what=x", "/rules/x", "/webhooks/x", "/deliveries?state=x", "/deliveries?webhook=x", "/deliveries?before=x"} {
-		if body, status := page(t, h, lead, alertsPage+path); status >= 500 {
+		if body, status := page(t, h, reader, alertsPage+path); status >= 500 {
 			t.Errorf("%s: %d %s", path, status, body)
 		}
 	}
@@ -153,13 +155,15 @@ func TestNoValueInAnyFieldOfAnAlertsFormDoesHarm(t *testing.T) {
 func spoil(t *testing.T, h *testkit.Harness, f pagetest.Form) {
 	t.Helper()
 	for _, field := range f.Fields {
+		who := lead
+		who.Subject = id.New().String() // One person may not ask as fast as that.
 		for _, value := range hostile {
 			if field.Name == "idempotency_key" {
 				continue
 			}
 			values := maps.Clone(f.Values)
 			values[field.Name] = []string{value}
-			body, status := fill(t, h, lead, f.Action, values)
+			body, status := fill(t, h, who, f.Action, values)
 			if status >= 500 || strings.Contains(body, "<script>alert(1)") || status >= 400 && !strings.Contains(body, "<h1") {
 				t.Errorf("%s with %s %.40q answers %d: %.300s", f.Action, field.Name, value, status, body)
 			}

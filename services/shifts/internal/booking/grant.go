@@ -50,7 +50,8 @@ func HoldUnder(g Grant, booking id.ID, s *shift.Shift, w eligibility.Worker, f e
 // mayComeBy judges the way in which the worker comes to the shift: not past somebody whom it is kept for, and not without
 // being chosen where the ward chooses. An offer is a choice.
 func mayComeBy(g Grant, s shift.State, worker id.ID) error {
-	if s.Status != shift.Open {
+	// From an agency a bank worker may take the shift over, in the same ways as an open one.
+	if s.Status != shift.Open && !(s.Status == shift.Filled && s.ByAgency()) {
 		return nil // Takeable says why not.
 	}
 	if err := s.KeptFrom(worker); err != nil {

@@ -35,13 +35,16 @@ func TestByWhichWayAWorkerComesToAShift(t *testing.T) {
 		"nor when the ward has chosen me":         {shift.RequestApprove, kept(other), Grant{ApprovedBy: "sister"}, shift.CodeOffered},
 		"nor one that waits for its waiting list": {shift.SelfBook, kept(id.Nil), Grant{}, shift.CodeOffered},
 	} {
-		err := mayComeBy(c.g, shift.State{Status: shift.Open, BookingMode: c.mode, Reserved: c.kept}, me)
-		var r *Refusal
-		switch {
-		case c.code == "" && err != nil:
-			t.Errorf("%s: %v", name, err)
-		case c.code != "" && (!errors.As(err, &r) || r.Code != c.code):
-			t.Errorf("%s: %v, want %s", name, err, c.code)
+		for of, s := range map[string]shift.State{"an open shift": {Status: shift.Open}, "an agency's": {Status: shift.Filled, FilledBy: shift.FrameworkAgency}} {
+			s.BookingMode, s.Reserved = c.mode, c.kept
+			err := mayComeBy(c.g, s, me)
+			var r *Refusal
+			switch {
+			case c.code == "" && err != nil:
+				t.Errorf("%s, of %s: %v", name, of, err)
+			case c.code != "" && (!errors.As(err, &r) || r.Code != c.code):
+				t.Errorf("%s, of %s: %v, want %s", name, of, err, c.code)
+			}
 		}
 	}
 }
