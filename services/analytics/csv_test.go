@@ -162,3 +162,49 @@ func flattened(out map[string]string, prefix string, v map[string]any) map[strin
 	}
 	return out
 }
+
+func TestAllShiftsOfAFigureAreTakenAlong(t *testing.T) {
+	t.Parallel()
+	h := testkit.Start(t, module.Module)
+	register(t, h, "RVV", `=HYPERLINK("https://example.invalid","East Kent")`)
+	const asked = 203 // More than one page of the JSON holds.
+	want := make([]string, asked)
+	at := h.Clock.Now()
+	for i := range want {
+		d := ask(h, "RVV", time.Hour+time.Duration(i)*time.Minute)
+		d.state.Opened = []shifts.OpenedStep{{Step: "own_bank", At: at}}
+		want[i] = d.posted(t, h).state.ShiftID
+	}
+	ask(h, "RPA", 2*time.Hour).posted(t, h)
+	testkit.Await(t, soon, "all are counted", func() bool { return rates(t, h, lead, "").Events == asked+2 })
+
+	const path = "/api/analytics/v1/measures/shifts.csv?window=next_24h"
+	rows, raw, status := file(t, h, lead, path+"&employer=RVV&part=unfilled,withdrawn")
+	got := make([]string, len(rows))
+	for i, r := range rows {
+		got[i] = r["shift_id"]
+	}
+	if status != http.StatusOK || !slices.Equal(got, want) {
+		t.Fatalf("%d, %d rows, want %d in the order of their starts: %.300s", status, len(got), asked, raw)
+	}
+	if rows[0]["steps"] != "own_bank "+at.UTC().Format(time.RFC3339) || rows[0]["part"] != "unfilled" || rows[0]["agency_name"] != "" || rows[0]["waited_minutes"] != "" {
+		t.Errorf("a row is %v", rows[0])
+	}
+	if strings.Contains(raw, ",=") || strings.Contains(raw, `,"=`) {
+		t.Error("the file has a formula")
+	}
+	if all, _, _ := file(t, h, lead, path); len(all) != asked+1 {
+		t.Errorf("a lead has %d rows", len(all))
+	}
+	if own, _, _ := file(t, h, employer, path); len(own) != asked {
+		t.Errorf("an employer has %d rows", len(own))
+	}
+	for _, who := range []auth.Principal{worker, employer} {
+		if _, _, status := file(t, h, who, path+"&employer=RPA"); status != http.StatusNotFound {
+			t.Errorf("%s is answered %d", who.Role, status)
+		}
+	}
+	if body, _ := page(t, h, lead, "/fill-rate/shifts?window=next_24h&employer=RVV"); !strings.Contains(body, "measures/shifts.csv?employer=RVV&amp;window=next_24h") {
+		t.Error("the page has no link to its file")
+	}
+}

@@ -64,7 +64,7 @@ func Mount(s *web.Server, u UseCases, ics string) {
 		Description: "A rebuild from the streams at the same watermark gives the same hash.",
 	}, h.watermark)
 	mountMeasures(s, u.Measures, u.Clock)
-	mountCSV(s, h, measureHandlers{measures: u.Measures, clock: u.Clock}, alertHandlers{alerts: u.Alerts})
+	mountCSV(s, h, measureHandlers{measures: u.Measures, clock: u.Clock}, alertHandlers{alerts: u.Alerts}, drillHandlers{drill: u.Drill, clock: u.Clock})
 	mountDrill(s, u.Drill, u.Clock)
 	mountAlerts(s, u.Alerts)
 	mountReturns(s, u.Documents, u.Freeze)

@@ -135,7 +135,27 @@ func csvCell(v reflect.Value) string {
 		}
 		slices.Sort(parts)
 		return strings.Join(parts, "; ")
+	case reflect.Slice:
+		parts := make([]string, v.Len())
+		for i := range parts {
+			parts[i] = csvPart(v.Index(i))
+		}
+		return strings.Join(parts, "; ")
 	default:
 		return fmt.Sprint(v.Interface())
 	}
+}
+
+// csvPart is one value of a list within a cell: the fields that it has.
+func csvPart(v reflect.Value) string {
+	if v.Kind() != reflect.Struct {
+		return csvCell(v)
+	}
+	var parts []string
+	for _, x := range v.Fields() {
+		if !x.IsZero() {
+			parts = append(parts, csvCell(reflect.Indirect(x)))
+		}
+	}
+	return strings.Join(parts, " ")
 }

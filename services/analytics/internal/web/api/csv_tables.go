@@ -13,7 +13,7 @@ import (
 )
 
 // mountCSV adds every table as a file.
-func mountCSV(s *web.Server, h handlers, m measureHandlers, a alertHandlers) {
+func mountCSV(s *web.Server, h handlers, m measureHandlers, a alertHandlers, d drillHandlers) {
 	registerCSV(s, csvTable{"/fill-rates", "Fill rates of a window: a row an employer and staff group", app.ViewFillRates}, h.fillRates, func(o *fillRatesOutput) iter.Seq[Cell] {
 		return slices.Values(o.Body.Cells)
 	})
@@ -44,6 +44,9 @@ func mountCSV(s *web.Server, h handlers, m measureHandlers, a alertHandlers) {
 		return lines(o.Body.Employers, func(v FatigueView) fatigueLine { return fatigueLine{o.Body.IntervalView, v} })
 	})
 	registerCSV(s, csvTable{"/alerts", "Alerts, newest first: a row an alert", app.ViewAlerts}, a.everyPage, func(next *func() iter.Seq[Alert]) iter.Seq[Alert] {
+		return (*next)()
+	})
+	registerCSV(s, csvTable{"/measures/shifts", "The shifts that a figure rests on, in the order of their starts: a row a shift", app.ViewShifts}, d.everyPage, func(next *func() iter.Seq[ShiftStory]) iter.Seq[ShiftStory] {
 		return (*next)()
 	})
 }
@@ -116,27 +119,42 @@ func rateLines(o *ratesOutput) iter.Seq[rateLine] {
 	}
 }
 
-// everyPage asks for the first page, so that a refusal is one, and gives what walks on through all of them as they are
-// written.
 func (h alertHandlers) everyPage(ctx context.Context, in *alertsInput) (*func() iter.Seq[Alert], error) {
 	in.Limit = app.MaxAlerts
-	first, err := h.list(ctx, in)
+	return everyPage(in.Cursor, func(cursor string) (*alertsOutput, error) {
+		in.Cursor = cursor
+		return h.list(ctx, in)
+	}, func(o *alertsOutput) ([]Alert, string) { return o.Body.Alerts, o.Body.NextCursor })
+}
+
+func (h drillHandlers) everyPage(ctx context.Context, in *shiftsInput) (*func() iter.Seq[ShiftStory], error) {
+	in.Limit = app.MaxShifts
+	return everyPage(in.Cursor, func(cursor string) (*shiftsOutput, error) {
+		in.Cursor = cursor
+		return h.list(ctx, in)
+	}, func(o *shiftsOutput) ([]ShiftStory, string) { return o.Body.Shifts, o.Body.NextCursor })
+}
+
+// everyPage asks for the first page, so that a refusal is one, and gives what walks on through all of them as they are
+// written.
+func everyPage[O, V any](cursor string, page func(cursor string) (*O, error), of func(*O) (all []V, next string)) (*func() iter.Seq[V], error) {
+	first, err := page(cursor)
 	if err != nil {
 		return nil, err
 	}
-	walk := func() iter.Seq[Alert] {
-		return func(yield func(Alert) bool) {
-			for page := first; ; {
-				for _, a := range page.Body.Alerts {
-					if !yield(a) {
+	walk := func() iter.Seq[V] {
+		return func(yield func(V) bool) {
+			for now := first; ; {
+				all, next := of(now)
+				for _, v := range all {
+					if !yield(v) {
 						return
 					}
 				}
-				if page.Body.NextCursor == "" {
+				if next == "" {
 					return
 				}
-				in.Cursor = page.Body.NextCursor
-				if page, err = h.list(ctx, in); err != nil {
+				if now, err = page(next); err != nil {
 					panic(http.ErrAbortHandler) // A file that ends early must not look whole.
 				}
 			}

@@ -104,13 +104,20 @@ func askedOf(q url.Values) (a asked, err error) {
 
 func (a asked) filters() any { return struct{ A asked }{a} }
 
-func (a asked) href(cursor string) string {
+func (a asked) values() url.Values {
 	q := url.Values{}
 	for _, f := range a.fields() {
 		if *f.value != "" {
 			q.Set(f.name, *f.value)
 		}
 	}
+	return q
+}
+
+func (a asked) file() string { return "/api/analytics/v1/measures/shifts.csv?" + a.values().Encode() }
+
+func (a asked) href(cursor string) string {
+	q := a.values()
 	if cursor != "" {
 		q.Set("cursor", cursor)
 	}

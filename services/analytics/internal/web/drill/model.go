@@ -26,6 +26,8 @@ type View struct {
 	Shifts        []Shift
 	// First and Next lead to other pages of the list.
 	First, Next string
+	// File leads to all of these shifts as a file.
+	File string
 }
 
 // Choice is one list of the form.
@@ -44,7 +46,7 @@ type Shift struct {
 }
 
 func viewOf(a asked, q app.ShiftQuery, list app.ShiftList, name func(fact.Kind, string) string, employers []app.EmployerFigures) View {
-	v := View{Chosen: chosen(a, q, name), Choices: choices(a, employers)}
+	v := View{Chosen: chosen(a, q, name), Choices: choices(a, employers), File: a.file()}
 	rest := a
 	rest.Site, rest.Ward, rest.Band, rest.Lead, rest.Reason = "", "", "", "", ""
 	for _, f := range a.fields() {

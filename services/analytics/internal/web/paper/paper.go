@@ -4,6 +4,7 @@ package paper
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,7 +39,39 @@ func Of(d document.Document) View {
 	for _, t := range d.Tables {
 		v.Tables = append(v.Tables, Table(t, func(row string) string { return href(d, t.ID, row) }))
 	}
+	shorten(v.Tables, d.Ages)
 	return v
+}
+
+// Showing is a document that heads tables of one's own.
+func Showing(d document.Document, all ...tables.Table) View {
+	v := Of(d)
+	shorten(all, d.Ages)
+	v.Tables = all
+	return v
+}
+
+// shorten calls employers in the cells by as much of their names as tells them apart.
+func shorten(all []tables.Table, ages []document.Age) {
+	ages = slices.SortedFunc(slices.Values(ages), func(a, b document.Age) int { return len(b.Name) - len(a.Name) })
+	names := make([]string, len(ages))
+	for i, a := range ages {
+		names[i] = a.Name
+	}
+	var pairs []string
+	for i, short := range words.Short(names) {
+		if names[i] != "" {
+			pairs = append(pairs, names[i], short)
+		}
+	}
+	r := strings.NewReplacer(pairs...)
+	for _, t := range all {
+		for _, row := range t.Rows {
+			for i := range row.Cells {
+				row.Cells[i].Text = r.Replace(row.Cells[i].Text)
+			}
+		}
+	}
 }
 
 // heading is whose figures they are, and of when.

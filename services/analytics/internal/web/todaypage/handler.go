@@ -69,9 +69,8 @@ func viewOf(s Sources, ics string) paper.View {
 	if len(s.Day.Employers) == 1 {
 		d.Owner, d.OwnerName = s.Day.Employers[0].ODS, s.Day.Employers[0].Name
 	}
-	v := paper.Of(d)
+	v := paper.Showing(d, employers(s), groups(s), gaps(s), alerts(s), expected(s))
 	v.When = at.In(clock.London).Format("Monday 2 January 2006")
-	v.Tables = []tables.Table{employers(s), groups(s), gaps(s), alerts(s), expected(s)}
 	return v
 }
 
