@@ -12,14 +12,18 @@ import (
 	"time"
 )
 
-// Await asks cond until it is true or the deadline passes, and then fails with what.
+// Await asks cond until it is true or the deadline passes, and then fails with what. What takes long is asked for less often
+// than a server lets one person ask.
 func Await(t testing.TB, within time.Duration, what string, cond func() bool) {
 	t.Helper()
 	deadline := time.NewTimer(within)
 	defer deadline.Stop()
 	tick := time.NewTicker(5 * time.Millisecond)
 	defer tick.Stop()
-	for !cond() {
+	for asked := 1; !cond(); asked++ {
+		if asked == 50 {
+			tick.Reset(25 * time.Millisecond)
+		}
 		select {
 		case <-deadline.C:
 			t.Fatalf("not within %s: %s", within, what)
