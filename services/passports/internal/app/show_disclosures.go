@@ -25,9 +25,11 @@ type Disclosure struct {
 	Agreement        string `json:"agreement,omitempty" doc:"The title of the agreement that opens the host."`
 	AgreementID      string `json:"agreement_id,omitempty" format:"uuid"`
 	AgreementVersion int64  `json:"agreement_version,omitempty"`
+	// Followed are the codes of employers that this one has followed, to which the worker said yes. FollowedNames are their names,
+	// where they are known.
+	Followed      []string          `json:"followed,omitempty" doc:"Codes of employers that this one followed in a merger and to which the worker said yes. The yes holds for this one until it is withdrawn."`
+	FollowedNames map[string]string `json:"-"`
 	// Bookings are those ahead at the host, which a withdrawal ends.
-	// Followed are the codes of employers that this one has followed, to which the worker said yes.
-	Followed []string       `json:"followed,omitempty" doc:"Codes of employers that this one followed in a merger and to which the worker said yes. The yes holds for this one until it is withdrawn."`
 	Bookings []BookingAhead `json:"bookings" doc:"Bookings ahead at this host. Withdrawing ends them."`
 }
 
@@ -98,7 +100,7 @@ func (p *Passports) disclosures(ctx context.Context, me id.ID) ([]Disclosure, er
 	}
 	out := []Disclosure{}
 	for _, d := range hosts {
-		d.Name = names[d.Employer]
+		d.Name, d.FollowedNames = names[d.Employer], names
 		d.Bookings = p.aheadAt(ahead, d.Employer)
 		out = append(out, d)
 	}
@@ -133,7 +135,10 @@ func (p *Passports) hostsOf(w *worker.Worker, agreements []Agreement, ahead []Re
 		if hosts[host].Live() && !d.Live(now) {
 			continue // One word that holds is enough, to whichever of those that are one now it was said.
 		}
-		was := hosts[host].Followed
+		var was []string
+		if hosts[host].Live() == d.Live(now) { // The first word that holds takes the place of those that do not.
+			was = hosts[host].Followed
+		}
 		hosts[host] = said(hosts[host], d, now)
 		hosts[host] = followed(hosts[host], host, was, d)
 	}
@@ -169,8 +174,8 @@ func followed(d Disclosure, host string, was []string, word disclosure.Disclosur
 
 func codesOf(hosts map[string]Disclosure) []string {
 	out := make([]string, 0, len(hosts))
-	for code := range hosts {
-		out = append(out, code)
+	for code, d := range hosts {
+		out = append(append(out, code), d.Followed...)
 	}
 	return out
 }

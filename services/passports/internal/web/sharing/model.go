@@ -1,8 +1,10 @@
 package sharing
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/muster-ics/muster/pkg/fault"
 	"github.com/muster-ics/muster/pkg/web/layout"
@@ -26,11 +28,14 @@ type View struct {
 // Host is one employer that may rely on the passport.
 type Host struct {
 	Code, Name, Hint, Withdraw string
+	// Follows says to whom the yes was given, when it was to others whom this one has followed.
+	Follows string
 }
 
 // Ask is what the page before a withdrawal shows.
 type Ask struct {
 	Code, Name, Action string
+	Follows            string
 	Fault              *fault.Error
 	Bookings           []Booking
 }
@@ -43,7 +48,7 @@ func viewOf(all []app.Disclosure, form url.Values, refused *fault.Error, done st
 	for _, d := range all {
 		name := nameOf(d)
 		if d.Live() {
-			v.Given = append(v.Given, Host{Code: d.Employer, Name: name, Hint: since(d), Withdraw: Address + "/" + d.Employer + "/withdraw"})
+			v.Given = append(v.Given, Host{Code: d.Employer, Name: name, Hint: since(d), Withdraw: Address + "/" + d.Employer + "/withdraw", Follows: follows(d)})
 			continue
 		}
 		v.Open = append(v.Open, layout.Option{Value: d.Employer, Text: name, Hint: before(d), Chosen: slices.Contains(form["employer"], d.Employer)})
@@ -60,7 +65,7 @@ func viewOf(all []app.Disclosure, form url.Values, refused *fault.Error, done st
 }
 
 func askOf(d app.Disclosure, refused *fault.Error) Ask {
-	a := Ask{Code: d.Employer, Name: nameOf(d), Action: Address + "/" + d.Employer + "/withdraw", Fault: refused}
+	a := Ask{Code: d.Employer, Name: nameOf(d), Action: Address + "/" + d.Employer + "/withdraw", Follows: follows(d), Fault: refused}
 	for _, b := range d.Bookings {
 		a.Bookings = append(a.Bookings, Booking{
 			ID: b.BookingID, When: layout.When(b.StartsAt, b.EndsAt), Where: b.Ward + ", " + b.Site, Work: view.Words(b.Role) + ", " + view.Band(b.Band),
@@ -74,6 +79,21 @@ func nameOf(d app.Disclosure) string {
 		return d.Employer
 	}
 	return d.Name + " (" + d.Employer + ")"
+}
+
+func follows(d app.Disclosure) string {
+	if len(d.Followed) == 0 {
+		return ""
+	}
+	names := make([]string, len(d.Followed))
+	for i, code := range d.Followed {
+		names[i] = cmp.Or(d.FollowedNames[code], code)
+	}
+	said := names[len(names)-1]
+	if rest := names[:len(names)-1]; len(rest) > 0 {
+		said = strings.Join(rest, ", ") + " and " + said
+	}
+	return cmp.Or(d.Name, d.Employer) + " follows " + said + ": your yes holds for it too."
 }
 
 func since(d app.Disclosure) string {

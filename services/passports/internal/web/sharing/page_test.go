@@ -39,3 +39,15 @@ func TestAWithdrawalShowsWhatEndsAndSendsWhatWasShown(t *testing.T) {
 	quiet := sharing.Stories()[4]
 	pagetest.Render(t, quiet.Component, quiet.Principal).Has("nothing-ends", "nothing ends")
 }
+
+func TestAYesThatHoldsForWhoeverFollowedSaysToWhomItWasGiven(t *testing.T) {
+	t.Parallel()
+	stories := sharing.Stories()
+	said := "Sample Health Trust follows Sample Old Trust and RPC: your yes holds for it too."
+	p := pagetest.Render(t, stories[6].Component, stories[6].Principal)
+	p.Has("given-R1K", said, "Withdraw")
+	if len(p.All("follows-RWF")) != 0 {
+		t.Error("who has followed nobody says nothing of it")
+	}
+	pagetest.Render(t, stories[7].Component, stories[7].Principal).Has("follows", said, "all of it")
+}

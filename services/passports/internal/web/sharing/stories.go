@@ -21,6 +21,10 @@ func Stories() []web.Story {
 	timed := app.Disclosure{Employer: "RPA", Status: "authorised", From: &now, Until: &until}
 	open := app.Disclosure{Employer: "RN7", Name: "Sample Community Trust", Status: "offered", Agreement: "A sample agreement"}
 	gone := app.Disclosure{Employer: "RYY", Name: "Sample Mental Health Trust", Status: "withdrawn", From: &now, WithdrawnAt: &now}
+	merged := app.Disclosure{
+		Employer: "R1K", Name: "Sample Health Trust", Status: "authorised", From: &now, Agreement: "A sample agreement",
+		Followed: []string{"RN5", "RPC"}, FollowedNames: map[string]string{"RN5": "Sample Old Trust"},
+	}
 	refused := fault.New(fault.Invalid, "invalid", "Some of what was given breaks a rule. Nothing was changed.").
 		WithFields(fault.Field{Location: "form.employer", Message: "Tick at least one employer, or give a code."}, fault.Field{Location: "form.another", Message: "Give the ODS code of the employer: 1 to 12 capitals and digits."})
 	busy := fault.New(fault.Conflict, "bookings_changed", "Since you looked, more of your bookings there would end. Look at the list again, then decide. Nothing was changed.")
@@ -34,5 +38,7 @@ func Stories() []web.Story {
 		{Name: "Withdraw your yes: a booking ends", Component: WithdrawPage(askOf(given, nil)), Principal: who},
 		{Name: "Withdraw your yes: nothing ends", Component: WithdrawPage(askOf(timed, nil)), Principal: who},
 		{Name: "Withdraw your yes: booked meanwhile", Component: WithdrawPage(askOf(given, busy)), Principal: who},
+		story("a yes that holds for whoever followed", viewOf([]app.Disclosure{merged, open}, url.Values{}, nil, "")),
+		{Name: "Withdraw your yes: of whoever followed", Component: WithdrawPage(askOf(merged, nil)), Principal: who},
 	}
 }
