@@ -89,7 +89,7 @@ func New(d service.Deps) (*Service, error) {
 	}
 	server := web.NewServer(web.Config{
 		Service: name, ICS: d.ICS, Title: "Muster analytics", Auth: d.Auth, Policy: app.Policy(), Pool: d.Pool, Clock: d.Clock,
-		Log: d.Log, Ready: s.Ready, TrustedProxies: d.TrustedProxies,
+		Log: d.Log, Ready: s.Ready, TrustedProxies: d.TrustedProxies, Heirs: rates.Heirs,
 	})
 	measures := app.NewMeasures(rates, facts)
 	documents, err := documentsOf(d.ReturnForms, rates, measures)

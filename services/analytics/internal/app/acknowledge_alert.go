@@ -39,7 +39,7 @@ func (m *AlertRules) changeAlert(ctx context.Context, may auth.Action, alertID i
 		if err != nil {
 			return nil, err
 		}
-		if p.Role == auth.Employer && a.Owner != "" && a.Owner != p.Employer {
+		if p.Role == auth.Employer && a.Owner != "" && !p.Is(ctx, a.Owner) {
 			return nil, ErrAbsent
 		}
 		before, now := *a, m.clock.Now()

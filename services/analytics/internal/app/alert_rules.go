@@ -53,7 +53,18 @@ func (m *AlertRules) Rules(ctx context.Context) ([]alert.Rule, error) {
 	if err != nil {
 		return nil, err
 	}
-	return m.alerts.Rules(ctx, ownerOf(p))
+	if p.Role != auth.Employer {
+		return m.alerts.Rules(ctx, "")
+	}
+	var all []alert.Rule
+	for _, code := range auth.Codes(ctx, p.Employer) {
+		own, err := m.alerts.Rules(ctx, code)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, own...)
+	}
+	return all, nil
 }
 
 // Rule gives one of them.
@@ -139,7 +150,7 @@ func (m *AlertRules) sound(r alert.Rule) (alert.Rule, error) {
 
 // hidden turns a refusal into what is said of a rule that is not there, for who may not know of it.
 func (m *AlertRules) hidden(ctx context.Context, r alert.Rule, err error) error {
-	if p, _ := auth.From(ctx); p.Role == auth.Employer && p.Employer != r.Owner {
+	if p, _ := auth.From(ctx); p.Role == auth.Employer && !p.Is(ctx, r.Owner) {
 		return absentRule(ErrAbsent)
 	}
 	return err

@@ -34,6 +34,8 @@ type AlertChange struct {
 type AlertQuery struct {
 	// Employer narrows to alerts about one employer, of the system's rules and its own.
 	Employer string
+	// Codes are all for which that employer stands, its own among them.
+	Codes []string
 	// Standing leaves out what is over, Over what is not.
 	Standing, Over bool
 	// BeforeAt and BeforeID are the last of the page before.

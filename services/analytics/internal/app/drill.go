@@ -60,7 +60,7 @@ func (d *Drill) Shifts(ctx context.Context, q ShiftQuery) (list ShiftList, err e
 		return list, err
 	}
 	restated := !q.Footprint.IsZero()
-	if restated && who != "" {
+	if restated && len(who) > 0 {
 		return list, leadOnly()
 	}
 	size, reading := min(q.Size, MaxShifts), s

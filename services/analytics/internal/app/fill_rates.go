@@ -141,5 +141,5 @@ func (l *Live) report(w fillrate.Window, s Scope) Report {
 }
 
 func (s Scope) includes(g fillrate.Group) bool {
-	return (s.Employer == "" || s.Employer == g.Employer) && (s.StaffGroup == "" || s.StaffGroup == g.StaffGroup)
+	return s.Has(g.Employer) && (s.StaffGroup == "" || s.StaffGroup == g.StaffGroup)
 }

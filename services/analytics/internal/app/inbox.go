@@ -36,7 +36,7 @@ func (i *Inboxes) reader(ctx context.Context, a auth.Action) (Reader, error) {
 	if duties == nil {
 		duties = []string{}
 	}
-	return Reader{Subject: p.Subject, Employer: ownerOf(p), Duties: duties}, err
+	return Reader{Subject: p.Subject, Employer: ownerOf(p), Codes: auth.Codes(ctx, ownerOf(p)), Duties: duties}, err
 }
 
 // Page gives the caller's notices before a number; 0 begins with the latest.

@@ -30,7 +30,7 @@ func (m *Measures) Aids(ctx context.Context, s Scope, in Interval) ([]measure.Ai
 		return nil, err
 	}
 	return slices.DeleteFunc(measure.Aids(slices.Concat(aid, shifts)), func(a measure.Aid) bool {
-		return s.Employer != "" && !slices.Contains(a.Parties, s.Employer)
+		return !slices.ContainsFunc(a.Parties, s.Has)
 	}), nil
 }
 
@@ -39,5 +39,5 @@ var lent = []fact.Kind{fact.KindBooking, fact.KindRecharge}
 
 // concerns tells whether a flow is between two employers, and one of them that of the scope.
 func concerns(f measure.Flow, s Scope) bool {
-	return f.Home != f.Host && (s.Employer == "" || f.Home == s.Employer || f.Host == s.Employer)
+	return f.Home != f.Host && (s.Has(f.Home) || s.Has(f.Host))
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/muster-ics/muster/events/footprint"
 	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/services/analytics/internal/fact"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
@@ -35,6 +36,8 @@ type Live struct {
 	picture  picture
 	readTo   int64
 	progress []Progress
+	// heirs is who has followed whom, nil when it must be made anew.
+	heirs *footprint.Heirs
 }
 
 // NewLive makes an empty one; the first Follow loads it.
@@ -49,7 +52,7 @@ func (l *Live) reset() {
 	l.fold, l.readTo = fillrate.NewRunning(), 0
 	quiets := l.picture.quiets
 	l.stale, l.picture = map[fillrate.Group]struct{}{}, newPicture()
-	l.picture.quiets = quiets
+	l.picture.quiets, l.heirs = quiets, nil
 }
 
 // Follow takes in what the rows have gained.
@@ -111,7 +114,7 @@ func (l *Live) take(f Following, anew bool) {
 	for _, x := range f.Facts {
 		switch s := x.State.(type) {
 		case fact.Employer:
-			l.picture.names[x.Key], l.picture.known[x.ID] = s.Name, s
+			l.picture.names[x.Key], l.picture.known[x.ID], l.heirs = s.Name, s, nil
 		case fact.Site:
 			l.picture.names[x.Key], l.picture.sites[x.ID] = s.Name, s
 		default:

@@ -48,32 +48,25 @@ func NewMeasures(rates *FillRates, facts Facts) *Measures {
 
 // may narrows the scope to what the principal may see, and gives the employer for which figures about people are made: its
 // own, or none for the system's lead.
-func (m *Measures) may(ctx context.Context, a auth.Action, s Scope, in Interval) (Scope, string, error) {
+func (m *Measures) may(ctx context.Context, a auth.Action, s Scope, in Interval) (Scope, measure.Viewer, error) {
 	if err := m.rates.fresh(ctx); err != nil {
-		return s, "", err
+		return s, nil, err
 	}
 	s, err := m.rates.scope(ctx, a, s)
 	if err != nil {
-		return s, "", err
+		return s, nil, err
 	}
 	switch length := in.Until.Sub(in.From); {
 	case length <= 0:
-		return s, "", fault.New(fault.Invalid, "interval_empty", "The time asked for is empty. Give an until that is after from.")
+		return s, nil, fault.New(fault.Invalid, "interval_empty", "The time asked for is empty. Give an until that is after from.")
 	case length > MaxInterval:
-		return s, "", fault.New(fault.Invalid, "interval_too_long", "Figures are made for 92 days at most. Ask for a shorter time.")
+		return s, nil, fault.New(fault.Invalid, "interval_too_long", "Figures are made for 92 days at most. Ask for a shorter time.")
 	}
 	who := viewer(ctx)
-	if who != "" && !in.Footprint.IsZero() {
-		return s, "", leadOnly()
+	if len(who) > 0 && !in.Footprint.IsZero() {
+		return s, nil, leadOnly()
 	}
 	return s, who, nil
-}
-
-func viewer(ctx context.Context) string {
-	if p, ok := auth.From(ctx); ok && p.Role == auth.Employer {
-		return p.Employer
-	}
-	return ""
 }
 
 // Table gives figures of the shifts in scope by dimensions.
@@ -124,7 +117,7 @@ func (m *Measures) Rates(ctx context.Context, s Scope, in Interval) ([]measure.S
 	}
 	var own []measure.Spread
 	for _, spread := range spreads {
-		spread.Employers = slices.DeleteFunc(spread.Employers, func(o measure.Offered) bool { return o.Employer != s.Employer })
+		spread.Employers = slices.DeleteFunc(spread.Employers, func(o measure.Offered) bool { return !s.Has(o.Employer) })
 		if len(spread.Employers) > 0 {
 			own = append(own, spread)
 		}
@@ -157,7 +150,7 @@ func (m *Measures) Compliance(ctx context.Context, s Scope) ([]measure.Complianc
 		return nil, now, err
 	}
 	rows := slices.DeleteFunc(measure.ComplianceOf(facts, now), func(r measure.Compliance) bool {
-		return s.Employer != "" && r.Employer != s.Employer || s.StaffGroup != "" && r.StaffGroup != s.StaffGroup
+		return !s.Has(r.Employer) || s.StaffGroup != "" && r.StaffGroup != s.StaffGroup
 	})
 	return measure.ComplianceFor(who, rows), now, nil
 }
@@ -172,7 +165,7 @@ func (m *Measures) Fatigue(ctx context.Context, s Scope, in Interval) ([]measure
 	if err != nil {
 		return nil, err
 	}
-	rows := slices.DeleteFunc(measure.FatigueOf(facts), func(r measure.Fatigue) bool { return s.Employer != "" && r.Home != s.Employer })
+	rows := slices.DeleteFunc(measure.FatigueOf(facts), func(r measure.Fatigue) bool { return !s.Has(r.Home) })
 	return measure.FatigueFor(who, rows), nil
 }
 

@@ -79,7 +79,7 @@ func (p picture) employers(s Scope, totals map[string]fillrate.Figures) []Employ
 	}
 	var out []EmployerFigures
 	for ods := range codes {
-		if s.Employer != "" && s.Employer != ods {
+		if !s.Has(ods) {
 			continue
 		}
 		e := EmployerFigures{ODS: ods, Name: p.name(fact.KindEmployer, ods), Figures: totals[ods]}

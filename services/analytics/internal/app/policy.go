@@ -99,12 +99,13 @@ func (f *FillRates) scope(ctx context.Context, a auth.Action, s Scope) (Scope, e
 	if err != nil {
 		return s, err
 	}
-	if p.Role == auth.Employer {
-		s.Employer = p.Employer
+	if p.Role == auth.Employer && s.Employer == "" {
+		s.Employer = p.Employer // What it asked for else is one of those for whom it stands.
 	}
 	if s.Employer != "" && p.Role != auth.Employer && !f.live.knows(s.Employer) {
 		return s, fault.New(fault.NotFound, "employer_unknown", "No employer with this code takes part here. Check the ODS code.")
 	}
+	s.Codes = f.live.stoodFor(s.Employer, f.clock.Now())
 	return s, nil
 }
 

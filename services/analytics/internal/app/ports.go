@@ -4,6 +4,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/events"
@@ -66,7 +67,27 @@ type Projection interface {
 }
 
 // Scope narrows a question. Empty means all.
-type Scope struct{ Employer, StaffGroup string }
+type Scope struct {
+	Employer, StaffGroup string
+	// Codes are all for which Employer stands, its own among them; none means the one alone.
+	Codes []string
+}
+
+// Employers are the codes that the scope is narrowed to; none means all.
+func (s Scope) Employers() []string {
+	switch {
+	case s.Employer == "":
+		return []string{}
+	case len(s.Codes) == 0:
+		return []string{s.Employer}
+	}
+	return s.Codes
+}
+
+// Has tells whether what bears an employer's code is in scope.
+func (s Scope) Has(employer string) bool {
+	return s.Employer == "" || s.Employer == employer || slices.Contains(s.Codes, employer)
+}
 
 // Day is the split of the shifts that start on one day in London.
 type Day struct {

@@ -15,8 +15,9 @@ func (m *AlertRules) List(ctx context.Context, q AlertQuery) ([]ListedAlert, err
 	if err != nil {
 		return nil, err
 	}
-	if p.Role == auth.Employer {
+	if p.Role == auth.Employer && q.Employer == "" {
 		q.Employer = p.Employer
 	}
+	q.Codes = m.rates.live.stoodFor(q.Employer, m.clock.Now())
 	return m.alerts.Alerts(ctx, q)
 }

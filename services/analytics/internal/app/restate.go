@@ -28,7 +28,7 @@ func (m *Measures) Restated(ctx context.Context, s Scope, in Interval, by []meas
 	if err != nil {
 		return r, err
 	}
-	if who != "" {
+	if len(who) > 0 {
 		return r, leadOnly()
 	}
 	// Whose a shift is on the footprint is known only once it is restated.
@@ -91,14 +91,6 @@ func outside(facts []fact.Fact, register *footprint.Register, ics string, at tim
 func (l *Live) footprints() *footprint.Register {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	employers := make([]deployments.EmployerState, 0, len(l.picture.known))
-	for ods, e := range l.picture.known {
-		x := deployments.EmployerState{ODS: ods, Name: e.Name, ClosedAt: e.ClosedAt, SucceededBy: e.SucceededBy}
-		for _, m := range e.Memberships {
-			x.Memberships = append(x.Memberships, deployments.Membership(m))
-		}
-		employers = append(employers, x)
-	}
 	sites := make([]deployments.SiteState, 0, len(l.picture.sites))
 	for ods, s := range l.picture.sites {
 		x := deployments.SiteState{ODS: ods, Name: s.Name, Employer: s.Employer, Replaces: s.Replaces}
@@ -107,5 +99,5 @@ func (l *Live) footprints() *footprint.Register {
 		}
 		sites = append(sites, x)
 	}
-	return footprint.New(employers, sites)
+	return footprint.New(l.picture.registered(), sites)
 }

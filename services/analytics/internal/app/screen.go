@@ -83,7 +83,7 @@ func (x *Screens) around(ctx context.Context, r Report) (out Screen, err error) 
 	if err != nil {
 		return out, err
 	}
-	out.Lending = slices.DeleteFunc(measure.LendingFor(who, lent), func(l measure.Lending) bool { return s.Employer != "" && l.Employer != s.Employer })
+	out.Lending = slices.DeleteFunc(measure.LendingFor(who, lent), func(l measure.Lending) bool { return !s.Has(l.Employer) })
 	out.Alerts, err = x.alerts.List(ctx, AlertQuery{Employer: s.Employer, Standing: true, Most: MaxAlerts})
 	return out, err
 }
@@ -103,7 +103,7 @@ func (x *Screen) rank(facts []fact.Fact, now time.Time) {
 	x.Open72, x.Gaps = len(open), risk.Rank(open, now, risk.CriticalAreas)
 }
 
-func (x *Screen) askedOf(who string, facts []fact.Fact) {
+func (x *Screen) askedOf(who measure.Viewer, facts []fact.Fact) {
 	x.Agency = measure.Tabulate(facts, nil).Total.Agency
 	for _, f := range facts {
 		shift, ok := f.State.(fact.Shift)

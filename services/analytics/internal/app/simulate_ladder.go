@@ -34,7 +34,10 @@ func (m *Measures) Simulate(ctx context.Context, s Scope, in Interval, other rel
 	}
 	now := m.rates.clock.Now()
 	over := slices.DeleteFunc(fact.Shifts(facts), func(x fact.Shift) bool { return x.StartsAt.After(now) })
-	inForce := func(x fact.Shift) release.Ladder { return ladderFor(ladders, x.Employer, x.StaffGroup) }
+	heirs := m.rates.live.lineage()
+	inForce := func(x fact.Shift) release.Ladder {
+		return ladderFor(ladders, heirs.Line(x.Employer, now), x.StaffGroup)
+	}
 	return simulation.Simulate(over, inForce, other, release.National), nil
 }
 
@@ -49,15 +52,18 @@ func (m *Measures) LadderInForce(ctx context.Context, s Scope) (release.Ladder, 
 	if err != nil {
 		return release.Ladder{}, err
 	}
-	return ladderFor(ladders, s.Employer, s.StaffGroup), nil
+	return ladderFor(ladders, m.rates.live.lineage().Line(s.Employer, m.rates.clock.Now()), s.StaffGroup), nil
 }
 
-// ladderFor finds the employer's ladder for the staff group, or else the one for all groups, or else the default.
-func ladderFor(ladders []fact.Fact, employer, staffGroup string) release.Ladder {
-	for _, group := range []string{staffGroup, release.AllGroups} {
-		for _, f := range ladders {
-			if l, ok := f.State.(fact.Ladder); ok && l.Employer == employer && l.StaffGroup == group {
-				return ladderOf(l)
+// ladderFor finds, for the first of a line of employers that has chosen any, its ladder for the staff group, or else the one for
+// all groups, or else the default.
+func ladderFor(ladders []fact.Fact, line []string, staffGroup string) release.Ladder {
+	for _, employer := range line {
+		for _, group := range []string{staffGroup, release.AllGroups} {
+			for _, f := range ladders {
+				if l, ok := f.State.(fact.Ladder); ok && l.Employer == employer && l.StaffGroup == group {
+					return ladderOf(l)
+				}
 			}
 		}
 	}

@@ -129,7 +129,7 @@ func (m *FreezeFigures) Differences(ctx context.Context, frozen document.Documen
 // and auditors the system's.
 func (m *FreezeFigures) mine(ctx context.Context, s Snapshot) error {
 	p, err := m.policy.Check(ctx, ViewReturns, auth.Facts{ICS: m.ics})
-	if err == nil && ownerOf(p) != s.Owner {
+	if err == nil && ownerOf(p) != auth.Heir(ctx, s.Owner) {
 		err = ErrAbsent
 	}
 	return err

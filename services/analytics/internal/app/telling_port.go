@@ -13,7 +13,9 @@ import (
 // one, and has these duties there.
 type Reader struct {
 	Subject, Employer string
-	Duties            []string
+	// Codes are all under which something of that employer was written down, its own first.
+	Codes  []string
+	Duties []string
 }
 
 // Notice is one line of an inbox. N orders all notices.

@@ -61,11 +61,11 @@ func ComplianceOf(facts []fact.Fact, asOf time.Time) []Compliance {
 	return out
 }
 
-// ComplianceFor cuts what the viewer may not see: of its own workers an employer sees all. An empty viewer is the lead.
-func ComplianceFor(viewer string, rows []Compliance) []Compliance {
+// ComplianceFor cuts what the viewer may not see: of its own workers an employer sees all. No viewer is the lead.
+func ComplianceFor(viewer Viewer, rows []Compliance) []Compliance {
 	out := make([]Compliance, len(rows))
 	for i, r := range rows {
-		if r.Employer != viewer {
+		if !viewer.Is(r.Employer) {
 			r = r.cut()
 		}
 		out[i] = r

@@ -85,11 +85,11 @@ func monday(t time.Time) time.Time {
 	return time.Date(y, m, d-back, 0, 0, 0, 0, clock.London)
 }
 
-// FatigueFor cuts what the viewer may not see: of its own workers an employer sees all. An empty viewer is the lead.
-func FatigueFor(viewer string, rows []Fatigue) []Fatigue {
+// FatigueFor cuts what the viewer may not see: of its own workers an employer sees all. No viewer is the lead.
+func FatigueFor(viewer Viewer, rows []Fatigue) []Fatigue {
 	out := make([]Fatigue, len(rows))
 	for i, r := range rows {
-		if r.Home != viewer && few(r.Workers) {
+		if !viewer.Is(r.Home) && few(r.Workers) {
 			r = Fatigue{Home: r.Home, Few: true}
 		}
 		out[i] = r

@@ -97,11 +97,11 @@ func stands(b fact.Booking) bool {
 }
 
 // FlowsFor cuts what the viewer may not see: an employer sees its own pairs whole; of others' pairs, and to the system's
-// lead, those of few people say only that there are some. An empty viewer is the lead.
-func FlowsFor(viewer string, flows []Flow) []Flow {
+// lead, those of few people say only that there are some. No viewer is the lead.
+func FlowsFor(viewer Viewer, flows []Flow) []Flow {
 	out := make([]Flow, len(flows))
 	for i, f := range flows {
-		if f.Home != viewer && f.Host != viewer && few(f.Workers) {
+		if !viewer.Is(f.Home) && !viewer.Is(f.Host) && few(f.Workers) {
 			f = Flow{Pair: f.Pair, Few: true}
 		}
 		out[i] = f

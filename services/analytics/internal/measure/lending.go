@@ -19,13 +19,13 @@ func (l Lending) Net() (minutes int64, ok bool) { return l.Lent - l.Borrowed, !l
 
 // LendingFor sums flows by employer for a viewer, the system's lead when empty. A sum is told where it shows no flow of few
 // people: where the flows in it that are cut are together of five or more.
-func LendingFor(viewer string, facts []fact.Fact) []Lending {
+func LendingFor(viewer Viewer, facts []fact.Fact) []Lending {
 	all, cutLent, cutHad := map[string]Lending{}, map[string]int64{}, map[string]int64{}
 	for _, f := range Flows(facts) {
 		home, host := all[f.Home], all[f.Host]
 		home.Lent += f.Minutes
 		host.Borrowed += f.Minutes
-		if f.Home != viewer && f.Host != viewer && few(f.Workers) {
+		if !viewer.Is(f.Home) && !viewer.Is(f.Host) && few(f.Workers) {
 			cutLent[f.Home] += f.Workers
 			cutHad[f.Host] += f.Workers
 		}

@@ -34,12 +34,12 @@ func TestWhatIsLentAndBorrowedIsToldWhereItShowsNoFlowOfFewPeople(t *testing.T) 
 		"RWF": {Employer: "RWF", FewHad: true},
 		"RN7": {Employer: "RN7", FewHad: true},
 	}
-	for _, l := range measure.LendingFor("", facts) {
+	for _, l := range measure.LendingFor(nil, facts) {
 		if l != want[l.Employer] {
 			t.Errorf("a lead is told %+v, want %+v", l, want[l.Employer])
 		}
 	}
-	for _, l := range measure.LendingFor("RPA", facts) {
+	for _, l := range measure.LendingFor(measure.Viewer{"RPA"}, facts) {
 		if l.Employer == "RPA" && (l.FewHad || l.Borrowed != 120 || l.Lent != 420) {
 			t.Errorf("its own people are told %+v", l)
 		}

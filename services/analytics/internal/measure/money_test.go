@@ -44,7 +44,7 @@ func TestFlowsTellWhatHostsOwe(t *testing.T) {
 	if len(got) != 1 || got[0] != want {
 		t.Errorf("%+v", got)
 	}
-	if cut := measure.FlowsFor("", got)[0]; cut != (measure.Flow{Pair: want.Pair, Few: true}) {
+	if cut := measure.FlowsFor(nil, got)[0]; cut != (measure.Flow{Pair: want.Pair, Few: true}) {
 		t.Errorf("money of three workers is told: %+v", cut)
 	}
 }

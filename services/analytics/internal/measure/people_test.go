@@ -49,7 +49,7 @@ func TestFlowsOfFewPeopleAreSeenByThePairOnly(t *testing.T) {
 	states = append(states, lent("RWF", "b"))
 	flows := measure.Flows(facts(t, states...))
 	for viewer, few := range map[string][2]bool{"": {false, true}, "RPA": {false, true}, "RWF": {false, false}, "RVV": {false, false}} {
-		got := measure.FlowsFor(viewer, flows)
+		got := measure.FlowsFor(measure.Viewer{viewer}, flows)
 		if got[0].Few != few[0] || got[1].Few != few[1] {
 			t.Errorf("%q sees %+v", viewer, got)
 		}
@@ -183,11 +183,11 @@ func TestOthersSeeNothingOfFewWorkersAndBoundsOfFewAmongMany(t *testing.T) {
 		Expiring: map[string]measure.Count{"dbs": {N: 3}, "NMC": {N: 12}},
 	}
 	small := measure.Compliance{Employer: "RVV", StaffGroup: "h", Workers: 4, Deployable: measure.Count{N: 4}, Expiring: map[string]measure.Count{"dbs": {N: 4}}}
-	own := measure.ComplianceFor("RVV", []measure.Compliance{row, small})
+	own := measure.ComplianceFor(measure.Viewer{"RVV"}, []measure.Compliance{row, small})
 	if own[0].Deployable != (measure.Count{N: 38}) || own[1].Few || own[0].Expiring["dbs"] != (measure.Count{N: 3}) {
 		t.Errorf("the employer sees %+v", own)
 	}
-	lead := measure.ComplianceFor("", []measure.Compliance{row, small})
+	lead := measure.ComplianceFor(nil, []measure.Compliance{row, small})
 	if d := lead[0].Deployable; d != (measure.Count{N: 36, Bound: measure.AtLeast}) {
 		t.Errorf("38 of 40 are told as %+v", d)
 	}
@@ -213,7 +213,7 @@ func TestNoFewCanBeWorkedOut(t *testing.T) {
 	}
 	fits := map[told][]int64{}
 	tell := func(workers, n int64) told {
-		r := measure.ComplianceFor("", []measure.Compliance{{Employer: "RVV", Workers: workers, Deployable: measure.Count{N: n}}})[0]
+		r := measure.ComplianceFor(nil, []measure.Compliance{{Employer: "RVV", Workers: workers, Deployable: measure.Count{N: n}}})[0]
 		return told{r.Workers, r.Deployable.N, r.Deployable.Bound, r.Few}
 	}
 	for workers := int64(1); workers <= 20; workers++ {
@@ -248,10 +248,10 @@ func TestFatigueIsCountedByTheEmployerOfTheWorker(t *testing.T) {
 	if len(got) != 1 || got[0] != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}
-	if cut := measure.FatigueFor("", got); cut[0] != (measure.Fatigue{Home: "RPA", Few: true}) {
+	if cut := measure.FatigueFor(nil, got); cut[0] != (measure.Fatigue{Home: "RPA", Few: true}) {
 		t.Errorf("the lead sees %+v of two workers", cut)
 	}
-	if own := measure.FatigueFor("RPA", got); own[0] != want {
+	if own := measure.FatigueFor(measure.Viewer{"RPA"}, got); own[0] != want {
 		t.Errorf("the employer sees %+v", own)
 	}
 }

@@ -50,7 +50,7 @@ func TestAStoryNamesNobodyAndTellsWhereAWorkerCameFromToTheTwoEmployersOnly(t *t
 		PostedAt: asked, FirstFilledAt: &filled, FilledAt: &filled,
 	}
 	for viewer, want := range map[string]string{"": "", "RVV": "RPA", "RPA": "RPA", "RWF": ""} {
-		s, ok := measure.StoryFor(viewer, "s", lent)
+		s, ok := measure.StoryFor(measure.Viewer{viewer}, "s", lent)
 		if !ok || s.Shift.HomeEmployer != want || s.Shift.BookingID != "" {
 			t.Errorf("%q is told %+v", viewer, s.Shift)
 		}
@@ -63,7 +63,7 @@ func TestAStoryNamesNobodyAndTellsWhereAWorkerCameFromToTheTwoEmployersOnly(t *t
 func TestAStoryTellsWhatHadToBeAllowed(t *testing.T) {
 	t.Parallel()
 	at := time.Date(2026, 3, 9, 14, 0, 0, 0, time.UTC)
-	s, _ := measure.StoryFor("", "s", fact.Shift{
+	s, _ := measure.StoryFor(nil, "s", fact.Shift{
 		Status: "filled", FilledBy: "off_framework_agency", FilledAt: &at, BankClosesAt: at.Add(time.Hour),
 		Agency: fact.Agency{OverCapWhy: "service_closure_risk", OffFrameworkWhy: "patient_safety", Override: &fact.Override{Role: "executive", Why: "patient_safety", At: at}},
 	})

@@ -37,12 +37,12 @@ type Approval struct {
 // StoryFor tells the story of a shift to the people of an employer; to leads and auditors for an empty viewer. From where a
 // single worker came is for the two employers to know: a lead who reads shift by shift would otherwise have the flows that
 // are cut where they are of few people.
-func StoryFor(viewer, id string, s fact.Shift) (t Story, ok bool) {
+func StoryFor(viewer Viewer, id string, s fact.Shift) (t Story, ok bool) {
 	part, ok := fillrate.PartOf(s.Status, s.FilledBy)
 	if !ok {
 		return t, false
 	}
-	if viewer == "" || viewer != s.Employer && viewer != s.HomeEmployer {
+	if !viewer.Is(s.Employer) && !viewer.Is(s.HomeEmployer) {
 		s.HomeEmployer = ""
 	}
 	s.BookingID = ""

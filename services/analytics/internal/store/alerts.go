@@ -141,7 +141,7 @@ func keepAlert(ctx context.Context, q *sqlcgen.Queries, a alert.Alert) error {
 
 // Alerts implements app.Alerts.
 func (a *Alerts) Alerts(ctx context.Context, q app.AlertQuery) ([]app.ListedAlert, error) {
-	p := sqlcgen.AlertsParams{Employer: q.Employer, Standing: q.Standing, Over: q.Over, BeforeAt: q.BeforeAt, BeforeID: q.BeforeID, Size: int32(min(q.Most, app.MaxAlerts))} //nolint:gosec // bounded
+	p := sqlcgen.AlertsParams{Employers: app.Scope{Employer: q.Employer, Codes: q.Codes}.Employers(), Standing: q.Standing, Over: q.Over, BeforeAt: q.BeforeAt, BeforeID: q.BeforeID, Size: int32(min(q.Most, app.MaxAlerts))} //nolint:gosec // bounded
 	if q.BeforeAt.IsZero() {
 		p.BeforeAt = farAhead
 	}

@@ -13,7 +13,7 @@ var _ app.ShiftPages = (*Facts)(nil)
 // ShiftsAfter implements app.ShiftPages.
 func (f *Facts) ShiftsAfter(ctx context.Context, s app.Scope, site, ward string, in app.Interval, after app.ShiftKey, size int) ([]fact.Fact, error) {
 	rows, err := sqlcgen.New(f.pool).ShiftsAfter(ctx, sqlcgen.ShiftsAfterParams{
-		Since: in.From, Until: in.Until, AfterStart: after.StartsAt, AfterID: after.ID, Employer: s.Employer, StaffGroup: s.StaffGroup,
+		Since: in.From, Until: in.Until, AfterStart: after.StartsAt, AfterID: after.ID, Employers: s.Employers(), StaffGroup: s.StaffGroup,
 		Site: site, Ward: ward, Size: int32(size), //nolint:gosec // the callers' pages are small
 	})
 	if err != nil {

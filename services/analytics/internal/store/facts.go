@@ -21,7 +21,7 @@ var _ app.Facts = (*Facts)(nil)
 // Between implements app.Facts.
 func (f *Facts) Between(ctx context.Context, kinds []fact.Kind, s app.Scope, in app.Interval) ([]fact.Fact, error) {
 	rows, err := sqlcgen.New(f.pool).FactsBetween(ctx, sqlcgen.FactsBetweenParams{
-		Kinds: names(kinds), Since: in.From, Until: in.Until, Employer: s.Employer, StaffGroup: s.StaffGroup,
+		Kinds: names(kinds), Since: in.From, Until: in.Until, Employers: s.Employers(), StaffGroup: s.StaffGroup,
 	})
 	if err != nil {
 		return nil, err
@@ -32,7 +32,7 @@ func (f *Facts) Between(ctx context.Context, kinds []fact.Kind, s app.Scope, in 
 // Offers implements app.Facts.
 func (f *Facts) Offers(ctx context.Context, s app.Scope, in app.Interval) ([]fact.Fact, error) {
 	rows, err := sqlcgen.New(f.pool).OffersBetween(ctx, sqlcgen.OffersBetweenParams{
-		Since: in.From, Until: in.Until, Employer: s.Employer, StaffGroup: s.StaffGroup,
+		Since: in.From, Until: in.Until, Employers: s.Employers(), StaffGroup: s.StaffGroup,
 	})
 	if err != nil {
 		return nil, err

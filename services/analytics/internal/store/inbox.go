@@ -47,7 +47,7 @@ func owe(ctx context.Context, q *sqlcgen.Queries, o app.Outward) error {
 
 // Notices implements app.Inbox.
 func (i *Inbox) Notices(ctx context.Context, r app.Reader, before int64, limit int) ([]app.Notice, error) {
-	rows, err := sqlcgen.New(i.pool).Notices(ctx, sqlcgen.NoticesParams{Before: before, Employer: r.Employer, Duties: r.Duties, Size: int32(limit)}) //nolint:gosec // bounded by the page
+	rows, err := sqlcgen.New(i.pool).Notices(ctx, sqlcgen.NoticesParams{Before: before, Employer: r.Employer, Codes: r.Codes, Duties: r.Duties, Size: int32(limit)}) //nolint:gosec // bounded by the page
 	out := make([]app.Notice, len(rows))
 	for n, row := range rows {
 		found := toAlert(row.Alert)
@@ -60,7 +60,7 @@ func (i *Inbox) Notices(ctx context.Context, r app.Reader, before int64, limit i
 
 // Unread implements app.Inbox.
 func (i *Inbox) Unread(ctx context.Context, r app.Reader) (int, error) {
-	n, err := sqlcgen.New(i.pool).UnreadNotices(ctx, sqlcgen.UnreadNoticesParams{Subject: r.Subject, Employer: r.Employer, Duties: r.Duties})
+	n, err := sqlcgen.New(i.pool).UnreadNotices(ctx, sqlcgen.UnreadNoticesParams{Subject: r.Subject, Employer: r.Employer, Codes: r.Codes, Duties: r.Duties})
 	return int(n), err
 }
 

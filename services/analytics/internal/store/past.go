@@ -57,7 +57,7 @@ func (p *Past) First(ctx context.Context) (time.Time, error) {
 
 // Histories implements app.Past.
 func (p *Past) Histories(ctx context.Context, s app.Scope, in app.Interval) ([]forecast.History, error) {
-	rows, err := sqlcgen.New(p.pool).Histories(ctx, sqlcgen.HistoriesParams{Since: in.From, Until: in.Until, Employer: s.Employer})
+	rows, err := sqlcgen.New(p.pool).Histories(ctx, sqlcgen.HistoriesParams{Since: in.From, Until: in.Until, Employers: s.Employers()})
 	if err != nil {
 		return nil, err
 	}

@@ -132,7 +132,7 @@ func (p *Projection) Days(ctx context.Context, s app.Scope, from, until time.Tim
 }
 
 func splitDays(ctx context.Context, q *sqlcgen.Queries, s app.Scope, from, until time.Time) (days []app.Day, err error) {
-	rows, err := q.Days(ctx, sqlcgen.DaysParams{Since: from, Until: until, Employer: s.Employer, StaffGroup: s.StaffGroup})
+	rows, err := q.Days(ctx, sqlcgen.DaysParams{Since: from, Until: until, Employers: s.Employers(), StaffGroup: s.StaffGroup})
 	if err != nil {
 		return nil, err
 	}
@@ -149,7 +149,7 @@ func splitDays(ctx context.Context, q *sqlcgen.Queries, s app.Scope, from, until
 
 // workedDays adds the approved hours to the days. A day on which hours were worked and nothing else is known has its place too.
 func workedDays(ctx context.Context, q *sqlcgen.Queries, s app.Scope, from, until time.Time, days []app.Day) ([]app.Day, error) {
-	rows, err := q.WorkedDays(ctx, sqlcgen.WorkedDaysParams{Since: from, Until: until, Employer: s.Employer, StaffGroup: s.StaffGroup})
+	rows, err := q.WorkedDays(ctx, sqlcgen.WorkedDaysParams{Since: from, Until: until, Employers: s.Employers(), StaffGroup: s.StaffGroup})
 	if err != nil {
 		return nil, err
 	}
@@ -166,7 +166,7 @@ func workedDays(ctx context.Context, q *sqlcgen.Queries, s app.Scope, from, unti
 // Gaps implements app.History.
 func (p *Projection) Gaps(ctx context.Context, s app.Scope, from time.Time, limit int) ([]fact.Fact, error) {
 	rows, err := sqlcgen.New(p.pool).Gaps(ctx, sqlcgen.GapsParams{
-		Since: from, Employer: s.Employer, StaffGroup: s.StaffGroup, Size: int32(min(limit, app.MaxGaps)), //nolint:gosec // bounded
+		Since: from, Employers: s.Employers(), StaffGroup: s.StaffGroup, Size: int32(min(limit, app.MaxGaps)), //nolint:gosec // bounded
 	})
 	if err != nil {
 		return nil, err

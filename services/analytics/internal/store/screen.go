@@ -13,7 +13,7 @@ var _ app.Standing = (*Facts)(nil)
 // Open implements app.Standing.
 func (f *Facts) Open(ctx context.Context, s app.Scope, in app.Interval) ([]fact.Fact, error) {
 	rows, err := sqlcgen.New(f.pool).OpenBetween(ctx, sqlcgen.OpenBetweenParams{
-		Since: in.From, Until: in.Until, Employer: s.Employer, StaffGroup: s.StaffGroup,
+		Since: in.From, Until: in.Until, Employers: s.Employers(), StaffGroup: s.StaffGroup,
 	})
 	if err != nil {
 		return nil, err
@@ -24,7 +24,7 @@ func (f *Facts) Open(ctx context.Context, s app.Scope, in app.Interval) ([]fact.
 // Agencies implements app.Standing.
 func (f *Facts) Agencies(ctx context.Context, s app.Scope, in app.Interval) ([]fact.Fact, error) {
 	rows, err := sqlcgen.New(f.pool).AgenciesBetween(ctx, sqlcgen.AgenciesBetweenParams{
-		Since: in.From, Until: in.Until, Employer: s.Employer, StaffGroup: s.StaffGroup,
+		Since: in.From, Until: in.Until, Employers: s.Employers(), StaffGroup: s.StaffGroup,
 	})
 	if err != nil {
 		return nil, err

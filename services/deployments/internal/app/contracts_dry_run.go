@@ -5,20 +5,21 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/muster-ics/muster/events/footprint"
 	"github.com/muster-ics/muster/events/passports"
 	"github.com/muster-ics/muster/events/shifts"
 	"github.com/muster-ics/muster/services/deployments/internal/dryrun"
 )
 
 // dryRunWorker is a passport as a dry run reads it.
-func dryRunWorker(p HomePassport, now time.Time) (dryrun.Worker, error) {
+func dryRunWorker(p HomePassport, heirs *footprint.Heirs, now time.Time) (dryrun.Worker, error) {
 	var s passports.PassportState
 	if err := json.Unmarshal(p.State, &s); err != nil {
 		return dryrun.Worker{}, fmt.Errorf("the passport of worker %s: %w", p.Worker, err)
 	}
 	w := dryrun.Worker{Home: p.Home}
 	for _, g := range s.Engagements {
-		if g.Employer == p.Home {
+		if heirs.Same(g.Employer, p.Home, now) {
 			w.Posts = append(w.Posts, dryrun.Post{StaffGroup: g.StaffGroup, Role: g.Role, Band: g.Band, Until: g.Until})
 		}
 	}

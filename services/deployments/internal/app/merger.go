@@ -6,7 +6,9 @@ import (
 	"slices"
 	"time"
 
+	"github.com/muster-ics/muster/events/footprint"
 	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/services/deployments/internal/dryrun"
 	"github.com/muster-ics/muster/services/deployments/internal/employer"
 	"github.com/muster-ics/muster/services/deployments/internal/mutualaid"
 )
@@ -51,10 +53,7 @@ func actingAs(ctx context.Context, names func(code string) bool) (context.Contex
 
 // withHeirs lets those that have followed a party take part in a mutual aid, and their shifts under either code be opened.
 func (a *App) withHeirs(s mutualaid.Standing, now time.Time) mutualaid.Standing {
-	if a.Lineage == nil {
-		return s
-	}
-	heirs := a.Lineage.Heirs()
+	heirs := a.heirs()
 	for _, party := range slices.Clone(s.Parties) {
 		for _, code := range heirs.Codes(party, now) {
 			if !slices.Contains(s.Parties, code) {
@@ -63,4 +62,44 @@ func (a *App) withHeirs(s mutualaid.Standing, now time.Time) mutualaid.Standing 
 		}
 	}
 	return s
+}
+
+func (a *App) heirs() *footprint.Heirs {
+	if a.Lineage == nil {
+		return nil
+	}
+	return a.Lineage.Heirs()
+}
+
+// everyCode is every code under which something of the employers may be written down by a moment, each once.
+func everyCode(employers []string, codes dryrun.Codes, by time.Time) []string {
+	out := slices.Clone(employers)
+	for _, e := range employers {
+		for _, code := range codes(e, by) {
+			if !slices.Contains(out, code) {
+				out = append(out, code)
+			}
+		}
+	}
+	return out
+}
+
+// dryRunCodes answers from memory, since a dry run asks for every shift: between two mergers the answers are the same.
+func (a *App) dryRunCodes() dryrun.Codes {
+	heirs := a.heirs()
+	if heirs.None() {
+		return dryrun.Itself
+	}
+	type key struct {
+		employer string
+		since    time.Time
+	}
+	known := map[key][]string{}
+	return func(employer string, at time.Time) []string {
+		k := key{employer, heirs.Latest(at)}
+		if known[k] == nil {
+			known[k] = heirs.Codes(employer, at)
+		}
+		return known[k]
+	}
 }

@@ -50,14 +50,17 @@ func (a *App) dryRun(ctx context.Context, d DryRun) error {
 	}
 	now := a.Now()
 	out := DryRunResult{From: now.Add(-dryRunBack), At: now, Until: now.Add(dryRunAhead)}
-	q := ShiftFactQuery{Hosts: clauses.Employers(), From: out.From, Before: out.Until}
+	codes := a.dryRunCodes()
+	named := clauses.Employers()
+	parties := everyCode(named, codes, out.Until)
+	q := ShiftFactQuery{Hosts: parties, From: out.From, Before: out.Until}
 	if d.ToLook, err = a.ShiftFacts.Count(ctx, q); err != nil {
 		return err
 	}
 	if err := a.DryRuns.Progress(ctx, d); err != nil {
 		return err
 	}
-	workers, err := a.dryRunWorkers(ctx, clauses.Employers(), out)
+	workers, err := a.dryRunWorkers(ctx, parties, out)
 	if err != nil {
 		return err
 	}
@@ -65,14 +68,16 @@ func (a *App) dryRun(ctx context.Context, d DryRun) error {
 	if err != nil {
 		return err
 	}
-	run := dryrun.New(clauses, others, workers, costOf(clauses))
+	run := dryrun.New(clauses, others, workers, codes, costOf(clauses))
 	needs := map[string]*dryrun.Needs{}
 	err = a.ShiftFacts.Each(ctx, q, func(some []ShiftFact) error {
 		shifts, err := dryRunShifts(some, needs, now)
 		if err != nil {
 			return err
 		}
-		run.Add(shifts)
+		run.Add(slices.DeleteFunc(shifts, func(x dryrun.Shift) bool { // Of an employer that stands for a party only later.
+			return !slices.ContainsFunc(codes(x.Host, x.StartsAt), func(code string) bool { return slices.Contains(named, code) })
+		}))
 		d.Looked += len(some)
 		d.ToLook = max(d.ToLook, d.Looked)
 		return a.DryRuns.Progress(ctx, d)
@@ -151,7 +156,7 @@ func (a *App) dryRunWorkers(ctx context.Context, homes []string, span DryRunResu
 	var out []dryrun.Worker
 	err = a.PassportReader.Active(ctx, homes, func(some []HomePassport) error {
 		for _, p := range some {
-			w, err := dryRunWorker(p, span.At)
+			w, err := dryRunWorker(p, a.heirs(), span.At)
 			if err != nil {
 				return err
 			}

@@ -58,9 +58,27 @@ type Standing struct {
 	Parties []agreement.Party
 }
 
-func (s Standing) covered(home string, x *Shift) bool {
-	return !x.StartsAt.Before(s.Since) && (s.Until == nil || !x.EndsAt.After(*s.Until)) &&
-		s.takesPart(home, x) && s.takesPart(x.Host, x) && inScope(s.Clauses, home, x)
+func (s Standing) covered(homes, hosts []string, x *Shift) bool {
+	if x.StartsAt.Before(s.Since) || s.Until != nil && x.EndsAt.After(*s.Until) {
+		return false
+	}
+	parties := make([]string, len(s.Parties))
+	for i, p := range s.Parties {
+		parties[i] = p.Employer
+	}
+	home := named(parties, homes, "")
+	host := named(parties, hosts, home)
+	return home != "" && host != "" && s.takesPart(home, x) && s.takesPart(host, x) && inScope(s.Clauses, home, host, x)
+}
+
+// named is the first of an employer's codes that is a party's, other than not; empty when none is.
+func named(parties, codes []string, not string) string {
+	for _, code := range codes {
+		if code != not && slices.Contains(parties, code) {
+			return code
+		}
+	}
+	return ""
 }
 
 func (s Standing) takesPart(employer string, x *Shift) bool {
@@ -69,17 +87,11 @@ func (s Standing) takesPart(employer string, x *Shift) bool {
 	})
 }
 
-// covers tells whether clauses let workers of home take a shift, whatever the date.
-func covers(c agreement.Clauses, home string, x *Shift) bool {
-	parties := c.Employers()
-	return slices.Contains(parties, home) && slices.Contains(parties, x.Host) && inScope(c, home, x)
-}
-
-// inScope tells the same of two that are parties.
-func inScope(c agreement.Clauses, home string, x *Shift) bool {
+// inScope tells whether clauses let workers of home take a shift of host, two that are parties, whatever the date.
+func inScope(c agreement.Clauses, home, host string, x *Shift) bool {
 	scope := c.Scope
 	switch {
-	case home == x.Host, !c.Direction.Lends(home, x.Host),
+	case home == host, !c.Direction.Lends(home, host),
 		!agreement.Covers(scope.SitesIn, x.Site), slices.Contains(scope.SitesOut, x.Site),
 		!agreement.Covers(scope.StaffGroups, x.StaffGroup), !agreement.Covers(scope.Bands, x.Band),
 		x.Needs.EPP && slices.Contains(scope.ExcludedActivities, "epp"),

@@ -65,7 +65,7 @@ func standing(since time.Time, change func(*dryrun.Standing)) dryrun.Standing {
 }
 
 func run(c agreement.Clauses, others []dryrun.Standing, workers []dryrun.Worker, shift dryrun.Shift, times int) dryrun.Result {
-	r := dryrun.New(c, others, workers, cost)
+	r := dryrun.New(c, others, workers, dryrun.Itself, cost)
 	for range times {
 		r.Add([]dryrun.Shift{shift})
 	}
@@ -200,7 +200,7 @@ func TestAMonthOfAWholeSystemTakesSeconds(t *testing.T) {
 			}
 		}))
 	}
-	r := dryrun.New(draft(func(c *agreement.Clauses) { c.Parties = agreement.PartiesOf(employers...) }), nil, workers, cost)
+	r := dryrun.New(draft(func(c *agreement.Clauses) { c.Parties = agreement.PartiesOf(employers...) }), nil, workers, dryrun.Itself, cost)
 	var shifts []dryrun.Shift
 	for i := range 40_000 {
 		shifts = append(shifts, night(employers[i%len(employers)], func(x *dryrun.Shift) {

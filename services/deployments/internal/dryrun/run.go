@@ -26,7 +26,8 @@ type fit struct {
 // Run is one dry run under way. Shifts are added in any order and portions.
 type Run struct {
 	draft   agreement.Clauses
-	homes   []string
+	parties []string
+	codes   Codes
 	others  []Standing
 	cost    func(*Shift) int64
 	workers []Worker
@@ -41,6 +42,12 @@ type fitsOf struct {
 	kind kind
 }
 
+// Codes are all under which an employer stands at a moment, the one that is asked for first. An agreement may name it by any.
+type Codes func(employer string, at time.Time) []string
+
+// Itself are the codes where nobody follows anybody.
+func Itself(employer string, _ time.Time) []string { return []string{employer} }
+
 // opening is everything on which it depends whether the draft covers a shift: many shifts share it.
 type opening struct {
 	home, host, site, group, band string
@@ -49,9 +56,9 @@ type opening struct {
 
 // New begins a dry run. others are the agreements that decide already; cost is what a shift costs its host by the draft's
 // money clause, in pence.
-func New(draft agreement.Clauses, others []Standing, workers []Worker, cost func(*Shift) int64) *Run {
+func New(draft agreement.Clauses, others []Standing, workers []Worker, codes Codes, cost func(*Shift) int64) *Run {
 	r := &Run{
-		draft: draft, homes: draft.Employers(), others: others, cost: cost, workers: workers, in: make(map[bucket][]int),
+		draft: draft, parties: draft.Employers(), codes: codes, others: others, cost: cost, workers: workers, in: make(map[bucket][]int),
 		fits: make(map[fitsOf][]fit), opened: make(map[opening]bool), parts: make(map[Outcome]*part, len(Outcomes)),
 	}
 	for i := range workers {
@@ -80,19 +87,17 @@ func (r *Run) add(x *Shift) {
 	p := r.parts[x.Outcome]
 	p.asked++
 	var any, already bool
-	for _, home := range r.homes {
-		if !r.covers(home, x) {
+	hosts := r.codes(x.Host, x.StartsAt)
+	for _, party := range r.parties {
+		if slices.Contains(hosts, party) {
+			continue // They work in their own bank.
+		}
+		host := named(r.parties, hosts, party)
+		if host == "" || !r.covers(party, host, x) {
 			continue
 		}
-		if slices.ContainsFunc(r.others, func(s Standing) bool { return s.covered(home, x) }) {
-			already = true
-			continue
-		}
-		c := p.cell(Key{home, x.Host, x.StaffGroup}, len(r.workers))
-		if r.mark(home, x, c, p) {
-			any = true
-			c.count(x, r.cost(x))
-		}
+		could, covered := r.of(party, host, hosts, x, p)
+		any, already = any || could, already || covered
 	}
 	switch {
 	case any:
@@ -102,11 +107,32 @@ func (r *Run) add(x *Shift) {
 	}
 }
 
-func (r *Run) covers(home string, x *Shift) bool {
-	k := opening{home, x.Host, x.Site, x.StaffGroup, x.Band, x.Needs}
+// of looks at the workers of one party, also under codes that the agreement does not name: whether any could take the shift, and
+// whether another agreement covers it.
+func (r *Run) of(party, host string, hosts []string, x *Shift, p *part) (could, already bool) {
+	c := p.cell(Key{party, host, x.StaffGroup}, len(r.workers))
+	for _, home := range r.codes(party, x.StartsAt) {
+		homes := r.codes(home, x.StartsAt)
+		if named(r.parties, homes, "") != party {
+			continue // They count with another party.
+		}
+		if slices.ContainsFunc(r.others, func(s Standing) bool { return s.covered(homes, hosts, x) }) {
+			already = true
+		} else if r.mark(home, x, c, p) {
+			could = true
+		}
+	}
+	if could {
+		c.count(x, r.cost(x))
+	}
+	return could, already
+}
+
+func (r *Run) covers(home, host string, x *Shift) bool {
+	k := opening{home, host, x.Site, x.StaffGroup, x.Band, x.Needs}
 	yes, known := r.opened[k]
 	if !known {
-		yes = covers(r.draft, home, x)
+		yes = inScope(r.draft, home, host, x)
 		r.opened[k] = yes
 	}
 	return yes

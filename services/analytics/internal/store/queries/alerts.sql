@@ -42,9 +42,9 @@ where id = @id;
 select * from alert where id = @id for update;
 
 -- name: Alerts :many
--- Newest first, after the one named. An empty employer means all.
+-- Newest first, after the one named. No employers mean all.
 select sqlc.embed(a), r.name, r.hours_ahead, r.raise_at from alert a join alert_rule r on r.id = a.rule_id
-where (@employer::text = '' or a.employer = @employer and a.owner in ('', @employer)) and (not @standing::bool or a.cleared_at is null) and (not @over::bool or a.cleared_at is not null)
+where (cardinality(@employers::text[]) = 0 or a.employer = any(@employers) and (a.owner = '' or a.owner = any(@employers))) and (not @standing::bool or a.cleared_at is null) and (not @over::bool or a.cleared_at is not null)
     and (a.raised_at, a.id) < (@before_at::timestamptz, @before_id::uuid)
 order by a.raised_at desc, a.id desc limit @size;
 

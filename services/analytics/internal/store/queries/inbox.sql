@@ -8,13 +8,13 @@ on conflict do nothing;
 select t.n, t.kind, t.at, sqlc.embed(a), r.name, r.hours_ahead, r.raise_at
 from alert_notice t join alert a on a.id = t.alert_id join alert_rule r on r.id = a.rule_id
 where t.n < @before and case @employer::text when '' then t.owner = ''
-    else t.employer = @employer and t.owner in ('', @employer) and (t.tell = '' or t.tell = any(@duties::text[])) end
+    else t.employer = any(@codes::text[]) and (t.owner = '' or t.owner = any(@codes)) and (t.tell = '' or t.tell = any(@duties::text[])) end
 order by t.n desc limit @size;
 
 -- name: UnreadNotices :one
 select count(*) from alert_notice t
 where t.n > coalesce((select up_to from alert_read where subject = @subject), 0) and case @employer::text when '' then t.owner = ''
-    else t.employer = @employer and t.owner in ('', @employer) and (t.tell = '' or t.tell = any(@duties::text[])) end;
+    else t.employer = any(@codes::text[]) and (t.owner = '' or t.owner = any(@codes)) and (t.tell = '' or t.tell = any(@duties::text[])) end;
 
 -- name: ReadUpTo :one
 select coalesce((select up_to from alert_read where subject = @subject), 0)::bigint;

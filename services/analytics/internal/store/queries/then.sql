@@ -30,10 +30,10 @@ select first.at from employer_age a cross join lateral (
 order by first.at limit 1;
 
 -- name: Histories :many
--- Every state of the shifts that at some time were to start in [since, until). An empty employer means all.
+-- Every state of the shifts that at some time were to start in [since, until). No employers mean all.
 with seen as (
     select distinct id from fact_then
-    where kind = 'shift' and starts_at >= @since::timestamptz and starts_at < @until::timestamptz and (@employer::text = '' or employer = @employer)
+    where kind = 'shift' and starts_at >= @since::timestamptz and starts_at < @until::timestamptz and (cardinality(@employers::text[]) = 0 or employer = any(@employers))
 )
 select t.id, t.version, t.at, t.body from seen join fact_then t on t.kind = 'shift' and t.id = seen.id order by t.id, t.version;
 

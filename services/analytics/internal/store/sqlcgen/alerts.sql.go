@@ -165,18 +165,18 @@ func (q *Queries) AlertRules(ctx context.Context, owner string) ([]AlertRule, er
 
 const alerts = `-- name: Alerts :many
 select a.id, a.version, a.rule_id, a.rule_version, a.owner, a.what, a.employer, a.staff_group, a.raised_at, a.value, a.shifts, a.cleared_at, a.cleared_value, a.acknowledged_at, a.acknowledged_by, a.tell, a.acknowledged_for, a.snoozed_until, a.snoozed_by, r.name, r.hours_ahead, r.raise_at from alert a join alert_rule r on r.id = a.rule_id
-where ($1::text = '' or a.employer = $1 and a.owner in ('', $1)) and (not $2::bool or a.cleared_at is null) and (not $3::bool or a.cleared_at is not null)
+where (cardinality($1::text[]) = 0 or a.employer = any($1) and (a.owner = '' or a.owner = any($1))) and (not $2::bool or a.cleared_at is null) and (not $3::bool or a.cleared_at is not null)
     and (a.raised_at, a.id) < ($4::timestamptz, $5::uuid)
 order by a.raised_at desc, a.id desc limit $6
 `
 
 type AlertsParams struct {
-	Employer string
-	Standing bool
-	Over     bool
-	BeforeAt time.Time
-	BeforeID uuid.UUID
-	Size     int32
+	Employers []string
+	Standing  bool
+	Over      bool
+	BeforeAt  time.Time
+	BeforeID  uuid.UUID
+	Size      int32
 }
 
 type AlertsRow struct {
@@ -186,10 +186,10 @@ type AlertsRow struct {
 	RaiseAt    int64
 }
 
-// Newest first, after the one named. An empty employer means all.
+// Newest first, after the one named. No employers mean all.
 func (q *Queries) Alerts(ctx context.Context, arg AlertsParams) ([]AlertsRow, error) {
 	rows, err := q.db.Query(ctx, alerts,
-		arg.Employer,
+		arg.Employers,
 		arg.Standing,
 		arg.Over,
 		arg.BeforeAt,

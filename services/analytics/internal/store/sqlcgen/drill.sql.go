@@ -14,14 +14,14 @@ const agenciesBetween = `-- name: AgenciesBetween :many
 select kind, id, version, body from fact_now
 where kind = 'shift' and starts_at >= $1::timestamptz and starts_at < $2::timestamptz
     and body ->> 'filled_by' in ('framework_agency', 'off_framework_agency')
-    and ($3::text = '' or employer = $3) and ($4::text = '' or staff_group = $4)
+    and (cardinality($3::text[]) = 0 or employer = any($3)) and ($4::text = '' or staff_group = $4)
 order by starts_at, id
 `
 
 type AgenciesBetweenParams struct {
 	Since      time.Time
 	Until      time.Time
-	Employer   string
+	Employers  []string
 	StaffGroup string
 }
 
@@ -37,7 +37,7 @@ func (q *Queries) AgenciesBetween(ctx context.Context, arg AgenciesBetweenParams
 	rows, err := q.db.Query(ctx, agenciesBetween,
 		arg.Since,
 		arg.Until,
-		arg.Employer,
+		arg.Employers,
 		arg.StaffGroup,
 	)
 	if err != nil {
@@ -112,14 +112,14 @@ func (q *Queries) LentBetween(ctx context.Context, arg LentBetweenParams) ([]Len
 const openBetween = `-- name: OpenBetween :many
 select kind, id, version, body from fact_now
 where kind = 'shift' and body ->> 'status' = 'open' and starts_at >= $1::timestamptz and starts_at < $2::timestamptz
-    and ($3::text = '' or employer = $3) and ($4::text = '' or staff_group = $4)
+    and (cardinality($3::text[]) = 0 or employer = any($3)) and ($4::text = '' or staff_group = $4)
 order by starts_at, id
 `
 
 type OpenBetweenParams struct {
 	Since      time.Time
 	Until      time.Time
-	Employer   string
+	Employers  []string
 	StaffGroup string
 }
 
@@ -135,7 +135,7 @@ func (q *Queries) OpenBetween(ctx context.Context, arg OpenBetweenParams) ([]Ope
 	rows, err := q.db.Query(ctx, openBetween,
 		arg.Since,
 		arg.Until,
-		arg.Employer,
+		arg.Employers,
 		arg.StaffGroup,
 	)
 	if err != nil {
@@ -165,7 +165,7 @@ const shiftsAfter = `-- name: ShiftsAfter :many
 select kind, id, version, body from fact_now
 where kind = 'shift' and starts_at >= $1::timestamptz and starts_at < $2::timestamptz
     and (starts_at, id) > ($3::timestamptz, $4::text)
-    and ($5::text = '' or employer = $5) and ($6::text = '' or staff_group = $6)
+    and (cardinality($5::text[]) = 0 or employer = any($5)) and ($6::text = '' or staff_group = $6)
     and ($7::text = '' or body ->> 'site' = $7) and ($8::text = '' or body ->> 'ward' = $8)
 order by starts_at, id limit $9
 `
@@ -175,7 +175,7 @@ type ShiftsAfterParams struct {
 	Until      time.Time
 	AfterStart time.Time
 	AfterID    string
-	Employer   string
+	Employers  []string
 	StaffGroup string
 	Site       string
 	Ward       string
@@ -189,15 +189,15 @@ type ShiftsAfterRow struct {
 	Body    []byte
 }
 
-// Shifts that start in [since, until), in order, from after a place in it. An empty employer, staff group, site or ward
-// means all.
+// Shifts that start in [since, until), in order, from after a place in it. No employers, an empty staff group, site or ward
+// mean all.
 func (q *Queries) ShiftsAfter(ctx context.Context, arg ShiftsAfterParams) ([]ShiftsAfterRow, error) {
 	rows, err := q.db.Query(ctx, shiftsAfter,
 		arg.Since,
 		arg.Until,
 		arg.AfterStart,
 		arg.AfterID,
-		arg.Employer,
+		arg.Employers,
 		arg.StaffGroup,
 		arg.Site,
 		arg.Ward,

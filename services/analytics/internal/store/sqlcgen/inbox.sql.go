@@ -86,13 +86,14 @@ const notices = `-- name: Notices :many
 select t.n, t.kind, t.at, a.id, a.version, a.rule_id, a.rule_version, a.owner, a.what, a.employer, a.staff_group, a.raised_at, a.value, a.shifts, a.cleared_at, a.cleared_value, a.acknowledged_at, a.acknowledged_by, a.tell, a.acknowledged_for, a.snoozed_until, a.snoozed_by, r.name, r.hours_ahead, r.raise_at
 from alert_notice t join alert a on a.id = t.alert_id join alert_rule r on r.id = a.rule_id
 where t.n < $1 and case $2::text when '' then t.owner = ''
-    else t.employer = $2 and t.owner in ('', $2) and (t.tell = '' or t.tell = any($3::text[])) end
-order by t.n desc limit $4
+    else t.employer = any($3::text[]) and (t.owner = '' or t.owner = any($3)) and (t.tell = '' or t.tell = any($4::text[])) end
+order by t.n desc limit $5
 `
 
 type NoticesParams struct {
 	Before   int64
 	Employer string
+	Codes    []string
 	Duties   []string
 	Size     int32
 }
@@ -113,6 +114,7 @@ func (q *Queries) Notices(ctx context.Context, arg NoticesParams) ([]NoticesRow,
 	rows, err := q.db.Query(ctx, notices,
 		arg.Before,
 		arg.Employer,
+		arg.Codes,
 		arg.Duties,
 		arg.Size,
 	)
@@ -257,17 +259,23 @@ func (q *Queries) TrimNotices(ctx context.Context, keep float64) (int64, error) 
 const unreadNotices = `-- name: UnreadNotices :one
 select count(*) from alert_notice t
 where t.n > coalesce((select up_to from alert_read where subject = $1), 0) and case $2::text when '' then t.owner = ''
-    else t.employer = $2 and t.owner in ('', $2) and (t.tell = '' or t.tell = any($3::text[])) end
+    else t.employer = any($3::text[]) and (t.owner = '' or t.owner = any($3)) and (t.tell = '' or t.tell = any($4::text[])) end
 `
 
 type UnreadNoticesParams struct {
 	Subject  string
 	Employer string
+	Codes    []string
 	Duties   []string
 }
 
 func (q *Queries) UnreadNotices(ctx context.Context, arg UnreadNoticesParams) (int64, error) {
-	row := q.db.QueryRow(ctx, unreadNotices, arg.Subject, arg.Employer, arg.Duties)
+	row := q.db.QueryRow(ctx, unreadNotices,
+		arg.Subject,
+		arg.Employer,
+		arg.Codes,
+		arg.Duties,
+	)
 	var count int64
 	err := row.Scan(&count)
 	return count, err

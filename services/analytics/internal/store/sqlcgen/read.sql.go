@@ -15,14 +15,14 @@ select (starts_at at time zone 'Europe/London')::date as day, (body ->> 'status'
     coalesce(body ->> 'filled_by', '')::text as filled_by, count(*) as shifts, sum((body ->> 'net_minutes')::bigint)::bigint as minutes
 from fact_now
 where kind = 'shift' and starts_at >= $1::timestamptz and starts_at < $2::timestamptz
-    and ($3::text = '' or employer = $3) and ($4::text = '' or staff_group = $4)
+    and (cardinality($3::text[]) = 0 or employer = any($3)) and ($4::text = '' or staff_group = $4)
 group by 1, 2, 3 order by 1
 `
 
 type DaysParams struct {
 	Since      time.Time
 	Until      time.Time
-	Employer   string
+	Employers  []string
 	StaffGroup string
 }
 
@@ -34,12 +34,12 @@ type DaysRow struct {
 	Minutes  int64
 }
 
-// The split by the London day on which shifts start. An empty employer or staff group means all.
+// The split by the London day on which shifts start. No employers and an empty staff group mean all.
 func (q *Queries) Days(ctx context.Context, arg DaysParams) ([]DaysRow, error) {
 	rows, err := q.db.Query(ctx, days,
 		arg.Since,
 		arg.Until,
-		arg.Employer,
+		arg.Employers,
 		arg.StaffGroup,
 	)
 	if err != nil {
@@ -69,14 +69,14 @@ func (q *Queries) Days(ctx context.Context, arg DaysParams) ([]DaysRow, error) {
 const factsBetween = `-- name: FactsBetween :many
 select kind, id, version, body from fact_now
 where kind = any($1::text[]) and starts_at >= $2::timestamptz and starts_at < $3::timestamptz
-    and ($4::text = '' or employer = $4) and ($5::text = '' or staff_group = $5)
+    and (cardinality($4::text[]) = 0 or employer = any($4)) and ($5::text = '' or staff_group = $5)
 `
 
 type FactsBetweenParams struct {
 	Kinds      []string
 	Since      time.Time
 	Until      time.Time
-	Employer   string
+	Employers  []string
 	StaffGroup string
 }
 
@@ -87,13 +87,13 @@ type FactsBetweenRow struct {
 	Body    []byte
 }
 
-// The facts of these kinds whose work starts in [since, until). An empty employer or staff group means all.
+// The facts of these kinds whose work starts in [since, until). No employers and an empty staff group mean all.
 func (q *Queries) FactsBetween(ctx context.Context, arg FactsBetweenParams) ([]FactsBetweenRow, error) {
 	rows, err := q.db.Query(ctx, factsBetween,
 		arg.Kinds,
 		arg.Since,
 		arg.Until,
-		arg.Employer,
+		arg.Employers,
 		arg.StaffGroup,
 	)
 	if err != nil {
@@ -170,13 +170,13 @@ func (q *Queries) FactsPage(ctx context.Context, arg FactsPageParams) ([]FactsPa
 const gaps = `-- name: Gaps :many
 select kind, id, version, body from fact_now
 where kind = 'shift' and body ->> 'status' = 'open' and starts_at >= $1::timestamptz
-    and ($2::text = '' or employer = $2) and ($3::text = '' or staff_group = $3)
+    and (cardinality($2::text[]) = 0 or employer = any($2)) and ($3::text = '' or staff_group = $3)
 order by starts_at, id limit $4
 `
 
 type GapsParams struct {
 	Since      time.Time
-	Employer   string
+	Employers  []string
 	StaffGroup string
 	Size       int32
 }
@@ -192,7 +192,7 @@ type GapsRow struct {
 func (q *Queries) Gaps(ctx context.Context, arg GapsParams) ([]GapsRow, error) {
 	rows, err := q.db.Query(ctx, gaps,
 		arg.Since,
-		arg.Employer,
+		arg.Employers,
 		arg.StaffGroup,
 		arg.Size,
 	)
@@ -223,13 +223,13 @@ const offersBetween = `-- name: OffersBetween :many
 select o.kind, o.id, o.version, o.body
 from fact_now s join fact_now o on o.kind = 'offer' and o.body ->> 'shift_id' = s.id
 where s.kind = 'shift' and s.starts_at >= $1::timestamptz and s.starts_at < $2::timestamptz
-    and ($3::text = '' or s.employer = $3) and ($4::text = '' or s.staff_group = $4)
+    and (cardinality($3::text[]) = 0 or s.employer = any($3)) and ($4::text = '' or s.staff_group = $4)
 `
 
 type OffersBetweenParams struct {
 	Since      time.Time
 	Until      time.Time
-	Employer   string
+	Employers  []string
 	StaffGroup string
 }
 
@@ -245,7 +245,7 @@ func (q *Queries) OffersBetween(ctx context.Context, arg OffersBetweenParams) ([
 	rows, err := q.db.Query(ctx, offersBetween,
 		arg.Since,
 		arg.Until,
-		arg.Employer,
+		arg.Employers,
 		arg.StaffGroup,
 	)
 	if err != nil {
@@ -314,14 +314,14 @@ select (starts_at at time zone 'Europe/London')::date as day, (body ->> 'channel
 from fact_now
 where kind = 'booking' and body ->> 'hours' = 'approved'
     and starts_at >= $1::timestamptz and starts_at < $2::timestamptz
-    and ($3::text = '' or employer = $3) and ($4::text = '' or staff_group = $4)
+    and (cardinality($3::text[]) = 0 or employer = any($3)) and ($4::text = '' or staff_group = $4)
 group by 1, 2 order by 1
 `
 
 type WorkedDaysParams struct {
 	Since      time.Time
 	Until      time.Time
-	Employer   string
+	Employers  []string
 	StaffGroup string
 }
 
@@ -331,12 +331,12 @@ type WorkedDaysRow struct {
 	Minutes int64
 }
 
-// Approved minutes by the London day on which shifts start. An empty employer or staff group means all.
+// Approved minutes by the London day on which shifts start. No employers and an empty staff group mean all.
 func (q *Queries) WorkedDays(ctx context.Context, arg WorkedDaysParams) ([]WorkedDaysRow, error) {
 	rows, err := q.db.Query(ctx, workedDays,
 		arg.Since,
 		arg.Until,
-		arg.Employer,
+		arg.Employers,
 		arg.StaffGroup,
 	)
 	if err != nil {

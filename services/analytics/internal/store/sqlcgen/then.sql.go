@@ -105,15 +105,15 @@ func (q *Queries) HeardBetween(ctx context.Context, arg HeardBetweenParams) ([]H
 const histories = `-- name: Histories :many
 with seen as (
     select distinct id from fact_then
-    where kind = 'shift' and starts_at >= $1::timestamptz and starts_at < $2::timestamptz and ($3::text = '' or employer = $3)
+    where kind = 'shift' and starts_at >= $1::timestamptz and starts_at < $2::timestamptz and (cardinality($3::text[]) = 0 or employer = any($3))
 )
 select t.id, t.version, t.at, t.body from seen join fact_then t on t.kind = 'shift' and t.id = seen.id order by t.id, t.version
 `
 
 type HistoriesParams struct {
-	Since    time.Time
-	Until    time.Time
-	Employer string
+	Since     time.Time
+	Until     time.Time
+	Employers []string
 }
 
 type HistoriesRow struct {
@@ -123,9 +123,9 @@ type HistoriesRow struct {
 	Body    []byte
 }
 
-// Every state of the shifts that at some time were to start in [since, until). An empty employer means all.
+// Every state of the shifts that at some time were to start in [since, until). No employers mean all.
 func (q *Queries) Histories(ctx context.Context, arg HistoriesParams) ([]HistoriesRow, error) {
-	rows, err := q.db.Query(ctx, histories, arg.Since, arg.Until, arg.Employer)
+	rows, err := q.db.Query(ctx, histories, arg.Since, arg.Until, arg.Employers)
 	if err != nil {
 		return nil, err
 	}

@@ -40,7 +40,7 @@ func samples() []measure.Story {
 		at := asked.Add(30 * time.Hour)
 		s.FilledAt = &at
 		change(&s)
-		story, _ := measure.StoryFor("", "0190b4a0-0000-7000-8000-000000000001", s)
+		story, _ := measure.StoryFor(nil, "0190b4a0-0000-7000-8000-000000000001", s)
 		return story
 	}
 	return []measure.Story{

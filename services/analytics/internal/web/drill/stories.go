@@ -66,7 +66,7 @@ func samples(now time.Time) (out []measure.Story) {
 		Override: &fact.Override{Role: "executive", Why: "patient_safety", At: filled},
 	}
 	for _, s := range []fact.Shift{gap, lent, agency} {
-		if story, ok := measure.StoryFor("", id.Nil.String(), s); ok {
+		if story, ok := measure.StoryFor(nil, id.Nil.String(), s); ok {
 			out = append(out, story)
 		}
 	}

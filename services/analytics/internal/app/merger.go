@@ -1,0 +1,61 @@
+package app
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/muster-ics/muster/events/deployments"
+	"github.com/muster-ics/muster/events/footprint"
+	"github.com/muster-ics/muster/pkg/auth"
+	"github.com/muster-ics/muster/services/analytics/internal/measure"
+)
+
+// Heirs is who has followed whom, by the employers that were told of.
+func (f *FillRates) Heirs(ctx context.Context) (*footprint.Heirs, error) {
+	if err := f.fresh(ctx); err != nil {
+		return nil, err
+	}
+	return f.live.lineage(), nil
+}
+
+// lineage is made once after each change of an employer: nearly every request asks for it.
+func (l *Live) lineage() *footprint.Heirs {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.heirs == nil {
+		l.heirs = footprint.HeirsOf(l.picture.registered())
+	}
+	return l.heirs
+}
+
+// registered is the employers, as they were told last.
+func (p picture) registered() []deployments.EmployerState {
+	out := make([]deployments.EmployerState, 0, len(p.known))
+	for ods, e := range p.known {
+		x := deployments.EmployerState{ODS: ods, Name: e.Name, ClosedAt: e.ClosedAt, SucceededBy: e.SucceededBy}
+		for _, m := range e.Memberships {
+			x.Memberships = append(x.Memberships, deployments.Membership(m))
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// stoodFor is every code for which an employer stands at a moment, its own first: that of one which another has followed is
+// its own alone, since figures of the past keep it.
+func (l *Live) stoodFor(employer string, at time.Time) []string {
+	if employer == "" {
+		return nil
+	}
+	heirs := l.lineage()
+	return slices.DeleteFunc(heirs.Codes(employer, at), func(code string) bool { return code != employer && heirs.Of(code, at) != employer })
+}
+
+// viewer is the employer for which figures about people are made, under all its codes; nobody for the system's lead.
+func viewer(ctx context.Context) measure.Viewer {
+	if p, ok := auth.From(ctx); ok && p.Role == auth.Employer {
+		return auth.Codes(ctx, p.Employer)
+	}
+	return nil
+}
