@@ -62,7 +62,7 @@ func (c rebuildCmd) Run(ctx context.Context) error {
 		fmt.Println("equal: every figure follows from the events")
 		return nil
 	}
-	fmt.Printf("%d rows differ. The first: %s.\n", result.Differences, result.First)
+	fmt.Printf("Rows that differ: %d. The first: %s.\n", result.Differences, result.First)
 	if c.Verify {
 		return errors.New("the live figures do not follow from the events: keep the data folder and report it; without --verify the rebuilt ones take their place")
 	}

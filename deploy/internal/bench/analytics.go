@@ -68,7 +68,7 @@ func (b *bench) replay(ctx context.Context) error {
 		if r.Equal {
 			same = 1
 		} else {
-			fmt.Fprintf(b.Out, "%d rows differ; the first: %s\n", r.Differences, r.First)
+			fmt.Fprintf(b.Out, "rows that differ: %d; the first: %s\n", r.Differences, r.First)
 		}
 		equal = append(equal, same)
 		sides14 = fmt.Sprintf("last round %d events in %s, %.0f/s against %.0f and %.0f/s read bare", r.Events, r.Replayed.Round(time.Millisecond), rate, before, after)
