@@ -2,7 +2,6 @@ package analytics_test
 
 import (
 	"encoding/json"
-	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -19,20 +18,7 @@ import (
 // file downloads a CSV and reads it as whoever opens it would.
 func file(t *testing.T, h *testkit.Harness, who auth.Principal, path string) (rows []map[string]string, raw string, status int) {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, h.URL+path, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	req.Header.Set("Authorization", "Bearer "+h.Token(who))
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = res.Body.Close() }()
-	b, err := io.ReadAll(res.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
+	b, res := fetch(t, h, who, path)
 	if res.StatusCode != http.StatusOK {
 		return nil, string(b), res.StatusCode
 	}

@@ -154,23 +154,30 @@ type (
 	}
 )
 
-// get asks the API and decodes a 200; any other status is returned with the body undecoded.
-func get[T any](t testing.TB, h *testkit.Harness, who auth.Principal, path string) (out T, status int) {
+// fetch gets an answer as it is; its body has been read.
+func fetch(t testing.TB, h *testkit.Harness, who auth.Principal, path string) (body []byte, res *http.Response) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, h.URL+path, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	req.Header.Set("Authorization", "Bearer "+h.Token(who))
-	res, err := http.DefaultClient.Do(req)
+	res, err = http.DefaultClient.Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = res.Body.Close() }()
-	body, err := io.ReadAll(res.Body)
+	body, err = io.ReadAll(res.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return body, res
+}
+
+// get asks the API and decodes a 200; any other status is returned with the body undecoded.
+func get[T any](t testing.TB, h *testkit.Harness, who auth.Principal, path string) (out T, status int) {
+	t.Helper()
+	body, res := fetch(t, h, who, path)
 	if res.StatusCode == http.StatusOK {
 		if err := json.Unmarshal(body, &out); err != nil {
 			t.Fatalf("%s: %v in %s", path, err, body)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -57,23 +56,10 @@ func lastMonth(h *testkit.Harness) string {
 	return now.Format("2006-01")
 }
 
-// raw gets an answer as it is.
+// raw gets the body of an answer as it is.
 func raw(t *testing.T, h *testkit.Harness, who auth.Principal, path string) []byte {
 	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, h.URL+path, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	req.Header.Set("Authorization", "Bearer "+h.Token(who))
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = res.Body.Close() }()
-	b, err := io.ReadAll(res.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
+	b, _ := fetch(t, h, who, path)
 	return b
 }
 

@@ -161,14 +161,14 @@ func (e *ear) follow() {
 		case bytes.HasPrefix(line, []byte("event: ")):
 			change = bytes.HasPrefix(line, []byte("event: fill_rate"))
 		case change && bytes.HasPrefix(line, dataField):
-			e.told = append(e.told, told{at: machine.Now(), id: id, watermark: moment(line, `"watermark":"`)})
+			e.told = append(e.told, told{at: machine.Now(), id: id, watermark: watermarkOf(line)})
 		}
 	}
 }
 
-// moment reads one time of a change; reading the whole a million times would be measured too.
-func moment(line []byte, field string) (t time.Time) {
-	_, rest, _ := bytes.Cut(line, []byte(field))
+// watermarkOf reads that one time of a change; reading the whole a million times would be measured too.
+func watermarkOf(line []byte) (t time.Time) {
+	_, rest, _ := bytes.Cut(line, []byte(`"watermark":"`))
 	text, _, _ := bytes.Cut(rest, []byte(`"`))
 	_ = json.Unmarshal(append(append([]byte{'"'}, text...), '"'), &t)
 	return t
