@@ -85,7 +85,7 @@ func (m *AlertRules) Roles(ctx context.Context) ([]string, error) {
 	}
 	const days = 14 * 24 * time.Hour
 	now := m.clock.Now()
-	return m.alerts.Roles(ctx, ownerOf(p), Interval{From: now.Add(-days), Until: now.Add(days)})
+	return m.alerts.Roles(ctx, Scope{Employer: ownerOf(p), Codes: auth.Codes(ctx, ownerOf(p))}.Employers(), Interval{From: now.Add(-days), Until: now.Add(days)})
 }
 
 // Add keeps a new rule. An employer's rule looks at that employer, whatever was asked for.

@@ -55,8 +55,8 @@ type Alerts interface {
 	// Rules gives the rules of an owner; of all for an empty one.
 	Rules(ctx context.Context, owner string) ([]alert.Rule, error)
 	Rule(ctx context.Context, rule id.ID) (alert.Rule, error)
-	// Roles gives the roles of the work that starts in an interval, for one employer or for all.
-	Roles(ctx context.Context, employer string, in Interval) ([]string, error)
+	// Roles gives the roles of the work that starts in an interval, under these codes; under all for none.
+	Roles(ctx context.Context, employers []string, in Interval) ([]string, error)
 	AddRule(ctx context.Context, r alert.Rule, told Told) error
 	// ChangeRule keeps what change makes of the rule, under its lock.
 	ChangeRule(ctx context.Context, rule id.ID, change func(*alert.Rule) (Told, error)) error

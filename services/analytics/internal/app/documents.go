@@ -51,33 +51,38 @@ func (d *Documents) Form(ctx context.Context, code string) (returns.Form, error)
 
 // Fill gives the form of a month, the board pack or a return, as the figures are now: an employer's own, or the system's.
 func (d *Documents) Fill(ctx context.Context, form string, month document.Month) (document.Document, error) {
-	s, err := d.rates.scope(ctx, ViewReturns, Scope{})
+	return d.fill(ctx, Scope{}, form, month)
+}
+
+// fill is Fill of a scope: the figures of an employer that another has followed are asked for by its code.
+func (d *Documents) fill(ctx context.Context, asked Scope, form string, month document.Month) (document.Document, error) {
+	s, err := d.rates.scope(ctx, ViewReturns, asked)
 	if err != nil {
 		return document.Document{}, err
 	}
 	out := document.Document{Form: form, Version: pack.Version, Title: pack.Title, ICS: d.rates.ics, Owner: s.Employer, Month: month}
 	if form == pack.Form {
-		out.Tables, err = d.pack(ctx, month)
+		out.Tables, err = d.pack(ctx, asked, month)
 	} else {
 		var f returns.Form
 		if f, err = d.Form(ctx, form); err != nil {
 			return out, err
 		}
 		out.Version, out.Title = f.Version, f.Title
-		out.Tables, err = d.returned(ctx, f, month)
+		out.Tables, err = d.returned(ctx, asked, f, month)
 	}
 	if err != nil {
 		return out, err
 	}
-	return out, d.date(ctx, &out)
+	return out, d.date(ctx, asked, &out)
 }
 
 // date says what the figures rest on.
-func (d *Documents) date(ctx context.Context, out *document.Document) error {
+func (d *Documents) date(ctx context.Context, s Scope, out *document.Document) error {
 	if out.Owner != "" {
 		out.OwnerName = d.words.Employer(out.Owner)
 	}
-	r, err := d.rates.Report(ctx, fillrate.Next24h, Scope{})
+	r, err := d.rates.Report(ctx, fillrate.Next24h, s)
 	if err != nil {
 		return err
 	}
@@ -98,8 +103,8 @@ func monthInterval(m document.Month) Interval {
 	return Interval{From: from, Until: until}
 }
 
-func (d *Documents) returned(ctx context.Context, f returns.Form, month document.Month) ([]document.Table, error) {
-	t, err := d.measures.Table(ctx, Scope{}, monthInterval(month), f.Dimensions())
+func (d *Documents) returned(ctx context.Context, s Scope, f returns.Form, month document.Month) ([]document.Table, error) {
+	t, err := d.measures.Table(ctx, s, monthInterval(month), f.Dimensions())
 	if err != nil {
 		return nil, err
 	}
@@ -107,10 +112,10 @@ func (d *Documents) returned(ctx context.Context, f returns.Form, month document
 	return []document.Table{f.Fill(t, d.rates.ics, month, returns.Names{Employer: d.words.Employer, Site: site})}, nil
 }
 
-func (d *Documents) pack(ctx context.Context, month document.Month) ([]document.Table, error) {
+func (d *Documents) pack(ctx context.Context, s Scope, month document.Month) ([]document.Table, error) {
 	in := pack.Input{Month: month, Words: d.words}
 	interval := monthInterval(month)
-	before, err := d.measures.Table(ctx, Scope{}, monthInterval(month.Plus(-1)), nil)
+	before, err := d.measures.Table(ctx, s, monthInterval(month.Plus(-1)), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -119,23 +124,23 @@ func (d *Documents) pack(ctx context.Context, month document.Month) ([]document.
 		to *measure.Table
 		by measure.Dimension
 	}{{&in.Employers, measure.ByEmployer}, {&in.Groups, measure.ByStaffGroup}, {&in.Periods, measure.ByPeriod}} {
-		if *t.to, err = d.measures.Table(ctx, Scope{}, interval, []measure.Dimension{t.by}); err != nil {
+		if *t.to, err = d.measures.Table(ctx, s, interval, []measure.Dimension{t.by}); err != nil {
 			return nil, err
 		}
 	}
 	slices.SortStableFunc(in.Employers.Rows, func(a, b measure.Row) int {
 		return strings.Compare(d.words.Employer(a.Cell.Employer), d.words.Employer(b.Cell.Employer))
 	})
-	if in.Flows, err = d.measures.Flows(ctx, Scope{}, interval); err != nil {
+	if in.Flows, err = d.measures.Flows(ctx, s, interval); err != nil {
 		return nil, err
 	}
-	if in.Insiders, err = d.measures.Insiders(ctx, Scope{}, interval); err != nil {
+	if in.Insiders, err = d.measures.Insiders(ctx, s, interval); err != nil {
 		return nil, err
 	}
-	if in.Fatigue, err = d.measures.Fatigue(ctx, Scope{}, interval); err != nil {
+	if in.Fatigue, err = d.measures.Fatigue(ctx, s, interval); err != nil {
 		return nil, err
 	}
-	if in.Compliance, _, err = d.measures.Compliance(ctx, Scope{}); err != nil {
+	if in.Compliance, _, err = d.measures.Compliance(ctx, s); err != nil {
 		return nil, err
 	}
 	return pack.Tables(in), nil

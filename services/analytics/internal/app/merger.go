@@ -52,6 +52,20 @@ func (l *Live) stoodFor(employer string, at time.Time) []string {
 	return slices.DeleteFunc(heirs.Codes(employer, at), func(code string) bool { return code != employer && heirs.Of(code, at) != employer })
 }
 
+// standsWith is every code for which the same employer stands at a moment as for this one, that one's own first.
+func (l *Live) standsWith(employer string, at time.Time) []string {
+	heirs := l.lineage()
+	return heirs.Codes(heirs.Of(employer, at), at)
+}
+
+// ownersOf is every code under which something of the principal's was written down; the empty one for the system's lead.
+func ownersOf(ctx context.Context, p auth.Principal) []string {
+	if owner := ownerOf(p); owner != "" {
+		return auth.Codes(ctx, owner)
+	}
+	return []string{""}
+}
+
 // viewer is the employer for which figures about people are made, under all its codes; nobody for the system's lead.
 func viewer(ctx context.Context) measure.Viewer {
 	if p, ok := auth.From(ctx); ok && p.Role == auth.Employer {

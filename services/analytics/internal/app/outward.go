@@ -27,6 +27,8 @@ type Outward struct {
 	At   time.Time
 	// Owner is the rule's, Employer whom it is about, Tell who of them is told.
 	Owner, Employer, Tell string
+	// Employers are all codes of whoever stands for Employer: receivers and browsers may have been made under any of them.
+	Employers []string
 	// Notice is raised, reminded or cleared; empty for what is not put into inboxes.
 	Notice string
 	// Message goes to receivers, Push to browsers; nil for none.
@@ -66,7 +68,7 @@ func (m *AlertRules) outward(action string, a alert.Alert, e events.Envelope, no
 	if err != nil {
 		return nil, err
 	}
-	out := &Outward{EventID: eventID, AlertID: a.ID, Type: e.Type, At: now, Owner: a.Owner, Employer: a.Cell.Employer, Tell: a.Tell}
+	out := &Outward{EventID: eventID, AlertID: a.ID, Type: e.Type, At: now, Owner: a.Owner, Employer: a.Cell.Employer, Tell: a.Tell, Employers: m.rates.live.standsWith(a.Cell.Employer, now)}
 	s, name := alertState(a), m.rates.live.name(fact.KindEmployer, a.Cell.Employer)
 	sees := alert.Rule{What: a.What}.Sees(a.Value)
 	out.Message = canonical(AlertMessage{Type: e.Type, Timestamp: now, Data: AlertData{

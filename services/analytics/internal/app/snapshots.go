@@ -65,7 +65,7 @@ func (m *FreezeFigures) Take(ctx context.Context, form string, month document.Mo
 	return s, m.snapshots.AddSnapshot(ctx, s, told)
 }
 
-// Sign adds the principal's signature. Nobody signs twice; what is signed stays as it was frozen.
+// Sign adds the principal's signature. Nobody signs twice, nor for an employer that is no more; what is signed stays as it was frozen.
 func (m *FreezeFigures) Sign(ctx context.Context, snapshot id.ID, capacity string) (Snapshot, error) {
 	if !slices.Contains(Capacities, capacity) {
 		return Snapshot{}, fault.New(fault.Invalid, "capacity_unknown", "Choose in what capacity you sign.").
@@ -79,6 +79,10 @@ func (m *FreezeFigures) Sign(ctx context.Context, snapshot id.ID, capacity strin
 		p, err := m.policy.Check(ctx, SignFigures, auth.Facts{Employer: s.Owner, ICS: m.ics})
 		if err != nil {
 			return Signature{}, Told{}, err
+		}
+		if heir := auth.Heir(ctx, s.Owner); heir != s.Owner {
+			return Signature{}, Told{}, fault.New(fault.Conflict, "employer_followed",
+				"These figures were frozen by an employer that %s has followed, so that nobody can sign for it. Freeze the month anew and sign that.", m.documents.words.Employer(heir))
 		}
 		if slices.ContainsFunc(s.Signatures, func(x Signature) bool { return x.By == p.Subject }) {
 			return Signature{}, Told{}, fault.New(fault.Conflict, "signed_already", "You have signed these figures already.")
@@ -112,17 +116,29 @@ func (m *FreezeFigures) List(ctx context.Context, q SnapshotQuery) ([]Snapshot, 
 	if err != nil {
 		return nil, err
 	}
-	q.Owner = ownerOf(p)
+	q.Owners = ownersOf(ctx, p)
 	return m.snapshots.Snapshots(ctx, q)
 }
 
 // Differences tells what the same form would say now and the frozen one does not.
 func (m *FreezeFigures) Differences(ctx context.Context, frozen document.Document) ([]document.Difference, error) {
-	now, err := m.documents.Fill(ctx, frozen.Form, frozen.Month)
+	var s Scope
+	if auth.Heir(ctx, frozen.Owner) != frozen.Owner {
+		s.Employer = frozen.Owner // Its figures, not those of all for whom its heir stands.
+	}
+	now, err := m.documents.fill(ctx, s, frozen.Form, frozen.Month)
 	if err != nil {
 		return nil, err
 	}
 	return document.Differences(frozen, now), nil
+}
+
+// Froze is the name of the employer that froze figures, where another has followed it; empty for the reader's own.
+func (m *FreezeFigures) Froze(ctx context.Context, owner string) string {
+	if auth.Heir(ctx, owner) == owner {
+		return ""
+	}
+	return m.documents.words.Employer(owner)
 }
 
 // mine refuses what belongs to somebody else as if it were not there: an employer has its own figures, the system's lead

@@ -36,7 +36,8 @@ type Signature struct {
 
 // SnapshotQuery asks for snapshots of one owner, newest first.
 type SnapshotQuery struct {
-	Owner string
+	// Owners are its codes; the system's is the empty one.
+	Owners []string
 	// Form and Month narrow; empty means all.
 	Form  string
 	Month document.Month

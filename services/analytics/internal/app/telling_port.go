@@ -48,8 +48,8 @@ type Inbox interface {
 
 // Webhooks keeps receivers outside the system.
 type Webhooks interface {
-	// Webhooks gives those of an owner; the system's for an empty one.
-	Webhooks(ctx context.Context, owner string) ([]webhook.Webhook, error)
+	// Webhooks gives those of an owner by all its codes; the system's for the empty one.
+	Webhooks(ctx context.Context, owners []string) ([]webhook.Webhook, error)
 	Webhook(ctx context.Context, receiver id.ID) (webhook.Webhook, error)
 	// AddWebhook keeps a new one unless its owner has as many as most; then it is false.
 	AddWebhook(ctx context.Context, w webhook.Webhook, most int, told Told) (bool, error)
@@ -97,8 +97,8 @@ type Delivery struct {
 
 // DeliveryQuery asks for messages, newest first.
 type DeliveryQuery struct {
-	// Owner is whose receivers they went to; the system's for an empty one.
-	Owner string
+	// Owners are the codes of whose receivers they went to; the system's is the empty one.
+	Owners []string
 	// Receiver and State narrow; empty means all.
 	Receiver, State string
 	BeforeAt        time.Time
@@ -117,10 +117,10 @@ type Deliveries interface {
 	Close(ctx context.Context, message id.ID, state string, status int, said string) error
 	PutOff(ctx context.Context, message id.ID, delay time.Duration, status int, said string) error
 	// Resend has a dead message tried again from the beginning; ErrAbsent for what is no dead message of the owner's.
-	Resend(ctx context.Context, owner string, message id.ID) error
+	Resend(ctx context.Context, owners []string, message id.ID) error
 	Deliveries(ctx context.Context, q DeliveryQuery) ([]Delivery, error)
 	// Trouble counts the dead messages of an owner, and those that were tried in vain and wait.
-	Trouble(ctx context.Context, owner string) (dead, waiting int, err error)
+	Trouble(ctx context.Context, owners []string) (dead, waiting int, err error)
 	// TrimDeliveries forgets what ended so long ago.
 	TrimDeliveries(ctx context.Context, keep time.Duration) error
 }

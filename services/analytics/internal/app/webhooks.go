@@ -62,7 +62,7 @@ func (r *Receivers) List(ctx context.Context) ([]webhook.Webhook, error) {
 	if err != nil || r.off {
 		return nil, err
 	}
-	return r.webhooks.Webhooks(ctx, ownerOf(p))
+	return r.webhooks.Webhooks(ctx, ownersOf(ctx, p))
 }
 
 // Get gives one of them.
@@ -80,7 +80,7 @@ func (r *Receivers) Get(ctx context.Context, receiver id.ID) (webhook.Webhook, e
 // own is who asks, if the receiver is theirs.
 func (r *Receivers) own(ctx context.Context, a auth.Action, w webhook.Webhook) (auth.Principal, error) {
 	p, err := r.policy.Check(ctx, a, auth.Facts{ICS: r.ics})
-	if err == nil && ownerOf(p) != w.Owner {
+	if err == nil && ownerOf(p) != auth.Heir(ctx, w.Owner) {
 		err = ErrAbsent
 	}
 	return p, err
@@ -187,7 +187,7 @@ func (r *Receivers) Log(ctx context.Context, q DeliveryQuery) ([]Delivery, error
 	if err != nil {
 		return nil, err
 	}
-	q.Owner = ownerOf(p)
+	q.Owners = ownersOf(ctx, p)
 	return r.deliveries.Deliveries(ctx, q)
 }
 
@@ -197,7 +197,7 @@ func (r *Receivers) Trouble(ctx context.Context) (dead, waiting int, err error) 
 	if err != nil {
 		return 0, 0, nil
 	}
-	return r.deliveries.Trouble(ctx, ownerOf(p))
+	return r.deliveries.Trouble(ctx, ownersOf(ctx, p))
 }
 
 // Resend has a dead message tried again.
@@ -206,7 +206,7 @@ func (r *Receivers) Resend(ctx context.Context, message id.ID) error {
 	if err != nil {
 		return err
 	}
-	if err := r.deliveries.Resend(ctx, ownerOf(p), message); errors.Is(err, ErrAbsent) {
+	if err := r.deliveries.Resend(ctx, ownersOf(ctx, p), message); errors.Is(err, ErrAbsent) {
 		return fault.New(fault.NotFound, "not_found", "There is no message that was given up under this number. It may be on its way again.")
 	} else if err != nil {
 		return err

@@ -39,8 +39,8 @@ func (a *Alerts) Rule(ctx context.Context, rule id.ID) (alert.Rule, error) {
 }
 
 // Roles implements app.Alerts.
-func (a *Alerts) Roles(ctx context.Context, employer string, in app.Interval) ([]string, error) {
-	return sqlcgen.New(a.pool).AskedRoles(ctx, sqlcgen.AskedRolesParams{Since: in.From, Until: in.Until, Employer: employer})
+func (a *Alerts) Roles(ctx context.Context, employers []string, in app.Interval) ([]string, error) {
+	return sqlcgen.New(a.pool).AskedRoles(ctx, sqlcgen.AskedRolesParams{Since: in.From, Until: in.Until, Employers: employers})
 }
 
 // AddRule implements app.Alerts.

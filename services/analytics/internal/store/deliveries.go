@@ -48,8 +48,8 @@ func (d *Deliveries) PutOff(ctx context.Context, message id.ID, delay time.Durat
 }
 
 // Resend implements app.Deliveries.
-func (d *Deliveries) Resend(ctx context.Context, owner string, message id.ID) error {
-	return oneRow(sqlcgen.New(d.pool).ResendDelivery(ctx, sqlcgen.ResendDeliveryParams{ID: message, Owner: owner}))
+func (d *Deliveries) Resend(ctx context.Context, owners []string, message id.ID) error {
+	return oneRow(sqlcgen.New(d.pool).ResendDelivery(ctx, sqlcgen.ResendDeliveryParams{ID: message, Owners: owners}))
 }
 
 // Deliveries implements app.Deliveries.
@@ -58,7 +58,7 @@ func (d *Deliveries) Deliveries(ctx context.Context, q app.DeliveryQuery) ([]app
 		q.BeforeAt = farAhead
 	}
 	rows, err := sqlcgen.New(d.pool).Deliveries(ctx, sqlcgen.DeliveriesParams{
-		Owner: q.Owner, Receiver: q.Receiver, State: q.State, BeforeAt: q.BeforeAt, BeforeID: q.BeforeID, Size: int32(q.Most), //nolint:gosec // bounded by the page
+		Owners: q.Owners, Receiver: q.Receiver, State: q.State, BeforeAt: q.BeforeAt, BeforeID: q.BeforeID, Size: int32(q.Most), //nolint:gosec // bounded by the page
 	})
 	out := make([]app.Delivery, len(rows))
 	for i, r := range rows {
@@ -74,8 +74,8 @@ func (d *Deliveries) Deliveries(ctx context.Context, q app.DeliveryQuery) ([]app
 }
 
 // Trouble implements app.Deliveries.
-func (d *Deliveries) Trouble(ctx context.Context, owner string) (dead, waiting int, err error) {
-	n, err := sqlcgen.New(d.pool).CountDeliveries(ctx, owner)
+func (d *Deliveries) Trouble(ctx context.Context, owners []string) (dead, waiting int, err error) {
+	n, err := sqlcgen.New(d.pool).CountDeliveries(ctx, owners)
 	return int(n.Dead), int(n.Waiting), err
 }
 

@@ -34,7 +34,7 @@ func owe(ctx context.Context, q *sqlcgen.Queries, o app.Outward) error {
 	}
 	about := pgtype.UUID{Bytes: o.AlertID, Valid: true}
 	if o.Message != nil {
-		err := q.OweWebhooks(ctx, sqlcgen.OweWebhooksParams{EventID: o.EventID, AlertID: about, Type: o.Type, Body: string(o.Message), Owner: o.Owner, Employer: o.Employer, Tell: o.Tell})
+		err := q.OweWebhooks(ctx, sqlcgen.OweWebhooksParams{EventID: o.EventID, AlertID: about, Type: o.Type, Body: string(o.Message), Owner: o.Owner, Employers: o.Employers, Tell: o.Tell})
 		if err != nil {
 			return err
 		}
@@ -42,7 +42,7 @@ func owe(ctx context.Context, q *sqlcgen.Queries, o app.Outward) error {
 	if o.Push == nil {
 		return nil
 	}
-	return q.OweBrowsers(ctx, sqlcgen.OweBrowsersParams{EventID: o.EventID, AlertID: about, Type: o.Type, Body: string(o.Push), Owner: o.Owner, Employer: o.Employer, Tell: o.Tell})
+	return q.OweBrowsers(ctx, sqlcgen.OweBrowsersParams{EventID: o.EventID, AlertID: about, Type: o.Type, Body: string(o.Push), Owner: o.Owner, Employers: o.Employers, Tell: o.Tell})
 }
 
 // Notices implements app.Inbox.

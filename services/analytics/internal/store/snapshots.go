@@ -81,7 +81,7 @@ func (s *Snapshots) SignSnapshot(ctx context.Context, snapshot id.ID, sign func(
 // Snapshots implements app.Snapshots.
 func (s *Snapshots) Snapshots(ctx context.Context, q app.SnapshotQuery) ([]app.Snapshot, error) {
 	p := sqlcgen.SnapshotsParams{
-		Owner: q.Owner, Form: q.Form, Month: string(q.Month), BeforeAt: q.BeforeAt, BeforeID: q.BeforeID, Size: int32(min(q.Most, app.MaxSnapshots)), //nolint:gosec // bounded
+		Owners: q.Owners, Form: q.Form, Month: string(q.Month), BeforeAt: q.BeforeAt, BeforeID: q.BeforeID, Size: int32(min(q.Most, app.MaxSnapshots)), //nolint:gosec // bounded
 	}
 	if q.BeforeAt.IsZero() {
 		p.BeforeAt = farAhead

@@ -36,8 +36,8 @@ func (s *Webhooks) open(r sqlcgen.Webhook) (w webhook.Webhook, err error) {
 }
 
 // Webhooks implements app.Webhooks.
-func (s *Webhooks) Webhooks(ctx context.Context, owner string) ([]webhook.Webhook, error) {
-	rows, err := sqlcgen.New(s.pool).Webhooks(ctx, owner)
+func (s *Webhooks) Webhooks(ctx context.Context, owners []string) ([]webhook.Webhook, error) {
+	rows, err := sqlcgen.New(s.pool).Webhooks(ctx, owners)
 	if err != nil {
 		return nil, err
 	}

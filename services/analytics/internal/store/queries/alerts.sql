@@ -49,8 +49,8 @@ where (cardinality(@employers::text[]) = 0 or a.employer = any(@employers) and (
 order by a.raised_at desc, a.id desc limit @size;
 
 -- name: AskedRoles :many
--- The roles of the work that starts in a span, which rules can name.
+-- The roles of the work that starts in a span, which rules can name. No employers mean all.
 select distinct (f.body ->> 'role')::text as role from fact_now f
-where f.kind = 'shift' and f.starts_at >= @since::timestamptz and f.starts_at < @until::timestamptz and (@employer::text = '' or f.employer = @employer)
+where f.kind = 'shift' and f.starts_at >= @since::timestamptz and f.starts_at < @until::timestamptz and (cardinality(@employers::text[]) = 0 or f.employer = any(@employers))
     and f.body ->> 'role' <> ''
 order by 1 limit 200;

@@ -11,19 +11,18 @@ select * from webhook where id = @id;
 select * from webhook where id = @id for update;
 
 -- name: Webhooks :many
-
-select * from webhook where owner = @owner order by owner, name, id;
+select * from webhook where owner = any(@owners::text[]) order by owner, name, id;
 
 -- name: CountWebhooks :one
 select count(*) from webhook where owner = @owner;
 
 -- name: OweWebhooks :exec
 -- One message for each receiver that is on and may know: the system's of the system's rules, an employer's of what is about
--- it. The id of a message stays the same however often it is tried.
+-- it, under whichever of its codes each receiver was made. The id of a message stays the same however often it is tried.
 insert into delivery (id, channel, receiver, owner, event_id, alert_id, type, body)
 select gen_random_uuid(), 'webhook', w.id, w.owner, @event_id, @alert_id, @type, @body
 from webhook w
-where w.live and case w.owner when '' then @owner::text = '' else w.owner = @employer::text and @owner::text in ('', w.owner) and @tell::text <> 'lead' end
+where w.live and case w.owner when '' then @owner::text = '' else w.owner = any(@employers::text[]) and (@owner::text = '' or @owner = any(@employers)) and @tell::text <> 'lead' end
 on conflict (receiver, event_id) do nothing;
 
 -- name: OweBrowsers :exec
@@ -32,7 +31,7 @@ insert into delivery (id, channel, receiver, owner, event_id, alert_id, type, bo
 select gen_random_uuid(), 'push', b.id, b.employer, @event_id, @alert_id, @type, @body
 from alert_browser b
 where case b.employer when '' then @owner::text = ''
-    else b.employer = @employer::text and @owner::text in ('', b.employer) and (@tell::text = '' or @tell::text = any(b.duties)) end
+    else b.employer = any(@employers::text[]) and (@owner::text = '' or @owner = any(@employers)) and (@tell::text = '' or @tell::text = any(b.duties)) end
 on conflict (receiver, event_id) do nothing;
 
 -- name: OweOne :exec
@@ -65,14 +64,14 @@ where id = @id and outcome is null;
 -- name: ResendDelivery :execrows
 -- A dead letter is tried again from the beginning, under the same id.
 update delivery d set outcome = null, done_at = null, tries = 0, due_at = clock_timestamp(), said = ''
-where d.id = @id and d.outcome = 'dead' and d.channel = 'webhook' and d.owner = @owner;
+where d.id = @id and d.outcome = 'dead' and d.channel = 'webhook' and d.owner = any(@owners::text[]);
 
 -- name: Deliveries :many
 -- The log, newest first. Empty means all.
 select d.id, d.channel, d.receiver, d.owner, d.type, d.made_at, d.due_at, d.tries, d.status, d.said, d.outcome, d.done_at, d.alert_id,
     coalesce(w.name, '')::text as webhook_name, coalesce(a.employer, '')::text as employer, coalesce(a.staff_group, '')::text as staff_group
 from delivery d left join webhook w on w.id = d.receiver left join alert a on a.id = d.alert_id
-where d.owner = @owner and (@receiver::text = '' or d.receiver::text = @receiver)
+where d.owner = any(@owners::text[]) and (@receiver::text = '' or d.receiver::text = @receiver)
     and case @state::text when '' then true when 'waiting' then d.outcome is null else d.outcome = @state end
     and (d.made_at, d.id) < (@before_at::timestamptz, @before_id::uuid)
 order by d.made_at desc, d.id desc limit @size;
@@ -83,7 +82,7 @@ delete from delivery where outcome is not null and done_at < clock_timestamp() -
 -- name: CountDeliveries :one
 -- How many messages are dead, and how many have been tried in vain and wait.
 select count(*) filter (where outcome = 'dead') as dead, count(*) filter (where outcome is null and tries > 0) as waiting
-from delivery where owner = @owner and (outcome = 'dead' or outcome is null);
+from delivery where owner = any(@owners::text[]) and (outcome = 'dead' or outcome is null);
 
 -- name: LockWebhooks :exec
 -- One addition of an owner at a time, so that the count holds.

@@ -20,6 +20,6 @@ update snapshot set version = @version where id = @id;
 -- name: Snapshots :many
 -- Newest first, after the one named. An empty form or month means all.
 select id, version, owner, form, form_version, month, hash, watermark, taken_at, taken_by from snapshot
-where owner = @owner and (@form::text = '' or form = @form) and (@month::text = '' or month = @month)
+where owner = any(@owners::text[]) and (@form::text = '' or form = @form) and (@month::text = '' or month = @month)
     and (taken_at, id) < (@before_at::timestamptz, @before_id::uuid)
 order by taken_at desc, id desc limit @size;

@@ -239,20 +239,20 @@ func (q *Queries) Alerts(ctx context.Context, arg AlertsParams) ([]AlertsRow, er
 
 const askedRoles = `-- name: AskedRoles :many
 select distinct (f.body ->> 'role')::text as role from fact_now f
-where f.kind = 'shift' and f.starts_at >= $1::timestamptz and f.starts_at < $2::timestamptz and ($3::text = '' or f.employer = $3)
+where f.kind = 'shift' and f.starts_at >= $1::timestamptz and f.starts_at < $2::timestamptz and (cardinality($3::text[]) = 0 or f.employer = any($3))
     and f.body ->> 'role' <> ''
 order by 1 limit 200
 `
 
 type AskedRolesParams struct {
-	Since    time.Time
-	Until    time.Time
-	Employer string
+	Since     time.Time
+	Until     time.Time
+	Employers []string
 }
 
-// The roles of the work that starts in a span, which rules can name.
+// The roles of the work that starts in a span, which rules can name. No employers mean all.
 func (q *Queries) AskedRoles(ctx context.Context, arg AskedRolesParams) ([]string, error) {
-	rows, err := q.db.Query(ctx, askedRoles, arg.Since, arg.Until, arg.Employer)
+	rows, err := q.db.Query(ctx, askedRoles, arg.Since, arg.Until, arg.Employers)
 	if err != nil {
 		return nil, err
 	}

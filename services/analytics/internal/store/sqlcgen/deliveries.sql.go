@@ -63,7 +63,7 @@ func (q *Queries) CloseDelivery(ctx context.Context, arg CloseDeliveryParams) er
 
 const countDeliveries = `-- name: CountDeliveries :one
 select count(*) filter (where outcome = 'dead') as dead, count(*) filter (where outcome is null and tries > 0) as waiting
-from delivery where owner = $1 and (outcome = 'dead' or outcome is null)
+from delivery where owner = any($1::text[]) and (outcome = 'dead' or outcome is null)
 `
 
 type CountDeliveriesRow struct {
@@ -72,8 +72,8 @@ type CountDeliveriesRow struct {
 }
 
 // How many messages are dead, and how many have been tried in vain and wait.
-func (q *Queries) CountDeliveries(ctx context.Context, owner string) (CountDeliveriesRow, error) {
-	row := q.db.QueryRow(ctx, countDeliveries, owner)
+func (q *Queries) CountDeliveries(ctx context.Context, owners []string) (CountDeliveriesRow, error) {
+	row := q.db.QueryRow(ctx, countDeliveries, owners)
 	var i CountDeliveriesRow
 	err := row.Scan(&i.Dead, &i.Waiting)
 	return i, err
@@ -94,14 +94,14 @@ const deliveries = `-- name: Deliveries :many
 select d.id, d.channel, d.receiver, d.owner, d.type, d.made_at, d.due_at, d.tries, d.status, d.said, d.outcome, d.done_at, d.alert_id,
     coalesce(w.name, '')::text as webhook_name, coalesce(a.employer, '')::text as employer, coalesce(a.staff_group, '')::text as staff_group
 from delivery d left join webhook w on w.id = d.receiver left join alert a on a.id = d.alert_id
-where d.owner = $1 and ($2::text = '' or d.receiver::text = $2)
+where d.owner = any($1::text[]) and ($2::text = '' or d.receiver::text = $2)
     and case $3::text when '' then true when 'waiting' then d.outcome is null else d.outcome = $3 end
     and (d.made_at, d.id) < ($4::timestamptz, $5::uuid)
 order by d.made_at desc, d.id desc limit $6
 `
 
 type DeliveriesParams struct {
-	Owner    string
+	Owners   []string
 	Receiver string
 	State    string
 	BeforeAt time.Time
@@ -131,7 +131,7 @@ type DeliveriesRow struct {
 // The log, newest first. Empty means all.
 func (q *Queries) Deliveries(ctx context.Context, arg DeliveriesParams) ([]DeliveriesRow, error) {
 	rows, err := q.db.Query(ctx, deliveries,
-		arg.Owner,
+		arg.Owners,
 		arg.Receiver,
 		arg.State,
 		arg.BeforeAt,
@@ -274,18 +274,18 @@ insert into delivery (id, channel, receiver, owner, event_id, alert_id, type, bo
 select gen_random_uuid(), 'push', b.id, b.employer, $1, $2, $3, $4
 from alert_browser b
 where case b.employer when '' then $5::text = ''
-    else b.employer = $6::text and $5::text in ('', b.employer) and ($7::text = '' or $7::text = any(b.duties)) end
+    else b.employer = any($6::text[]) and ($5::text = '' or $5 = any($6)) and ($7::text = '' or $7::text = any(b.duties)) end
 on conflict (receiver, event_id) do nothing
 `
 
 type OweBrowsersParams struct {
-	EventID  uuid.UUID
-	AlertID  pgtype.UUID
-	Type     string
-	Body     string
-	Owner    string
-	Employer string
-	Tell     string
+	EventID   uuid.UUID
+	AlertID   pgtype.UUID
+	Type      string
+	Body      string
+	Owner     string
+	Employers []string
+	Tell      string
 }
 
 // One message for each browser of those who are told.
@@ -296,7 +296,7 @@ func (q *Queries) OweBrowsers(ctx context.Context, arg OweBrowsersParams) error 
 		arg.Type,
 		arg.Body,
 		arg.Owner,
-		arg.Employer,
+		arg.Employers,
 		arg.Tell,
 	)
 	return err
@@ -331,22 +331,22 @@ const oweWebhooks = `-- name: OweWebhooks :exec
 insert into delivery (id, channel, receiver, owner, event_id, alert_id, type, body)
 select gen_random_uuid(), 'webhook', w.id, w.owner, $1, $2, $3, $4
 from webhook w
-where w.live and case w.owner when '' then $5::text = '' else w.owner = $6::text and $5::text in ('', w.owner) and $7::text <> 'lead' end
+where w.live and case w.owner when '' then $5::text = '' else w.owner = any($6::text[]) and ($5::text = '' or $5 = any($6)) and $7::text <> 'lead' end
 on conflict (receiver, event_id) do nothing
 `
 
 type OweWebhooksParams struct {
-	EventID  uuid.UUID
-	AlertID  pgtype.UUID
-	Type     string
-	Body     string
-	Owner    string
-	Employer string
-	Tell     string
+	EventID   uuid.UUID
+	AlertID   pgtype.UUID
+	Type      string
+	Body      string
+	Owner     string
+	Employers []string
+	Tell      string
 }
 
 // One message for each receiver that is on and may know: the system's of the system's rules, an employer's of what is about
-// it. The id of a message stays the same however often it is tried.
+// it, under whichever of its codes each receiver was made. The id of a message stays the same however often it is tried.
 func (q *Queries) OweWebhooks(ctx context.Context, arg OweWebhooksParams) error {
 	_, err := q.db.Exec(ctx, oweWebhooks,
 		arg.EventID,
@@ -354,7 +354,7 @@ func (q *Queries) OweWebhooks(ctx context.Context, arg OweWebhooksParams) error 
 		arg.Type,
 		arg.Body,
 		arg.Owner,
-		arg.Employer,
+		arg.Employers,
 		arg.Tell,
 	)
 	return err
@@ -384,17 +384,17 @@ func (q *Queries) PutOffDelivery(ctx context.Context, arg PutOffDeliveryParams) 
 
 const resendDelivery = `-- name: ResendDelivery :execrows
 update delivery d set outcome = null, done_at = null, tries = 0, due_at = clock_timestamp(), said = ''
-where d.id = $1 and d.outcome = 'dead' and d.channel = 'webhook' and d.owner = $2
+where d.id = $1 and d.outcome = 'dead' and d.channel = 'webhook' and d.owner = any($2::text[])
 `
 
 type ResendDeliveryParams struct {
-	ID    uuid.UUID
-	Owner string
+	ID     uuid.UUID
+	Owners []string
 }
 
 // A dead letter is tried again from the beginning, under the same id.
 func (q *Queries) ResendDelivery(ctx context.Context, arg ResendDeliveryParams) (int64, error) {
-	result, err := q.db.Exec(ctx, resendDelivery, arg.ID, arg.Owner)
+	result, err := q.db.Exec(ctx, resendDelivery, arg.ID, arg.Owners)
 	if err != nil {
 		return 0, err
 	}
@@ -465,12 +465,11 @@ func (q *Queries) Webhook(ctx context.Context, id uuid.UUID) (Webhook, error) {
 }
 
 const webhooks = `-- name: Webhooks :many
-
-select id, version, owner, name, url, live, secret, old_secret, made_at, off_why from webhook where owner = $1 order by owner, name, id
+select id, version, owner, name, url, live, secret, old_secret, made_at, off_why from webhook where owner = any($1::text[]) order by owner, name, id
 `
 
-func (q *Queries) Webhooks(ctx context.Context, owner string) ([]Webhook, error) {
-	rows, err := q.db.Query(ctx, webhooks, owner)
+func (q *Queries) Webhooks(ctx context.Context, owners []string) ([]Webhook, error) {
+	rows, err := q.db.Query(ctx, webhooks, owners)
 	if err != nil {
 		return nil, err
 	}

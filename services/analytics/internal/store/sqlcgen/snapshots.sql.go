@@ -161,13 +161,13 @@ func (q *Queries) SnapshotSigned(ctx context.Context, arg SnapshotSignedParams) 
 
 const snapshots = `-- name: Snapshots :many
 select id, version, owner, form, form_version, month, hash, watermark, taken_at, taken_by from snapshot
-where owner = $1 and ($2::text = '' or form = $2) and ($3::text = '' or month = $3)
+where owner = any($1::text[]) and ($2::text = '' or form = $2) and ($3::text = '' or month = $3)
     and (taken_at, id) < ($4::timestamptz, $5::uuid)
 order by taken_at desc, id desc limit $6
 `
 
 type SnapshotsParams struct {
-	Owner    string
+	Owners   []string
 	Form     string
 	Month    string
 	BeforeAt time.Time
@@ -191,7 +191,7 @@ type SnapshotsRow struct {
 // Newest first, after the one named. An empty form or month means all.
 func (q *Queries) Snapshots(ctx context.Context, arg SnapshotsParams) ([]SnapshotsRow, error) {
 	rows, err := q.db.Query(ctx, snapshots,
-		arg.Owner,
+		arg.Owners,
 		arg.Form,
 		arg.Month,
 		arg.BeforeAt,

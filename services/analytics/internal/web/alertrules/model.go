@@ -31,10 +31,12 @@ type Line struct {
 func lineOf(r alert.Rule, names app.Names, who auth.Principal) Line {
 	l := Line{
 		ID: r.ID.String(), Version: strconv.FormatInt(r.Version, 10), Name: r.Name, Says: r.Says(), Where: where(r.Scope, names),
-		Tells: tells[r.Tell], On: r.On, May: who.Role == auth.Lead || who.Role == auth.Employer && r.Owner == who.Employer,
+		Tells: tells[r.Tell], On: r.On, May: who.Role == auth.Lead || who.Role == auth.Employer && r.Owner != "",
 	}
 	if r.Owner != "" && who.Role != auth.Employer {
 		l.Whose = "A rule of " + names.Employer(r.Owner)
+	} else if r.Owner != "" && r.Owner != who.Employer {
+		l.Whose = "Made as " + names.Employer(r.Owner)
 	}
 	return l
 }

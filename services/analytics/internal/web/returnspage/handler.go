@@ -24,7 +24,9 @@ type Return struct{ Href, Title, Due string }
 // Frozen is one snapshot.
 type Frozen struct {
 	Href, Title, Month, Taken, Signed string
-	Kind                              layout.TagKind
+	// Froze names the employer that froze it, where another has followed it.
+	Froze string
+	Kind  layout.TagKind
 }
 
 // newest is how many snapshots are listed.
@@ -41,11 +43,11 @@ func Handler(d *app.Documents, f *app.FreezeFigures) func(http.ResponseWriter, *
 		if err != nil {
 			return err
 		}
-		return web.Render(w, r, http.StatusOK, Page(viewOf(forms, frozen)))
+		return web.Render(w, r, http.StatusOK, Page(viewOf(forms, frozen, func(owner string) string { return f.Froze(r.Context(), owner) })))
 	}
 }
 
-func viewOf(forms []returns.Form, frozen []app.Snapshot) (v View) {
+func viewOf(forms []returns.Form, frozen []app.Snapshot, froze func(owner string) string) (v View) {
 	titles := map[string]string{pack.Form: pack.Title}
 	for _, f := range forms {
 		titles[f.Code] = f.Title
@@ -54,6 +56,7 @@ func viewOf(forms []returns.Form, frozen []app.Snapshot) (v View) {
 	for _, s := range frozen {
 		x := Frozen{
 			Href: "/fill-rate/snapshots/" + s.ID.String(), Title: titles[s.Form], Month: s.Month.Name(), Taken: layout.Moment(s.TakenAt), Signed: "Not signed", Kind: layout.Yellow,
+			Froze: froze(s.Owner),
 		}
 		if x.Title == "" {
 			x.Title = s.Form
@@ -70,9 +73,15 @@ func viewOf(forms []returns.Form, frozen []app.Snapshot) (v View) {
 func Stories() []web.Story {
 	somebody := auth.Principal{Subject: "story", Name: "Lee Lead", Role: auth.Lead, ICS: "QKS"}
 	forms := []returns.Form{{Code: "safer_staffing", Title: "Safer staffing, temporary hours by ward", Due: "By the fifteenth of the month that follows."}}
-	frozen := []app.Snapshot{{Form: "safer_staffing", Month: "2026-03"}, {Form: pack.Form, Month: "2026-02", Signatures: []app.Signature{{By: "lead-1"}}}}
+	frozen := []app.Snapshot{{Form: "safer_staffing", Month: "2026-03"}, {Form: pack.Form, Month: "2026-02", Owner: "RPA", Signatures: []app.Signature{{By: "lead-1"}}}}
+	froze := func(owner string) string {
+		if owner == "" {
+			return ""
+		}
+		return "Medway NHS Foundation Trust"
+	}
 	return []web.Story{
-		{Name: "Returns", Component: Page(viewOf(forms, frozen)), Principal: somebody},
-		{Name: "Returns, nothing frozen yet", Component: Page(viewOf(forms, nil)), Principal: somebody},
+		{Name: "Returns", Component: Page(viewOf(forms, frozen, froze)), Principal: somebody},
+		{Name: "Returns, nothing frozen yet", Component: Page(viewOf(forms, nil, froze)), Principal: somebody},
 	}
 }

@@ -27,6 +27,8 @@ type View struct {
 	Taken, TakenBy        string
 	Paper                 paper.View
 	Signatures            []Signature
+	// Froze names the employer that froze them, where another has followed it: they are read only then.
+	Froze string
 	// MaySign says that who looks may sign and has not yet.
 	MaySign     bool
 	Capacities  []layout.Option
@@ -111,6 +113,9 @@ func (h Handler) show(w http.ResponseWriter, r *http.Request, status int, f *fau
 	}
 	v := viewOf(r.Context(), s, d, differences)
 	v.Fault = f
+	if v.Froze = h.Freeze.Froze(r.Context(), s.Owner); v.Froze != "" {
+		v.MaySign = false
+	}
 	v.Done = map[string]string{"frozen": "The figures are frozen. Read them, then sign.", "signed": "You have signed these figures."}[r.URL.Query().Get("done")]
 	return web.Render(w, r, status, Page(v))
 }
