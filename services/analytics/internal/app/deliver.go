@@ -21,9 +21,12 @@ const (
 	// deliverEvery is how late after it is due a message may go out.
 	deliverEvery = 500 * time.Millisecond
 	// receiversAtOnce is to how many receivers messages are on their way at the same time, each how many are taken for one
-	// at a time: few enough that all have been tried, at five seconds each, before their minute is up.
+	// at a time.
 	receiversAtOnce = 32
 	each            = 8
+	// begin is how long after they were taken messages may be begun: the slowest of them, which takes ten seconds, has ended
+	// before its minute is up and another replica takes it.
+	begin = 45 * time.Second
 
 	trimEvery      = time.Hour
 	keepDeliveries = 35 * 24 * time.Hour
@@ -132,10 +135,16 @@ func (d *Deliver) free(receiver id.ID) {
 }
 
 func (d *Deliver) line(ctx context.Context, line []Due, stop <-chan struct{}) {
-	for _, m := range line {
+	late := time.NewTimer(begin)
+	defer late.Stop()
+	for i, m := range line {
 		select {
 		case <-stop:
-			return // The rest is due again within a minute.
+			d.giveBack(ctx, line[i:])
+			return
+		case <-late.C:
+			d.giveBack(ctx, line[i:])
+			return
 		default:
 		}
 		send := d.call
@@ -144,6 +153,15 @@ func (d *Deliver) line(ctx context.Context, line []Due, stop <-chan struct{}) {
 		}
 		if err := send(ctx, m); err != nil {
 			d.Log.Error("a message of an alert could not be sent", "message", m.ID, "error", err)
+		}
+	}
+}
+
+// giveBack leaves messages to whoever comes next. Those of a replica that dies are due again within a minute.
+func (d *Deliver) giveBack(ctx context.Context, rest []Due) {
+	for _, m := range rest {
+		if err := d.Deliveries.GiveBack(ctx, m); err != nil {
+			d.Log.Warn("a message of an alert is due only in a minute", "message", m.ID, "error", err)
 		}
 	}
 }
@@ -168,9 +186,9 @@ func (d *Deliver) call(ctx context.Context, m Due) error {
 	case err != nil:
 		return d.again(ctx, m, 0, plainly(err))
 	case status >= answeredOK && status < redirects:
-		return d.Deliveries.Close(ctx, m.ID, Delivered, status, "")
+		return d.Deliveries.Close(ctx, m, Delivered, status, "")
 	case status == gone:
-		return errors.Join(d.Deliveries.Close(ctx, m.ID, Dead, status, "The receiver says that it is gone."), d.Receivers.turnOff(ctx, m.Receiver))
+		return errors.Join(d.Deliveries.Close(ctx, m, Dead, status, "The receiver says that it is gone."), d.Receivers.turnOff(ctx, m.Receiver))
 	}
 	return d.again(ctx, m, status, fmt.Sprintf("The receiver answered %d.", status))
 }
@@ -192,9 +210,9 @@ func plainly(err error) string {
 func (d *Deliver) again(ctx context.Context, m Due, status int, said string) error {
 	wait, more := webhook.Again(m.Tries, rand.Float64()) //nolint:gosec // a lot, not a secret
 	if !more {
-		return d.Deliveries.Close(ctx, m.ID, Dead, status, said)
+		return d.Deliveries.Close(ctx, m, Dead, status, said)
 	}
-	return d.Deliveries.PutOff(ctx, m.ID, wait, status, said)
+	return d.Deliveries.PutOff(ctx, m, wait, status, said)
 }
 
 // ringTries is how often a browser is tried: an alert that comes later rings for what is over.
@@ -204,7 +222,7 @@ const ringTries = 4
 func (d *Deliver) ring(ctx context.Context, m Due) error {
 	to, err := d.Inbox.Browser(ctx, m.Receiver)
 	if errors.Is(err, ErrAbsent) || d.Push == nil {
-		return d.Deliveries.Close(ctx, m.ID, Dead, 0, "This browser is rung no more.")
+		return d.Deliveries.Close(ctx, m, Dead, 0, "This browser is rung no more.")
 	}
 	if err != nil {
 		return err
@@ -216,11 +234,11 @@ func (d *Deliver) ring(ctx context.Context, m Due) error {
 	message.Urgent = true
 	switch err := d.Push.Send(ctx, to, message); {
 	case err == nil:
-		return d.Deliveries.Close(ctx, m.ID, Delivered, 0, "")
+		return d.Deliveries.Close(ctx, m, Delivered, 0, "")
 	case errors.Is(err, webpush.ErrGone):
-		return errors.Join(d.Deliveries.Close(ctx, m.ID, Dead, 0, "This browser is rung no more."), d.Inbox.ForgetBrowser(ctx, m.Receiver))
+		return errors.Join(d.Deliveries.Close(ctx, m, Dead, 0, "This browser is rung no more."), d.Inbox.ForgetBrowser(ctx, m.Receiver))
 	case errors.Is(err, webpush.ErrRefused), m.Tries >= ringTries:
-		return d.Deliveries.Close(ctx, m.ID, Dead, 0, "The browser's maker did not take it.")
+		return d.Deliveries.Close(ctx, m, Dead, 0, "The browser's maker did not take it.")
 	}
 	return d.again(ctx, m, 0, "The browser's maker did not take it yet.")
 }

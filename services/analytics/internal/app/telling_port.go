@@ -67,8 +67,8 @@ type Due struct {
 	Body     []byte
 	// Tries counts this one too.
 	Tries int
-	// Now is the database's time.
-	Now time.Time
+	// Now is the database's time, Until how long the message is the taker's.
+	Now, Until time.Time
 }
 
 // How a message stands.
@@ -110,12 +110,14 @@ type DeliveryQuery struct {
 type Deliveries interface {
 	// Owe adds a message to one receiver that no alert caused.
 	Owe(ctx context.Context, w webhook.Webhook, event id.ID, typ string, body []byte) error
-	// Due takes messages that are due, for a minute: of so many receivers at most that are not busy, a few each. No two callers
-	// take one message.
+	// Due takes messages that are due, for a minute: of so many receivers at most that nobody is busy with, a few each, oldest
+	// first. No two callers take one message, nor messages to one receiver at the same time.
 	Due(ctx context.Context, busy []id.ID, receivers, each int) ([]Due, error)
-	// Close says how a message ended, PutOff when it is tried again.
-	Close(ctx context.Context, message id.ID, state string, status int, said string) error
-	PutOff(ctx context.Context, message id.ID, delay time.Duration, status int, said string) error
+	// Close says how a message ended, PutOff when it is tried again, GiveBack that it was not tried. But for one that was
+	// delivered they change nothing once the minute is over and somebody else has taken it.
+	Close(ctx context.Context, m Due, state string, status int, said string) error
+	PutOff(ctx context.Context, m Due, delay time.Duration, status int, said string) error
+	GiveBack(ctx context.Context, m Due) error
 	// Resend has a dead message tried again from the beginning; ErrAbsent for what is no dead message of the owner's.
 	Resend(ctx context.Context, owners []string, message id.ID) error
 	Deliveries(ctx context.Context, q DeliveryQuery) ([]Delivery, error)

@@ -1,12 +1,17 @@
 package store
 
 import (
+	"bytes"
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/muster-ics/muster/pkg/id"
+	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/services/analytics/internal/app"
 	"github.com/muster-ics/muster/services/analytics/internal/store/sqlcgen"
 	"github.com/muster-ics/muster/services/analytics/internal/webhook"
@@ -28,23 +33,38 @@ func (d *Deliveries) Owe(ctx context.Context, w webhook.Webhook, event id.ID, ty
 }
 
 // Due implements app.Deliveries.
-func (d *Deliveries) Due(ctx context.Context, busy []id.ID, receivers, each int) ([]app.Due, error) {
-	rows, err := sqlcgen.New(d.pool).DueDeliveries(ctx, sqlcgen.DueDeliveriesParams{Busy: busy, Receivers: int32(receivers), Each: int32(each)}) //nolint:gosec // small numbers
-	out := make([]app.Due, len(rows))
-	for i, r := range rows {
-		out[i] = app.Due{ID: r.ID, Push: r.Channel == push, Receiver: r.Receiver, Type: r.Type, Body: []byte(r.Body), Tries: int(r.Tries), Now: r.Now.UTC()}
-	}
+func (d *Deliveries) Due(ctx context.Context, busy []id.ID, receivers, each int) (out []app.Due, err error) {
+	err = pg.InTx(ctx, d.pool, func(tx pgx.Tx) error {
+		q := sqlcgen.New(tx)
+		if err := q.LockDue(ctx); err != nil {
+			return err
+		}
+		rows, err := q.DueDeliveries(ctx, sqlcgen.DueDeliveriesParams{Busy: busy, Receivers: int32(receivers), Each: int32(each)}) //nolint:gosec // small numbers
+		slices.SortFunc(rows, func(a, b sqlcgen.DueDeliveriesRow) int {
+			return cmp.Or(a.MadeAt.Compare(b.MadeAt), bytes.Compare(a.ID[:], b.ID[:]))
+		})
+		out = make([]app.Due, len(rows))
+		for i, r := range rows {
+			out[i] = app.Due{ID: r.ID, Push: r.Channel == push, Receiver: r.Receiver, Type: r.Type, Body: []byte(r.Body), Tries: int(r.Tries), Now: r.Now.UTC(), Until: r.Until.UTC()}
+		}
+		return err
+	})
 	return out, err
 }
 
 // Close implements app.Deliveries.
-func (d *Deliveries) Close(ctx context.Context, message id.ID, state string, status int, said string) error {
-	return sqlcgen.New(d.pool).CloseDelivery(ctx, sqlcgen.CloseDeliveryParams{ID: message, Outcome: text(state), Status: int32(status), Said: said}) //nolint:gosec // a status of HTTP
+func (d *Deliveries) Close(ctx context.Context, m app.Due, state string, status int, said string) error {
+	return sqlcgen.New(d.pool).CloseDelivery(ctx, sqlcgen.CloseDeliveryParams{ID: m.ID, Taken: utc(&m.Until), Outcome: text(state), Status: int32(status), Said: said}) //nolint:gosec // a status of HTTP
 }
 
 // PutOff implements app.Deliveries.
-func (d *Deliveries) PutOff(ctx context.Context, message id.ID, delay time.Duration, status int, said string) error {
-	return sqlcgen.New(d.pool).PutOffDelivery(ctx, sqlcgen.PutOffDeliveryParams{ID: message, Delay: delay.Seconds(), Status: int32(status), Said: said}) //nolint:gosec // a status of HTTP
+func (d *Deliveries) PutOff(ctx context.Context, m app.Due, delay time.Duration, status int, said string) error {
+	return sqlcgen.New(d.pool).PutOffDelivery(ctx, sqlcgen.PutOffDeliveryParams{ID: m.ID, Taken: utc(&m.Until), Delay: delay.Seconds(), Status: int32(status), Said: said}) //nolint:gosec // a status of HTTP
+}
+
+// GiveBack implements app.Deliveries.
+func (d *Deliveries) GiveBack(ctx context.Context, m app.Due) error {
+	return sqlcgen.New(d.pool).GiveBackDelivery(ctx, sqlcgen.GiveBackDeliveryParams{ID: m.ID, Taken: utc(&m.Until)})
 }
 
 // Resend implements app.Deliveries.

@@ -37,29 +37,40 @@ on conflict (receiver, event_id) do nothing;
 -- name: OweOne :exec
 insert into delivery (id, channel, receiver, owner, event_id, type, body) values (@id, 'webhook', @receiver, @owner, @event_id, @type, @body);
 
+-- name: LockDue :exec
+-- One taker at a time over all replicas: whoever comes next sees which receivers are being called.
+select pg_advisory_xact_lock(hashtext('analytics.due'));
+
 -- name: DueDeliveries :many
--- Takes what is due: for receivers that this process is not busy with, a few messages each, for a minute. Whoever took them
--- and died leaves them to the next. Others' locks are passed over, so that no two replicas take one message.
+-- Takes what is due: for receivers that nobody is busy with, a few messages each, for a minute. Whoever took them and died
+-- leaves them to the next. What is being closed just now is passed over.
 with waiting as (
     select distinct d.receiver from delivery d left join webhook w on w.id = d.receiver
     where d.outcome is null and d.due_at <= clock_timestamp() and d.receiver <> all(@busy::uuid[]) and (d.channel = 'push' or w.live)
+        and not exists (select from delivery t where t.receiver = d.receiver and t.taken_until > clock_timestamp())
     limit @receivers
 ), taken as (
     select x.id from waiting cross join lateral (
         select d.id from delivery d where d.receiver = waiting.receiver and d.outcome is null and d.due_at <= clock_timestamp()
-        order by d.due_at, d.id limit @each for update skip locked
+        order by d.made_at, d.id limit @each for update skip locked
     ) x
-)
-update delivery d set due_at = clock_timestamp() + interval '1 minute', tries = d.tries + 1
-from taken where d.id = taken.id
-returning d.id, d.channel, d.receiver, d.type, d.body, d.tries, d.made_at, clock_timestamp()::timestamptz as now;
+), minute as materialized (select clock_timestamp() + interval '1 minute' as ends)
+update delivery d set due_at = minute.ends, taken_until = minute.ends, tries = d.tries + 1
+from taken, minute where d.id = taken.id
+returning d.id, d.channel, d.receiver, d.type, d.body, d.tries, d.made_at, minute.ends::timestamptz as until, clock_timestamp()::timestamptz as now;
 
 -- name: CloseDelivery :exec
-update delivery set outcome = @outcome, status = @status, said = @said, done_at = clock_timestamp() where id = @id and outcome is null;
+-- What was delivered is, whoever has it by now.
+update delivery set outcome = @outcome, status = @status, said = @said, done_at = clock_timestamp(), taken_until = null
+where id = @id and outcome is null and (@outcome = 'delivered' or taken_until = @taken);
 
 -- name: PutOffDelivery :exec
-update delivery set due_at = clock_timestamp() + make_interval(secs => @delay::double precision), status = @status, said = @said
-where id = @id and outcome is null;
+update delivery set due_at = clock_timestamp() + make_interval(secs => @delay::double precision), status = @status, said = @said, taken_until = null
+where id = @id and outcome is null and taken_until = @taken;
+
+-- name: GiveBackDelivery :exec
+-- It was not tried.
+update delivery set due_at = clock_timestamp(), tries = tries - 1, taken_until = null where id = @id and outcome is null and taken_until = @taken;
 
 -- name: ResendDelivery :execrows
 -- A dead letter is tried again from the beginning, under the same id.

@@ -41,7 +41,8 @@ func (q *Queries) AddWebhook(ctx context.Context, arg AddWebhookParams) error {
 }
 
 const closeDelivery = `-- name: CloseDelivery :exec
-update delivery set outcome = $1, status = $2, said = $3, done_at = clock_timestamp() where id = $4 and outcome is null
+update delivery set outcome = $1, status = $2, said = $3, done_at = clock_timestamp(), taken_until = null
+where id = $4 and outcome is null and ($1 = 'delivered' or taken_until = $5)
 `
 
 type CloseDeliveryParams struct {
@@ -49,14 +50,17 @@ type CloseDeliveryParams struct {
 	Status  int32
 	Said    string
 	ID      uuid.UUID
+	Taken   *time.Time
 }
 
+// What was delivered is, whoever has it by now.
 func (q *Queries) CloseDelivery(ctx context.Context, arg CloseDeliveryParams) error {
 	_, err := q.db.Exec(ctx, closeDelivery,
 		arg.Outcome,
 		arg.Status,
 		arg.Said,
 		arg.ID,
+		arg.Taken,
 	)
 	return err
 }
@@ -177,16 +181,17 @@ const dueDeliveries = `-- name: DueDeliveries :many
 with waiting as (
     select distinct d.receiver from delivery d left join webhook w on w.id = d.receiver
     where d.outcome is null and d.due_at <= clock_timestamp() and d.receiver <> all($1::uuid[]) and (d.channel = 'push' or w.live)
+        and not exists (select from delivery t where t.receiver = d.receiver and t.taken_until > clock_timestamp())
     limit $2
 ), taken as (
     select x.id from waiting cross join lateral (
         select d.id from delivery d where d.receiver = waiting.receiver and d.outcome is null and d.due_at <= clock_timestamp()
-        order by d.due_at, d.id limit $3 for update skip locked
+        order by d.made_at, d.id limit $3 for update skip locked
     ) x
-)
-update delivery d set due_at = clock_timestamp() + interval '1 minute', tries = d.tries + 1
-from taken where d.id = taken.id
-returning d.id, d.channel, d.receiver, d.type, d.body, d.tries, d.made_at, clock_timestamp()::timestamptz as now
+), minute as materialized (select clock_timestamp() + interval '1 minute' as ends)
+update delivery d set due_at = minute.ends, taken_until = minute.ends, tries = d.tries + 1
+from taken, minute where d.id = taken.id
+returning d.id, d.channel, d.receiver, d.type, d.body, d.tries, d.made_at, minute.ends::timestamptz as until, clock_timestamp()::timestamptz as now
 `
 
 type DueDeliveriesParams struct {
@@ -203,11 +208,12 @@ type DueDeliveriesRow struct {
 	Body     string
 	Tries    int32
 	MadeAt   time.Time
+	Until    time.Time
 	Now      time.Time
 }
 
-// Takes what is due: for receivers that this process is not busy with, a few messages each, for a minute. Whoever took them
-// and died leaves them to the next. Others' locks are passed over, so that no two replicas take one message.
+// Takes what is due: for receivers that nobody is busy with, a few messages each, for a minute. Whoever took them and died
+// leaves them to the next. What is being closed just now is passed over.
 func (q *Queries) DueDeliveries(ctx context.Context, arg DueDeliveriesParams) ([]DueDeliveriesRow, error) {
 	rows, err := q.db.Query(ctx, dueDeliveries, arg.Busy, arg.Receivers, arg.Each)
 	if err != nil {
@@ -225,6 +231,7 @@ func (q *Queries) DueDeliveries(ctx context.Context, arg DueDeliveriesParams) ([
 			&i.Body,
 			&i.Tries,
 			&i.MadeAt,
+			&i.Until,
 			&i.Now,
 		); err != nil {
 			return nil, err
@@ -235,6 +242,31 @@ func (q *Queries) DueDeliveries(ctx context.Context, arg DueDeliveriesParams) ([
 		return nil, err
 	}
 	return items, nil
+}
+
+const giveBackDelivery = `-- name: GiveBackDelivery :exec
+update delivery set due_at = clock_timestamp(), tries = tries - 1, taken_until = null where id = $1 and outcome is null and taken_until = $2
+`
+
+type GiveBackDeliveryParams struct {
+	ID    uuid.UUID
+	Taken *time.Time
+}
+
+// It was not tried.
+func (q *Queries) GiveBackDelivery(ctx context.Context, arg GiveBackDeliveryParams) error {
+	_, err := q.db.Exec(ctx, giveBackDelivery, arg.ID, arg.Taken)
+	return err
+}
+
+const lockDue = `-- name: LockDue :exec
+select pg_advisory_xact_lock(hashtext('analytics.due'))
+`
+
+// One taker at a time over all replicas: whoever comes next sees which receivers are being called.
+func (q *Queries) LockDue(ctx context.Context) error {
+	_, err := q.db.Exec(ctx, lockDue)
+	return err
 }
 
 const lockWebhook = `-- name: LockWebhook :one
@@ -361,8 +393,8 @@ func (q *Queries) OweWebhooks(ctx context.Context, arg OweWebhooksParams) error 
 }
 
 const putOffDelivery = `-- name: PutOffDelivery :exec
-update delivery set due_at = clock_timestamp() + make_interval(secs => $1::double precision), status = $2, said = $3
-where id = $4 and outcome is null
+update delivery set due_at = clock_timestamp() + make_interval(secs => $1::double precision), status = $2, said = $3, taken_until = null
+where id = $4 and outcome is null and taken_until = $5
 `
 
 type PutOffDeliveryParams struct {
@@ -370,6 +402,7 @@ type PutOffDeliveryParams struct {
 	Status int32
 	Said   string
 	ID     uuid.UUID
+	Taken  *time.Time
 }
 
 func (q *Queries) PutOffDelivery(ctx context.Context, arg PutOffDeliveryParams) error {
@@ -378,6 +411,7 @@ func (q *Queries) PutOffDelivery(ctx context.Context, arg PutOffDeliveryParams) 
 		arg.Status,
 		arg.Said,
 		arg.ID,
+		arg.Taken,
 	)
 	return err
 }

@@ -114,21 +114,22 @@ type CellChange struct {
 }
 
 type Delivery struct {
-	ID       uuid.UUID
-	Channel  string
-	Receiver uuid.UUID
-	Owner    string
-	EventID  uuid.UUID
-	AlertID  pgtype.UUID
-	Type     string
-	Body     string
-	MadeAt   time.Time
-	DueAt    time.Time
-	Tries    int32
-	Status   int32
-	Said     string
-	Outcome  pgtype.Text
-	DoneAt   *time.Time
+	ID         uuid.UUID
+	Channel    string
+	Receiver   uuid.UUID
+	Owner      string
+	EventID    uuid.UUID
+	AlertID    pgtype.UUID
+	Type       string
+	Body       string
+	MadeAt     time.Time
+	DueAt      time.Time
+	Tries      int32
+	Status     int32
+	Said       string
+	Outcome    pgtype.Text
+	DoneAt     *time.Time
+	TakenUntil *time.Time
 }
 
 type EmployerAge struct {
