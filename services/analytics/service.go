@@ -80,7 +80,7 @@ func New(d service.Deps) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.apply = app.NewApplyEvents(projection, func() { s.publish.Wake(); s.alerts.Wake() })
+	s.apply = app.NewApplyEvents(projection, func(heard []app.Heard) { s.publish.Heard(heard); s.alerts.Wake() })
 	if d.Bus != nil {
 		dead := inbox.NewDeadLetters(d.Pool)
 		for _, sub := range bus.Subscriptions {

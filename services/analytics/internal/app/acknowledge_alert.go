@@ -52,6 +52,7 @@ func (m *AlertRules) changeAlert(ctx context.Context, may auth.Action, alertID i
 		return &told, err
 	})
 	if err == nil {
+		m.rates.publish.Touch(Beside{BesideAlerts, out.Alert.Cell.Employer})
 		out.Rule, err = m.alerts.Rule(ctx, out.Alert.RuleID)
 	}
 	return out, absentRule(err)

@@ -5,11 +5,11 @@ import "context"
 // ApplyEvents is the use case behind all consumers: take in what happened, in any order and however often.
 type ApplyEvents struct {
 	projection Projection
-	applied    func()
+	applied    func([]Heard)
 }
 
-// NewApplyEvents makes the use case; applied is called after each batch that was written.
-func NewApplyEvents(p Projection, applied func()) *ApplyEvents {
+// NewApplyEvents makes the use case; applied is called with each batch after it was written.
+func NewApplyEvents(p Projection, applied func([]Heard)) *ApplyEvents {
 	return &ApplyEvents{projection: p, applied: applied}
 }
 
@@ -21,6 +21,6 @@ func (a *ApplyEvents) Apply(ctx context.Context, heard []Heard) error {
 	if err := a.projection.Apply(ctx, heard); err != nil {
 		return err
 	}
-	a.applied()
+	a.applied(heard)
 	return nil
 }

@@ -132,6 +132,9 @@ func Changed(ics string, p Publication) func(CellFigures, int64) (events.Envelop
 type Change struct {
 	// N is its place in the order of all changes: the cursor of streams.
 	N int64
+	// Beside is set for what changed beside the figures of the cell's employer: BesideShifts or BesideAlerts. There are no
+	// figures then.
+	Beside string
 	CellFigures
 	Watermark, AsOf time.Time
 	// frame is how the change goes out, made once for all streams.
@@ -152,6 +155,9 @@ func (c *Change) Frame(make func(*Change) ([]byte, error)) ([]byte, error) {
 
 // readChange reads the published event back.
 func readChange(s StoredChange) (*Change, error) {
+	if s.Beside {
+		return readBeside(s)
+	}
 	var e analytics.FillRateChangedV1
 	if err := json.Unmarshal(s.Body, &e); err != nil {
 		return nil, fmt.Errorf("change %d: %w", s.N, err)

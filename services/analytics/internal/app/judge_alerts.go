@@ -41,7 +41,8 @@ func (m *AlertRules) Judge(ctx context.Context) error {
 	if err := m.rates.fresh(ctx); err != nil {
 		return err
 	}
-	return m.alerts.Judge(ctx, func(rules []alert.Rule, last map[id.ID][]alert.Alert) ([]AlertChange, error) {
+	var touched []Beside
+	err := m.alerts.Judge(ctx, func(rules []alert.Rule, last map[id.ID][]alert.Alert) ([]AlertChange, error) {
 		now := m.clock.Now()
 		known, err := m.known(ctx, rules, now)
 		if err != nil {
@@ -55,8 +56,21 @@ func (m *AlertRules) Judge(ctx context.Context) error {
 			}
 			out = append(out, changes...)
 		}
+		touched = besideOf(out)
 		return out, nil
 	})
+	if err == nil && len(touched) > 0 {
+		m.rates.publish.Touch(touched...)
+	}
+	return err
+}
+
+func besideOf(changes []AlertChange) []Beside {
+	out := make([]Beside, len(changes))
+	for i, c := range changes {
+		out[i] = Beside{BesideAlerts, c.Alert.Cell.Employer}
+	}
+	return out
 }
 
 // known is what the rules look at, as far ahead as the furthest looks.

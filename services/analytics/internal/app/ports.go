@@ -132,6 +132,8 @@ type Publication struct {
 type StoredChange struct {
 	N    int64
 	Body []byte
+	// Beside tells that it is a word on what stands beside the figures.
+	Beside bool
 }
 
 // Cells keeps the published figures.
@@ -141,6 +143,8 @@ type Cells interface {
 	// Publish writes what differs, each with its event, in one transaction, and gives the cells written. Figures that had
 	// read less far than the published ones are left out. event makes the event of one cell at one version.
 	Publish(ctx context.Context, p Publication, event func(CellFigures, int64) (events.Envelope, error)) ([]fillrate.Cell, error)
+	// Beside puts words on what changed beside the figures among the changes.
+	Beside(ctx context.Context, all []Beside) error
 	// ChangesAfter gives the changes after n in order; oldest is the first that is still kept, 0 when there is none.
 	ChangesAfter(ctx context.Context, n int64) (changes []StoredChange, oldest int64, err error)
 }

@@ -27,6 +27,7 @@ type PublishChanges struct {
 	wake      chan struct{}
 	alive     atomic.Bool
 	published map[fillrate.Cell]Published
+	touched   touched
 }
 
 // NewPublishChanges makes the use case for the system ics.
@@ -70,6 +71,7 @@ func (p *PublishChanges) Run(ctx context.Context) error {
 
 // Publish does one round: read the rows, count, write what differs, pass it on.
 func (p *PublishChanges) Publish(ctx context.Context) error {
+	beside := p.touched.take(p.Wake) // First, so that the rows read next have it.
 	if err := p.live.Follow(ctx); err != nil {
 		return err
 	}
@@ -88,6 +90,9 @@ func (p *PublishChanges) Publish(ctx context.Context) error {
 		for _, c := range pub.Cells {
 			p.published[c.Cell] = Published{Figures: c.Figures, Silent: c.Silent}
 		}
+	}
+	if err := p.tellBeside(ctx, beside); err != nil {
+		return err
 	}
 	return p.changes.Tail(ctx)
 }

@@ -27,7 +27,7 @@ func newParts(t *testing.T) *parts {
 	p := &parts{store: storetest.NewMemory(), clock: clock.At(storetest.Noon)}
 	p.live, p.changes = app.NewLive(p.store, p.clock), app.NewChanges(p.store)
 	p.publish = app.NewPublishChanges(p.live, p.store, p.changes, "QKS", testkit.Log(t))
-	p.apply = app.NewApplyEvents(p.store, p.publish.Wake)
+	p.apply = app.NewApplyEvents(p.store, p.publish.Heard)
 	return p
 }
 

@@ -59,7 +59,7 @@ func (w *watcher) next(ctx context.Context) bool {
 	}
 	var mine []*Change
 	for _, c := range changes {
-		if c.Cell.Window == w.window && w.scope.includes(c.Cell.Group) && !c.AsOf.Before(w.told) {
+		if c.of(w.window, w.scope, w.told) {
 			mine = append(mine, c)
 		}
 	}

@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/muster-ics/muster/events"
 	"github.com/muster-ics/muster/pkg/outbox"
+	"github.com/muster-ics/muster/pkg/pg"
 	"github.com/muster-ics/muster/services/analytics/internal/app"
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
 	"github.com/muster-ics/muster/services/analytics/internal/store/sqlcgen"
@@ -112,6 +114,28 @@ func publishParams(p app.Publication) sqlcgen.PublishCellsParams {
 	return a
 }
 
+// Beside implements app.Cells. What stands beside the figures is of no cell.
+func (c *Cells) Beside(ctx context.Context, all []app.Beside) error {
+	var added sqlcgen.AddChangesParams
+	for _, b := range all {
+		body, err := json.Marshal(b)
+		if err != nil {
+			return err
+		}
+		added.Cells, added.Bodies = append(added.Cells, ""), append(added.Bodies, body)
+	}
+	return pg.InTx(ctx, c.pool, func(tx pgx.Tx) error {
+		q := sqlcgen.New(tx)
+		if err := q.LockCells(ctx); err != nil {
+			return err
+		}
+		if err := q.AddChanges(ctx, added); err != nil {
+			return err
+		}
+		return q.TrimChanges(ctx, app.KeptChanges)
+	})
+}
+
 // ChangesAfter implements app.Cells.
 func (c *Cells) ChangesAfter(ctx context.Context, n int64) (changes []app.StoredChange, oldest int64, err error) {
 	err = reading(ctx, c.pool, func(q *sqlcgen.Queries) error {
@@ -121,7 +145,7 @@ func (c *Cells) ChangesAfter(ctx context.Context, n int64) (changes []app.Stored
 		}
 		changes = make([]app.StoredChange, len(rows))
 		for i, r := range rows {
-			changes[i] = app.StoredChange{N: r.N, Body: r.Body}
+			changes[i] = app.StoredChange{N: r.N, Body: r.Body, Beside: r.Cell == ""}
 		}
 		oldest, err = q.OldestChange(ctx)
 		return err

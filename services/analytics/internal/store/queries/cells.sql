@@ -26,13 +26,14 @@ where c.read_to <= excluded.read_to
 returning cell, version;
 
 -- name: AddChanges :exec
+-- What stands beside the figures is of no cell.
 insert into cell_change (cell, body) select unnest(@cells::text[]), unnest(@bodies::jsonb[]);
 
 -- name: TrimChanges :exec
 delete from cell_change where n <= (select max(n) from cell_change) - @keep::bigint;
 
 -- name: ChangesAfter :many
-select n, body from cell_change where n > @after order by n;
+select n, cell, body from cell_change where n > @after order by n;
 
 -- name: OldestChange :one
 select coalesce(min(n), 0)::bigint as n from cell_change;

@@ -20,17 +20,19 @@ type AddChangesParams struct {
 	Bodies []json.RawMessage
 }
 
+// What stands beside the figures is of no cell.
 func (q *Queries) AddChanges(ctx context.Context, arg AddChangesParams) error {
 	_, err := q.db.Exec(ctx, addChanges, arg.Cells, arg.Bodies)
 	return err
 }
 
 const changesAfter = `-- name: ChangesAfter :many
-select n, body from cell_change where n > $1 order by n
+select n, cell, body from cell_change where n > $1 order by n
 `
 
 type ChangesAfterRow struct {
 	N    int64
+	Cell string
 	Body json.RawMessage
 }
 
@@ -43,7 +45,7 @@ func (q *Queries) ChangesAfter(ctx context.Context, after int64) ([]ChangesAfter
 	var items []ChangesAfterRow
 	for rows.Next() {
 		var i ChangesAfterRow
-		if err := rows.Scan(&i.N, &i.Body); err != nil {
+		if err := rows.Scan(&i.N, &i.Cell, &i.Body); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -4,6 +4,7 @@ package storetest
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"slices"
 	"sync"
@@ -165,6 +166,20 @@ func (m *Memory) Publish(_ context.Context, p app.Publication, event func(app.Ce
 		written = append(written, c.Cell)
 	}
 	return written, nil
+}
+
+// Beside implements app.Cells.
+func (m *Memory) Beside(_ context.Context, all []app.Beside) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, b := range all {
+		body, err := json.Marshal(b)
+		if err != nil {
+			return err
+		}
+		m.changes = append(m.changes, app.StoredChange{N: int64(len(m.changes)) + 1, Body: body, Beside: true})
+	}
+	return nil
 }
 
 // Publications is how often Publish was called.

@@ -235,6 +235,12 @@ func publishes(t *testing.T, s Store) {
 	if rest, _, err := s.ChangesAfter(t.Context(), changes[0].N); err != nil || len(rest) != 1 {
 		t.Errorf("after the first: %+v, %v", rest, err)
 	}
+	if err := s.Beside(t.Context(), []app.Beside{{What: app.BesideAlerts, Employer: "RVV"}, {What: app.BesideShifts, Employer: "RPA"}}); err != nil {
+		t.Fatal(err)
+	}
+	if rest, _, err := s.ChangesAfter(t.Context(), changes[1].N); err != nil || len(rest) != 2 || !rest[0].Beside || rest[0].N >= rest[1].N || changes[1].Beside {
+		t.Errorf("beside the figures: %+v, %v", rest, err)
+	}
 }
 
 func neverStepsBack(t *testing.T, s Store) {

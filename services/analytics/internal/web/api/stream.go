@@ -19,9 +19,11 @@ const (
 	eventReset    = "reset"
 	// eventChange carries one Cell.
 	eventChange = "fill_rate"
+	// eventBeside says at which employer to look again at what stands beside the figures.
+	eventBeside = "beside"
 )
 
-// stream answers GET /fill-rates/stream: a snapshot, then each change once and in order. A client that comes back with
+// stream answers GET /fill-rates/stream: a snapshot, then each change once and in order, with a word on what changed beside the figures. A client that comes back with
 // Last-Event-ID goes on from there.
 func (h handlers) stream(w http.ResponseWriter, r *http.Request) error {
 	q, err := StreamQuery(r)
@@ -76,6 +78,10 @@ func (h handlers) event(u app.Update) (web.Event, error) {
 
 // frame is one change as every stream is sent it.
 func (h handlers) frame(c *app.Change) ([]byte, error) {
+	if c.Beside != "" {
+		data, err := json.Marshal(app.Beside{What: c.Beside, Employer: c.Cell.Employer})
+		return web.Event{ID: cursor(c.N), Name: eventBeside, Data: data}.Frame(), err
+	}
 	data, err := json.Marshal(toCell(h.ics, c.CellFigures, c.Watermark, c.AsOf))
 	return web.Event{ID: cursor(c.N), Name: eventChange, Data: data}.Frame(), err
 }
