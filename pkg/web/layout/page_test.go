@@ -93,7 +93,7 @@ func TestTheHeaderLeadsEachRoleToItsWork(t *testing.T) {
 				t.Errorf("%s: no link to %s", role, link)
 			}
 		}
-		if strings.Count(page, `aria-current="page"`) != 1 || !strings.Contains(page, `id="toggle-menu"`) || !strings.Contains(page, "Ada Demo") {
+		if strings.Count(page, `aria-current="page"`) != 2 || !strings.Contains(page, `id="toggle-menu"`) || !strings.Contains(page, "Ada Demo") {
 			t.Errorf("%s: header incomplete", role)
 		}
 	}

@@ -165,7 +165,7 @@ func net(minutes int64) string {
 func pairs(flows []measure.Flow, short map[string]string) tables.Table {
 	t := tables.Table{
 		TestID: "pairs", Caption: "By pair", Stacked: true, Note: "Hours and pay are approved where they are, else as booked. Recharged is by the agreement, with on-costs, fees and VAT.",
-		Head: tables.Words("Lends", "Borrows", "Workers", "Bookings", "Hours", "Pay", "Recharged", "Paid", "In dispute", "Approved, not recharged yet"),
+		Head: tables.Mixed([]string{"Lends", "Borrows"}, "Workers", "Bookings", "Hours", "Pay", "Recharged", "Paid", "In dispute", "Approved, not recharged yet"),
 	}
 	for _, f := range byHours(flows) {
 		row := tables.Row{TestID: "pair-" + f.Home + "-" + f.Host, Cells: tables.Texts(short[f.Home], short[f.Host])}
@@ -194,7 +194,7 @@ func byHours(flows []measure.Flow) []measure.Flow {
 func aid(aids []measure.Aid, name names) tables.Table {
 	t := tables.Table{
 		TestID: "aid", Caption: "Mutual aid", Stacked: true, Note: "Shifts that a lead opened to all parties of an agreement, and what became of those that start in these days.",
-		Head: tables.Words("Why", "Opened", "Until", "At", "Shifts", "Filled", "By other employers' workers"), Empty: "No shift of these days was opened by mutual aid.",
+		Head: tables.Mixed([]string{"Why", "Opened", "Until", "At"}, "Shifts", "Filled", "By other employers' workers"), Empty: "No shift of these days was opened by mutual aid.",
 	}
 	for _, a := range aids {
 		until := layout.Moment(a.ClosesAt)

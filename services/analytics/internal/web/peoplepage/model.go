@@ -97,7 +97,7 @@ func share(n measure.Count, of int64) tables.Cell {
 
 func (f found) expiring() tables.Table {
 	t := tables.Table{
-		TestID: "expiring", Caption: "Runs out within 30 days", Stacked: true, Head: tables.Words("Employer", "Staff group", "Workers whose evidence runs out"),
+		TestID: "expiring", Caption: "Runs out within 30 days", Stacked: true, Head: tables.Mixed([]string{"Employer", "Staff group"}, "Workers whose evidence runs out"),
 		Empty: "No evidence of a bank worker runs out within 30 days.",
 	}
 	short := f.short(codes(f.compliance, func(c measure.Compliance) string { return c.Employer }))

@@ -118,7 +118,7 @@ func workOf(i int, s measure.Spread, name func(fact.Kind, string) string) Work {
 	w := Work{ID: "work-" + strconv.Itoa(i+1), Name: nameOf(s)}
 	w.Employers = tables.Table{
 		TestID: w.ID, Caption: w.Name, Bare: true, Note: "The median of all is " + layout.Hourly(s.MedianPence) + ", over " + words.Shifts(s.Shifts) + ".", Stacked: true,
-		Head: tables.Words("Employer", "Median", "Against the median of all", "Highest", "Shifts", "Raised above standard"),
+		Head: tables.Heads("Employer", "Median", "Against the median of all", "Highest", "Shifts", "Raised above standard"),
 	}
 	w.Chart = charts.Spread{ID: w.ID, Title: "Median rates for " + w.Name, Middle: s.MedianPence}
 	names := make([]string, len(s.Employers))

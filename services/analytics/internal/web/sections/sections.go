@@ -58,3 +58,13 @@ func links(ctx context.Context) []layout.Link {
 func Has(href string) bool {
 	return slices.ContainsFunc(All, func(s Section) bool { return s.Href == href })
 }
+
+// summary names the page where one is, and that there are others.
+func summary(all []layout.Link, active string) string {
+	for _, l := range all {
+		if l.Href == active {
+			return l.Text + ": all pages of fill rates"
+		}
+	}
+	return "All pages of fill rates"
+}

@@ -355,7 +355,7 @@ func differences(v View) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "</span></summary><div class=\"nhsuk-details__text\"><p>Shifts or hours were corrected after the figures were frozen. What was signed stays as it was; freeze the month again to hand the new figures in.</p><div class=\"muster-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figures that are different now\"><table class=\"nhsuk-table nhsuk-body-s\" data-testid=\"differences\"><caption class=\"nhsuk-table__caption nhsuk-table__caption--s\">As frozen, and as it would be now</caption> <thead class=\"nhsuk-table__head\"><tr><th scope=\"col\">Table</th><th scope=\"col\">Row</th><th scope=\"col\">Figure</th><th scope=\"col\" class=\"muster-number\">As frozen</th><th scope=\"col\" class=\"muster-number\">Now</th></tr></thead> <tbody class=\"nhsuk-table__body\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 25, "</span></summary><div class=\"nhsuk-details__text\"><p>Shifts or hours were corrected after the figures were frozen. What was signed stays as it was; freeze the month again to hand the new figures in.</p><div class=\"muster-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Figures that are different now\"><table class=\"nhsuk-table nhsuk-body-s\" data-testid=\"differences\"><caption class=\"nhsuk-table__caption nhsuk-table__caption--s\">As frozen, and as it would be now</caption> <thead class=\"nhsuk-table__head\"><tr><th scope=\"col\">Table</th><th scope=\"col\">Row</th><th scope=\"col\">Figure</th><th scope=\"col\" class=\"nhsuk-table__header--numeric\">As frozen</th><th scope=\"col\" class=\"nhsuk-table__header--numeric\">Now</th></tr></thead> <tbody class=\"nhsuk-table__body\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -399,27 +399,27 @@ func differences(v View) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "</td><td class=\"nhsuk-table__cell muster-number\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "</td><td class=\"nhsuk-table__cell nhsuk-table__cell--numeric\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var20 string
 				templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(orAbsent(d.Was))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/snapshotpage/page.templ`, Line: 90, Col: 70}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/snapshotpage/page.templ`, Line: 90, Col: 83}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "</td><td class=\"nhsuk-table__cell muster-number\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 30, "</td><td class=\"nhsuk-table__cell nhsuk-table__cell--numeric\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var21 string
 				templ_7745c5c3_Var21, templ_7745c5c3_Err = templ.JoinStringErrs(orAbsent(d.Now))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/snapshotpage/page.templ`, Line: 91, Col: 70}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/snapshotpage/page.templ`, Line: 91, Col: 83}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var21))
 				if templ_7745c5c3_Err != nil {

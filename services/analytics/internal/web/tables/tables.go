@@ -66,6 +66,11 @@ func Words(heads ...string) (out []Column) {
 	return out
 }
 
+// Mixed are heads of which those before the numbers are of words.
+func Mixed(words []string, numbers ...string) []Column {
+	return append(Words(words...), Heads("", numbers...)[1:]...)
+}
+
 // Texts are plain cells.
 func Texts(texts ...string) (out []Cell) {
 	for _, t := range texts {

@@ -72,7 +72,7 @@ func Page(v View) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<table role=\"table\" class=\"nhsuk-table-responsive\" data-testid=\"statements\"><caption class=\"nhsuk-table__caption nhsuk-u-visually-hidden\">Statements, the newest month first</caption> <thead role=\"rowgroup\" class=\"nhsuk-table__head\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\">Month</th><th role=\"columnheader\" scope=\"col\">Owed to (home)</th><th role=\"columnheader\" scope=\"col\">Owed by (host)</th><th role=\"columnheader\" scope=\"col\" class=\"muster-number\">Lines</th><th role=\"columnheader\" scope=\"col\" class=\"muster-number\">Total</th><th role=\"columnheader\" scope=\"col\" class=\"muster-number\">Outstanding</th><th role=\"columnheader\" scope=\"col\">Status</th></tr></thead> <tbody class=\"nhsuk-table__body\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<table role=\"table\" class=\"nhsuk-table-responsive\" data-testid=\"statements\"><caption class=\"nhsuk-table__caption nhsuk-u-visually-hidden\">Statements, the newest month first</caption> <thead role=\"rowgroup\" class=\"nhsuk-table__head\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\">Month</th><th role=\"columnheader\" scope=\"col\">Owed to (home)</th><th role=\"columnheader\" scope=\"col\">Owed by (host)</th><th role=\"columnheader\" scope=\"col\" class=\"nhsuk-table__header--numeric\">Lines</th><th role=\"columnheader\" scope=\"col\" class=\"nhsuk-table__header--numeric\">Total</th><th role=\"columnheader\" scope=\"col\" class=\"nhsuk-table__header--numeric\">Outstanding</th><th role=\"columnheader\" scope=\"col\">Status</th></tr></thead> <tbody class=\"nhsuk-table__body\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -155,40 +155,40 @@ func Page(v View) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "</td><td role=\"cell\" class=\"nhsuk-table__cell muster-number\"><span class=\"nhsuk-table-responsive__heading\" aria-hidden=\"true\">Lines </span>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "</td><td role=\"cell\" class=\"nhsuk-table__cell nhsuk-table__cell--numeric\"><span class=\"nhsuk-table-responsive__heading\" aria-hidden=\"true\">Lines </span>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var9 string
 					templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(r.Lines)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/rechargelist/page.templ`, Line: 45, Col: 150}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/rechargelist/page.templ`, Line: 45, Col: 163}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "</td><td role=\"cell\" class=\"nhsuk-table__cell muster-number\"><span class=\"nhsuk-table-responsive__heading\" aria-hidden=\"true\">Total </span>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "</td><td role=\"cell\" class=\"nhsuk-table__cell nhsuk-table__cell--numeric\"><span class=\"nhsuk-table-responsive__heading\" aria-hidden=\"true\">Total </span>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var10 string
 					templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(r.Total)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/rechargelist/page.templ`, Line: 46, Col: 150}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/rechargelist/page.templ`, Line: 46, Col: 163}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "</td><td role=\"cell\" class=\"nhsuk-table__cell muster-number\"><span class=\"nhsuk-table-responsive__heading\" aria-hidden=\"true\">Outstanding </span>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "</td><td role=\"cell\" class=\"nhsuk-table__cell nhsuk-table__cell--numeric\"><span class=\"nhsuk-table-responsive__heading\" aria-hidden=\"true\">Outstanding </span>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var11 string
 					templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(r.Outstanding)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/rechargelist/page.templ`, Line: 47, Col: 162}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/rechargelist/page.templ`, Line: 47, Col: 175}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 					if templ_7745c5c3_Err != nil {

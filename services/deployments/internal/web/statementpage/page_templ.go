@@ -263,7 +263,7 @@ func lines(all []Line) templ.Component {
 			templ_7745c5c3_Var12 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<table role=\"table\" class=\"nhsuk-table-responsive\" data-testid=\"lines\"><caption class=\"nhsuk-table__caption nhsuk-u-visually-hidden\">Lines, earliest shift first</caption> <thead role=\"rowgroup\" class=\"nhsuk-table__head\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\">Shift</th><th role=\"columnheader\" scope=\"col\">Work</th><th role=\"columnheader\" scope=\"col\" class=\"muster-number\">Hours</th><th role=\"columnheader\" scope=\"col\" class=\"muster-number\">Pay</th><th role=\"columnheader\" scope=\"col\" class=\"muster-number\">On-costs</th><th role=\"columnheader\" scope=\"col\" class=\"muster-number\">Fee, travel, let off</th><th role=\"columnheader\" scope=\"col\" class=\"muster-number\">VAT</th><th role=\"columnheader\" scope=\"col\" class=\"muster-number\">Total</th><th role=\"columnheader\" scope=\"col\">Status</th></tr></thead> <tbody class=\"nhsuk-table__body\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<table role=\"table\" class=\"nhsuk-table-responsive\" data-testid=\"lines\"><caption class=\"nhsuk-table__caption nhsuk-u-visually-hidden\">Lines, earliest shift first</caption> <thead role=\"rowgroup\" class=\"nhsuk-table__head\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\">Shift</th><th role=\"columnheader\" scope=\"col\">Work</th><th role=\"columnheader\" scope=\"col\" class=\"nhsuk-table__header--numeric\">Hours</th><th role=\"columnheader\" scope=\"col\" class=\"nhsuk-table__header--numeric\">Pay</th><th role=\"columnheader\" scope=\"col\" class=\"nhsuk-table__header--numeric\">On-costs</th><th role=\"columnheader\" scope=\"col\" class=\"nhsuk-table__header--numeric\">Fee, travel, let off</th><th role=\"columnheader\" scope=\"col\" class=\"nhsuk-table__header--numeric\">VAT</th><th role=\"columnheader\" scope=\"col\" class=\"nhsuk-table__header--numeric\">Total</th><th role=\"columnheader\" scope=\"col\">Status</th></tr></thead> <tbody class=\"nhsuk-table__body\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -403,14 +403,14 @@ func number(head, value string) templ.Component {
 			templ_7745c5c3_Var18 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<td role=\"cell\" class=\"nhsuk-table__cell muster-number\"><span class=\"nhsuk-table-responsive__heading\" aria-hidden=\"true\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 29, "<td role=\"cell\" class=\"nhsuk-table__cell nhsuk-table__cell--numeric\"><span class=\"nhsuk-table-responsive__heading\" aria-hidden=\"true\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var19 string
 		templ_7745c5c3_Var19, templ_7745c5c3_Err = templ.JoinStringErrs(head)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/statementpage/page.templ`, Line: 93, Col: 128}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/statementpage/page.templ`, Line: 93, Col: 141}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var19))
 		if templ_7745c5c3_Err != nil {
@@ -423,7 +423,7 @@ func number(head, value string) templ.Component {
 		var templ_7745c5c3_Var20 string
 		templ_7745c5c3_Var20, templ_7745c5c3_Err = templ.JoinStringErrs(value)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/statementpage/page.templ`, Line: 93, Col: 145}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/web/statementpage/page.templ`, Line: 93, Col: 158}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var20))
 		if templ_7745c5c3_Err != nil {

@@ -482,12 +482,12 @@ func problems(v View) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, "</p><table class=\"nhsuk-table-responsive\" role=\"table\"><caption class=\"nhsuk-table__caption nhsuk-u-visually-hidden\">What keeps rows from being recorded</caption> <thead class=\"nhsuk-table__head\" role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\">Row</th><th role=\"columnheader\" scope=\"col\">Column</th><th role=\"columnheader\" scope=\"col\">It holds</th><th role=\"columnheader\" scope=\"col\">What to do</th></tr></thead> <tbody class=\"nhsuk-table__body\" role=\"rowgroup\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, "</p><table class=\"nhsuk-table-responsive\" role=\"table\"><caption class=\"nhsuk-table__caption nhsuk-u-visually-hidden\">What keeps rows from being recorded</caption> <thead class=\"nhsuk-table__head\" role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\" class=\"nhsuk-table__header--numeric\">Row</th><th role=\"columnheader\" scope=\"col\">Column</th><th role=\"columnheader\" scope=\"col\">It holds</th><th role=\"columnheader\" scope=\"col\">What to do</th></tr></thead> <tbody class=\"nhsuk-table__body\" role=\"rowgroup\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		for _, p := range v.Problems {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "<tr role=\"row\" class=\"nhsuk-table__row\" data-testid=\"problem\"><td role=\"cell\" class=\"nhsuk-table__cell\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "<tr role=\"row\" class=\"nhsuk-table__row\" data-testid=\"problem\"><td role=\"cell\" class=\"nhsuk-table__cell nhsuk-table__cell--numeric\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
