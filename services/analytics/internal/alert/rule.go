@@ -157,6 +157,13 @@ func (r Rule) thresholds(wrong func(field, format string, args ...any)) {
 	}
 }
 
+// Alike tells whether two rules look at the same thing of an employer, whatever they call for.
+func (r Rule) Alike(o Rule) bool {
+	s, t := r.Scope, o.Scope
+	s.Employer, t.Employer = "", ""
+	return r.What == o.What && s == t && r.HoursAhead == o.HoursAhead
+}
+
 // Crosses tells whether a value is an alert.
 func (r Rule) Crosses(value int64) bool {
 	if r.What == FillBelow {

@@ -67,6 +67,11 @@ func (m *AlertRules) Rules(ctx context.Context) ([]alert.Rule, error) {
 	return all, nil
 }
 
+// Replaced gives, of rules on employers that were followed, those that rest, each with the rule that judges instead of it.
+func (m *AlertRules) Replaced(rules []alert.Rule) map[id.ID]alert.Rule {
+	return m.rates.live.readings(m.clock.Now()).replaced(rules)
+}
+
 // Rule gives one of them.
 func (m *AlertRules) Rule(ctx context.Context, rule id.ID) (alert.Rule, error) {
 	r, err := m.alerts.Rule(ctx, rule)

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"log/slog"
+	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
@@ -49,8 +50,14 @@ func (m *AlertRules) Judge(ctx context.Context) error {
 			return nil, err
 		}
 		var out []AlertChange
+		readings := m.rates.live.readings(now)
+		replaced := readings.replaced(rules)
 		for _, r := range rules {
-			changes, err := m.judge(r, alert.Look(r, known, now), last[r.ID], now)
+			if _, rests := replaced[r.ID]; rests {
+				r.On = false
+			}
+			seen := alert.Look(r, readings.see(r.Scope.Employer, known), now)
+			changes, err := m.judge(r, seen, groupsOf(readings.of(r.Scope.Employer), last[r.ID]), now)
 			if err != nil {
 				return nil, err
 			}
@@ -90,23 +97,70 @@ func (m *AlertRules) known(ctx context.Context, rules []alert.Rule, now time.Tim
 	return known, err
 }
 
-func (m *AlertRules) judge(r alert.Rule, seen map[alert.Cell]alert.Value, last []alert.Alert, now time.Time) (out []AlertChange, err error) {
-	standing, byCell := make([]alert.Standing, len(last)), make(map[alert.Cell]alert.Alert, len(last))
-	for i, a := range last {
-		standing[i], byCell[a.Cell] = a.Standing(), a
+// group is the newest alerts that are about one cell: more than one where codes became one employer's.
+type group []alert.Alert
+
+func groupsOf(read *reading, last []alert.Alert) map[alert.Cell]group {
+	out := map[alert.Cell]group{}
+	for _, a := range last {
+		cell := read.cell(a.Cell)
+		out[cell] = append(out[cell], a)
+	}
+	return out
+}
+
+// standing is how the cell stands: raised as long as one of them is, else over since the last of them was.
+func (g group) standing(cell alert.Cell) (out alert.Standing) {
+	for _, a := range g {
+		if s := a.Standing(); s.Raised && !out.Raised || s.Raised == out.Raised && s.At.After(out.At) {
+			out = s
+		}
+	}
+	out.Cell = cell
+	return out
+}
+
+// quiet is the one of them that somebody keeps quiet, else any.
+func (g group) quiet(now time.Time) *alert.Alert {
+	if len(g) == 0 {
+		return nil
+	}
+	i := max(slices.IndexFunc(g, func(a alert.Alert) bool { return a.Snoozed(now) }), 0)
+	return &g[i]
+}
+
+func (m *AlertRules) judge(r alert.Rule, seen map[alert.Cell]alert.Value, last map[alert.Cell]group, now time.Time) (out []AlertChange, err error) {
+	standing := make([]alert.Standing, 0, len(last))
+	for cell, g := range last {
+		standing = append(standing, g.standing(cell))
 	}
 	changed := map[alert.Cell]bool{}
 	for _, c := range alert.Judge(r, seen, standing, now) {
 		changed[c.Cell] = true
-		change, err := m.change(r, c, byCell, now)
+		changes, err := m.change(r, c, last[c.Cell], now)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, change)
+		out = append(out, changes...)
 	}
-	for _, a := range last {
+	for cell, g := range last {
+		if changed[cell] {
+			continue
+		}
+		reminders, err := m.remind(g, now)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, reminders...)
+	}
+	return out, nil
+}
+
+// remind ends the snoozes whose time is up.
+func (m *AlertRules) remind(g group, now time.Time) (out []AlertChange, err error) {
+	for _, a := range g {
 		before := a
-		if changed[a.Cell] || !a.Remind(now) {
+		if !a.Remind(now) {
 			continue
 		}
 		told, err := m.tellAlert(&before, a, remindAlert, who{actor: actor}, now)
@@ -118,19 +172,24 @@ func (m *AlertRules) judge(r alert.Rule, seen map[alert.Cell]alert.Value, last [
 	return out, nil
 }
 
-// change raises or ends one alert.
-func (m *AlertRules) change(r alert.Rule, c alert.Change, byCell map[alert.Cell]alert.Alert, now time.Time) (AlertChange, error) {
-	var last *alert.Alert
-	if was, known := byCell[c.Cell]; known {
-		last = &was
-	}
+// change raises an alert, or ends those that stand.
+func (m *AlertRules) change(r alert.Rule, c alert.Change, last group, now time.Time) (out []AlertChange, err error) {
 	if c.Raise {
-		a := alert.Raise(r, id.New(), c, last, now)
+		a := alert.Raise(r, id.New(), c, last.quiet(now), now)
 		told, err := m.tellAlert(nil, a, raiseAlert, who{actor: actor}, now)
-		return AlertChange{Alert: a, Told: told}, err
+		return []AlertChange{{Alert: a, Told: told}}, err
 	}
-	a := *last
-	a.Clear(c, now)
-	told, err := m.tellAlert(last, a, clearAlert, who{actor: actor}, now)
-	return AlertChange{Alert: a, Told: told}, err
+	for _, before := range last {
+		if before.ClearedAt != nil {
+			continue
+		}
+		a := before
+		a.Clear(c, now)
+		told, err := m.tellAlert(&before, a, clearAlert, who{actor: actor}, now)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, AlertChange{Alert: a, Told: told})
+	}
+	return out, nil
 }

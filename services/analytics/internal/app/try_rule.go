@@ -27,7 +27,9 @@ func (m *AlertRules) Try(ctx context.Context, r alert.Rule) (out Tried, err erro
 	if err != nil {
 		return out, err
 	}
-	r.Owner = ownerOf(p)
+	if own := ownerOf(p); own == "" || auth.Heir(ctx, r.Owner) != own {
+		r.Owner = own
+	}
 	if r, err = m.sound(r); err != nil {
 		return out, err
 	}
@@ -51,16 +53,45 @@ func (m *AlertRules) Try(ctx context.Context, r alert.Rule) (out Tried, err erro
 	return out, nil
 }
 
-// heard is what the rule would have looked at.
+// heard is what the rule would have looked at, on the employers of today: a merger since then is no reason that it finds nothing.
 func (m *AlertRules) heard(ctx context.Context, r alert.Rule, from, until time.Time) (h alert.Heard, err error) {
+	scope := Scope{Employer: r.Scope.Employer}
+	if scope.Employer != "" {
+		scope.Codes = m.rates.live.standsWith(scope.Employer, until)
+	}
+	read := m.rates.live.readings(until).of(r.Scope.Employer)
 	if r.What == alert.Silence {
-		h.Events, err = m.past.Heard(ctx, r.Scope.Employer, from, until)
+		h.Events, err = m.events(ctx, scope, read, from, until)
 		return h, err
 	}
-	scope := Scope{Employer: r.Scope.Employer}
 	if r.What == alert.RateAbove {
-		scope.Employer = "" // The median is over all employers.
+		scope = Scope{} // The median is over all employers.
 	}
 	h.Shifts, err = m.past.Histories(ctx, scope, Interval{From: from.Add(-24 * time.Hour), Until: until.Add(alert.MaxHoursAhead * time.Hour)})
+	for _, states := range h.Shifts {
+		for i := range states {
+			states[i].Shift = read.shift(states[i].Shift)
+		}
+	}
 	return h, err
+}
+
+// events are the times of each employer's events.
+func (m *AlertRules) events(ctx context.Context, s Scope, read *reading, from, until time.Time) (map[string][]time.Time, error) {
+	out := map[string][]time.Time{}
+	codes := s.Employers()
+	if len(codes) == 0 {
+		codes = []string{""}
+	}
+	for _, code := range codes {
+		heard, err := m.past.Heard(ctx, code, from, until)
+		if err != nil {
+			return nil, err
+		}
+		for employer, times := range heard {
+			label := read.employer(employer)
+			out[label] = append(out[label], times...)
+		}
+	}
+	return out, nil
 }

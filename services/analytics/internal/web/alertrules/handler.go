@@ -35,8 +35,12 @@ func (h Handler) List(w http.ResponseWriter, r *http.Request) error {
 	}
 	v := ListView{May: forms.May(r.Context(), app.ChangeAlertRules), Saved: r.URL.Query().Has("saved")}
 	who := forms.Self(r.Context())
+	replaced := h.Alerts.Replaced(rules)
 	for _, rule := range rules {
 		v.Rules = append(v.Rules, lineOf(rule, names, who))
+		if by, rests := replaced[rule.ID]; rests {
+			v.Rules[len(v.Rules)-1].Rests = "Rests: " + by.Name + " judges instead"
+		}
 	}
 	return web.Render(w, r, http.StatusOK, ListPage(v))
 }

@@ -25,6 +25,8 @@ type ListView struct {
 // Line is one rule in words.
 type Line struct {
 	ID, Version, Name, Says, Where, Tells, Whose string
+	// Rests says which rule judges instead; empty for one that judges itself.
+	Rests string
 	On, May                                      bool
 }
 
