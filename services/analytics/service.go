@@ -100,7 +100,7 @@ func New(d service.Deps) (*Service, error) {
 	pages.Mount(server, api.UseCases{
 		Rates: rates, Measures: measures, Alerts: s.alerts, Inboxes: told.Inboxes, Receivers: told.Receivers,
 		Drill: app.NewDrill(measures, facts), Screens: app.NewScreens(rates, facts, s.alerts), Clock: d.Clock,
-		Documents: documents, Freeze: freeze,
+		Documents: documents, Freeze: freeze, Displays: app.NewWallDisplays(store.NewDisplays(d.Pool), app.Policy(), d.Clock, d.ICS, d.PublicURL),
 	}, d.ICS)
 	s.http = server.Handler()
 	return s, server.Err()

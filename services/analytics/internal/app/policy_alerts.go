@@ -15,6 +15,9 @@ const (
 	RingBrowser    auth.Action = "alerts.browser"
 	ViewWebhooks   auth.Action = "alerts.webhooks"
 	ChangeWebhooks auth.Action = "alerts.change_webhooks"
+
+	ViewDisplays   auth.Action = "fill_rate.displays"
+	ChangeDisplays auth.Action = "fill_rate.change_displays"
 )
 
 // alertPolicy adds who may do them. What leaves the system is for the lead and for an employer's executives.
@@ -22,6 +25,7 @@ func alertPolicy(p auth.Policy) auth.Policy {
 	maps.Copy(p, auth.Policy{
 		SnoozeAlert: ownOrLead, TryAlertRule: ownOrLead, ReadAlertInbox: ownOrLead, RingBrowser: ownOrLead,
 		ViewWebhooks: executivesOr(ownOrSystem), ChangeWebhooks: executivesOr(ownOrLead),
+		ViewDisplays: ownOrSystem, ChangeDisplays: executivesOr(ownOrLead),
 	})
 	return p
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/muster-ics/muster/services/analytics/internal/web/agencypage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/api"
 	"github.com/muster-ics/muster/services/analytics/internal/web/asofpage"
+	"github.com/muster-ics/muster/services/analytics/internal/web/displaypage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/drill"
 	"github.com/muster-ics/muster/services/analytics/internal/web/employer"
 	"github.com/muster-ics/muster/services/analytics/internal/web/flowspage"
@@ -31,8 +32,14 @@ func Mount(s *web.Server, u api.UseCases, ics string) {
 	api.Mount(s, u, ics)
 	s.Page("GET /fill-rate", app.ViewFillRates, overview.Handler(u.Screens, u.Rates))
 	s.Page("GET /fill-rate/stream", app.ViewFillRates, overview.Stream(u.Screens, u.Rates))
-	s.Page("GET /fill-rate/wall", app.ViewFillRates, overview.Wall(u.Screens))
-	s.Page("GET /fill-rate/wall/stream", app.ViewFillRates, overview.WallStream(u.Screens, u.Rates))
+	wall, displays := overview.NewWallScreen(u.Screens, u.Rates, u.Displays), displaypage.Handler{Displays: u.Displays}
+	s.Page("GET /fill-rate/wall", app.ViewFillRates, wall.Show)
+	s.Page("GET /fill-rate/wall/stream", app.ViewFillRates, wall.Stream)
+	s.Page("GET /fill-rate/wall/display/{secret}", web.Public, wall.Display)
+	s.Page("GET /fill-rate/wall/display/{secret}/stream", web.Public, wall.DisplayStream)
+	s.Page("GET /fill-rate/wall/displays", app.ViewDisplays, displays.List)
+	s.Page("POST /fill-rate/wall/displays", app.ChangeDisplays, displays.Make)
+	s.Page("POST /fill-rate/wall/displays/{id}/withdraw", app.ChangeDisplays, displays.Withdraw)
 	s.Page("GET /fill-rate/forecast", app.ViewForecast, forecastpage.Handler(u.Rates))
 	s.Page("GET /fill-rate/shifts", app.ViewShifts, drill.Handler(u.Drill, u.Rates, u.Clock))
 	s.Page("GET "+trendpage.Path, app.ViewTrend, trendpage.Handler(u.Rates, u.Clock))
@@ -57,6 +64,6 @@ func Mount(s *web.Server, u api.UseCases, ics string) {
 
 // Stories are all pages in all states.
 func Stories() []web.Story {
-	return slices.Concat(overview.Stories(), packpage.Stories(), todaypage.Stories(), returnspage.Stories(), snapshotpage.Stories(), drill.Stories(), employer.Stories(), forecastpage.Stories(), alertStories(),
+	return slices.Concat(overview.Stories(), packpage.Stories(), todaypage.Stories(), returnspage.Stories(), snapshotpage.Stories(), displaypage.Stories(), drill.Stories(), employer.Stories(), forecastpage.Stories(), alertStories(),
 		trendpage.Stories(), asofpage.Stories(), waitingpage.Stories(), agencypage.Stories(), flowspage.Stories(), ratespage.Stories(), peoplepage.Stories(), simulationpage.Stories())
 }

@@ -215,6 +215,19 @@ type SnapshotSignature struct {
 	SignedAt   time.Time
 }
 
+type WallDisplay struct {
+	ID          uuid.UUID
+	Owner       string
+	Name        string
+	SecretHash  []byte
+	MadeBy      string
+	MadeAt      time.Time
+	EndsAt      time.Time
+	ShownAt     *time.Time
+	WithdrawnBy pgtype.Text
+	WithdrawnAt *time.Time
+}
+
 type Webhook struct {
 	ID        uuid.UUID
 	Version   int64

@@ -26,6 +26,8 @@ type UseCases struct {
 	// Inboxes and Receivers are who is told of alerts.
 	Inboxes   *app.Inboxes
 	Receivers *app.Receivers
+	// Displays are the addresses of wall displays.
+	Displays  *app.WallDisplays
 	Documents *app.Documents
 	Freeze    *app.FreezeFigures
 	Clock     clock.Clock

@@ -68,7 +68,7 @@ type look struct {
 
 // Stream answers GET /fill-rate/stream: the moving part of the page as HTML, whole each time, at most once a second.
 func Stream(screens *app.Screens, rates *app.FillRates) func(http.ResponseWriter, *http.Request) error {
-	return stream(screens, rates, api.StreamQuery, func() rendering {
+	follow := stream(screens, rates, api.StreamQuery, func() rendering {
 		var said string
 		var at time.Time
 		return func(ctx context.Context, x app.Screen, name names, role auth.Role, out *bytes.Buffer) error {
@@ -80,13 +80,17 @@ func Stream(screens *app.Screens, rates *app.FillRates) func(http.ResponseWriter
 			return Update(panel).Render(ctx, out)
 		}
 	})
+	return func(w http.ResponseWriter, r *http.Request) error { return follow(w, r, nil) }
 }
 
 // rendering writes what a stream sends for one screen.
 type rendering func(ctx context.Context, x app.Screen, name names, role auth.Role, out *bytes.Buffer) error
 
+// follower answers with a stream. still is asked again and again beside what a principal may see; nil is always yes.
+type follower func(w http.ResponseWriter, r *http.Request, still func(context.Context) error) error
+
 // stream sends one rendering to all who see the same.
-func stream(screens *app.Screens, rates *app.FillRates, query func(*http.Request) (api.Query, error), begin func() rendering) func(http.ResponseWriter, *http.Request) error {
+func stream(screens *app.Screens, rates *app.FillRates, query func(*http.Request) (api.Query, error), begin func() rendering) follower {
 	shared := feed.NewShared(func(ctx context.Context, l look) (<-chan []byte, error) {
 		seen, err := screens.Watch(ctx, l.window, app.Scope{})
 		if err != nil {
@@ -97,7 +101,7 @@ func stream(screens *app.Screens, rates *app.FillRates, query func(*http.Request
 		return out, nil
 	})
 	may := func(ctx context.Context) error { return rates.May(ctx, app.Scope{}) }
-	return func(w http.ResponseWriter, r *http.Request) error {
+	return func(w http.ResponseWriter, r *http.Request, still func(context.Context) error) error {
 		q, err := query(r)
 		if err != nil {
 			return err
@@ -111,7 +115,14 @@ func stream(screens *app.Screens, rates *app.FillRates, query func(*http.Request
 		if err != nil {
 			return err
 		}
-		return web.Stream(w, r, events, may)
+		return web.Stream(w, r, events, func(ctx context.Context) error {
+			if still != nil {
+				if err := still(ctx); err != nil {
+					return err
+				}
+			}
+			return may(ctx)
+		})
 	}
 }
 

@@ -30,7 +30,7 @@ func Stories() []web.Story {
 		story("Fill rate, updates paused", busy, false),
 		story("Fill rate before the first event", empty, true),
 		story("Fill rate of the last 28 days", month28, true),
-		{Name: "Fill rate on the wall", Component: WallPage(wallOf(busy, called)), Principal: somebody},
+		{Name: "Fill rate on the wall", Component: WallPage(wallOf(busy, called, app.WallPath)), Principal: somebody},
 	}
 }
 

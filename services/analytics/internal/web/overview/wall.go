@@ -27,7 +27,8 @@ type WallView struct {
 	RenewURL  string
 }
 
-func wallOf(x app.Screen, name names) WallView {
+// wallOf is the page at an address: its stream is below it.
+func wallOf(x app.Screen, name names, at string) WallView {
 	p := panelOf(x, name, "") // Nobody can press anything on a wall.
 	p.Gaps.First = p.Gaps.First[:min(len(p.Gaps.First), wallGaps)]
 	for i, g := range x.Gaps[:len(p.Gaps.First)] {
@@ -38,7 +39,7 @@ func wallOf(x app.Screen, name names) WallView {
 	}
 	address := "?window=" + string(x.Report.Window)
 	return WallView{
-		Panel: p, Clock: x.Report.AsOf.In(clock.London).Format("Mon 15:04"), StreamURL: "/fill-rate/wall/stream" + address, RenewURL: "/fill-rate/wall" + address,
+		Panel: p, Clock: x.Report.AsOf.In(clock.London).Format("Mon 15:04"), StreamURL: at + "/stream" + address, RenewURL: at + address,
 	}
 }
 
@@ -58,19 +59,64 @@ func wallAge(e app.EmployerFigures, asOf time.Time) string {
 
 func stale(k layout.TagKind) bool { return k != layout.Green }
 
-// Wall answers GET /fill-rate/wall: the screen for a large display that nobody touches.
-func Wall(screens *app.Screens) func(http.ResponseWriter, *http.Request) error {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		q, err := wallQuery(r)
-		if err != nil {
-			return err
+// WallScreen is the screen for a large display that nobody touches, and its stream.
+type WallScreen struct {
+	screens  *app.Screens
+	displays *app.WallDisplays
+	follow   follower
+}
+
+// NewWallScreen makes it.
+func NewWallScreen(screens *app.Screens, rates *app.FillRates, d *app.WallDisplays) WallScreen {
+	return WallScreen{screens: screens, displays: d, follow: stream(screens, rates, wallQuery, func() rendering {
+		return func(ctx context.Context, x app.Screen, name names, _ auth.Role, out *bytes.Buffer) error {
+			return WallMoving(wallOf(x, name, app.WallPath)).Render(ctx, out)
 		}
-		screen, err := screens.Show(r.Context(), q.Window, app.Scope{})
-		if err != nil {
-			return err
-		}
-		return web.Render(w, r, http.StatusOK, WallPage(wallOf(screen, screens.Names())))
+	})}
+}
+
+// Show answers GET /fill-rate/wall.
+func (s WallScreen) Show(w http.ResponseWriter, r *http.Request) error {
+	return s.show(w, r, app.WallPath)
+}
+
+func (s WallScreen) show(w http.ResponseWriter, r *http.Request, at string) error {
+	q, err := wallQuery(r)
+	if err != nil {
+		return err
 	}
+	screen, err := s.screens.Show(r.Context(), q.Window, app.Scope{})
+	if err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, WallPage(wallOf(screen, s.screens.Names(), at)))
+}
+
+// Stream answers GET /fill-rate/wall/stream.
+func (s WallScreen) Stream(w http.ResponseWriter, r *http.Request) error { return s.follow(w, r, nil) }
+
+// Display answers GET /fill-rate/wall/display/{secret}.
+func (s WallScreen) Display(w http.ResponseWriter, r *http.Request) error {
+	ctx, err := s.displays.Open(r.Context(), r.PathValue("secret"))
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Referrer-Policy", "no-referrer") // The address is a secret.
+	return s.show(w, r.WithContext(ctx), app.DisplayPath(r.PathValue("secret")))
+}
+
+// DisplayStream answers GET /fill-rate/wall/display/{secret}/stream. It ends within a minute of a withdrawal.
+func (s WallScreen) DisplayStream(w http.ResponseWriter, r *http.Request) error {
+	secret := r.PathValue("secret")
+	still := func(ctx context.Context) error {
+		_, err := s.displays.Open(ctx, secret)
+		return err
+	}
+	ctx, err := s.displays.Open(r.Context(), secret)
+	if err != nil {
+		return err
+	}
+	return s.follow(w, r.WithContext(ctx), still)
 }
 
 // wallQuery is StreamQuery with the next 24 hours where no window is named: a wall is for the day.
@@ -82,13 +128,4 @@ func wallQuery(r *http.Request) (q api.Query, err error) {
 		r.URL.RawQuery = values.Encode()
 	}
 	return api.StreamQuery(r)
-}
-
-// WallStream answers GET /fill-rate/wall/stream.
-func WallStream(screens *app.Screens, rates *app.FillRates) func(http.ResponseWriter, *http.Request) error {
-	return stream(screens, rates, wallQuery, func() rendering {
-		return func(ctx context.Context, x app.Screen, name names, _ auth.Role, out *bytes.Buffer) error {
-			return WallMoving(wallOf(x, name)).Render(ctx, out)
-		}
-	})
 }

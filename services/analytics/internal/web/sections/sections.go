@@ -34,7 +34,7 @@ var All = []Section{
 	{"Staffing call", "/fill-rate/pack/today", app.ViewFillRates},
 	{"Board pack", "/fill-rate/pack", app.ViewReturns},
 	{"Returns", "/fill-rate/returns", app.ViewReturns},
-	{"Wall", "/fill-rate/wall", app.ViewFillRates},
+	{"Wall", "/fill-rate/wall/displays", app.ViewDisplays},
 }
 
 var policy = app.Policy()
