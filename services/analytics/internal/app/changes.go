@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"sync"
+	"time"
 )
 
 // KeptChanges is how many published changes are kept for streams that were cut.
@@ -80,7 +81,27 @@ func (c *Changes) Since(n int64) (changes []*Change, last int64, ok bool) {
 	return append([]*Change(nil), c.kept[i:]...), c.last, true
 }
 
-// More is closed at the next change. Take it before Since, and nothing is missed between the two.
+// moment is that for which figures held as the change n was made; the zero time where that is no longer known.
+func (c *Changes) moment(n int64) time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for i := len(c.kept) - 1; i >= 0; i-- {
+		if x := c.kept[i]; x.N <= n && !x.AsOf.IsZero() {
+			return x.AsOf
+		}
+	}
+	return time.Time{}
+}
+
+// stir has every reader look again, without any change.
+func (c *Changes) stir() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	close(c.more)
+	c.more = make(chan struct{})
+}
+
+// More is closed at the next change, and when readers are to look again. Take it before Since, and nothing is missed between the two.
 func (c *Changes) More() <-chan struct{} {
 	c.mu.Lock()
 	defer c.mu.Unlock()

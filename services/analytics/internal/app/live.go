@@ -38,6 +38,8 @@ type Live struct {
 	progress []Progress
 	// heirs is who has followed whom, nil when it must be made anew.
 	heirs *footprint.Heirs
+	// merger is the latest one of which readers were told that its day has come.
+	merger time.Time
 }
 
 // NewLive makes an empty one; the first Follow loads it.

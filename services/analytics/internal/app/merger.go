@@ -66,6 +66,45 @@ func ownersOf(ctx context.Context, p auth.Principal) []string {
 	return []string{""}
 }
 
+// standing is who stands for whom now, whatever was heard since a request began.
+type standing struct{ live *Live }
+
+func (s standing) Of(code string) string { return s.live.lineage().Of(code, s.live.clock.Now()) }
+func (s standing) Codes(code string) []string {
+	return s.live.lineage().Codes(code, s.live.clock.Now())
+}
+
+// acting is a context in which the principal acts for whoever stands for its employer by now: a stream may outlive the midnight of
+// a merger, and the hour in which the merger is recorded.
+func (f *FillRates) acting(ctx context.Context) context.Context {
+	if f.live.lineage().None() {
+		return ctx
+	}
+	return auth.WithHeirs(ctx, standing{f.live})
+}
+
+// merged tells once of each merger that its day has come, and of one that was recorded or called off since.
+func (l *Live) merged() bool {
+	latest := l.lineage().Latest(l.clock.Now())
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if latest.Equal(l.merger) {
+		return false
+	}
+	l.merger = latest
+	return true
+}
+
+// mergedSince tells whether the employer of a scope stands for other codes than at the change n, or may do so where that is no
+// longer known.
+func (f *FillRates) mergedSince(n int64, s Scope) bool {
+	if s.Employer == "" || len(s.Codes) < 2 {
+		return false // It stood for itself then too.
+	}
+	then := f.changes.moment(n)
+	return then.IsZero() || !slices.Equal(f.live.stoodFor(s.Employer, then), s.Codes)
+}
+
 // viewer is the employer for which figures about people are made, under all its codes; nobody for the system's lead.
 func viewer(ctx context.Context) measure.Viewer {
 	if p, ok := auth.From(ctx); ok && p.Role == auth.Employer {

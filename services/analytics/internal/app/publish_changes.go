@@ -75,6 +75,9 @@ func (p *PublishChanges) Publish(ctx context.Context) error {
 	if err := p.live.Follow(ctx); err != nil {
 		return err
 	}
+	if p.live.merged() {
+		p.changes.stir()
+	}
 	if p.published == nil {
 		published, err := p.cells.Published(ctx)
 		if err != nil {

@@ -66,6 +66,7 @@ func (x *Screens) Show(ctx context.Context, w fillrate.Window, s Scope) (Screen,
 
 // around adds to a report what stands around it.
 func (x *Screens) around(ctx context.Context, r Report) (out Screen, err error) {
+	ctx = x.rates.acting(ctx)
 	s, now, who := r.Scope, r.AsOf, viewer(ctx)
 	out = Screen{Report: r, Month: x.rates.live.report(fillrate.Last28d, s).Overall}
 	open, err := x.standing.Open(ctx, s, Interval{From: now, Until: now.Add(gapsAhead)})

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/services/analytics/internal/fillrate"
@@ -19,18 +20,19 @@ type Update struct {
 }
 
 // Watch gives the changes of a window after the cursor, each once and in order, until ctx ends. Without a cursor, or
-// after a gap, it begins with all figures. It refuses what Report refuses.
+// after a gap, it begins with all figures, and so it does anew when a merger changes for which codes the employer stands. It
+// refuses what Report refuses.
 func (f *FillRates) Watch(ctx context.Context, w fillrate.Window, s Scope, after *int64) (<-chan Update, error) {
 	first, err := f.Report(ctx, w, s)
 	if err != nil {
 		return nil, err
 	}
 	out := make(chan Update)
-	watch := watcher{rates: f, window: w, scope: first.Scope, out: out}
+	watch := watcher{rates: f, window: w, asked: s, scope: first.Scope, out: out}
 	go func() {
 		defer close(out)
 		if after != nil {
-			watch.cursor = *after
+			watch.cursor, watch.anew = *after, f.mergedSince(*after, first.Scope)
 		} else if !watch.tell(ctx, first, false) {
 			return
 		}
@@ -43,9 +45,12 @@ func (f *FillRates) Watch(ctx context.Context, w fillrate.Window, s Scope, after
 type watcher struct {
 	rates  *FillRates
 	window fillrate.Window
-	scope  Scope
-	out    chan<- Update
-	cursor int64
+	// asked is the question, scope what it means now.
+	asked, scope Scope
+	out          chan<- Update
+	cursor       int64
+	// anew says that everything is to be told again.
+	anew bool
 	// told is the moment of the last full report: changes from before it would step back.
 	told time.Time
 }
@@ -53,8 +58,12 @@ type watcher struct {
 // next sends what has come since the cursor and waits for more. It is false when ctx ended.
 func (w *watcher) next(ctx context.Context) bool {
 	more := w.rates.changes.More()
+	if err := w.follow(ctx); err != nil {
+		return false // The client comes back and is told why.
+	}
 	changes, last, ok := w.rates.changes.Since(w.cursor)
-	if !ok {
+	if !ok || w.anew {
+		w.anew = false
 		return w.tell(ctx, w.rates.report(w.window, w.scope), true)
 	}
 	var mine []*Change
@@ -73,6 +82,18 @@ func (w *watcher) next(ctx context.Context) bool {
 	case <-more:
 		return true
 	}
+}
+
+// follow finds for which codes the employer stands by now.
+func (w *watcher) follow(ctx context.Context) error {
+	s, err := w.rates.scope(w.rates.acting(ctx), ViewFillRates, w.asked)
+	if err != nil {
+		return err
+	}
+	if s.Employer != w.scope.Employer || !slices.Equal(s.Codes, w.scope.Codes) {
+		w.scope, w.anew = s, true
+	}
+	return nil
 }
 
 func (w *watcher) tell(ctx context.Context, r Report, reset bool) bool {
@@ -117,7 +138,11 @@ func (f *FillRates) WatchReports(ctx context.Context, w fillrate.Window, s Scope
 				return
 			}
 			more = f.changes.More()
-			r = f.report(w, first.Scope)
+			scope, err := f.scope(f.acting(ctx), ViewFillRates, s)
+			if err != nil {
+				return
+			}
+			r = f.report(w, scope)
 		}
 	}()
 	return out, nil

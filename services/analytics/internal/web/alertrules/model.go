@@ -26,8 +26,8 @@ type ListView struct {
 type Line struct {
 	ID, Version, Name, Says, Where, Tells, Whose string
 	// Rests says which rule judges instead; empty for one that judges itself.
-	Rests string
-	On, May                                      bool
+	Rests   string
+	On, May bool
 }
 
 func lineOf(r alert.Rule, names app.Names, who auth.Principal) Line {
