@@ -119,6 +119,7 @@ var Catalog = []Event{
 	analytics.WebhookChangedV1{},
 	analytics.SnapshotTakenV1{},
 	analytics.SnapshotSignedV1{},
+	analytics.CriticalAreasChangedV1{},
 }
 
 var byName = index(Catalog)

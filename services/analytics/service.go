@@ -97,10 +97,13 @@ func New(d service.Deps) (*Service, error) {
 		return nil, err
 	}
 	freeze := app.NewFreezeFigures(documents, store.NewSnapshots(d.Pool, s.outbox), app.Policy(), d.Clock, web.RequestID)
+	areas := app.NewCriticalAreas(store.NewCriticalAreas(d.Pool, s.outbox), app.Policy(), d.Clock, d.ICS, web.RequestID, func() {
+		s.publish.Touch(app.Beside{What: app.BesideShifts})
+	})
 	pages.Mount(server, api.UseCases{
 		Rates: rates, Measures: measures, Alerts: s.alerts, Inboxes: told.Inboxes, Receivers: told.Receivers,
-		Drill: app.NewDrill(measures, facts), Screens: app.NewScreens(rates, facts, s.alerts), Clock: d.Clock,
-		Documents: documents, Freeze: freeze, Displays: app.NewWallDisplays(store.NewDisplays(d.Pool), app.Policy(), d.Clock, d.ICS, d.PublicURL),
+		Drill: app.NewDrill(measures, facts), Screens: app.NewScreens(rates, facts, s.alerts, areas), Clock: d.Clock,
+		Documents: documents, Freeze: freeze, Areas: areas, Displays: app.NewWallDisplays(store.NewDisplays(d.Pool), app.Policy(), d.Clock, d.ICS, d.PublicURL),
 	}, d.ICS)
 	s.http = server.Handler()
 	return s, server.Err()

@@ -31,6 +31,7 @@ func sampleSnoozed() analytics.AlertState {
 func init() {
 	aggregateOf["analytics.alert_rule"], aggregateOf["analytics.alert"] = alertRuleID, alertID
 	aggregateOf["analytics.webhook"] = webhookID
+	aggregateOf["analytics.critical_areas"] = "QKS"
 	for _, e := range []events.Event{
 		analytics.AlertRuleChangedV1{Rule: analytics.AlertRuleState{
 			RuleID: alertRuleID, Name: "Nurses' nights", What: "fill_below", Role: "registered_nurse", Period: "night", HoursAhead: 12,
@@ -39,6 +40,9 @@ func init() {
 		analytics.AlertRaisedV1{Alert: sampleAlert("raised")}, analytics.AlertAcknowledgedV1{Alert: sampleAlert("raised")},
 		analytics.AlertClearedV1{Alert: sampleAlert("cleared")},
 		analytics.AlertSnoozedV1{Alert: sampleSnoozed()}, analytics.AlertRemindedV1{Alert: sampleAlert("raised")},
+		analytics.CriticalAreasChangedV1{Areas: []analytics.CriticalArea{
+			{Name: "Emergency department", Weight: 30, Words: []string{"emergency", "ed"}}, {Name: "Stroke unit", Weight: 20, Words: []string{"rvv/kings_a"}},
+		}},
 		analytics.WebhookChangedV1{Webhook: analytics.WebhookState{WebhookID: webhookID, Host: "alerts.example.nhs.uk", On: true, Secrets: 1}},
 	} {
 		samples[e.EventName()] = e

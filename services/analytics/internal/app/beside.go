@@ -14,8 +14,9 @@ import (
 // Beside is something that stands beside the figures and has changed, although no figure may have moved: What is BesideShifts
 // or BesideAlerts. It says where to look again and nothing of what is there.
 type Beside struct {
-	What     string `json:"what"`
-	Employer string `json:"employer"`
+	What string `json:"what"`
+	// Employer is empty for what holds for all.
+	Employer string `json:"employer,omitempty"`
 }
 
 // What stands beside the figures: the shifts themselves, with their steps of release, wards and approvals; and alerts.
@@ -114,7 +115,7 @@ func readBeside(s StoredChange) (*Change, error) {
 // of tells whether a change is for who watches a window in a scope and was told all figures at a moment.
 func (c *Change) of(w fillrate.Window, s Scope, told time.Time) bool {
 	if c.Beside != "" {
-		return s.Has(c.Cell.Employer)
+		return c.Cell.Employer == "" || s.Has(c.Cell.Employer)
 	}
 	return c.Cell.Window == w && s.includes(c.Cell.Group) && !c.AsOf.Before(told)
 }

@@ -23,6 +23,9 @@ const (
 	TakeSnapshot auth.Action = "returns.freeze"
 	SignFigures  auth.Action = "returns.sign"
 
+	ViewCriticalAreas   auth.Action = "critical_areas.view"
+	ChangeCriticalAreas auth.Action = "critical_areas.change"
+
 	ViewAlerts       auth.Action = "alerts.view"
 	ChangeAlertRules auth.Action = "alerts.change_rules"
 	AcknowledgeAlert auth.Action = "alerts.acknowledge"
@@ -53,6 +56,8 @@ func Policy() auth.Policy {
 
 		ViewReturns: ownOrSystem, TakeSnapshot: answerable, SignFigures: answerable,
 
+		ViewCriticalAreas: ownOrSystem, ChangeCriticalAreas: leadsOnly,
+
 		ViewAlerts: ownOrSystem, ChangeAlertRules: ownOrLead, AcknowledgeAlert: ownOrLead,
 	})
 }
@@ -78,6 +83,17 @@ func answerable(p auth.Principal, f auth.Facts) error {
 		return fault.New(fault.Forbidden, "not_answerable", "Your finance team and your executives freeze and sign figures. Ask one of them.")
 	}
 	return ownOrLead(p, f)
+}
+
+// leadsOnly is for what holds for all employers of the system.
+func leadsOnly(p auth.Principal, f auth.Facts) error {
+	if err := ownOrLead(p, f); err != nil {
+		return err
+	}
+	if p.Role != auth.Lead {
+		return fault.New(fault.Forbidden, "lead_only", "This holds for all employers, so the system's lead decides it. Ask the lead.")
+	}
+	return nil
 }
 
 func systemOnly(p auth.Principal, f auth.Facts) error {

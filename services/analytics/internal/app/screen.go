@@ -27,7 +27,9 @@ type Screen struct {
 	// Month is the figures of the last 28 days: the newest for which worked stands beside booked.
 	Month fillrate.Figures
 	// Gaps are the unfilled shifts of the next 72 hours, riskiest first; of the next 24 as many as Open24 are open.
-	Gaps           []risk.Gap
+	Gaps []risk.Gap
+	// AreasVersion is the version of the critical areas by which they are ranked; 0 is the default.
+	AreasVersion   int64
 	Open24, Open72 int
 	// Agency is what agencies fill in the window; Agencies the shifts of it that somebody had to allow, and those off framework.
 	Agency   measure.Agency
@@ -42,11 +44,12 @@ type Screens struct {
 	rates    *FillRates
 	standing Standing
 	alerts   *AlertRules
+	areas    *CriticalAreas
 }
 
 // NewScreens makes the use case. Who may see what is judged as for fill rates.
-func NewScreens(rates *FillRates, standing Standing, alerts *AlertRules) *Screens {
-	return &Screens{rates: rates, standing: standing, alerts: alerts}
+func NewScreens(rates *FillRates, standing Standing, alerts *AlertRules, areas *CriticalAreas) *Screens {
+	return &Screens{rates: rates, standing: standing, alerts: alerts, areas: areas}
 }
 
 // gapsAhead is how far ahead gaps are ranked; soonAhead how far the first of them.
@@ -73,7 +76,11 @@ func (x *Screens) around(ctx context.Context, r Report) (out Screen, err error) 
 	if err != nil {
 		return out, err
 	}
-	out.rank(open, now)
+	areas, err := x.areas.now(ctx)
+	if err != nil {
+		return out, err
+	}
+	out.rank(open, now, areas)
 	from, until := r.Window.Span(now)
 	agencies, err := x.standing.Agencies(ctx, s, Interval{From: from, Until: until})
 	if err != nil {
@@ -89,7 +96,7 @@ func (x *Screens) around(ctx context.Context, r Report) (out Screen, err error) 
 	return out, err
 }
 
-func (x *Screen) rank(facts []fact.Fact, now time.Time) {
+func (x *Screen) rank(facts []fact.Fact, now time.Time, areas risk.Areas) {
 	open := make([]risk.Open, 0, len(facts))
 	for _, f := range facts {
 		shift, ok := f.State.(fact.Shift)
@@ -101,7 +108,7 @@ func (x *Screen) rank(facts []fact.Fact, now time.Time) {
 			x.Open24++
 		}
 	}
-	x.Open72, x.Gaps = len(open), risk.Rank(open, now, risk.CriticalAreas)
+	x.Open72, x.Gaps, x.AreasVersion = len(open), risk.Rank(open, now, areas), areas.Version
 }
 
 func (x *Screen) askedOf(who measure.Viewer, facts []fact.Fact) {

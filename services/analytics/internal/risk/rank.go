@@ -46,7 +46,6 @@ const (
 	withinShift   = 35
 	withinDay     = 25
 	withinTwoDays = 10
-	inCritical    = 30
 	atNight       = 25
 	another       = 10
 	mostOthers    = 3
@@ -101,8 +100,8 @@ func alike(all []Open) []Gap {
 func (g *Gap) weigh(all []Open, now time.Time, areas Areas) {
 	s := g.Shift
 	g.add(sooner(s.StartsAt.Sub(now)), startsIn(s.StartsAt.Sub(now)))
-	if area, ok := areas.Of(s.Ward); ok {
-		g.add(inCritical, area)
+	if area, ok := areas.Of(s.Employer, s.Ward); ok {
+		g.add(area.Weight, area.Name)
 	}
 	if who, ok := registered[s.StaffGroup]; ok && measure.PeriodOf(s.StartsAt, s.EndsAt) == measure.Night {
 		g.add(atNight, who)

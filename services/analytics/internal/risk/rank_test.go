@@ -30,7 +30,7 @@ func TestGapsAreRankedByWhatEndangersAWard(t *testing.T) {
 		gap("emergency-support-in-an-hour", "emergency", support, time.Hour, 2*time.Hour),
 	}
 	var got []string
-	for _, g := range risk.Rank(all, now, risk.CriticalAreas) {
+	for _, g := range risk.Rank(all, now, risk.DefaultAreas()) {
 		got = append(got, g.IDs[0]+" "+string(g.Level))
 	}
 	want := []string{
@@ -48,7 +48,7 @@ func TestEveryReasonIsSaidInWords(t *testing.T) {
 	night.Shift.Reason, night.Shift.Reopened = "escalation", 1
 	night.Shift.Opened = []fact.Opened{{Step: "own_bank"}, {Step: "framework_agency", Tier: 1}}
 	beside := gap("b", "THEATRE_RECOVERY", "clinical_support", 6*time.Hour, 6*time.Hour)
-	first := risk.Rank([]risk.Open{beside, night}, now, risk.CriticalAreas)[0]
+	first := risk.Rank([]risk.Open{beside, night}, now, risk.DefaultAreas())[0]
 	want := []string{
 		"Starts in 5 h", "Theatres and recovery", "Registered nurse or midwife at night", "2 gaps on this ward at the same time",
 		"Agencies have been asked as well", "Patients need more than usual", "Somebody had it and does not come",
@@ -62,7 +62,7 @@ func TestShiftsThatAreAlikeStandTogetherWhateverTheirOrder(t *testing.T) {
 	t.Parallel()
 	a, b, other := gap("a", "oak", "clinical_support", 5*time.Hour, 8*time.Hour), gap("b", "oak", "clinical_support", 5*time.Hour, 8*time.Hour), gap("c", "elm", "clinical_support", 5*time.Hour, 8*time.Hour)
 	for _, all := range [][]risk.Open{{a, b, other}, {other, b, a}} {
-		got := risk.Rank(all, now, risk.CriticalAreas)
+		got := risk.Rank(all, now, risk.DefaultAreas())
 		if len(got) != 2 || !slices.Equal(got[0].IDs, []string{"a", "b"}) || !slices.Contains(got[0].Why, "2 gaps on this ward at the same time") {
 			t.Errorf("%+v", got)
 		}
@@ -72,7 +72,7 @@ func TestShiftsThatAreAlikeStandTogetherWhateverTheirOrder(t *testing.T) {
 func TestOnlyWholePartsOfAWardsCodeNameAnArea(t *testing.T) {
 	t.Parallel()
 	for ward, want := range map[string]bool{"emergency": true, "A_E": false, "QEQM-ITU": true, "cedar": false, "bedford": false, "ED": true} {
-		if _, got := risk.CriticalAreas.Of(ward); got != want {
+		if _, got := risk.DefaultAreas().Of("RVV", ward); got != want {
 			t.Errorf("%s: %v", ward, got)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/muster-ics/muster/services/analytics/internal/app"
 	"github.com/muster-ics/muster/services/analytics/internal/web/agencypage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/api"
+	"github.com/muster-ics/muster/services/analytics/internal/web/areaspage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/asofpage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/displaypage"
 	"github.com/muster-ics/muster/services/analytics/internal/web/drill"
@@ -59,11 +60,14 @@ func Mount(s *web.Server, u api.UseCases, ics string) {
 	s.Page("GET /fill-rate/snapshots/{id}", app.ViewReturns, frozen.Show)
 	s.Page("POST /fill-rate/snapshots/{id}/sign", app.SignFigures, frozen.Sign)
 	mountAlerts(s, u)
+	areas := areaspage.Handler{Areas: u.Areas}
+	s.Page("GET "+areaspage.Path, app.ViewCriticalAreas, areas.Show)
+	s.Page("POST "+areaspage.Path, app.ChangeCriticalAreas, areas.Change)
 	s.Page("GET /fill-rate/employers/{ods}", app.ViewGaps, employer.Handler(u.Screens, u.Rates))
 }
 
 // Stories are all pages in all states.
 func Stories() []web.Story {
 	return slices.Concat(overview.Stories(), packpage.Stories(), todaypage.Stories(), returnspage.Stories(), snapshotpage.Stories(), displaypage.Stories(), drill.Stories(), employer.Stories(), forecastpage.Stories(), alertStories(),
-		trendpage.Stories(), asofpage.Stories(), waitingpage.Stories(), agencypage.Stories(), flowspage.Stories(), ratespage.Stories(), peoplepage.Stories(), simulationpage.Stories())
+		trendpage.Stories(), asofpage.Stories(), waitingpage.Stories(), agencypage.Stories(), flowspage.Stories(), ratespage.Stories(), peoplepage.Stories(), simulationpage.Stories(), areaspage.Stories())
 }

@@ -113,6 +113,14 @@ type CellChange struct {
 	At   time.Time
 }
 
+type CriticalArea struct {
+	Ics       string
+	Version   int64
+	Body      json.RawMessage
+	ChangedBy string
+	ChangedAt time.Time
+}
+
 type Delivery struct {
 	ID         uuid.UUID
 	Channel    string

@@ -31,6 +31,7 @@ type UseCases struct {
 	Documents *app.Documents
 	Freeze    *app.FreezeFigures
 	Clock     clock.Clock
+	Areas     *app.CriticalAreas
 }
 
 // Mount adds all operations of the system ics.
@@ -72,6 +73,7 @@ func Mount(s *web.Server, u UseCases, ics string) {
 	mountReturns(s, u.Documents, u.Freeze)
 	mountInbox(s, u.Inboxes)
 	mountWebhooks(s, u.Receivers)
+	mountAreas(s, u.Areas)
 	s.Page("GET /api/analytics/v1/fill-rates/stream", app.ViewFillRates, h.stream)
 }
 

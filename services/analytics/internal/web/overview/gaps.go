@@ -23,7 +23,9 @@ type Gaps struct {
 	// Soon and Later count the open shifts of the next 24 and 72 hours; their addresses lead to all of them.
 	Soon, Later, SoonHref, LaterHref string
 	// High says how many are of high risk.
-	High  string
+	High string
+	// Areas is by which version of the critical areas they are ranked.
+	Areas string
 	First []Gap
 }
 
@@ -41,6 +43,10 @@ func gapsOf(x app.Screen, name names, role auth.Role) Gaps {
 	g := Gaps{
 		Soon: words.Shifts(int64(x.Open24)), Later: words.Shifts(int64(x.Open72)), High: "None",
 		SoonHref: shiftsHref(fillrate.Next24h, x.Report.Scope.Employer, "", "unfilled"), LaterHref: shiftsHref(fillrate.Next72h, x.Report.Scope.Employer, "", "unfilled"),
+	}
+	g.Areas = "the default critical areas"
+	if x.AreasVersion > 0 {
+		g.Areas = fmt.Sprintf("version %d of the critical areas", x.AreasVersion)
 	}
 	if n := highOf(x); n > 0 {
 		g.High = words.Thousands(int64(n))

@@ -67,7 +67,7 @@ func screen() app.Screen {
 	x.Gaps = risk.Rank([]risk.Open{
 		gap("1", "emergency", "nursing_midwifery", "registered_nurse", 10*time.Hour), gap("2", "emergency", "nursing_midwifery", "registered_nurse", 10*time.Hour),
 		gap("3", "willow", "clinical_support", "healthcare_support_worker", 3*time.Hour), gap("4", "oak", "clinical_support", "healthcare_support_worker", 60*time.Hour),
-	}, r.AsOf, risk.CriticalAreas)
+	}, r.AsOf, risk.DefaultAreas())
 	at, start := r.AsOf.Add(-2*time.Hour), r.AsOf.Add(5*time.Hour)
 	story, _ := measure.StoryFor(nil, "019cd5b0-0000-7000-8000-000000000009", fact.Shift{
 		Employer: "RVV", Site: "RVV01", Ward: "theatre_recovery", StaffGroup: "nursing_midwifery", StartsAt: start, EndsAt: start.Add(12 * time.Hour), NetMinutes: 660,
