@@ -2,10 +2,12 @@ package analytics_test
 
 import (
 	"encoding/json"
+	"errors"
 	"go/parser"
 	"go/token"
 	"math/rand/v2"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -14,10 +16,11 @@ import (
 
 	"github.com/muster-ics/muster/events"
 	"github.com/muster-ics/muster/events/shifts"
+	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/id"
 	"github.com/muster-ics/muster/pkg/testkit"
 	module "github.com/muster-ics/muster/services/analytics"
-	"github.com/muster-ics/muster/services/analytics/internal/independent"
+	"github.com/muster-ics/muster/services/analytics/independent"
 )
 
 // messyHistory is the life of some shifts of three employers, with repeats, out of order and some of it late.
@@ -73,71 +76,41 @@ func TestTheTotalsAreThoseOfAnIndependentFoldOfTheExportedHistory(t *testing.T) 
 		}
 	}
 	history := export(t, h, "MUSTER_SHIFTS")
-	for _, window := range []string{"next_24h", "next_72h", "next_14d", "last_28d"} {
-		var cells []fullCell
-		var why string
-		testkit.Await(t, soon, "both programs agree on "+window, func() bool {
-			r, status := get[struct {
-				Cells []fullCell
-				AsOf  time.Time `json:"as_of"`
-			}](t, h, lead, "/api/analytics/v1/fill-rates?window="+window)
-			if status != http.StatusOK {
-				return false
-			}
-			want, err := independent.Count(history, r.AsOf)
-			if err != nil {
-				t.Fatal(err)
-			}
-			cells = r.Cells
-			why = disagree(want, r.Cells, window)
-			return why == ""
-		})
-		if len(cells) == 0 && window != "next_24h" {
-			t.Errorf("%s: nothing is counted, %s", window, why)
+	whole, err := independent.Read(history)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var why []string
+	testkit.Await(t, soon, "both programs agree", func() bool {
+		c := independent.Comparison{History: whole, Ask: asking(t, h), Employers: []string{"RVV", "RPA", "RWF"}}
+		now := h.Clock.Now()
+		c.All(independent.Days(now.AddDate(0, 0, -30), now.AddDate(0, 0, 20)), [][]string{nil, {"employer", "staff_group"}, {"lead", "period"}})
+		for _, window := range []string{"next_24h", "next_72h", "next_14d", "last_28d"} {
+			c.Window(window)
 		}
+		var compared int
+		why, compared = c.Differences()
+		return len(why) == 0 && compared > 1000
+	})
+	if len(why) > 0 {
+		t.Error(strings.Join(why, "\n"))
 	}
 }
 
-type fullCell struct {
-	Cell            string
-	Minutes, Shifts map[string]int64
-	WithdrawnShifts int64            `json:"withdrawn_shifts"`
-	WorkedMinutes   map[string]int64 `json:"worked_minutes"`
-}
-
-// disagree names a cell in which the two programs differ.
-func disagree(want map[string]independent.Total, got []fullCell, window string) string {
-	n := 0
-	for cell := range want {
-		if strings.HasSuffix(cell, window) {
-			n++
+// asking asks a running service as the lead or as an employer's people.
+func asking(t *testing.T, h *testkit.Harness) independent.Ask {
+	t.Helper()
+	return func(ods, path string) ([]byte, error) {
+		who := lead
+		if ods != "" {
+			who = auth.Principal{Subject: "emp-" + ods, Role: auth.Employer, Employer: ods, ICS: testkit.ICS}
 		}
-	}
-	if n != len(got) {
-		return "the number of cells"
-	}
-	for _, c := range got {
-		w := want[c.Cell]
-		if w.Withdrawn != c.WithdrawnShifts || !same(w.Minutes, c.Minutes) || !same(w.Shifts, c.Shifts) || !same(w.Worked, c.WorkedMinutes) {
-			return c.Cell
+		body, res := fetch(t, h, who, "/api/analytics/v1"+path)
+		if res.StatusCode != http.StatusOK {
+			return nil, errors.New(res.Status)
 		}
+		return body, nil
 	}
-	return ""
-}
-
-// same takes what is not there for nought.
-func same(a, b map[string]int64) bool {
-	for k, n := range b {
-		if a[k] != n {
-			return false
-		}
-	}
-	for k, n := range a {
-		if b[k] != n {
-			return false
-		}
-	}
-	return true
 }
 
 // export reads a stream as any outsider with a NATS client would.
@@ -167,13 +140,19 @@ func export(t *testing.T, h *testkit.Harness, stream string) []string {
 
 func TestTheIndependentFoldSharesNoCodeWithTheService(t *testing.T) {
 	t.Parallel()
-	f, err := parser.ParseFile(token.NewFileSet(), "internal/independent/independent.go", nil, parser.ImportsOnly)
-	if err != nil {
-		t.Fatal(err)
+	files, err := filepath.Glob("independent/*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
 	}
-	for _, i := range f.Imports {
-		if strings.Contains(i.Path.Value, ".") {
-			t.Errorf("it imports %s", i.Path.Value)
+	for _, name := range files {
+		f, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range f.Imports {
+			if strings.Contains(i.Path.Value, ".") {
+				t.Errorf("%s imports %s", name, i.Path.Value)
+			}
 		}
 	}
 }

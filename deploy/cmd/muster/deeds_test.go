@@ -50,11 +50,12 @@ func TestEveryDeedThroughThePublicAPI(t *testing.T) {
 		}
 	}
 	t.Log(sim.Summary())
-	all := historyOf(t, demo)
+	all := historyOf(t, demo, "shifts")
 	noAgencyBeforeTime(t, all)
 	noStepBack(t, all)
 	noClashes(t, demo)
 	figuresAreTheFold(t, demo, 3)
+	figuresAreCountedTwice(t, demo)
 }
 
 // eitherOf are two answers to one thing that seldom happens: whoever got changed hours agrees to them or disputes them, an
@@ -108,8 +109,8 @@ func simulatorOf(t *testing.T, demo *program) *simulator.Simulator {
 		Pace: time.Millisecond, Evenly: true, Log: slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))}
 }
 
-// historyOf reads every event of shifts.
-func historyOf(t *testing.T, demo *program) []events.Envelope {
+// historyOf reads every event of a service.
+func historyOf(t *testing.T, demo *program, service string) []events.Envelope {
 	t.Helper()
 	auditor := demo.as(t, "--role", "auditor")
 	var all []events.Envelope
@@ -118,7 +119,7 @@ func historyOf(t *testing.T, demo *program) []events.Envelope {
 			Events []events.Envelope `json:"events"`
 			Next   string            `json:"next"`
 		}
-		if err := auditor.Get(t.Context(), "/api/shifts/v1/history?limit=500&after="+after, &page); err != nil {
+		if err := auditor.Get(t.Context(), "/api/"+service+"/v1/history?limit=500&after="+after, &page); err != nil {
 			t.Fatal(err)
 		}
 		all = append(all, page.Events...)
@@ -253,7 +254,7 @@ func figuresAreTheFold(t *testing.T, demo *program, atLeast int) {
 	parts := []string{"own_bank", "collaborative_bank", "framework_agency", "off_framework_agency", "unfilled"}
 	await(t, time.Minute, "figures equal to the fold of the history", func() (bool, string) {
 		newest := map[string]events.Envelope{}
-		for _, e := range historyOf(t, demo) {
+		for _, e := range historyOf(t, demo, "shifts") {
 			if events.EntityOf(e.Type) == "shifts.shift" && newest[e.AggregateID].AggregateVersion < e.AggregateVersion {
 				newest[e.AggregateID] = e
 			}

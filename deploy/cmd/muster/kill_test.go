@@ -103,7 +103,7 @@ func bookingOf(ctx context.Context, t *testing.T, p *program, booking string) sh
 func compareWithHistory(t *testing.T, p *program) {
 	t.Helper()
 	newest := map[string]events.Envelope{}
-	for _, e := range historyOf(t, p) {
+	for _, e := range historyOf(t, p, "shifts") {
 		if events.EntityOf(e.Type) == "shifts.booking" && newest[e.AggregateID].AggregateVersion < e.AggregateVersion {
 			newest[e.AggregateID] = e
 		}

@@ -1,12 +1,17 @@
 package measure
 
-import "github.com/muster-ics/muster/services/analytics/internal/fact"
+import (
+	"slices"
+
+	"github.com/muster-ics/muster/services/analytics/internal/fact"
+)
 
 // Ends counts how confirmed bookings ended before they were worked, on both sides alike.
 type Ends struct {
 	// Confirmed are all bookings that were ever confirmed: the denominator.
 	Confirmed int64
-	// ByWorker were given back, ByEmployer called off, each by how much notice it gave.
+	// ByWorker were given back, ByEmployer called off, each by how much notice it gave. What another worker took over was not
+	// given back.
 	ByWorker, ByEmployer Bands
 	// BySystem were ended by a passport or an agreement; DidNotAttend by nobody coming.
 	BySystem, DidNotAttend int64
@@ -22,6 +27,9 @@ func (e Ends) Plus(o Ends) Ends {
 	}
 }
 
+// swapped is the reason's code of a booking that another worker has taken over: the shift was never open.
+const swapped = "SWAPPED"
+
 func endsOf(b fact.Booking) (e Ends) {
 	if b.ConfirmedAt == nil {
 		return e // It was never more than a hold.
@@ -33,7 +41,9 @@ func endsOf(b fact.Booking) (e Ends) {
 	}
 	switch b.Status {
 	case "withdrawn":
-		e.ByWorker.count(band)
+		if !slices.Contains(b.Codes, swapped) {
+			e.ByWorker.count(band)
+		}
 	case "cancelled":
 		e.ByEmployer.count(band)
 		e.OwedPence = b.OwedPence

@@ -16,7 +16,7 @@ const popularWithin = time.Hour
 // Insiders is how much of the popular work goes to those who take most of it: a tenth of the workers, at least Few.
 type Insiders struct {
 	Employer string
-	// Popular are the shifts of the bank that were taken within an hour; Top how many people have the most of them.
+	// Popular are the shifts that whoever has them took within an hour; Top how many people have the most of them.
 	Popular, Top int64
 	// ByTop are the popular shifts that those people have. It is nought where Few is set.
 	ByTop int64
@@ -31,19 +31,23 @@ func (i Insiders) Share() fillrate.Rate {
 	return fillrate.Rate{Of: i.ByTop, Over: i.Popular}
 }
 
-// InsidersOf counts by host over the bookings that stand or were worked. Where fewer than twice Few people had popular
+// InsidersOf counts by host over the bookings that stand or were worked. Whoever took a shift later, which another had first
+// and gave back, was no insider. Where fewer than twice Few people had popular
 // shifts there is no share: it would tell of persons.
 func InsidersOf(facts []fact.Fact) []Insiders {
-	popular := map[string]bool{}
+	asked := map[string]time.Time{}
 	for _, f := range facts {
-		if s, ok := f.State.(fact.Shift); ok && s.FirstFilledAt != nil && s.FirstFilledAt.Sub(AskedAt(s)) <= popularWithin {
-			popular[f.ID] = true
+		if s, ok := f.State.(fact.Shift); ok {
+			asked[f.ID] = AskedAt(s)
 		}
 	}
 	had := map[string]map[string]int64{}
 	for _, f := range facts {
 		b, ok := f.State.(fact.Booking)
-		if !ok || !stands(b) || !popular[b.ShiftID] {
+		if !ok || !stands(b) || b.ConfirmedAt == nil {
+			continue
+		}
+		if at, known := asked[b.ShiftID]; !known || b.ConfirmedAt.Sub(at) > popularWithin {
 			continue
 		}
 		if had[b.HostEmployer] == nil {

@@ -25,7 +25,8 @@ type Fatigue struct {
 	Home string
 	// Workers have bookings at all. WeeksOver are weeks of one worker above 48 hours, of Weeks with any work.
 	Workers, Weeks, WeeksOver int64
-	// Rests are the times between two bookings of one worker less than a day apart; Near are 11 to 12 hours, Short less.
+	// Rests are the times between two bookings of one worker less than a day apart; Near are 11 hours to less than 12, Short less, by
+	// the times that were booked.
 	Rests, Near, Short int64
 	// Few tells that the workers are too few to be shown: all figures are nought then.
 	Few bool
@@ -56,7 +57,7 @@ func (f *Fatigue) add(bookings []fact.Booking) {
 	slices.SortFunc(bookings, func(a, b fact.Booking) int { return a.StartsAt.Compare(b.StartsAt) })
 	weeks := map[time.Time]time.Duration{}
 	for i, b := range bookings {
-		weeks[monday(b.StartsAt)] += b.EndsAt.Sub(b.StartsAt)
+		weeks[monday(b.StartsAt)] += hours(b)
 		if i == 0 {
 			continue
 		}
@@ -76,6 +77,15 @@ func (f *Fatigue) add(bookings []fact.Booking) {
 			f.WeeksOver++
 		}
 	}
+}
+
+// hours are net, as approved or else as booked.
+func hours(b fact.Booking) time.Duration {
+	minutes := b.NetMinutes
+	if b.Approved() {
+		minutes = b.WorkedMinutes
+	}
+	return time.Duration(minutes) * time.Minute
 }
 
 // monday is the start of the week in London.

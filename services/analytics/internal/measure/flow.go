@@ -2,6 +2,7 @@ package measure
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/muster-ics/muster/services/analytics/internal/fact"
@@ -20,6 +21,9 @@ type Flow struct {
 	Recharged Recharged
 	// Few tells that the figures rest on too few people to be shown to anybody but the pair: they are nought then.
 	Few bool
+	// Least is the fewest people that any of its figures rests on: hours rest on those with bookings, what is owed on those
+	// with recharges.
+	Least int64
 }
 
 // Recharged is what the host owes the home employer, in pence; below nothing it is the other way.
@@ -33,9 +37,7 @@ type Recharged struct {
 }
 
 func (r *Recharged) add(x fact.Recharge) {
-	if x.For != "nothing" || x.TotalPence != 0 {
-		r.Lines++
-	}
+	r.Lines++
 	r.TotalPence, r.SettledPence = r.TotalPence+x.TotalPence, r.SettledPence+x.SettledPence
 	if x.Status == "disputed" {
 		r.DisputedPence += x.TotalPence
@@ -45,26 +47,42 @@ func (r *Recharged) add(x fact.Recharge) {
 // flowing is a pair while it is being counted.
 type flowing struct {
 	Flow
-	workers map[string]struct{}
+	working, charged map[string]struct{}
 }
 
-// Flows counts by pair the bookings across employers that stand or were worked, and all recharges.
+func (x *flowing) flow() Flow {
+	people := maps.Clone(x.working)
+	maps.Copy(people, x.charged)
+	f := x.Flow
+	f.Workers, f.Least = int64(len(people)), int64(len(people))
+	for _, some := range []int{len(x.working), len(x.charged)} {
+		if some > 0 {
+			f.Least = min(f.Least, int64(some))
+		}
+	}
+	return f
+}
+
+// Flows counts by pair the bookings across employers that stand or were worked, and all recharges that came to anything.
 func Flows(facts []fact.Fact) []Flow {
 	pairs, recharged := map[Pair]*flowing{}, map[string]bool{}
-	of := func(p Pair, worker string) *Flow {
-		x := pairs[p]
-		if x == nil {
-			x = &flowing{Flow: Flow{Pair: p}, workers: map[string]struct{}{}}
-			pairs[p] = x
+	of := func(home, host string) *flowing {
+		p := Pair{Home: home, Host: host}
+		if pairs[p] == nil {
+			pairs[p] = &flowing{Flow: Flow{Pair: p}, working: map[string]struct{}{}, charged: map[string]struct{}{}}
 		}
-		x.workers[worker] = struct{}{}
-		x.Workers = int64(len(x.workers))
-		return &x.Flow
+		return pairs[p]
 	}
 	for _, f := range facts {
-		if r, ok := f.State.(fact.Recharge); ok {
-			recharged[r.BookingID] = true
-			of(Pair{Home: r.HomeEmployer, Host: r.HostEmployer}, r.WorkerID).Recharged.add(r)
+		r, ok := f.State.(fact.Recharge)
+		if !ok {
+			continue
+		}
+		recharged[r.BookingID] = true
+		if cameTo(r) {
+			pair := of(r.HomeEmployer, r.HostEmployer)
+			pair.charged[r.WorkerID] = struct{}{}
+			pair.Recharged.add(r)
 		}
 	}
 	for _, f := range facts {
@@ -72,7 +90,8 @@ func Flows(facts []fact.Fact) []Flow {
 		if !ok || b.HomeEmployer == b.HostEmployer || !stands(b) {
 			continue
 		}
-		flow := of(Pair{Home: b.HomeEmployer, Host: b.HostEmployer}, b.WorkerID)
+		flow := of(b.HomeEmployer, b.HostEmployer)
+		flow.working[b.WorkerID] = struct{}{}
 		flow.Bookings++
 		minutes, pence := b.NetMinutes, b.PayPence
 		if b.Approved() {
@@ -85,10 +104,15 @@ func Flows(facts []fact.Fact) []Flow {
 	}
 	out := make([]Flow, 0, len(pairs))
 	for _, x := range pairs {
-		out = append(out, x.Flow)
+		out = append(out, x.flow())
 	}
 	slices.SortFunc(out, func(a, b Flow) int { return cmp.Or(cmp.Compare(a.Home, b.Home), cmp.Compare(a.Host, b.Host)) })
 	return out
+}
+
+// cameTo tells whether a recharge is of anything: one that came to nothing makes nobody known.
+func cameTo(r fact.Recharge) bool {
+	return r.For != "nothing" || r.TotalPence != 0 || r.SettledPence != 0
 }
 
 // stands tells whether a booking is to be worked, or was.
@@ -101,7 +125,7 @@ func stands(b fact.Booking) bool {
 func FlowsFor(viewer Viewer, flows []Flow) []Flow {
 	out := make([]Flow, len(flows))
 	for i, f := range flows {
-		if !viewer.Is(f.Home) && !viewer.Is(f.Host) && few(f.Workers) {
+		if !viewer.Is(f.Home) && !viewer.Is(f.Host) && few(f.Least) {
 			f = Flow{Pair: f.Pair, Few: true}
 		}
 		out[i] = f

@@ -25,7 +25,7 @@ func LendingFor(viewer Viewer, facts []fact.Fact) []Lending {
 		home, host := all[f.Home], all[f.Host]
 		home.Lent += f.Minutes
 		host.Borrowed += f.Minutes
-		if !viewer.Is(f.Home) && !viewer.Is(f.Host) && few(f.Workers) {
+		if !viewer.Is(f.Home) && !viewer.Is(f.Host) && few(f.Least) {
 			cutLent[f.Home] += f.Workers
 			cutHad[f.Host] += f.Workers
 		}

@@ -38,14 +38,14 @@ func TestFlowsTellWhatHostsOwe(t *testing.T) {
 		owed("b8", "w1", -700),
 	))
 	want := measure.Flow{
-		Pair: measure.Pair{Home: "RPA", Host: "RVV"}, Workers: 3, Bookings: 2, Minutes: 1200, Pence: 36000,
+		Pair: measure.Pair{Home: "RPA", Host: "RVV"}, Workers: 2, Least: 1, Bookings: 2, Minutes: 1200, Pence: 36000,
 		Recharged: measure.Recharged{Lines: 3, TotalPence: 28300, SettledPence: 24000, DisputedPence: 5000, Waiting: 1},
 	}
 	if len(got) != 1 || got[0] != want {
 		t.Errorf("%+v", got)
 	}
 	if cut := measure.FlowsFor(nil, got)[0]; cut != (measure.Flow{Pair: want.Pair, Few: true}) {
-		t.Errorf("money of three workers is told: %+v", cut)
+		t.Errorf("money of two workers is told: %+v", cut)
 	}
 }
 

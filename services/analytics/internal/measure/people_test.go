@@ -32,8 +32,8 @@ func TestFlowsCountWhatStandsAndTakeApprovedHours(t *testing.T) {
 		lent("RVV", "w4"),
 	))
 	want := []measure.Flow{
-		{Pair: measure.Pair{Home: "RPA", Host: "RVV"}, Workers: 1, Bookings: 2, Minutes: 1260, Pence: 37800, Recharged: measure.Recharged{Waiting: 1}},
-		{Pair: measure.Pair{Home: "RWF", Host: "RVV"}, Workers: 1, Bookings: 1, Minutes: 660, Pence: 19800},
+		{Pair: measure.Pair{Home: "RPA", Host: "RVV"}, Workers: 1, Least: 1, Bookings: 2, Minutes: 1260, Pence: 37800, Recharged: measure.Recharged{Waiting: 1}},
+		{Pair: measure.Pair{Home: "RWF", Host: "RVV"}, Workers: 1, Least: 1, Bookings: 1, Minutes: 660, Pence: 19800},
 	}
 	if len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
 		t.Errorf("%+v", got)
@@ -84,17 +84,21 @@ func TestRatesForAlikeWorkStandSideBySide(t *testing.T) {
 
 func TestTheInsiderShareIsOfThoseWhoHaveMostOfWhatGoesFast(t *testing.T) {
 	t.Parallel()
-	states := []fact.State{shift(filled("own_bank", time.Hour)), shift(filled("own_bank", time.Hour+1))}
+	states := []fact.State{shift(filled("own_bank", time.Hour)), shift(filled("own_bank", time.Minute))}
+	after := func(wait time.Duration) func(*fact.Booking) {
+		return func(b *fact.Booking) { *b.ConfirmedAt = shift().PostedAt.Add(wait) }
+	}
 	took := func(worker string, n int) {
 		for range n {
-			states = append(states, lent("RVV", worker))
+			states = append(states, lent("RVV", worker, after(time.Hour)))
 		}
 	}
 	took("keen", 12)
 	for i := range 9 {
 		took("w"+strconv.Itoa(i), 2)
 	}
-	states = append(states, lent("RVV", "slow", func(b *fact.Booking) { b.ShiftID = "s2" }))
+	// Another had the second shift within a minute, and gave it back.
+	states = append(states, lent("RVV", "slow", after(time.Hour+1), func(b *fact.Booking) { b.ShiftID = "s2" }))
 	numbered := make([]fact.Fact, len(states))
 	for i, s := range states {
 		prefix := map[fact.Kind]string{fact.KindShift: "s", fact.KindBooking: "b"}[s.Kind()]
@@ -236,15 +240,24 @@ func TestFatigueIsCountedByTheEmployerOfTheWorker(t *testing.T) {
 	at := func(worker string, from, hours time.Duration) fact.Booking {
 		return lent("RPA", worker, func(b *fact.Booking) {
 			b.StartsAt, b.EndsAt = tuesday.Add(from*time.Hour), tuesday.Add((from+hours)*time.Hour)
+			b.NetMinutes = int64(hours) * 60
 		})
+	}
+	with := func(worker string, from, hours time.Duration, change ...func(*fact.Booking)) fact.Booking {
+		b := at(worker, from, hours)
+		for _, c := range change {
+			c(&b)
+		}
+		return b
 	}
 	got := measure.FatigueOf(facts(t,
 		at("a", 0, 12), at("a", 23, 12), at("a", 46, 12), at("a", 70, 13), // rests of 11, 11 and 12 h; 49 h in the week
 		at("b", 0, 12), at("b", 22, 12), // a rest of 10 h
 		at("b", 200, 12),
+		with("d", 0, 30), with("d", 40, 30, approved(18*60, 1)), // 48 h as far as approved
 		lent("RPA", "c", ended("cancelled", time.Hour)),
 	))
-	want := measure.Fatigue{Home: "RPA", Workers: 2, Weeks: 3, WeeksOver: 1, Rests: 4, Near: 2, Short: 1}
+	want := measure.Fatigue{Home: "RPA", Workers: 3, Weeks: 4, WeeksOver: 1, Rests: 5, Near: 2, Short: 2}
 	if len(got) != 1 || got[0] != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}

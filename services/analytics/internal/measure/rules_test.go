@@ -96,8 +96,9 @@ func TestHoldsThatWereNeverConfirmedAreNoCancellations(t *testing.T) {
 	got := measure.Tabulate(facts(t, shift(),
 		booking(held, ended("refused", 50*time.Hour)), booking(held, ended("hold_expired", 50*time.Hour)), booking(ended("revoked", 50*time.Hour)),
 		booking(ended("did_not_attend", -time.Hour)), booking(ended("withdrawn", 50*time.Hour)),
+		booking(ended("withdrawn", 50*time.Hour), func(b *fact.Booking) { b.Codes = []string{"SWAPPED"} }), // another has it
 	), nil).Total.Ends
-	if got.Confirmed != 3 || got.BySystem != 1 || got.DidNotAttend != 1 || got.ByWorker.Of("1_3d") != 1 || got.ByWorker.Sum() != 1 || got.ByEmployer.Sum() != 0 {
+	if got.Confirmed != 4 || got.BySystem != 1 || got.DidNotAttend != 1 || got.ByWorker.Of("1_3d") != 1 || got.ByWorker.Sum() != 1 || got.ByEmployer.Sum() != 0 {
 		t.Errorf("%+v", got)
 	}
 }

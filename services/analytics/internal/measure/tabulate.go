@@ -68,7 +68,8 @@ func (c *collected) measures() Measures {
 }
 
 // Tabulate counts facts by dimensions. Facts are at most one of each thing; others than shifts, bookings and offers count
-// nothing. A booking counts where its shift does. An offer for a shift that is not among the facts counts nowhere.
+// nothing. A booking counts where its shift does. An offer for a shift that is not among the facts, or was
+// called off, counts nowhere.
 func Tabulate(facts []fact.Fact, by []Dimension) Table {
 	t := Table{By: whole(by)}
 	cells, all := map[Cell]*collected{}, &collected{}
@@ -85,10 +86,11 @@ func Tabulate(facts []fact.Fact, by []Dimension) Table {
 			}
 		}
 	}
-	places := map[string]Cell{}
+	places, off := map[string]Cell{}, map[string]bool{}
 	for _, f := range facts {
 		if s, ok := f.State.(fact.Shift); ok {
 			places[f.ID] = CellOf(s)
+			off[f.ID] = s.Status == "withdrawn" || s.Status == "cancelled"
 			m, took := ofShift(s)
 			add(places[f.ID], m, took)
 		}
@@ -102,7 +104,7 @@ func Tabulate(facts []fact.Fact, by []Dimension) Table {
 			}
 			add(cell, ofBooking(x), nil)
 		case fact.Offer:
-			if cell, known := places[x.ShiftID]; known {
+			if cell, known := places[x.ShiftID]; known && !off[x.ShiftID] {
 				add(cell, Measures{Offers: 1}, nil)
 			}
 		}

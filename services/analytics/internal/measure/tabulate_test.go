@@ -31,6 +31,7 @@ func TestAGoldenWeek(t *testing.T) {
 		booking(func(b *fact.Booking) { b.ShiftID = "s3" }, ended("withdrawn", 3*time.Hour)),
 		booking(func(b *fact.Booking) { b.ShiftID, b.NoticeBand, b.OwedPence = "s3", "0_4h", 4500 }, ended("cancelled", 10*time.Hour)),
 		fact.Offer{ShiftID: "s1", Employer: "RVV", Origin: "employer", Status: "accepted", MadeAt: tuesday},
+		fact.Offer{ShiftID: "s4", Employer: "RVV", Origin: "employer", Status: "withdrawn", MadeAt: tuesday},
 		fact.Offer{ShiftID: "elsewhere", Employer: "RVV", Origin: "employer", Status: "accepted", MadeAt: tuesday},
 	)
 	got := measure.Tabulate(all, []measure.Dimension{measure.ByWard})

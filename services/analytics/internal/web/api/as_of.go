@@ -20,7 +20,7 @@ type AsOf struct {
 	Cells   []Cell    `json:"cells"`
 	Totals  Totals    `json:"totals"`
 	DataAge []DataAge `json:"data_age" doc:"How old each employer's data was then."`
-	Gaps    []Gap     `json:"gaps" doc:"Shifts of the window that were open, soonest first, 200 at most."`
+	Gaps    []Gap     `json:"gaps" doc:"Shifts of the window that were open and had not started, soonest first, 200 at most."`
 }
 
 type asOfOutput struct{ Body AsOf }

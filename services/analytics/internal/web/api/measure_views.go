@@ -56,7 +56,7 @@ func toWaiting(w measure.Waiting) WaitingView {
 // BookingEnds is how confirmed bookings ended before they were worked.
 type BookingEnds struct {
 	Confirmed    int64        `json:"confirmed" doc:"Bookings that were ever confirmed: the denominator."`
-	ByWorker     NoticeCounts `json:"by_worker" doc:"Given back, by notice."`
+	ByWorker     NoticeCounts `json:"by_worker" doc:"Given back, by notice; what another worker took over was not."`
 	ByEmployer   NoticeCounts `json:"by_employer" doc:"Called off, by notice."`
 	BySystem     int64        `json:"by_system" doc:"Ended by a passport or an agreement."`
 	DidNotAttend int64        `json:"did_not_attend"`
@@ -98,7 +98,7 @@ type MeasuresView struct {
 	TimeToFill    WaitingView  `json:"time_to_fill"`
 	EverFilled    int64        `json:"ever_filled"`
 	Reopened      int64        `json:"reopened" doc:"How often a filled shift was open again."`
-	Offers        int64        `json:"offers" doc:"Offers to one worker each."`
+	Offers        int64        `json:"offers" doc:"Offers to one worker each, of shifts that were not called off."`
 	Ends          BookingEnds  `json:"ends"`
 	Agency        AgencyCounts `json:"agency"`
 }
@@ -161,7 +161,7 @@ type FlowView struct {
 	HomeName       string `json:"home_name"`
 	Host           string `json:"host" doc:"Who borrows."`
 	HostName       string `json:"host_name"`
-	Few            bool   `json:"few,omitempty" doc:"The pair has too few workers to be told of: all figures are 0."`
+	Few            bool   `json:"few,omitempty" doc:"The work or the recharges of the pair are of too few workers to be told of: all figures are 0."`
 	Workers        int64  `json:"workers"`
 	Bookings       int64  `json:"bookings"`
 	Minutes        int64  `json:"minutes" doc:"Approved where they are, else as booked."`
@@ -240,7 +240,7 @@ type InsidersView struct {
 	Employer string   `json:"employer"`
 	Name     string   `json:"name"`
 	Few      bool     `json:"few,omitempty" doc:"Fewer than ten people had popular shifts: there is no share."`
-	Popular  int64    `json:"popular" doc:"Shifts that the bank took within an hour."`
+	Popular  int64    `json:"popular" doc:"Shifts that whoever has them took within an hour."`
 	Top      int64    `json:"top" doc:"How many people have most of them: a tenth, at least five."`
 	Share    *float64 `json:"share" doc:"The share of the popular shifts that those people have."`
 }
@@ -308,9 +308,9 @@ type FatigueView struct {
 	Few       bool   `json:"few,omitempty" doc:"Fewer than five workers: all figures are 0."`
 	Workers   int64  `json:"workers"`
 	Weeks     int64  `json:"weeks" doc:"Weeks of one worker with any work."`
-	WeeksOver int64  `json:"weeks_over_48h" doc:"Of those, above 48 hours. The law averages over a reference period."`
+	WeeksOver int64  `json:"weeks_over_48h" doc:"Of those, above 48 hours net, as approved or else as booked. The law averages over a reference period."`
 	Rests     int64  `json:"rests" doc:"Times between two bookings of one worker less than a day apart."`
-	Near      int64  `json:"near_11h" doc:"Rests of 11 to 12 hours."`
+	Near      int64  `json:"near_11h" doc:"Rests of 11 hours to less than 12."`
 	Short     int64  `json:"under_11h" doc:"Rests of less than 11 hours."`
 }
 

@@ -27,7 +27,7 @@ func mountMeasures(s *web.Server, m *app.Measures, c clock.Clock) {
 	web.Register(s, op("/rates", "rates", app.ViewRates, "What is paid for alike work, side by side",
 		"Basic pence an hour over the shifts that were not called off. An employer sees itself beside the median of all."), h.rates)
 	web.Register(s, op("/fairness", "fairness", app.ViewFairness, "How much of the popular work goes to those who take most of it",
-		"Popular shifts were taken by the bank within an hour. A tenth of the workers, at least five of at least ten, or no share."), h.fairness)
+		"Popular shifts were taken within an hour by whoever has them. A tenth of the workers, at least five of at least ten, or no share."), h.fairness)
 	web.Register(s, op("/compliance", "compliance", app.ViewCompliance, "How many bank workers could be deployed now",
 		"By the record: what hosts and shifts ask beyond it is judged at each booking. Of others' workers one to four are told as a bound."), h.compliance)
 	web.Register(s, op("/fatigue", "fatigue", app.ViewFatigue, "How close to their limits workers are, by home employer",
