@@ -31,7 +31,7 @@ func flows(in Input) document.Table {
 
 func fairness(in Input) document.Table {
 	t := document.Table{
-		ID: "fairness", Title: "Who has the popular shifts", Note: "Popular shifts are taken by the bank within an hour. Those who have most of them are a tenth of the people, at least five. Few: fewer than ten people.",
+		ID: "fairness", Title: "Who has the popular shifts", Note: "Popular shifts are taken within an hour by whoever has them. Those who have most of them are a tenth of the people, at least five. Few: fewer than ten people.",
 		Heads: []string{"Employer", "Popular shifts", "Share of those who have most"},
 	}
 	for _, x := range in.Insiders {

@@ -134,7 +134,7 @@ func lower(s string) string {
 
 func (f found) fairness() tables.Table {
 	t := tables.Table{
-		TestID: "fairness", Caption: "Who has the popular shifts", Note: "Popular: taken by the bank within an hour. The more of them a tenth of the people have, the more of an inside circle there is.",
+		TestID: "fairness", Caption: "Who has the popular shifts", Note: "Popular: taken within an hour by whoever has them. The more of them a tenth of the people have, the more of an inside circle there is.",
 		Head: tables.Heads("Employer", "Popular shifts", "Had by those who have most", "Share"), Empty: "No shift of these days was taken within an hour.",
 	}
 	short := f.short(codes(f.insiders, func(i measure.Insiders) string { return i.Employer }))
