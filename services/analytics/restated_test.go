@@ -2,6 +2,7 @@ package analytics_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -115,6 +116,27 @@ func TestFiguresAreRestatedOnTheFootprintsBeforeAndAfterAMerger(t *testing.T) {
 	}
 	if f := newer.Footprint; f.Inexact != 0 || len(f.Outside) != 0 {
 		t.Errorf("the new footprint: %+v", f)
+	}
+	const pageDays = "?from=2026-03-30&to=2026-04-02&footprint="
+	for _, name := range []string{"waiting", "agency", "flows", "rates", "people"} {
+		if body, code := page(t, h, lead, "/fill-rate/"+name+pageDays+"2026-03-31"); code != http.StatusOK || !strings.Contains(body, "Not exact: of 1 shift the record does not tell") {
+			t.Errorf("%s does not say that a shift could not be restated: %d", name, code)
+		}
+		if body, _ := page(t, h, lead, "/fill-rate/"+name+pageDays+"2026-04-01"); strings.Contains(body, "Not exact") {
+			t.Errorf("%s says of exact figures that they are not", name)
+		}
+	}
+	for address, want := range map[string]string{
+		"trend?footprint=2026-04-01&employer=R1K":                                            "0% was filled in the last 7 days",
+		"trend?footprint=2026-04-01&employer=RPA":                                            "Nothing was requested in the last 7 days",
+		"trend?footprint=2026-03-31&employer=RPA":                                            "On the employers as they are on 31 March 2026",
+		"as-of?date=2026-03-31&time=09:00&window=next_24h&footprint=2026-04-01&employer=R1K": "0% was filled and 3 shifts had nobody",
+		"as-of?date=2026-03-31&time=09:00&window=next_24h&footprint=2026-03-31&employer=RWF": "0% was filled and 1 shift had nobody",
+		"as-of?date=2026-03-31&time=09:00&window=next_14d&footprint=2026-03-31":              "Not exact: of 1 shift the record does not tell",
+	} {
+		if body, code := page(t, h, lead, "/fill-rate/"+address); code != http.StatusOK || !strings.Contains(body, want) {
+			t.Errorf("%s answers %d and does not say %q", address, code, want)
+		}
 	}
 	if one, _ := get[restatedTable](t, h, lead, path+"&footprint=2026-03-31&employer=RPA"); one.Total.Minutes.Unfilled != 765 || len(one.Rows) != 1 {
 		t.Errorf("one employer of the old footprint: %+v", one)

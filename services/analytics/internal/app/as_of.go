@@ -36,12 +36,20 @@ type AsOf struct {
 // AsOf gives what the lead's screen showed at a moment. It refuses what Report refuses, and moments that have not come or
 // that nothing is known of.
 func (f *FillRates) AsOf(ctx context.Context, w fillrate.Window, s Scope, at time.Time) (AsOf, error) {
+	return f.AsOfOn(ctx, w, s, at, time.Time{})
+}
+
+// AsOfOn is AsOf on the employers of a footprint, for leads and auditors; with none it is that of the record.
+func (f *FillRates) AsOfOn(ctx context.Context, w fillrate.Window, s Scope, at, footprint time.Time) (AsOf, error) {
 	if err := f.fresh(ctx); err != nil {
 		return AsOf{}, err
 	}
 	s, err := f.scope(ctx, ViewAsOf, s)
 	if err != nil {
 		return AsOf{}, err
+	}
+	if !footprint.IsZero() && len(viewer(ctx)) > 0 {
+		return AsOf{}, leadOnly()
 	}
 	if at.After(f.clock.Now()) {
 		return AsOf{}, fault.New(fault.Invalid, "moment_ahead", "That moment has not come yet. Give one that has passed.")
@@ -57,6 +65,13 @@ func (f *FillRates) AsOf(ctx context.Context, w fillrate.Window, s Scope, at tim
 	facts, ages, err := f.past.At(ctx, at, Interval{From: at.Add(-fillrate.Horizon), Until: last})
 	if err != nil {
 		return AsOf{}, err
+	}
+	if !footprint.IsZero() {
+		register := f.live.footprints()
+		for i := range facts {
+			facts[i].State = stands(facts[i].State, register, footprint)
+		}
+		s.Codes = nil // On a footprint each employer stands under one code.
 	}
 	heard, err := f.projection.Hours(ctx, at.Add(-silence.Kept-silence.Most), at)
 	if err != nil {

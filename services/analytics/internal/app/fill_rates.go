@@ -88,6 +88,9 @@ func (f *FillRates) Report(ctx context.Context, w fillrate.Window, s Scope) (Rep
 	return f.report(w, s), nil
 }
 
+// Now is the time by which windows are counted.
+func (f *FillRates) Now() time.Time { return f.clock.Now() }
+
 // fresh reads the rows when nothing else keeps the figures fresh.
 func (f *FillRates) fresh(ctx context.Context) error {
 	if f.publish.Running() && f.live.loaded() {

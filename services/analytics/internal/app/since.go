@@ -18,13 +18,14 @@ type Since struct {
 }
 
 // Since gives, of the shifts that started in the window of a moment, what is known now. It refuses what AsOf refuses.
-func (m *Measures) Since(ctx context.Context, w fillrate.Window, s Scope, at time.Time) (Since, error) {
+func (m *Measures) Since(ctx context.Context, w fillrate.Window, s Scope, at, footprint time.Time) (Since, error) {
 	from, until := w.Span(at)
-	s, _, err := m.may(ctx, ViewAsOf, s, Interval{From: from, Until: until})
+	in := Interval{From: from, Until: until, Footprint: footprint}
+	s, _, err := m.may(ctx, ViewAsOf, s, in)
 	if err != nil {
 		return Since{}, err
 	}
-	facts, err := m.facts.Between(ctx, []fact.Kind{fact.KindShift}, s, Interval{From: from, Until: until})
+	facts, err := m.between(ctx, []fact.Kind{fact.KindShift}, s, in)
 	if err != nil {
 		return Since{}, err
 	}

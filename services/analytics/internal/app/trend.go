@@ -29,9 +29,8 @@ func (f *FillRates) Trend(ctx context.Context, s Scope, days int) (Trend, error)
 	}
 	now := f.clock.Now()
 	y, m, d := now.In(clock.London).Date()
-	from := time.Date(y, m, d-days+1, 0, 0, 0, 0, clock.London)
-	until := time.Date(y, m, d+1, 0, 0, 0, 0, clock.London)
-	known, err := f.history.Days(ctx, s, from.UTC(), until.UTC())
+	in := f.TrendDays(days)
+	known, err := f.history.Days(ctx, s, in.From.UTC(), in.Until.UTC())
 	if err != nil {
 		return Trend{}, err
 	}

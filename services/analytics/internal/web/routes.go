@@ -43,7 +43,7 @@ func Mount(s *web.Server, u api.UseCases, ics string) {
 	s.Page("POST /fill-rate/wall/displays/{id}/withdraw", app.ChangeDisplays, displays.Withdraw)
 	s.Page("GET /fill-rate/forecast", app.ViewForecast, forecastpage.Handler(u.Rates))
 	s.Page("GET /fill-rate/shifts", app.ViewShifts, drill.Handler(u.Drill, u.Rates, u.Clock))
-	s.Page("GET "+trendpage.Path, app.ViewTrend, trendpage.Handler(u.Rates, u.Clock))
+	s.Page("GET "+trendpage.Path, app.ViewTrend, trendpage.Handler(u.Rates, u.Measures, u.Clock))
 	s.Page("GET "+asofpage.Path, app.ViewAsOf, asofpage.Handler(u.Rates, u.Measures, u.Clock))
 	s.Page("GET "+waitingpage.Path, app.ViewMeasures, waitingpage.Handler(u.Rates, u.Measures, u.Clock))
 	s.Page("GET "+agencypage.Path, app.ViewMeasures, agencypage.Handler(u.Rates, u.Measures, u.Clock))

@@ -69,23 +69,40 @@ type found struct {
 	at     time.Time
 	then   app.AsOf
 	since  app.Since
-	now    app.Report
+	now    app.Since
 	loaded bool
 }
 
 func look(r *http.Request, q *question.Question, rates *app.FillRates, m *app.Measures, w fillrate.Window, at time.Time) (f found, err error) {
 	f.at = at
-	if f.then, err = rates.AsOf(r.Context(), w, q.Scope, at); err != nil {
+	if f.then, err = rates.AsOfOn(r.Context(), w, q.Scope, at, q.In.Footprint); err != nil {
 		return f, q.Take(err)
 	}
-	if f.since, err = m.Since(r.Context(), w, q.Scope, at); err != nil {
+	if f.since, err = m.Since(r.Context(), w, q.Scope, at, q.In.Footprint); err != nil {
 		return f, q.Take(err)
 	}
-	if f.now, err = rates.Report(r.Context(), w, q.Scope); err != nil {
+	if f.now, err = current(r, q, rates, m, w); err != nil {
 		return f, q.Take(err)
+	}
+	from, until := w.Span(at)
+	if err := q.Weigh(r.Context(), app.Interval{From: from, Until: until}, m.Inexact); err != nil {
+		return f, err
 	}
 	f.loaded = true
 	return f, nil
+}
+
+// current is the figures now, on the same employers as the others.
+func current(r *http.Request, q *question.Question, rates *app.FillRates, m *app.Measures, w fillrate.Window) (app.Since, error) {
+	if !q.In.Footprint.IsZero() {
+		return m.Since(r.Context(), w, q.Scope, rates.Now(), q.In.Footprint)
+	}
+	report, err := rates.Report(r.Context(), w, q.Scope)
+	out := app.Since{Overall: report.Overall, Employers: map[string]fillrate.Figures{}}
+	for _, e := range report.Employers {
+		out.Employers[e.ODS] = e.Figures
+	}
+	return out, err
 }
 
 func windows() []string {

@@ -21,7 +21,7 @@ import (
 // View is the page.
 type View struct {
 	Form                question.Form
-	Summary, Newest     string
+	Summary, Newest, On string
 	Then, Since         charts.Split
 	Moment              string
 	Figures, Ages, Gaps tables.Table
@@ -33,13 +33,16 @@ func viewOf(q *question.Question, a asked, f found) View {
 		options[i] = layout.Option{Value: string(w), Text: words.Window(w)}
 	}
 	form := q.Form(Path).WithoutDays().With(
-		q.Text("date", "On the day", "date", a.date), q.Text("time", "At", "time", a.clock), q.Choice("window", "Shifts that start in", string(a.window), options...))
+		q.Text("date", "On the day", "date", a.date), q.Text("time", "At", "time", a.clock), q.Choice("window", "Shifts that start in", string(a.window), options...)).With(q.Footprint()...)
 	v := View{Form: form}
 	if q.Problem != nil || !f.loaded {
 		return v
 	}
 	v.Moment = layout.Moment(f.at)
-	v.Form = v.Form.Taking(q.File("By employer and staff group", "as-of", url.Values{"at": {f.at.UTC().Format(time.RFC3339)}, "window": {string(a.window)}}))
+	v.On = q.On()
+	if q.In.Footprint.IsZero() { // The file is of the employers of the record.
+		v.Form = v.Form.Taking(q.File("By employer and staff group", "as-of", url.Values{"at": {f.at.UTC().Format(time.RFC3339)}, "window": {string(a.window)}}))
+	}
 	then, since := f.then.Report.Overall, f.since.Overall
 	v.Summary = summary(f, then, since)
 	v.Newest = "The newest event counted then was of " + layout.Moment(f.then.Report.Watermark) + "."
@@ -83,10 +86,6 @@ func figures(f found) tables.Table {
 		TestID: "as-of-figures", Caption: "Fill rate by employer", Note: "Then: as it was known at that moment. The same shifts by now: what is known of them today. Now: the same span of time from now on.",
 		Head: tables.Heads("Employer", "Then", "The same shifts by now", "Now"), Empty: "No employer had registered.",
 	}
-	now := map[string]fillrate.Figures{}
-	for _, e := range f.now.Employers {
-		now[e.ODS] = e.Figures
-	}
 	names := make([]string, len(f.then.Report.Employers))
 	for i, e := range f.then.Report.Employers {
 		names[i] = e.Name
@@ -94,7 +93,7 @@ func figures(f found) tables.Table {
 	for i, short := range words.Short(names) {
 		e := f.then.Report.Employers[i]
 		t.Rows = append(t.Rows, tables.Row{TestID: "as-of-" + e.ODS, Cells: []tables.Cell{
-			{Text: short}, cellOf(e.Figures), cellOf(f.since.Employers[e.ODS]), cellOf(now[e.ODS]),
+			{Text: short}, cellOf(e.Figures), cellOf(f.since.Employers[e.ODS]), cellOf(f.now.Employers[e.ODS]),
 		}})
 	}
 	if len(t.Rows) > 1 {

@@ -46,6 +46,6 @@ func sample() found {
 		since: app.Since{Overall: split(5, 2), Employers: map[string]fillrate.Figures{"RVV": split(5, 2)}, Shifts: map[string]fact.Shift{
 			"filled": {Status: "worked", FilledBy: "collaborative_bank"}, "open": {Status: "open"}, "lapsed": {Status: "lapsed"}, "off": {Status: "withdrawn"},
 		}},
-		now: app.Report{Overall: split(9, 1), Employers: []app.EmployerFigures{{ODS: "RVV", Figures: split(9, 1)}}},
+		now: app.Since{Overall: split(9, 1), Employers: map[string]fillrate.Figures{"RVV": split(9, 1)}},
 	}
 }

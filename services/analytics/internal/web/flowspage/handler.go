@@ -24,6 +24,9 @@ func Handler(rates *app.FillRates, m *app.Measures, c clock.Clock) func(http.Res
 		if err != nil {
 			return err
 		}
+		if err := q.Weigh(r.Context(), q.In, m.Inexact); err != nil {
+			return err
+		}
 		f.names = m.Names()
 		return web.Render(w, r, q.Status(), Page(viewOf(q, f)))
 	}

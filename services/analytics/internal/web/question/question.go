@@ -29,6 +29,7 @@ type Question struct {
 	// Problem is why it cannot be answered; nil when it can.
 	Problem *fault.Error
 
+	inexact   int64
 	values    url.Values
 	from, to  string
 	employers []app.EmployerFigures
@@ -230,7 +231,24 @@ func (q *Question) On() string {
 	if q.Problem != nil || q.In.Footprint.IsZero() {
 		return ""
 	}
-	return "On the employers as they are on " + layout.Date(q.In.Footprint) + ": before a merger the old ones, after it the new."
+	text := "On the employers as they are on " + layout.Date(q.In.Footprint) + ": before a merger the old ones, after it the new."
+	switch {
+	case q.inexact == 1:
+		text += " Not exact: of 1 shift the record does not tell whose it is then, so it stays with the employer that it was posted under."
+	case q.inexact > 1:
+		text += " Not exact: of " + words.Shifts(q.inexact) + " the record does not tell whose they are then, so they stay with the employers that they were posted under."
+	}
+	return text
+}
+
+// Weigh asks how many shifts of a time cannot be restated, for On to say so.
+func (q *Question) Weigh(ctx context.Context, in app.Interval, inexact func(context.Context, app.Scope, app.Interval) (int64, error)) (err error) {
+	if q.Problem != nil || q.In.Footprint.IsZero() {
+		return nil
+	}
+	in.Footprint = q.In.Footprint
+	q.inexact, err = inexact(ctx, q.Scope, in)
+	return q.Take(err)
 }
 
 // OfOne tells whether the figures are of one employer alone: that of whoever asks, or the one chosen.

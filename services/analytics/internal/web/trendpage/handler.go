@@ -13,7 +13,7 @@ import (
 const Path = "/fill-rate/trend"
 
 // Handler answers GET /fill-rate/trend.
-func Handler(rates *app.FillRates, c clock.Clock) func(http.ResponseWriter, *http.Request) error {
+func Handler(rates *app.FillRates, m *app.Measures, c clock.Clock) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, r *http.Request) error {
 		q, err := question.Read(r, rates, c.Now(), question.Month)
 		if err != nil {
@@ -22,7 +22,10 @@ func Handler(rates *app.FillRates, c clock.Clock) func(http.ResponseWriter, *htt
 		length := q.OneOf("days", "Choose one of the spans of the list.", lengths...)
 		var t app.Trend
 		if q.Problem == nil {
-			if t, err = rates.Trend(r.Context(), q.Scope, 2*count(length)); q.Take(err) != nil {
+			if t, err = m.Trend(r.Context(), q.Scope, 2*count(length), q.In.Footprint); q.Take(err) != nil {
+				return err
+			}
+			if err := q.Weigh(r.Context(), rates.TrendDays(2*count(length)), m.Inexact); err != nil {
 				return err
 			}
 		}

@@ -28,8 +28,10 @@ type View struct {
 	Form    question.Form
 	Chart   charts.Pairs
 	Summary string
-	Totals  tables.Table
-	Days    tables.Table
+	// On says on whose employers the figures stand.
+	On     string
+	Totals tables.Table
+	Days   tables.Table
 }
 
 func viewOf(q *question.Question, length string, t app.Trend) View {
@@ -37,12 +39,14 @@ func viewOf(q *question.Question, length string, t app.Trend) View {
 	for i, l := range lengths {
 		options[i] = layout.Option{Value: l, Text: "The last " + l + " days and the " + l + " before"}
 	}
-	v := View{Form: q.Form(Path).WithoutDays().With(q.Choice("days", "Compare", length, options...))}
+	v := View{Form: q.Form(Path).WithoutDays().With(q.Choice("days", "Compare", length, options...)).With(q.Footprint()...), On: q.On()}
 	if q.Problem != nil {
 		return v
 	}
 	n := len(t.Days) / 2
-	v.Form = v.Form.Taking(q.File("By day", "trend", url.Values{"days": {strconv.Itoa(len(t.Days))}}))
+	if q.In.Footprint.IsZero() { // The file is of the employers of the record.
+		v.Form = v.Form.Taking(q.File("By day", "trend", url.Values{"days": {strconv.Itoa(len(t.Days))}}))
+	}
 	before, now := t.Days[:n], t.Days[n:]
 	v.Summary = summary(sum(now), sum(before), n)
 	v.Chart = charts.Pairs{

@@ -28,6 +28,9 @@ func Handler(rates *app.FillRates, m *app.Measures, c clock.Clock) func(http.Res
 		if err != nil {
 			return err
 		}
+		if err := q.Weigh(r.Context(), q.In, m.Inexact); err != nil {
+			return err
+		}
 		return web.Render(w, r, q.Status(), Page(viewOf(q, by, table, m.Names())))
 	}
 }
