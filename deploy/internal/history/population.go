@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io/fs"
@@ -156,7 +157,7 @@ func workersOf(ics string, e seed.Employer, all []Worker) []demoidp.Person {
 		}
 		note := inWords(w)
 		if w.Lapsing != "" {
-			lapsed, note = true, note+"; training "+w.Lapsing+" has run out"
+			lapsed, note = true, note+"; "+trainingIn(w.Lapsing)+" has run out"
 		}
 		if shown = append(shown, demoidp.Person{Principal: w.Principal(ics), Group: e.Name, Note: note}); len(shown) == workersShown {
 			break
@@ -175,6 +176,15 @@ func workersOf(ics string, e seed.Employer, all []Worker) []demoidp.Person {
 const detailsShown = 2
 
 // inWords says who a worker is for choosing one: "Bank worker: registered nurse, band 5".
+// training is the subjects of the framework as people call them.
+var training = map[string]string{
+	"EDHR": "equality and diversity", "HSW": "health and safety", "CR": "conflict resolution", "FIRE": "fire safety", "IPC": "infection prevention",
+	"MH": "moving and handling", "SA": "safeguarding adults", "SC": "safeguarding children", "PREV": "preventing radicalisation", "RES": "resuscitation",
+	"IGDS": "data security",
+}
+
+func trainingIn(subject string) string { return cmp.Or(training[subject], subject) + " training" }
+
 func inWords(w Worker) string {
 	role := strings.ReplaceAll(w.Role, "_", " ")
 	if w.Band == "medical" {

@@ -104,7 +104,7 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, shif
 		if err != nil {
 			return err
 		}
-		v.Reasons = d.Reasons
+		v.Reasons = view.Once(d.Reasons)
 	}
 	return web.Render(w, r, status, Page(v))
 }

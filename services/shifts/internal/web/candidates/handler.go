@@ -168,7 +168,7 @@ func (h Handler) render(w http.ResponseWriter, r *http.Request, status int, shif
 }
 
 func personOf(c app.CouldWork, names app.Directory) Person {
-	p := Person{WorkerID: c.WorkerID.String(), ShortID: view.ShortID(c.WorkerID.String()), Home: names.Employer(c.HomeEmployer), Waits: c.PlaceID != id.Nil, Reasons: c.Reasons}
+	p := Person{WorkerID: c.WorkerID.String(), ShortID: view.ShortID(c.WorkerID.String()), Home: names.Employer(c.HomeEmployer), Waits: c.PlaceID != id.Nil, Reasons: view.Once(c.Reasons)}
 	if c.ApplicationID != id.Nil {
 		p.ApplicationID = c.ApplicationID.String()
 	}

@@ -132,7 +132,7 @@ func count(open app.OpenShifts) string {
 }
 
 func cardOf(l app.Listed, area string, names app.Directory) Card {
-	c := Card{Shift: view.ShiftOf(app.ShiftState(l.Shift), names), Pay: layout.Pounds(l.Pay.TotalPence), Reasons: l.Decision.Reasons, Tags: tags(l)}
+	c := Card{Shift: view.ShiftOf(app.ShiftState(l.Shift), names), Pay: layout.Pounds(l.Pay.TotalPence), Reasons: view.Once(l.Decision.Reasons), Tags: tags(l)}
 	if l.KM != nil {
 		c.Distance = distance(*l.KM, area)
 	}

@@ -121,7 +121,7 @@ func BookingOf(b app.Booked, d app.Directory, now time.Time) Booking {
 	v := Booking{
 		ID: st.BookingID, ShortID: ShortID(st.BookingID), WorkerID: st.WorkerID, Status: BookingStatus(st.Status),
 		Held: st.Status == es.BookingHeld, Confirmed: st.Status == es.BookingConfirmed, Live: b.Booking.Status.Live(),
-		Channel: Channels[st.Channel], Reasons: st.Reasons, Shift: ShiftOf(s, d), CrossEmployer: st.CrossEmployer(), Home: d.Employer(st.HomeEmployer),
+		Channel: Channels[st.Channel], Reasons: Once(st.Reasons), Shift: ShiftOf(s, d), CrossEmployer: st.CrossEmployer(), Home: d.Employer(st.HomeEmployer),
 		Over: !st.StartsAt.After(now) || !b.Booking.Status.Live() || b.Booking.StartedAt != nil, Attendance: AttendanceOf(b.Booking, now),
 	}
 	v.Shift.Pay = layout.Hourly(st.RatePence)
