@@ -38,7 +38,11 @@ test-race: ## The same under the race detector; slower
 interop-passports: ## Let other people's wallets and verifiers (Node 20) speak with the running passports service
 	cd services/passports/interop && npm ci --no-audit --no-fund
 	cd services/passports && go test -tags interop -count=1 -v -run '^TestInterop$$' .
-interop: interop-passports
+.PHONY: interop-analytics
+interop-analytics: ## Have Chromium show the push message of an alert as the running analytics service sends it (Node 20)
+	cd services/analytics/interop && npm ci --no-audit --no-fund
+	cd services/analytics && go test -tags interop -count=1 -v -run '^TestAPushMessageRingsARealBrowser$$' .
+interop: interop-passports interop-analytics
 
 .PHONY: fuzz
 fuzz: ## Run every fuzz target for 20 seconds each
