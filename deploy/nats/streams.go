@@ -21,14 +21,14 @@ func Declared() (services []string, subs []bus.Subscription) {
 	return services, subs
 }
 
-// Apply makes it so. replicas is 1 for one server and 3 for a cluster.
-func Apply(ctx context.Context, js jetstream.JetStream, replicas int) error {
+// Apply makes it so.
+func Apply(ctx context.Context, js jetstream.JetStream, size bus.Size) error {
 	services, subs := Declared()
-	return bus.Apply(ctx, js, replicas, services, subs)
+	return bus.Apply(ctx, js, size, services, subs)
 }
 
 // Plan tells what Apply would do, a line each.
-func Plan(ctx context.Context, js jetstream.JetStream, replicas int) ([]string, error) {
+func Plan(ctx context.Context, js jetstream.JetStream, size bus.Size) ([]string, error) {
 	services, subs := Declared()
-	return bus.Plan(ctx, js, replicas, services, subs)
+	return bus.Plan(ctx, js, size, services, subs)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/muster-ics/muster/deploy/nats"
 	"github.com/muster-ics/muster/events"
+	"github.com/muster-ics/muster/pkg/bus"
 	"github.com/muster-ics/muster/pkg/testkit"
 )
 
@@ -38,14 +39,14 @@ func TestTheDeclarationIsApplied(t *testing.T) {
 	t.Parallel()
 	c := testkit.StartBroker(t).Connect()
 	services, subs := nats.Declared()
-	lines, err := nats.Plan(t.Context(), c.JS, 1)
+	lines, err := nats.Plan(t.Context(), c.JS, bus.Size{Replicas: 1})
 	if err != nil || len(lines) != len(services)+len(subs) {
 		t.Errorf("plan %q %v", lines, err)
 	}
-	if err := nats.Apply(t.Context(), c.JS, 1); err != nil {
+	if err := nats.Apply(t.Context(), c.JS, bus.Size{Replicas: 1}); err != nil {
 		t.Fatal(err)
 	}
-	if lines, err := nats.Plan(t.Context(), c.JS, 1); err != nil || len(lines) != 0 {
+	if lines, err := nats.Plan(t.Context(), c.JS, bus.Size{Replicas: 1}); err != nil || len(lines) != 0 {
 		t.Errorf("left to do: %q %v", lines, err)
 	}
 }

@@ -17,8 +17,8 @@ type step struct {
 
 // Apply makes or updates streams and consumers. Only the deploy job and tests call it. It refuses to alter what cannot
 // be altered without losing messages, before it has changed anything.
-func Apply(ctx context.Context, js jetstream.JetStream, replicas int, services []string, subs []Subscription) error {
-	steps, err := plan(ctx, js, replicas, services, subs)
+func Apply(ctx context.Context, js jetstream.JetStream, size Size, services []string, subs []Subscription) error {
+	steps, err := plan(ctx, js, size, services, subs)
 	if err != nil {
 		return err
 	}
@@ -31,8 +31,8 @@ func Apply(ctx context.Context, js jetstream.JetStream, replicas int, services [
 }
 
 // Plan tells what Apply would do, a line each; none when all is as declared.
-func Plan(ctx context.Context, js jetstream.JetStream, replicas int, services []string, subs []Subscription) ([]string, error) {
-	steps, err := plan(ctx, js, replicas, services, subs)
+func Plan(ctx context.Context, js jetstream.JetStream, size Size, services []string, subs []Subscription) ([]string, error) {
+	steps, err := plan(ctx, js, size, services, subs)
 	if err != nil {
 		return nil, err
 	}
@@ -43,12 +43,12 @@ func Plan(ctx context.Context, js jetstream.JetStream, replicas int, services []
 	return lines, nil
 }
 
-func plan(ctx context.Context, js jetstream.JetStream, replicas int, services []string, subs []Subscription) ([]step, error) {
+func plan(ctx context.Context, js jetstream.JetStream, size Size, services []string, subs []Subscription) ([]step, error) {
 	var steps []step
 	var errs []error
 	declared := map[string]bool{}
 	for _, service := range services {
-		want := StreamConfig(service, replicas)
+		want := StreamConfig(service, size)
 		declared[want.Name] = true
 		s, err := planStream(ctx, js, want)
 		errs = append(errs, err)

@@ -19,7 +19,7 @@ func TestApplyMakesWhatIsDeclaredAndThenHasNothingToDo(t *testing.T) {
 		saga(),
 		{Consumer: "analytics", Producer: "passports", Batch: true, Events: []string{cleared}},
 	}
-	lines, err := Plan(t.Context(), c.JS, 1, services, subs)
+	lines, err := Plan(t.Context(), c.JS, Size{Replicas: 1}, services, subs)
 	want := []string{
 		"create stream MUSTER_SHIFTS", "create stream MUSTER_PASSPORTS", "create stream MUSTER_DEPLOYMENTS", "create stream MUSTER_ANALYTICS",
 		"create durable shifts-passports on stream MUSTER_PASSPORTS", "create durable analytics-passports on stream MUSTER_PASSPORTS",
@@ -28,10 +28,10 @@ func TestApplyMakesWhatIsDeclaredAndThenHasNothingToDo(t *testing.T) {
 		t.Errorf("plan %q %v", lines, err)
 	}
 	for range 2 { // The second time changes nothing.
-		if err := Apply(t.Context(), c.JS, 1, services, subs); err != nil {
+		if err := Apply(t.Context(), c.JS, Size{Replicas: 1}, services, subs); err != nil {
 			t.Fatal(err)
 		}
-		if lines, err := Plan(t.Context(), c.JS, 1, services, subs); err != nil || len(lines) != 0 {
+		if lines, err := Plan(t.Context(), c.JS, Size{Replicas: 1}, services, subs); err != nil || len(lines) != 0 {
 			t.Errorf("left to do: %q %v", lines, err)
 		}
 	}
@@ -42,7 +42,7 @@ func TestApplyMendsWhatHasDrifted(t *testing.T) {
 	s := saga()
 	c := world(t, []string{"passports"}, s)
 	send(t, c, envelope(t))
-	stream := StreamConfig("passports", 1)
+	stream := StreamConfig("passports", Size{Replicas: 1})
 	stream.MaxAge = time.Hour
 	if _, err := c.JS.UpdateStream(t.Context(), stream); err != nil {
 		t.Fatal(err)
@@ -52,7 +52,7 @@ func TestApplyMendsWhatHasDrifted(t *testing.T) {
 	if _, err := c.JS.UpdateConsumer(t.Context(), s.stream(), cons); err != nil {
 		t.Fatal(err)
 	}
-	lines, err := Plan(t.Context(), c.JS, 1, []string{"passports"}, []Subscription{s})
+	lines, err := Plan(t.Context(), c.JS, Size{Replicas: 1}, []string{"passports"}, []Subscription{s})
 	if err != nil || len(lines) != 2 {
 		t.Fatalf("plan %q %v", lines, err)
 	}
@@ -61,7 +61,7 @@ func TestApplyMendsWhatHasDrifted(t *testing.T) {
 			t.Errorf("line %q, want %q", lines[i], want)
 		}
 	}
-	if err := Apply(t.Context(), c.JS, 1, []string{"passports"}, []Subscription{s}); err != nil {
+	if err := Apply(t.Context(), c.JS, Size{Replicas: 1}, []string{"passports"}, []Subscription{s}); err != nil {
 		t.Fatal(err)
 	}
 	if err := CheckBound(t.Context(), c, s); err != nil {
@@ -82,12 +82,12 @@ func TestApplyRefusesWhatCannotBeAlteredAndThenChangesNothing(t *testing.T) {
 	if _, err := c.JS.CreateConsumer(t.Context(), s.stream(), cfg); err != nil {
 		t.Fatal(err)
 	}
-	memory := StreamConfig("deployments", 1)
+	memory := StreamConfig("deployments", Size{Replicas: 1})
 	memory.Storage = jetstream.MemoryStorage
 	if _, err := c.JS.CreateStream(t.Context(), memory); err != nil {
 		t.Fatal(err)
 	}
-	err := Apply(t.Context(), c.JS, 1, []string{"shifts", "passports", "deployments"}, []Subscription{s})
+	err := Apply(t.Context(), c.JS, Size{Replicas: 1}, []string{"shifts", "passports", "deployments"}, []Subscription{s})
 	if err == nil {
 		t.Fatal("applied")
 	}
@@ -114,7 +114,7 @@ func TestApplyRefusesADeclarationThatContradictsItself(t *testing.T) {
 		"names no event":                {{Consumer: "shifts", Producer: "passports"}},
 		"a stream that is not declared": {{Consumer: "shifts", Producer: "payroll", Events: []string{cleared}}},
 	} {
-		if err := Apply(t.Context(), c.JS, 1, []string{"passports"}, subs); err == nil || !strings.Contains(err.Error(), want) {
+		if err := Apply(t.Context(), c.JS, Size{Replicas: 1}, []string{"passports"}, subs); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("error %v, want %q", err, want)
 		}
 	}
@@ -133,7 +133,7 @@ func TestAStreamThatWasRolledBackIsReadAgain(t *testing.T) {
 	run := func(ns func(*Conn)) {
 		b := broker(t, dir)
 		c := dial(t, b)
-		if err := Apply(t.Context(), c.JS, 1, services, subs); err != nil {
+		if err := Apply(t.Context(), c.JS, Size{Replicas: 1}, services, subs); err != nil {
 			t.Fatal(err)
 		}
 		stop := start(t, c, &letters{}, s, brisk, collect(seen))

@@ -28,6 +28,8 @@ type BatchConsumer struct {
 	log    *slog.Logger
 	handle BatchHandler
 	timing timing
+	// hears are the event names to read; nil when the broker chooses.
+	hears map[string]bool
 
 	running chan struct{}
 }
@@ -44,10 +46,17 @@ func newBatchConsumer(c *Conn, s Subscription, dead deadLetters, log *slog.Logge
 	if log == nil {
 		log = c.logger()
 	}
-	return &BatchConsumer{
+	b := &BatchConsumer{
 		conn: c, sub: s, log: log, handle: h, timing: t, meter: newMeter(s.Durable()), running: make(chan struct{}),
 		q: quarantine{durable: s.Durable(), letters: dead, log: log},
 	}
+	if s.chooses() {
+		b.hears = make(map[string]bool, len(s.Events))
+		for _, e := range s.Events {
+			b.hears[e] = true
+		}
+	}
+	return b
 }
 
 // Running is closed once the durable is bound.
@@ -170,10 +179,14 @@ func (b *BatchConsumer) postpone(ctx context.Context, items []item) {
 	}
 }
 
-// decode puts aside what cannot be read and acknowledges what nobody knows.
+// decode puts aside what cannot be read and acknowledges what nobody knows, or nobody here wants to hear.
 func (b *BatchConsumer) decode(ctx context.Context, msgs []jetstream.Msg) []item {
 	items := make([]item, 0, len(msgs))
 	for _, m := range msgs {
+		if b.hears != nil && !b.hears[nameIn(m.Subject())] {
+			b.ack(m)
+			continue
+		}
 		r := receiptOf(m)
 		env, ev, err := read(m.Subject(), m.Data())
 		switch {
@@ -187,6 +200,19 @@ func (b *BatchConsumer) decode(ctx context.Context, msgs []jetstream.Msg) []item
 		}
 	}
 	return items
+}
+
+// nameIn is the event name that a subject begins with: muster.<service>.<entity>.<event>.<version>.
+func nameIn(subject string) string {
+	for i, dots := 0, 0; i < len(subject); i++ {
+		if subject[i] != '.' {
+			continue
+		}
+		if dots++; dots == 5 {
+			return subject[:i]
+		}
+	}
+	return subject
 }
 
 // try runs the handler on a context of its own time; a panic is a failure.

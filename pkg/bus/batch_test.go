@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -246,5 +247,80 @@ func TestADatabaseThatDoesNotAnswerCostsABatchTwoWaits(t *testing.T) {
 	settled(t, c, s)
 	if len(dead.all()) != 0 {
 		t.Errorf("%d dead letters", len(dead.all()))
+	}
+}
+
+// choosing hears two of the events of passports.
+func choosing() Subscription {
+	return Subscription{Consumer: "analytics", Producer: "passports", Batch: true, Events: []string{cleared, "muster.passports.passport.changed.v1"}}
+}
+
+func TestABatchReaderOfSeveralEventsAsksForAllAndHearsItsOwn(t *testing.T) {
+	t.Parallel()
+	s := choosing()
+	if cfg := ConsumerConfig(s); cfg.FilterSubject != "" || len(cfg.FilterSubjects) != 0 {
+		t.Errorf("the broker is asked to choose %q %q", cfg.FilterSubject, cfg.FilterSubjects)
+	}
+	c := world(t, []string{"passports"}, s)
+	mine := envelope(t)
+	send(t, c, mine)
+	other := envelope(t)
+	// Nobody here reads it, so that it does no harm either.
+	sendRaw(t, c, notCleared+"."+other.Subject, other.ID, []byte("{"))
+	last := envelope(t)
+	send(t, c, last)
+	seen, dead := &tally{}, &letters{}
+	startBatch(t, c, dead, s, brisk, fold(seen))
+	settled(t, c, s)
+	if seen.of(mine.ID) != 1 || seen.of(last.ID) != 1 || seen.distinct() != 2 || len(dead.all()) != 0 {
+		t.Errorf("heard %d, dead letters %d", seen.distinct(), len(dead.all()))
+	}
+}
+
+func TestADurableThatTheBrokerFilteredGoesOnWhereItWas(t *testing.T) {
+	t.Parallel()
+	s := choosing()
+	c := world(t, []string{"passports"}, s)
+	filtered := ConsumerConfig(s)
+	filtered.FilterSubjects = s.filters()
+	cons, err := c.JS.UpdateConsumer(t.Context(), s.stream(), filtered)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := make([]events.Envelope, 200)
+	for i := range all {
+		all[i] = envelope(t)
+	}
+	send(t, c, all...)
+	before, err := cons.Fetch(120)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for m := range before.Messages() {
+		if err := m.DoubleAck(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := CheckBound(t.Context(), c, s); !errors.Is(err, ErrNotDeclared) {
+		t.Errorf("a durable that does not read what is declared: %v", err)
+	}
+	lines, err := Plan(t.Context(), c.JS, Size{Replicas: 1}, []string{"passports"}, []Subscription{s})
+	if err != nil || len(lines) != 1 || !strings.Contains(lines[0], "declared everything") {
+		t.Fatalf("plan %q %v", lines, err)
+	}
+	if err := Apply(t.Context(), c.JS, Size{Replicas: 1}, []string{"passports"}, []Subscription{s}); err != nil {
+		t.Fatal(err)
+	}
+	seen := &tally{}
+	startBatch(t, c, &letters{}, s, brisk, fold(seen))
+	settled(t, c, s)
+	for i, e := range all {
+		want := 0
+		if i >= 120 {
+			want = 1
+		}
+		if got := seen.of(e.ID); got != want {
+			t.Fatalf("event %d was heard %d times, want %d", i, got, want)
+		}
 	}
 }

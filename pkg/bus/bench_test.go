@@ -59,7 +59,7 @@ func BenchmarkBatch(b *testing.B) {
 func benchWorld(b *testing.B, durable jetstream.ConsumerConfig) (*Conn, chan struct{}) {
 	b.Helper()
 	c := dial(b, broker(b, b.TempDir()))
-	if _, err := c.JS.CreateStream(b.Context(), StreamConfig("passports", 1)); err != nil {
+	if _, err := c.JS.CreateStream(b.Context(), StreamConfig("passports", Size{Replicas: 1})); err != nil {
 		b.Fatal(err)
 	}
 	if _, err := c.JS.CreateConsumer(b.Context(), StreamName("passports"), durable); err != nil {

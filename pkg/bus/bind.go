@@ -76,11 +76,14 @@ func unsafeDifferences(have, want jetstream.ConsumerConfig) []string {
 	return d
 }
 
-// filterList is a consumer's filter in one comparable form, whether it was given as one subject or several.
+// filterList is a consumer's filter in one comparable form, whether it was given as one subject, several or none.
 func filterList(c jetstream.ConsumerConfig) string {
 	all := slices.Clone(c.FilterSubjects)
 	if c.FilterSubject != "" {
 		all = append(all, c.FilterSubject)
+	}
+	if len(all) == 0 {
+		return "everything"
 	}
 	slices.Sort(all)
 	return strings.Join(all, " ")

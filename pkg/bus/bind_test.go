@@ -82,7 +82,7 @@ func TestSubscriptionsHaveNamesAndFilters(t *testing.T) {
 	if cfg := ConsumerConfig(s); cfg.FilterSubject != cleared+".>" || len(cfg.FilterSubjects) != 0 {
 		t.Errorf("one event filters by %q %q", cfg.FilterSubject, cfg.FilterSubjects)
 	}
-	if max := StreamConfig("shifts", 1).MaxMsgSize; int(max) < events.MaxSize {
+	if max := StreamConfig("shifts", Size{Replicas: 1}).MaxMsgSize; int(max) < events.MaxSize {
 		t.Errorf("a stream takes %d bytes, and the largest envelope has %d", max, events.MaxSize)
 	}
 }

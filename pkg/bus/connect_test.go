@@ -30,7 +30,7 @@ func TestServicesMayStartBeforeTheBroker(t *testing.T) {
 	dir := t.TempDir()
 	ns := broker(t, dir)
 	deploy := dial(t, ns)
-	if err := Apply(t.Context(), deploy.JS, 1, []string{"passports"}, []Subscription{s}); err != nil {
+	if err := Apply(t.Context(), deploy.JS, Size{Replicas: 1}, []string{"passports"}, []Subscription{s}); err != nil {
 		t.Fatal(err)
 	}
 	home.set(ns)

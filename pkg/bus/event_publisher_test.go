@@ -145,7 +145,7 @@ func TestABrokerThatComesBackFindsEverybodyAtWork(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(c.NC.Close)
-	if err := Apply(t.Context(), c.JS, 1, []string{"passports"}, []Subscription{s}); err != nil {
+	if err := Apply(t.Context(), c.JS, Size{Replicas: 1}, []string{"passports"}, []Subscription{s}); err != nil {
 		t.Fatal(err)
 	}
 	seen := &tally{}

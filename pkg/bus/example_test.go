@@ -45,14 +45,14 @@ func ExamplePlan() {
 	cleared := bus.Subscription{Consumer: "shifts", Producer: "passports", Events: []string{"muster.passports.booking.cleared.v1"}}
 	fmt.Println(bus.CheckBound(ctx, c, cleared))
 
-	lines, err := bus.Plan(ctx, c.JS, 1, []string{"passports"}, []bus.Subscription{cleared})
+	lines, err := bus.Plan(ctx, c.JS, bus.Size{Replicas: 1}, []string{"passports"}, []bus.Subscription{cleared})
 	if err != nil {
 		log.Fatal(err)
 	}
 	for _, l := range lines {
 		fmt.Println(l)
 	}
-	if err := bus.Apply(ctx, c.JS, 1, []string{"passports"}, []bus.Subscription{cleared}); err != nil {
+	if err := bus.Apply(ctx, c.JS, bus.Size{Replicas: 1}, []string{"passports"}, []bus.Subscription{cleared}); err != nil {
 		log.Fatal(err)
 	}
 	fmt.Println(bus.CheckBound(ctx, c, cleared))

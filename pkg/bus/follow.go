@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -46,10 +47,16 @@ func FollowAll(ctx context.Context, c *Conn, subjects []string, open func(), fn 
 	return errors.Join(errs...)
 }
 
+// following is an open iterator, and which of its subjects are wanted; all when it names none.
+type following struct {
+	jetstream.MessagesContext
+	wanted []string
+}
+
 // follow opens an iterator on each stream that has such subjects. From its return on nothing is missed.
-func follow(ctx context.Context, c *Conn, subjects []string) ([]jetstream.MessagesContext, error) {
-	var its []jetstream.MessagesContext
-	stop := func(err error) ([]jetstream.MessagesContext, error) {
+func follow(ctx context.Context, c *Conn, subjects []string) ([]following, error) {
+	var its []following
+	stop := func(err error) ([]following, error) {
 		for _, it := range its {
 			it.Stop()
 		}
@@ -66,9 +73,11 @@ func follow(ctx context.Context, c *Conn, subjects []string) ([]jetstream.Messag
 		if len(filters) == 0 {
 			continue
 		}
-		cons, err := c.JS.OrderedConsumer(ctx, name, jetstream.OrderedConsumerConfig{
-			DeliverPolicy: jetstream.DeliverNewPolicy, FilterSubjects: filters,
-		})
+		cfg := jetstream.OrderedConsumerConfig{DeliverPolicy: jetstream.DeliverNewPolicy}
+		if len(filters) == 1 {
+			cfg.FilterSubjects, filters = filters, nil // Several are chosen here, for the reason at Subscription.Batch.
+		}
+		cons, err := c.JS.OrderedConsumer(ctx, name, cfg)
 		if err != nil {
 			return stop(err)
 		}
@@ -76,7 +85,7 @@ func follow(ctx context.Context, c *Conn, subjects []string) ([]jetstream.Messag
 		if err != nil {
 			return stop(err)
 		}
-		its = append(its, it)
+		its = append(its, following{it, filters})
 	}
 	if err := names.Err(); err != nil {
 		return stop(err)
@@ -87,8 +96,11 @@ func follow(ctx context.Context, c *Conn, subjects []string) ([]jetstream.Messag
 	return its, nil
 }
 
-func followOne(ctx context.Context, it jetstream.MessagesContext, fn func(events.Envelope)) error {
-	return eachMessage(ctx, it, func(m jetstream.Msg) {
+func followOne(ctx context.Context, f following, fn func(events.Envelope)) error {
+	return eachMessage(ctx, f, func(m jetstream.Msg) {
+		if len(f.wanted) > 0 && !slices.ContainsFunc(f.wanted, func(filter string) bool { return covers(filter, m.Subject()) }) {
+			return
+		}
 		if env, err := events.Decode(m.Data()); err == nil {
 			fn(env)
 		}
@@ -110,6 +122,23 @@ func eachMessage(ctx context.Context, it jetstream.MessagesContext, fn func(jets
 			return err
 		}
 		fn(msg)
+	}
+}
+
+// covers says that the subject is one of the filter's: * is any token, > at the end any tokens, at least one.
+func covers(filter, subject string) bool {
+	for {
+		want, filterRest, moreFilter := strings.Cut(filter, ".")
+		have, subjectRest, moreSubject := strings.Cut(subject, ".")
+		switch {
+		case want == ">":
+			return true
+		case want != "*" && want != have:
+			return false
+		case !moreFilter || !moreSubject:
+			return moreFilter == moreSubject
+		}
+		filter, subject = filterRest, subjectRest
 	}
 }
 

@@ -66,8 +66,9 @@ func TestFollowAllMissesNothingOnceItIsOpen(t *testing.T) {
 	}()
 	<-open
 	for range 3 {
-		env := envelope(t)
-		send(t, c, env)
+		env, other := envelope(t), envelope(t)
+		other.Type, other.DataSchema = notCleared, events.SchemaBase+notCleared+".json" // Nobody asked for it, and it comes first.
+		send(t, c, other, env)
 		if got := <-heard; got != env.ID {
 			t.Errorf("heard %s, want %s", got, env.ID)
 		}
@@ -95,6 +96,21 @@ func TestAFilterIsNarrowedToTheStream(t *testing.T) {
 		got, ok := narrow(tc.subject, tc.stream)
 		if ok != (tc.want != "") || (ok && got != tc.want) {
 			t.Errorf("%s on %s: %q %v", tc.subject, tc.stream, got, ok)
+		}
+	}
+}
+
+func TestAFilterCoversItsSubjects(t *testing.T) {
+	t.Parallel()
+	const subject = "muster.shifts.shift.posted.v1.QKS.RVV.7"
+	for filter, want := range map[string]bool{
+		subject: true, ">": true, "muster.>": true, "muster.shifts.shift.>": true, "muster.shifts.*.posted.v1.*.RVV.*": true,
+		"muster.shifts.shift.posted.v1.QKS.RVV.>":   true,
+		"muster.shifts.shift.posted.v1.QKS.RVV.7.>": false, "muster.shifts.shift.posted.v1.QKS.RVV": false,
+		"muster.shifts.shift.posted.v1.QKS.*": false, "muster.shifts.offer.>": false, "muster.shift.>": false, "": false,
+	} {
+		if got := covers(filter, subject); got != want {
+			t.Errorf("%q covers %q: %t", filter, subject, got)
 		}
 	}
 }

@@ -61,7 +61,7 @@ func dial(t testing.TB, ns *server.Server) *Conn {
 func world(t *testing.T, services []string, subs ...Subscription) *Conn {
 	t.Helper()
 	c := dial(t, broker(t, t.TempDir()))
-	if err := Apply(t.Context(), c.JS, 1, services, subs); err != nil {
+	if err := Apply(t.Context(), c.JS, Size{Replicas: 1}, services, subs); err != nil {
 		t.Fatal(err)
 	}
 	return c

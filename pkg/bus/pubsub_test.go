@@ -82,7 +82,7 @@ func (s topicSubscriber) durable(topic string) jetstream.ConsumerConfig {
 // SubscribeInitialize implements message.SubscribeInitializer.
 func (s topicSubscriber) SubscribeInitialize(topic string) error {
 	ctx := context.Background()
-	cfg := StreamConfig("suite", 1)
+	cfg := StreamConfig("suite", Size{Replicas: 1})
 	cfg.Name, cfg.Subjects, cfg.MaxBytes = topic, []string{topic}, 16<<20 // The server sets it aside for each of hundreds.
 	if _, err := s.c.JS.CreateStream(ctx, cfg); err != nil && !errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
 		return err

@@ -228,7 +228,7 @@ func TestRouterGoesOnWhenItsDurableIsMadeAnew(t *testing.T) {
 	if err := c.JS.DeleteConsumer(t.Context(), s.stream(), s.Durable()); err != nil {
 		t.Fatal(err)
 	}
-	if err := Apply(t.Context(), c.JS, 1, []string{"passports"}, []Subscription{s}); err != nil {
+	if err := Apply(t.Context(), c.JS, Size{Replicas: 1}, []string{"passports"}, []Subscription{s}); err != nil {
 		t.Fatal(err)
 	}
 	e := envelope(t)

@@ -15,7 +15,10 @@ type Subscription struct {
 	Consumer, Producer, Lane string
 	// Events are the event names to deliver, e.g. muster.passports.booking.cleared.v1; at least one.
 	Events []string
-	// Batch says that a BatchConsumer reads it, else the Router.
+	// Batch says that a BatchConsumer reads it, else the Router. With more than one event it asks for the whole stream and
+	// leaves out what it does not want to hear: of several filters the broker goes through all subjects of a block for each
+	// message of a backlog (nats-server, filestore.go, firstMatchingMulti), which holds any reader to some 2,400 events a
+	// second.
 	Batch bool
 	// Parallel is how many messages (Router) or batches (BatchConsumer) one process handles at a time. 0 means 4 for
 	// the Router, whose handlers wait for a commit most of their time, and 1 for a BatchConsumer, which at more than 3
@@ -65,6 +68,9 @@ func (s Subscription) parallel() int {
 	}
 }
 
+// chooses says that the reader leaves out what it does not hear, and not the broker.
+func (s Subscription) chooses() bool { return s.Batch && len(s.Events) > 1 }
+
 // filters are the subjects of the events: name, then ICS, employer and id.
 func (s Subscription) filters() []string {
 	out := make([]string, len(s.Events))
@@ -74,19 +80,33 @@ func (s Subscription) filters() []string {
 	return out
 }
 
-// StreamConfig gives the settings of a service's stream, each with its reason.
-func StreamConfig(service string, replicas int) jetstream.StreamConfig {
-	maxBytes := int64(16 * gib)
-	if replicas < 2 {
-		// One server is a laptop or a small site; the server sets this much aside for each of four streams.
-		maxBytes = 1 * gib
+// Size says how often and how much each stream keeps.
+type Size struct {
+	// Replicas are the copies of each stream: 1 on one server, 3 in a cluster.
+	Replicas int
+	// Bytes is the most that one copy of one stream holds; 0 is 1 GiB on one server and 16 GiB in a cluster. An event has
+	// about 1 kB. The server sets this much aside for each of four streams.
+	Bytes int64
+}
+
+func (s Size) bytes() int64 {
+	switch {
+	case s.Bytes > 0:
+		return s.Bytes
+	case s.Replicas < 2: // One server is a laptop or a small site.
+		return 1 * gib
 	}
+	return 16 * gib
+}
+
+// StreamConfig gives the settings of a service's stream, each with its reason.
+func StreamConfig(service string, size Size) jetstream.StreamConfig {
 	return jetstream.StreamConfig{
 		Name:        StreamName(service),
 		Description: "events of the " + service + " service; refilled from its outbox when lost",
 		Subjects:    []string{"muster." + service + ".>"},
 		// 3 servers in a cluster; 1 where one process holds all.
-		Replicas: replicas,
+		Replicas: size.Replicas,
 		// Memory would lose what a restart needs, and the outbox would have to refill it every time.
 		Storage: jetstream.FileStorage,
 		// Interest and work-queue streams lose messages around consumer changes (nats-server#7440, #7773).
@@ -94,7 +114,7 @@ func StreamConfig(service string, replicas int) jetstream.StreamConfig {
 		// As long as the outbox keeps its rows: beyond that nobody could refill it.
 		MaxAge: 35 * 24 * time.Hour,
 		// Without a bound one stream fills the volume, and a full volume stops JetStream on the whole server.
-		MaxBytes: maxBytes,
+		MaxBytes: size.bytes(),
 		// A full stream refuses, the outbox row stays unsent and an alarm goes off; discarding old would eat history.
 		Discard: jetstream.DiscardNew,
 		// An envelope of the greatest size, and its headers.
@@ -131,9 +151,11 @@ func ConsumerConfig(s Subscription) jetstream.ConsumerConfig {
 		MaxDeliver:    -1,
 		MaxAckPending: maxAckPending,
 	}
-	if f := s.filters(); len(f) == 1 {
+	switch f := s.filters(); {
+	case s.chooses():
+	case len(f) == 1:
 		cfg.FilterSubject = f[0]
-	} else {
+	default:
 		cfg.FilterSubjects = f
 	}
 	return cfg

@@ -29,7 +29,7 @@ func declare(t *testing.T, conn *bus.Conn) {
 	testkit.Await(t, within, "the stream is declared", func() bool {
 		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 		defer cancel()
-		return bus.Apply(ctx, conn.JS, 1, []string{"shifts"}, nil) == nil
+		return bus.Apply(ctx, conn.JS, bus.Size{Replicas: 1}, []string{"shifts"}, nil) == nil
 	})
 }
 

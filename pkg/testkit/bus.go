@@ -84,7 +84,7 @@ func Bus(t testing.TB, services []string, subs []bus.Subscription) *bus.Conn {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 15*time.Second)
 	defer cancel()
-	if err := bus.Apply(ctx, c.JS, 1, services, subs); err != nil {
+	if err := bus.Apply(ctx, c.JS, bus.Size{Replicas: 1}, services, subs); err != nil {
 		t.Fatalf("declare streams and durables: %v", err)
 	}
 	return c

@@ -100,7 +100,7 @@ func (s *Service) listen() error {
 			router.Handle(lane.Subscription, lane.Handlers)
 			continue
 		}
-		s.models = append(s.models, msgbus.NewBatchConsumer(s.deps.Bus, lane.Subscription, dead, s.deps.Log, bus.Batch(lane.Handlers)))
+		s.models = append(s.models, msgbus.NewBatchConsumer(s.deps.Bus, lane.Subscription, dead, s.deps.Log, lane.Take))
 	}
 	return nil
 }

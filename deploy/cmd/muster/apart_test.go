@@ -215,7 +215,7 @@ func startBrokerProcess(t *testing.T) string {
 		t.Fatal(err)
 	}
 	defer conn.Close(context.Background())
-	if err := topology.Apply(context.Background(), conn.JS, 1); err != nil {
+	if err := topology.Apply(context.Background(), conn.JS, bus.Size{Replicas: 1}); err != nil {
 		t.Fatal(err)
 	}
 	return address

@@ -162,7 +162,7 @@ func dataDir(t *testing.T) string {
 
 // playBroker is a NATS server process: it prints its address and ends when its standard input does.
 func playBroker() {
-	ns, err := system.StartBroker(os.Args[1], 0)
+	ns, err := system.StartBroker(os.Args[1], 0, 0)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

@@ -17,7 +17,7 @@ type setupCmd struct {
 	AdminURL string        `name:"admin-url" help:"Postgres superuser's address." required:"" env:"MUSTER_ADMIN_URL"`
 	NATS     string        `name:"nats" help:"Broker's address." required:"" env:"MUSTER_NATS_URL"`
 	Password string        `help:"Password of the services' roles." required:"" env:"MUSTER_DATABASE_PASSWORD"`
-	Replicas int           `help:"Copies of each stream: 1 for one server, 3 for a cluster." default:"1" enum:"1,3,5" env:"MUSTER_STREAM_REPLICAS"`
+	Size     streamSize    `embed:""`
 	Wait     time.Duration `help:"How long to wait for Postgres and the broker to come up." default:"60s"`
 }
 
@@ -44,7 +44,7 @@ func (c setupCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer conn.Close(context.WithoutCancel(ctx))
-	if err := again(ctx, func() error { return topology.Apply(ctx, conn.JS, c.Replicas) }); err != nil {
+	if err := again(ctx, func() error { return topology.Apply(ctx, conn.JS, c.Size.size()) }); err != nil {
 		return err
 	}
 	fmt.Println("streams and consumers are as declared")

@@ -5,13 +5,30 @@ import (
 	"fmt"
 
 	topology "github.com/muster-ics/muster/deploy/nats"
+	"github.com/muster-ics/muster/pkg/bus"
 )
 
+// streamSize is how often and how much the streams keep.
+type streamSize struct {
+	Replicas int   `help:"Copies of each stream: 1 for one server, 3 for a cluster." default:"1" enum:"1,3,5" env:"MUSTER_STREAM_REPLICAS"`
+	GiB      int64 `name:"stream-gib" help:"The most that one copy of one stream holds, in GiB: about a million events each; a full stream refuses. 0 is 1 on one server and 16 in a cluster." default:"0" env:"MUSTER_STREAM_GIB"`
+}
+
+// Validate is called by the parser.
+func (s streamSize) Validate() error {
+	if s.GiB < 0 {
+		return fmt.Errorf("--stream-gib is %d; give the GiB that one stream may hold, or 0 for the default", s.GiB)
+	}
+	return nil
+}
+
+func (s streamSize) size() bus.Size { return bus.Size{Replicas: s.Replicas, Bytes: s.GiB << 30} }
+
 type streamsCmd struct {
-	Data     string `help:"Data folder of the running system." default:".muster" env:"MUSTER_DATA"`
-	NATS     string `name:"nats" help:"Broker's address, when it is not the demonstration's." env:"MUSTER_NATS_URL"`
-	Replicas int    `help:"Copies of each stream." default:"1" enum:"1,3,5" env:"MUSTER_STREAM_REPLICAS"`
-	Apply    bool   `help:"Make it so; without it only what would be done is shown."`
+	Data  string     `help:"Data folder of the running system." default:".muster" env:"MUSTER_DATA"`
+	NATS  string     `name:"nats" help:"Broker's address, when it is not the demonstration's." env:"MUSTER_NATS_URL"`
+	Size  streamSize `embed:""`
+	Apply bool       `help:"Make it so; without it only what would be done is shown."`
 }
 
 // Run shows, or makes, the streams and consumers that the services bind to.
@@ -21,7 +38,7 @@ func (c streamsCmd) Run(ctx context.Context) error {
 		return err
 	}
 	defer conn.Close(context.WithoutCancel(ctx))
-	lines, err := topology.Plan(ctx, conn.JS, c.Replicas)
+	lines, err := topology.Plan(ctx, conn.JS, c.Size.size())
 	if err != nil {
 		return err
 	}
@@ -35,5 +52,5 @@ func (c streamsCmd) Run(ctx context.Context) error {
 	if !c.Apply {
 		return nil
 	}
-	return topology.Apply(ctx, conn.JS, c.Replicas)
+	return topology.Apply(ctx, conn.JS, c.Size.size())
 }

@@ -1,27 +1,31 @@
 package bench
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 
+	"github.com/muster-ics/muster/deploy/internal/progress"
 	"github.com/muster-ics/muster/events"
 	"github.com/muster-ics/muster/events/shifts"
 	"github.com/muster-ics/muster/pkg/bus"
 	"github.com/muster-ics/muster/pkg/id"
-	"github.com/muster-ics/muster/pkg/service"
 	"github.com/muster-ics/muster/services/analytics"
 )
 
 const (
 	// eventsAShift is how many events the generator lets one shift have.
 	eventsAShift = 4
-	// catchUpWithin is how long the live figures may take over a million generated events.
-	catchUpWithin = time.Hour
+	// catchUpWithin is how long all readers may take over what was generated.
+	catchUpWithin = 2 * time.Hour
+	// eventBytes is more than a generated event takes in a stream.
+	eventBytes = 2 << 10
 	// flying is how many events are published without an answer.
 	flying = 2000
 )
@@ -43,10 +47,15 @@ func (b *bench) replay(ctx context.Context) error {
 	}
 	fmt.Fprintf(b.Out, "generated %d events in %s\n", b.Events, since(begun).Round(time.Second))
 	begun = machine.Now()
-	if err := b.caughtUp(ctx, d); err != nil {
+	if err := b.caughtUp(ctx, d.Bus, "analytics"); err != nil {
 		return err
 	}
 	fmt.Fprintf(b.Out, "the live figures had them %s later\n", since(begun).Round(time.Second))
+	// The other services read the same events; a rebuild is measured when they rest.
+	if err := b.caughtUp(ctx, d.Bus, ""); err != nil {
+		return err
+	}
+	fmt.Fprintf(b.Out, "all readers had them %s later\n", since(begun).Round(time.Second))
 	var t14, t15, equal []float64
 	var sides14, sides15 string
 	for range b.Rounds {
@@ -91,24 +100,31 @@ func (b *bench) bareRead(ctx context.Context, c *bus.Conn) (perSecond float64, e
 	return float64(n) / since(begun).Seconds(), nil
 }
 
-// caughtUp waits until the live figures have applied everything.
-func (b *bench) caughtUp(ctx context.Context, d service.Deps) error {
-	stream, err := d.Bus.JS.Stream(ctx, bus.StreamName("shifts"))
+// caughtUp waits until the durables whose names begin so have applied all of the stream of shifts, and tells how many
+// events wait meanwhile.
+func (b *bench) caughtUp(ctx context.Context, c *bus.Conn, durables string) error {
+	stream, err := c.JS.Stream(ctx, bus.StreamName("shifts"))
 	if err != nil {
 		return err
 	}
-	durable := ""
-	for name := range stream.ConsumerNames(ctx).Name() {
-		if len(name) >= 9 && name[:9] == "analytics" {
-			durable = name
-		}
-	}
+	bar := progress.New(b.Out, "waiting for "+cmp.Or(durables, "all")+" to read what was generated")
+	most := uint64(0)
 	for begun := machine.Now(); since(begun) < catchUpWithin; {
-		cons, err := stream.Consumer(ctx, durable)
-		if err != nil {
+		behind := uint64(0)
+		all := stream.ListConsumers(ctx)
+		for info := range all.Info() {
+			if strings.HasPrefix(info.Name, durables) {
+				behind += info.NumPending + uint64(max(info.NumAckPending, 0))
+			}
+		}
+		if err := all.Err(); err != nil {
 			return err
 		}
-		if info := cons.CachedInfo(); info.NumPending == 0 && info.NumAckPending == 0 {
+		if most = max(most, behind); most > 0 {
+			bar.Show(int(most-behind), int(most)) //nolint:gosec // events that were generated
+		}
+		if behind == 0 {
+			bar.Done()
 			return nil
 		}
 		select {
@@ -117,7 +133,7 @@ func (b *bench) caughtUp(ctx context.Context, d service.Deps) error {
 		case <-time.After(200 * time.Millisecond):
 		}
 	}
-	return errors.New("the live figures did not catch up in time")
+	return errors.New("what was generated was not read in time")
 }
 
 // generate publishes n events of shifts: each is posted, filled, opened again and filled by an agency.
@@ -126,7 +142,11 @@ func (b *bench) generate(ctx context.Context, c *bus.Conn, n int) error {
 	if err != nil {
 		return err
 	}
+	bar := progress.New(b.Out, "generating events")
 	for i := 0; i < n; i += eventsAShift {
+		if i%(1000*eventsAShift) == 0 {
+			bar.Show(i, n)
+		}
 		s := b.demand(i/eventsAShift, time.Duration(i/eventsAShift%(40*24)-28*24)*time.Hour)
 		for v := range min(eventsAShift, n-i) {
 			m, _, err := s.next(b.world.ICS, v)
@@ -145,6 +165,7 @@ func (b *bench) generate(ctx context.Context, c *bus.Conn, n int) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	case <-js.PublishAsyncComplete():
+		bar.Done()
 		return nil
 	}
 }

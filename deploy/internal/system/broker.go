@@ -10,7 +10,8 @@ import (
 
 // StartBroker runs NATS with JetStream in this process, with a client port on loopback so that any NATS client can
 // watch. port 0 takes a free one. The store is the transport's, not the record: Postgres refills it.
-func StartBroker(dir string, port int) (*server.Server, error) {
+// streamBytes is the most that one of its streams holds, 0 for the default.
+func StartBroker(dir string, port int, streamBytes int64) (*server.Server, error) {
 	if port == 0 {
 		port = server.RANDOM_PORT
 	}
@@ -21,7 +22,7 @@ func StartBroker(dir string, port int) (*server.Server, error) {
 		JetStream:  true,
 		StoreDir:   dir,
 		// Streams reserve their largest size; without a bound of its own the server refuses them on a disk that is nearly full.
-		JetStreamMaxStore: 8 << 30,
+		JetStreamMaxStore: max(8<<30, 4*streamBytes),
 		// One second of acknowledged events may be lost with the power; the outbox republishes them.
 		SyncInterval: time.Second,
 		// Signals belong to the program; otherwise the broker takes Ctrl-C for itself.

@@ -42,6 +42,8 @@ type Config struct {
 	Listen string
 	// NATSPort is the broker's client port on loopback; 0 takes a free one.
 	NATSPort int
+	// StreamBytes is the most that one stream holds; 0 is the default of one server.
+	StreamBytes int64
 	// AdminURL reaches a Postgres that is already there; empty starts a private one.
 	AdminURL string
 	// Durable keeps fsync on in the private Postgres.
@@ -107,7 +109,7 @@ func (s *System) startTelemetry(ctx context.Context) (err error) {
 
 func (s *System) startBroker(ctx context.Context) (err error) {
 	s.cfg.Say("starting NATS")
-	if s.broker, err = StartBroker(filepath.Join(s.cfg.Data, "nats"), s.cfg.NATSPort); err != nil {
+	if s.broker, err = StartBroker(filepath.Join(s.cfg.Data, "nats"), s.cfg.NATSPort, s.cfg.StreamBytes); err != nil {
 		return err
 	}
 	s.State.NATSURL = s.broker.ClientURL()
@@ -115,7 +117,7 @@ func (s *System) startBroker(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	return topology.Apply(ctx, conn.JS, 1)
+	return topology.Apply(ctx, conn.JS, bus.Size{Replicas: 1, Bytes: s.cfg.StreamBytes})
 }
 
 func (s *System) connect(ctx context.Context, name string) (*bus.Conn, error) {

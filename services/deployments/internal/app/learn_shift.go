@@ -9,14 +9,20 @@ import (
 // times that one day.
 const factsKept = 90 * 24 * time.Hour
 
-// LearnShift keeps a shift as shifts told it. An older telling that comes late changes nothing.
-func (a *App) LearnShift(ctx context.Context, f ShiftFact) error {
-	return a.ShiftFacts.PutShift(ctx, f)
+// LearnShifts keeps shifts as shifts told them, in any order. An older telling that comes late changes nothing.
+func (a *App) LearnShifts(ctx context.Context, facts ...ShiftFact) error {
+	if len(facts) == 0 {
+		return nil
+	}
+	return a.ShiftFacts.PutShifts(ctx, facts)
 }
 
-// LearnBooking keeps when a worker is busy. An older telling that comes late changes nothing.
-func (a *App) LearnBooking(ctx context.Context, f BookingFact) error {
-	return a.ShiftFacts.PutBooking(ctx, f)
+// LearnBookings keeps when workers are busy. An older telling that comes late changes nothing.
+func (a *App) LearnBookings(ctx context.Context, facts ...BookingFact) error {
+	if len(facts) == 0 {
+		return nil
+	}
+	return a.ShiftFacts.PutBookings(ctx, facts)
 }
 
 // ForgetShifts drops what is past asking for.

@@ -44,8 +44,8 @@ type ShiftFactQuery struct {
 
 // ShiftFacts keeps what shifts tells. What is older than what is kept changes nothing.
 type ShiftFacts interface {
-	PutShift(ctx context.Context, f ShiftFact) error
-	PutBooking(ctx context.Context, f BookingFact) error
+	PutShifts(ctx context.Context, facts []ShiftFact) error
+	PutBookings(ctx context.Context, facts []BookingFact) error
 	// Each calls do with some thousands of shifts at a time, in order of start and id.
 	Each(ctx context.Context, q ShiftFactQuery, do func([]ShiftFact) error) error
 	// Count tells how many Each would give.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/muster-ics/muster/events"
 	"github.com/muster-ics/muster/events/shifts"
@@ -37,25 +38,30 @@ func named(evs ...events.Event) []string {
 	return out
 }
 
-func shiftFacts(a *app.App) map[string]msgbus.Handler {
-	out := make(map[string]msgbus.Handler, len(ShiftModels.Events))
-	for _, name := range ShiftModels.Events {
-		out[name] = onShift(a)
-	}
-	for _, name := range busyEvents {
-		out[name] = onBusy(a)
-	}
-	return out
-}
-
-// onShift keeps a shift as it is after a change.
-func onShift(a *app.App) msgbus.Handler {
-	return func(ctx context.Context, env events.Envelope, ev events.Event) error {
-		f, err := shiftFact(env, ev)
-		if err != nil {
-			return msgbus.Permanent(err)
+// onShifts keeps a batch of shifts as they are after their changes, and when workers are busy.
+func onShifts(a *app.App) msgbus.BatchHandler {
+	return func(ctx context.Context, batch []msgbus.Delivery) error {
+		var shifts []app.ShiftFact
+		var bookings []app.BookingFact
+		for _, d := range batch {
+			if slices.Contains(busyEvents, d.Env.Type) {
+				f, err := bookingFact(d.Env, d.Event)
+				if err != nil {
+					return msgbus.Permanent(err) // The bus tries the others of the batch one by one.
+				}
+				bookings = append(bookings, f)
+				continue
+			}
+			f, err := shiftFact(d.Env, d.Event)
+			if err != nil {
+				return msgbus.Permanent(err)
+			}
+			shifts = append(shifts, f)
 		}
-		return a.LearnShift(ctx, f)
+		if err := a.LearnShifts(ctx, shifts...); err != nil {
+			return err
+		}
+		return a.LearnBookings(ctx, bookings...)
 	}
 }
 
@@ -102,17 +108,6 @@ func shiftOf(ev events.Event) (shifts.ShiftState, bool) {
 		return e.Shift, true
 	}
 	return shifts.ShiftState{}, false
-}
-
-// onBusy keeps when a worker is busy.
-func onBusy(a *app.App) msgbus.Handler {
-	return func(ctx context.Context, env events.Envelope, ev events.Event) error {
-		f, err := bookingFact(env, ev)
-		if err != nil {
-			return msgbus.Permanent(err)
-		}
-		return a.LearnBooking(ctx, f)
-	}
 }
 
 func bookingFact(env events.Envelope, ev events.Event) (f app.BookingFact, err error) {

@@ -4,6 +4,7 @@ package bus
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/muster-ics/muster/events"
 	"github.com/muster-ics/muster/events/passports"
@@ -45,16 +46,21 @@ var Models = []msgbus.Subscription{PassportModels, ShiftModels}
 // Subscriptions are all durables that the service binds to.
 var Subscriptions = append([]msgbus.Subscription{Bookings, RechargeEvents}, Models...)
 
-// Lane is one durable and what is done with each of its events. All may run twice and in any order. Two lanes may hear the
-// same event and do different things with it.
+// Lane is one durable and what is done with its events. All may run twice and in any order. Two lanes may hear the same
+// event and do different things with it.
 type Lane struct {
 	msgbus.Subscription
+	// Handlers are by event, Together takes a whole batch of any of them; a lane has one of the two.
 	Handlers map[string]msgbus.Handler
+	Together msgbus.BatchHandler
 }
 
 // Lanes has the saga's lane first, then that of recharges, then those of read models.
 func Lanes(a *app.App) []Lane {
-	return []Lane{{Bookings, answers(a)}, {RechargeEvents, recharging(a)}, {PassportModels, passportFacts(a)}, {ShiftModels, shiftFacts(a)}}
+	return []Lane{
+		{Subscription: Bookings, Handlers: answers(a)}, {Subscription: RechargeEvents, Handlers: recharging(a)},
+		{Subscription: PassportModels, Handlers: passportFacts(a)}, {Subscription: ShiftModels, Together: onShifts(a)},
+	}
 }
 
 func answers(a *app.App) map[string]msgbus.Handler {
@@ -81,27 +87,27 @@ func passportFacts(a *app.App) map[string]msgbus.Handler {
 	}
 }
 
-// Batch applies a batch of events that tell read models, each by itself: they go by version, so a batch that fails half
-// way is simply applied again.
-func Batch(handlers map[string]msgbus.Handler) msgbus.BatchHandler {
-	return func(ctx context.Context, batch []msgbus.Delivery) error {
-		for _, d := range batch {
-			if h, ok := handlers[d.Env.Type]; ok {
-				if err := h(ctx, d.Env, d.Event); err != nil {
-					return err
-				}
+// Take applies a batch of the lane's events, which tell read models: they go by version, so a batch that fails half way is
+// simply applied again.
+func (l Lane) Take(ctx context.Context, batch []msgbus.Delivery) error {
+	if l.Together != nil {
+		return l.Together(ctx, batch)
+	}
+	for _, d := range batch {
+		if h, ok := l.Handlers[d.Env.Type]; ok {
+			if err := h(ctx, d.Env, d.Event); err != nil {
+				return err
 			}
 		}
-		return nil
 	}
+	return nil
 }
 
 // Apply handles one envelope as each lane would. What nobody here listens to is no error.
 func Apply(ctx context.Context, lanes []Lane, env events.Envelope) error {
 	var ev events.Event
 	for _, lane := range lanes {
-		h, ok := lane.Handlers[env.Type]
-		if !ok {
+		if !slices.Contains(lane.Events, env.Type) {
 			continue
 		}
 		if ev == nil {
@@ -110,7 +116,7 @@ func Apply(ctx context.Context, lanes []Lane, env events.Envelope) error {
 				return fmt.Errorf("read %s: %w", env.Type, err)
 			}
 		}
-		if err := h(ctx, env, ev); err != nil {
+		if err := lane.Take(ctx, []msgbus.Delivery{{Env: env, Event: ev}}); err != nil {
 			return err
 		}
 	}

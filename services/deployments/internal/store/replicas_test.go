@@ -94,7 +94,7 @@ func TestTwoReplicasCloseAMutualAidOnce(t *testing.T) {
 	start := k.clock.Now().Add(48 * time.Hour)
 	for range 6 {
 		shift := id.New()
-		k.must(k.app.LearnShift(t.Context(), app.ShiftFact{
+		k.must(k.app.LearnShifts(t.Context(), app.ShiftFact{
 			Shift: shift, Version: 1, Host: "RVV", Site: "RVV01", Ward: "w1", StaffGroup: "nursing_midwifery", Role: "registered_nurse", Band: "5",
 			StartsAt: start, EndsAt: start.Add(12 * time.Hour), NetMinutes: 690, RatePence: 1800, Status: "open",
 			Requirements: []byte(`{"competencies":[]}`), PostedAt: k.clock.Now(),

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/id"
@@ -14,20 +16,49 @@ type shiftFacts struct{ *Store }
 // ShiftFacts is what shifts told.
 func (s *Store) ShiftFacts() app.ShiftFacts { return shiftFacts{s} }
 
-func (s shiftFacts) PutShift(ctx context.Context, f app.ShiftFact) error {
-	_, err := s.read().PutShiftFact(ctx, sqlcgen.PutShiftFactParams{
-		ShiftID: f.Shift, Version: f.Version, Host: f.Host, Site: f.Site, Ward: f.Ward, StaffGroup: f.StaffGroup, Role: f.Role, Band: f.Band,
-		StartsAt: f.StartsAt, EndsAt: f.EndsAt, NetMinutes: int32(f.NetMinutes), RatePence: f.RatePence, Status: f.Status,
-		FilledBy: optional(f.FilledBy), Requirements: f.Requirements, AgencyPence: f.AgencyPence, PostedAt: f.PostedAt,
-	})
-	return err
+func (s shiftFacts) PutShifts(ctx context.Context, facts []app.ShiftFact) error {
+	newest := newestOf(facts, func(f app.ShiftFact) (id.ID, int64) { return f.Shift, f.Version })
+	var p sqlcgen.PutShiftFactsParams
+	for _, f := range newest {
+		p.ShiftIds, p.Versions = append(p.ShiftIds, f.Shift), append(p.Versions, f.Version)
+		p.Hosts, p.Sites, p.Wards = append(p.Hosts, f.Host), append(p.Sites, f.Site), append(p.Wards, f.Ward)
+		p.StaffGroups, p.Roles, p.Bands = append(p.StaffGroups, f.StaffGroup), append(p.Roles, f.Role), append(p.Bands, f.Band)
+		p.StartsAt, p.EndsAt, p.NetMinutes = append(p.StartsAt, f.StartsAt), append(p.EndsAt, f.EndsAt), append(p.NetMinutes, int32(f.NetMinutes))
+		p.RatesPence, p.AgencyPence = append(p.RatesPence, f.RatePence), append(p.AgencyPence, f.AgencyPence)
+		p.Statuses, p.FilledBy = append(p.Statuses, f.Status), append(p.FilledBy, f.FilledBy)
+		p.Requirements, p.PostedAt = append(p.Requirements, string(f.Requirements)), append(p.PostedAt, f.PostedAt)
+	}
+	return s.read().PutShiftFacts(ctx, p)
 }
 
-func (s shiftFacts) PutBooking(ctx context.Context, f app.BookingFact) error {
-	_, err := s.read().PutBookingFact(ctx, sqlcgen.PutBookingFactParams{
-		BookingID: f.Booking, Version: f.Version, WorkerID: f.Worker, Home: f.Home, StartsAt: f.StartsAt, EndsAt: f.EndsAt, Stands: f.Stands,
+func (s shiftFacts) PutBookings(ctx context.Context, facts []app.BookingFact) error {
+	newest := newestOf(facts, func(f app.BookingFact) (id.ID, int64) { return f.Booking, f.Version })
+	var p sqlcgen.PutBookingFactsParams
+	for _, f := range newest {
+		p.BookingIds, p.Versions = append(p.BookingIds, f.Booking), append(p.Versions, f.Version)
+		p.Workers, p.Homes = append(p.Workers, f.Worker), append(p.Homes, f.Home)
+		p.StartsAt, p.EndsAt, p.Stands = append(p.StartsAt, f.StartsAt), append(p.EndsAt, f.EndsAt), append(p.Stands, f.Stands)
+	}
+	return s.read().PutBookingFacts(ctx, p)
+}
+
+// newestOf has each thing once, at its newest version, in one order everywhere, so that no two batches deadlock.
+func newestOf[F any](facts []F, of func(F) (id.ID, int64)) []F {
+	latest := make(map[id.ID]F, len(facts))
+	for _, f := range facts {
+		thing, version := of(f)
+		if known, told := latest[thing]; told {
+			if _, had := of(known); had >= version {
+				continue
+			}
+		}
+		latest[thing] = f
+	}
+	return slices.SortedFunc(maps.Values(latest), func(x, y F) int {
+		a, _ := of(x)
+		b, _ := of(y)
+		return slices.Compare(a[:], b[:])
 	})
-	return err
 }
 
 // factsAtOnce is how many rows one statement reads, so that memory holds no month of a system twice.

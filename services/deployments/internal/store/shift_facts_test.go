@@ -13,7 +13,7 @@ func TestTheNewestVersionOfAShiftStandsInWhateverOrderItIsHeardOf(t *testing.T) 
 	k := open(t)
 	shift, start := id.New(), k.clock.Now().Add(48*time.Hour)
 	tell := func(version int64, status, filledBy string) {
-		k.must(k.app.LearnShift(t.Context(), app.ShiftFact{
+		k.must(k.app.LearnShifts(t.Context(), app.ShiftFact{
 			Shift: shift, Version: version, Host: "RVV", Site: "RVV01", Ward: "w1", StaffGroup: "nursing_midwifery", Role: "registered_nurse", Band: "5",
 			StartsAt: start, EndsAt: start.Add(12 * time.Hour), NetMinutes: 690, RatePence: 1800, Status: status, FilledBy: filledBy,
 			Requirements: []byte(`{"competencies":[]}`), PostedAt: k.clock.Now(),
@@ -36,16 +36,16 @@ func TestTheNewestVersionOfAShiftStandsInWhateverOrderItIsHeardOf(t *testing.T) 
 	}
 
 	booking := app.BookingFact{Booking: id.New(), Version: 2, Worker: id.New(), Home: "RPA", StartsAt: start, EndsAt: start.Add(12 * time.Hour)}
-	k.must(k.app.LearnBooking(t.Context(), booking)) // its end, heard first
+	k.must(k.app.LearnBookings(t.Context(), booking)) // its end, heard first
 	booking.Version, booking.Stands = 1, true
-	k.must(k.app.LearnBooking(t.Context(), booking))
+	k.must(k.app.LearnBookings(t.Context(), booking))
 	busy, err := k.app.ShiftFacts.Busy(t.Context(), start, start.Add(time.Hour))
 	k.must(err)
 	if len(busy) != 0 {
 		t.Errorf("busy by a booking that has ended: %+v", busy)
 	}
 	booking.Version, booking.Stands = 3, true
-	k.must(k.app.LearnBooking(t.Context(), booking))
+	k.must(k.app.LearnBookings(t.Context(), booking))
 	if busy, err = k.app.ShiftFacts.Busy(t.Context(), start, start.Add(time.Hour)); err != nil || len(busy) != 1 {
 		t.Errorf("%+v %v", busy, err)
 	}

@@ -32,8 +32,11 @@ const staleNews = 24 * time.Hour
 // they would be refused. What has been told is not told again, so that the event may come twice.
 func (a *App) TellOpenShift(ctx context.Context, o Opening) error {
 	now := a.clock.Now()
+	if now.Sub(o.At) > staleNews {
+		return nil
+	}
 	s, err := a.shifts.Get(ctx, o.ShiftID)
-	if errors.Is(err, ErrNotFound) || now.Sub(o.At) > staleNews {
+	if errors.Is(err, ErrNotFound) {
 		return nil
 	}
 	if err != nil {

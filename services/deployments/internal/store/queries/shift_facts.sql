@@ -1,8 +1,11 @@
--- name: PutShiftFact :execrows
+-- name: PutShiftFacts :exec
+-- Each shift once in a call: one statement may touch a row once only.
 insert into shift_facts as s (shift_id, version, host, site, ward, staff_group, role, band, starts_at, ends_at, net_minutes,
   rate_pence, status, filled_by, requirements, agency_pence, posted_at)
-values (@shift_id, @version, @host, @site, @ward, @staff_group, @role, @band, @starts_at, @ends_at, @net_minutes,
-  @rate_pence, @status, @filled_by, @requirements, @agency_pence, @posted_at)
+select unnest(@shift_ids::uuid[]), unnest(@versions::bigint[]), unnest(@hosts::text[]), unnest(@sites::text[]), unnest(@wards::text[]),
+  unnest(@staff_groups::text[]), unnest(@roles::text[]), unnest(@bands::text[]), unnest(@starts_at::timestamptz[]),
+  unnest(@ends_at::timestamptz[]), unnest(@net_minutes::integer[]), unnest(@rates_pence::bigint[]), unnest(@statuses::text[]),
+  nullif(unnest(@filled_by::text[]), ''), unnest(@requirements::text[])::jsonb, unnest(@agency_pence::bigint[]), unnest(@posted_at::timestamptz[])
 on conflict (shift_id) do update
 set version = excluded.version, host = excluded.host, site = excluded.site, ward = excluded.ward,
     staff_group = excluded.staff_group, role = excluded.role, band = excluded.band, starts_at = excluded.starts_at,
@@ -11,9 +14,11 @@ set version = excluded.version, host = excluded.host, site = excluded.site, ward
     agency_pence = excluded.agency_pence, posted_at = excluded.posted_at, heard_at = clock_timestamp()
 where s.version < excluded.version;
 
--- name: PutBookingFact :execrows
+-- name: PutBookingFacts :exec
+-- Each booking once in a call.
 insert into booking_facts as b (booking_id, version, worker_id, home, starts_at, ends_at, stands)
-values (@booking_id, @version, @worker_id, @home, @starts_at, @ends_at, @stands)
+select unnest(@booking_ids::uuid[]), unnest(@versions::bigint[]), unnest(@workers::uuid[]), unnest(@homes::text[]),
+  unnest(@starts_at::timestamptz[]), unnest(@ends_at::timestamptz[]), unnest(@stands::boolean[])
 on conflict (booking_id) do update
 set version = excluded.version, starts_at = excluded.starts_at, ends_at = excluded.ends_at, stands = excluded.stands,
     heard_at = clock_timestamp()

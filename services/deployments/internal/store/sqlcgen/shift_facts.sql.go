@@ -119,46 +119,47 @@ func (q *Queries) PassportsOf(ctx context.Context, arg PassportsOfParams) ([]Pas
 	return items, nil
 }
 
-const putBookingFact = `-- name: PutBookingFact :execrows
+const putBookingFacts = `-- name: PutBookingFacts :exec
 insert into booking_facts as b (booking_id, version, worker_id, home, starts_at, ends_at, stands)
-values ($1, $2, $3, $4, $5, $6, $7)
+select unnest($1::uuid[]), unnest($2::bigint[]), unnest($3::uuid[]), unnest($4::text[]),
+  unnest($5::timestamptz[]), unnest($6::timestamptz[]), unnest($7::boolean[])
 on conflict (booking_id) do update
 set version = excluded.version, starts_at = excluded.starts_at, ends_at = excluded.ends_at, stands = excluded.stands,
     heard_at = clock_timestamp()
 where b.version < excluded.version
 `
 
-type PutBookingFactParams struct {
-	BookingID uuid.UUID
-	Version   int64
-	WorkerID  uuid.UUID
-	Home      string
-	StartsAt  time.Time
-	EndsAt    time.Time
-	Stands    bool
+type PutBookingFactsParams struct {
+	BookingIds []uuid.UUID
+	Versions   []int64
+	Workers    []uuid.UUID
+	Homes      []string
+	StartsAt   []time.Time
+	EndsAt     []time.Time
+	Stands     []bool
 }
 
-func (q *Queries) PutBookingFact(ctx context.Context, arg PutBookingFactParams) (int64, error) {
-	result, err := q.db.Exec(ctx, putBookingFact,
-		arg.BookingID,
-		arg.Version,
-		arg.WorkerID,
-		arg.Home,
+// Each booking once in a call.
+func (q *Queries) PutBookingFacts(ctx context.Context, arg PutBookingFactsParams) error {
+	_, err := q.db.Exec(ctx, putBookingFacts,
+		arg.BookingIds,
+		arg.Versions,
+		arg.Workers,
+		arg.Homes,
 		arg.StartsAt,
 		arg.EndsAt,
 		arg.Stands,
 	)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected(), nil
+	return err
 }
 
-const putShiftFact = `-- name: PutShiftFact :execrows
+const putShiftFacts = `-- name: PutShiftFacts :exec
 insert into shift_facts as s (shift_id, version, host, site, ward, staff_group, role, band, starts_at, ends_at, net_minutes,
   rate_pence, status, filled_by, requirements, agency_pence, posted_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
-  $12, $13, $14, $15, $16, $17)
+select unnest($1::uuid[]), unnest($2::bigint[]), unnest($3::text[]), unnest($4::text[]), unnest($5::text[]),
+  unnest($6::text[]), unnest($7::text[]), unnest($8::text[]), unnest($9::timestamptz[]),
+  unnest($10::timestamptz[]), unnest($11::integer[]), unnest($12::bigint[]), unnest($13::text[]),
+  nullif(unnest($14::text[]), ''), unnest($15::text[])::jsonb, unnest($16::bigint[]), unnest($17::timestamptz[])
 on conflict (shift_id) do update
 set version = excluded.version, host = excluded.host, site = excluded.site, ward = excluded.ward,
     staff_group = excluded.staff_group, role = excluded.role, band = excluded.band, starts_at = excluded.starts_at,
@@ -168,50 +169,48 @@ set version = excluded.version, host = excluded.host, site = excluded.site, ward
 where s.version < excluded.version
 `
 
-type PutShiftFactParams struct {
-	ShiftID      uuid.UUID
-	Version      int64
-	Host         string
-	Site         string
-	Ward         string
-	StaffGroup   string
-	Role         string
-	Band         string
-	StartsAt     time.Time
-	EndsAt       time.Time
-	NetMinutes   int32
-	RatePence    int64
-	Status       string
-	FilledBy     *string
-	Requirements []byte
-	AgencyPence  int64
-	PostedAt     time.Time
+type PutShiftFactsParams struct {
+	ShiftIds     []uuid.UUID
+	Versions     []int64
+	Hosts        []string
+	Sites        []string
+	Wards        []string
+	StaffGroups  []string
+	Roles        []string
+	Bands        []string
+	StartsAt     []time.Time
+	EndsAt       []time.Time
+	NetMinutes   []int32
+	RatesPence   []int64
+	Statuses     []string
+	FilledBy     []string
+	Requirements []string
+	AgencyPence  []int64
+	PostedAt     []time.Time
 }
 
-func (q *Queries) PutShiftFact(ctx context.Context, arg PutShiftFactParams) (int64, error) {
-	result, err := q.db.Exec(ctx, putShiftFact,
-		arg.ShiftID,
-		arg.Version,
-		arg.Host,
-		arg.Site,
-		arg.Ward,
-		arg.StaffGroup,
-		arg.Role,
-		arg.Band,
+// Each shift once in a call: one statement may touch a row once only.
+func (q *Queries) PutShiftFacts(ctx context.Context, arg PutShiftFactsParams) error {
+	_, err := q.db.Exec(ctx, putShiftFacts,
+		arg.ShiftIds,
+		arg.Versions,
+		arg.Hosts,
+		arg.Sites,
+		arg.Wards,
+		arg.StaffGroups,
+		arg.Roles,
+		arg.Bands,
 		arg.StartsAt,
 		arg.EndsAt,
 		arg.NetMinutes,
-		arg.RatePence,
-		arg.Status,
+		arg.RatesPence,
+		arg.Statuses,
 		arg.FilledBy,
 		arg.Requirements,
 		arg.AgencyPence,
 		arg.PostedAt,
 	)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected(), nil
+	return err
 }
 
 const shiftFactsBetween = `-- name: ShiftFactsBetween :many
