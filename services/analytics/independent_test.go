@@ -113,13 +113,19 @@ func asking(t *testing.T, h *testkit.Harness) independent.Ask {
 	}
 }
 
-// export reads a stream as any outsider with a NATS client would.
-func export(t *testing.T, h *testkit.Harness, stream string) []string {
+func mustStream(t *testing.T, h *testkit.Harness, stream string) jetstream.Stream {
 	t.Helper()
 	s, err := h.Bus.JS.Stream(t.Context(), stream)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return s
+}
+
+// export reads a stream as any outsider with a NATS client would.
+func export(t *testing.T, h *testkit.Harness, stream string) []string {
+	t.Helper()
+	s := mustStream(t, h, stream)
 	cons, err := s.OrderedConsumer(t.Context(), jetstream.OrderedConsumerConfig{})
 	if err != nil {
 		t.Fatal(err)

@@ -89,7 +89,7 @@ func (h *History) Aids(in Interval) map[string]Aid {
 		a, touched := Aid{ID: id}, false
 		for _, opened := range m.Shifts {
 			s, known := h.shifts[opened.ShiftID]
-			if !known || !in.has(s.StartsAt) {
+			if !known || !s.counted() || !in.has(s.StartsAt) {
 				continue
 			}
 			touched = true
