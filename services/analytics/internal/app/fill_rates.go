@@ -50,6 +50,8 @@ type EmployerFigures struct {
 	// nothing since is silence, and Silent tells whether it has come.
 	NewestEventAt, SilentFrom *time.Time
 	Silent                    bool
+	// Parts are those that it has followed and whose figures are among its own, where they are told as lines.
+	Parts []Part
 }
 
 // Age is how long before asOf the employer's newest event happened. ok is false when there was none.

@@ -71,7 +71,7 @@ func (x *Screens) Show(ctx context.Context, w fillrate.Window, s Scope) (Screen,
 func (x *Screens) around(ctx context.Context, r Report) (out Screen, err error) {
 	ctx = x.rates.acting(ctx)
 	s, now, who := r.Scope, r.AsOf, viewer(ctx)
-	out = Screen{Report: r, Month: x.rates.live.report(fillrate.Last28d, s).Overall}
+	out = Screen{Report: x.rates.Lines(r), Month: x.rates.live.report(fillrate.Last28d, s).Overall}
 	open, err := x.standing.Open(ctx, s, Interval{From: now, Until: now.Add(gapsAhead)})
 	if err != nil {
 		return out, err

@@ -24,12 +24,14 @@ type View struct {
 	BelowFloor     bool
 	AgeKind        layout.TagKind
 	Age            string
-	Windows        []layout.Link
-	Split          charts.Split
-	Groups         []Group
-	Gaps           []Gap
-	GapsNote       string
-	Trend          charts.Trend
+	// Parts are those that it has followed and whose figures its own include.
+	Parts    []layout.Link
+	Windows  []layout.Link
+	Split    charts.Split
+	Groups   []Group
+	Gaps     []Gap
+	GapsNote string
+	Trend    charts.Trend
 	// Panel has what stands beside the figures.
 	Panel overview.Panel
 }
@@ -54,7 +56,7 @@ func viewOf(r app.Report, panel overview.Panel, gaps []app.Gap, limit int, trend
 		v.WorkedBankFill = r.Overall.WorkedBankFill().String()
 	}
 	for _, e := range r.Employers {
-		v.Name = e.Name
+		v.Name, v.Parts = e.Name, overview.PartsOf(e, r.Window)
 		v.AgeKind, v.Age = words.Age(e, r.AsOf)
 	}
 	for _, w := range fillrate.Windows {

@@ -71,7 +71,9 @@ type Row struct {
 	AgeKind         layout.TagKind
 	Age             string
 	Total           Cell
-	Cells           []Cell
+	// Parts are those that it has followed and whose figures its own include.
+	Parts []layout.Link
+	Cells []Cell
 }
 
 // Cell is one figure of the heat map.
@@ -130,6 +132,7 @@ func (p *Panel) heat(r app.Report) {
 		if e.Silent {
 			p.Silent = append(p.Silent, short[i])
 		}
+		row.Parts = PartsOf(e, r.Window)
 		row.Total = cellOf("total-"+e.ODS, "All groups", shiftsHref(r.Window, e.ODS, "", ""), e.Figures)
 		for _, g := range groups {
 			figures := cells[fillrate.Group{Employer: e.ODS, StaffGroup: g}]
@@ -137,6 +140,16 @@ func (p *Panel) heat(r app.Report) {
 		}
 		p.Rows = append(p.Rows, row)
 	}
+}
+
+// PartsOf leads to the employers that one has followed and whose figures its own include.
+func PartsOf(e app.EmployerFigures, w fillrate.Window) (out []layout.Link) {
+	for _, p := range e.Parts {
+		out = append(out, layout.Link{
+			Text: p.Name + " (until " + layout.Date(p.Until.Add(-time.Microsecond)) + ")", Href: "/fill-rate/employers/" + p.ODS + "?window=" + string(w),
+		})
+	}
+	return out
 }
 
 func employerNames(all []app.EmployerFigures) []string {

@@ -47,6 +47,7 @@ func Handler(u api.UseCases, ics string) func(http.ResponseWriter, *http.Request
 		if s.ThreeDays, err = u.Rates.Report(ctx, fillrate.Next72h, app.Scope{}); err != nil {
 			return err
 		}
+		s.Day, s.ThreeDays = u.Rates.Lines(s.Day), u.Rates.Lines(s.ThreeDays)
 		if s.Gaps, _, err = u.Rates.Gaps(ctx, app.Scope{}, mostGaps); err != nil {
 			return err
 		}
