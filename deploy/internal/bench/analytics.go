@@ -36,6 +36,9 @@ func (b *bench) analytics(ctx context.Context) error {
 	if err := b.live(ctx); err != nil {
 		return err
 	}
+	if err := b.screens(ctx); err != nil {
+		return err
+	}
 	return b.replay(ctx)
 }
 

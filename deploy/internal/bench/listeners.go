@@ -122,12 +122,18 @@ type told struct {
 }
 
 func (b *bench) listen(ctx context.Context, i int) (*ear, error) {
-	who := auth.Principal{Subject: fmt.Sprintf("bench-lead-%d", i/perLead), Role: auth.Lead, ICS: b.world.ICS}
+	res, err := b.tune(ctx, fmt.Sprintf("bench-lead-%d", i/perLead), "/api/analytics/v1/fill-rates/stream?window="+liveWindow)
+	return &ear{body: res}, err
+}
+
+// tune opens a stream as a lead.
+func (b *bench) tune(ctx context.Context, lead, path string) (*http.Response, error) {
+	who := auth.Principal{Subject: lead, Role: auth.Lead, ICS: b.world.ICS}
 	token, err := b.sys.Provider.Token(who, time.Hour)
 	if err != nil {
 		return nil, err
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, b.sys.State.URL+"/api/analytics/v1/fill-rates/stream?window="+liveWindow, nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, b.sys.State.URL+path, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +146,7 @@ func (b *bench) listen(ctx context.Context, i int) (*ear, error) {
 		_ = res.Body.Close()
 		return nil, fmt.Errorf("the stream answers %s", res.Status)
 	}
-	return &ear{body: res}, nil
+	return res, nil
 }
 
 var dataField = []byte("data: ")
