@@ -1,9 +1,7 @@
 package independent
 
 import (
-	"math"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -177,104 +175,3 @@ func nearestRank(sorted []int64, percent int) int64 {
 	rank := (len(sorted)*percent + 99) / 100
 	return sorted[max(rank, 1)-1]
 }
-
-// Ends is how confirmed bookings ended before they were worked.
-type Ends struct {
-	Confirmed    int64            `json:"confirmed"`
-	ByWorker     map[string]int64 `json:"by_worker"`
-	ByEmployer   map[string]int64 `json:"by_employer"`
-	BySystem     int64            `json:"by_system"`
-	DidNotAttend int64            `json:"did_not_attend"`
-	OwedPence    int64            `json:"owed_pence"`
-}
-
-func (e *Ends) add(b booking) {
-	if b.ConfirmedAt == nil {
-		return
-	}
-	e.Confirmed++
-	notice := b.NoticeBand
-	if notice == "" && b.EndedAt != nil {
-		notice = band(b.StartsAt.Sub(*b.EndedAt))
-	}
-	switch b.Status {
-	case "withdrawn":
-		if !b.swapped() {
-			e.ByWorker[notice]++
-		}
-	case "cancelled":
-		e.ByEmployer[notice]++
-		e.OwedPence += b.OwedPence
-	case "revoked":
-		e.BySystem++
-	case "did_not_attend":
-		e.DidNotAttend++
-	}
-}
-
-// swapped tells whether another worker took the booking over, so that the shift was never given back.
-func (b booking) swapped() bool {
-	for _, r := range b.Reasons {
-		if r.Code == "SWAPPED" {
-			return true
-		}
-	}
-	return false
-}
-
-// Agency is what agencies fill, and what was taken back from them.
-type Agency struct {
-	Framework    int64    `json:"framework"`
-	OffFramework int64    `json:"off_framework"`
-	OverCap      int64    `json:"over_cap"`
-	ChargePence  int64    `json:"charge_pence"`
-	BankHadTime  int64    `json:"bank_had_time"`
-	ByOverride   int64    `json:"by_override"`
-	Unproven     int64    `json:"unproven"`
-	BankFirst    *float64 `json:"bank_first"`
-	TakenBack    int64    `json:"taken_back"`
-	SavedPence   int64    `json:"saved_pence"`
-}
-
-// bankFirst is what is on record of the bank's time before an agency.
-func (s shift) bankFirst() string {
-	switch {
-	case s.FilledAt != nil && !s.FilledAt.Before(s.BankClosesAt):
-		return "bank_had_time"
-	case s.Override != nil:
-		return "by_override"
-	}
-	return "unproven"
-}
-
-func (a *Agency) add(s shift) {
-	if s.byBank() && s.Displaced != "" {
-		a.TakenBack++
-		a.SavedPence += pence(s.DisplacedRate-s.RatePence, s.NetMinutes)
-	}
-	if !s.byAgency() {
-		return
-	}
-	if strings.HasPrefix(s.FilledBy, "off_") {
-		a.OffFramework++
-	} else {
-		a.Framework++
-	}
-	if s.OverCap {
-		a.OverCap++
-	}
-	a.ChargePence += pence(s.AgencyRate, s.NetMinutes)
-	switch s.bankFirst() {
-	case "bank_had_time":
-		a.BankHadTime++
-	case "by_override":
-		a.ByOverride++
-	default:
-		a.Unproven++
-	}
-}
-
-func (a *Agency) finish() { a.BankFirst = ratio(a.BankHadTime, a.Framework+a.OffFramework) }
-
-// pence is what so many minutes come to at a rate an hour, half a penny away from nought.
-func pence(rate, minutes int64) int64 { return int64(math.Round(float64(rate*minutes) / 60)) }
