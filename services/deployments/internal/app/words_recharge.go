@@ -6,7 +6,9 @@ import "github.com/muster-ics/muster/services/deployments/internal/recharge"
 type (
 	Recharge       = recharge.Recharge
 	RechargeRecord = recharge.Record
-	Month          = recharge.Month
+	// RechargeHours is one line of the hours and rates that a pay is the sum of.
+	RechargeHours = recharge.Line
+	Month         = recharge.Month
 )
 
 // ParseMonth reads a month like 2026-11.

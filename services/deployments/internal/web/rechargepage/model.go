@@ -1,6 +1,7 @@
 package rechargepage
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 
@@ -17,7 +18,9 @@ type View struct {
 	Status                              view.Status
 	Done, Notice                        string
 	About, Sums                         []layout.Row
-	Disputes                            []Dispute
+	// Hours are the pay by hours and rates; none where they are not on record.
+	Hours    []Hours
+	Disputes []Dispute
 	// What the reader may do; the names of those who have to act are in the texts.
 	MayDispute, MayAnswer, MaySettle, MayTravel bool
 	Outstanding, Debtor                         string
@@ -27,6 +30,9 @@ type View struct {
 	// Entered is what the reader typed, by field; nil at first.
 	Entered func(string) string
 }
+
+// Hours is one line of the pay.
+type Hours struct{ Kind, Hours, Rate, Pay string }
 
 // Dispute is one no and its answer.
 type Dispute struct{ Who, When, Reason, Note, Outcome, Answer string }
@@ -52,6 +58,7 @@ func viewOf(r app.RechargeRecord, names view.Names, self auth.Principal, now tim
 			v.Sums = append(v.Sums, layout.Row{Key: p.Label, Value: layout.Pounds(pence)})
 		}
 	}
+	v.Hours = hoursOf(r.PayLines())
 	v.Sums = append(v.Sums, layout.Row{Key: "Total", Value: layout.Pounds(r.Charge.TotalPence), TestID: "total"})
 	if r.SettledPence != 0 {
 		v.Sums = append(v.Sums, layout.Row{Key: "Settled", Value: layout.Pounds(r.SettledPence) + ", reference " + r.Reference, TestID: "settled"})
@@ -106,4 +113,30 @@ func about(r app.RechargeRecord, names view.Names) []layout.Row {
 		{Key: "Repaid at", Value: app.Label(app.Bases, string(r.Charge.Basis)), TestID: "basis"},
 		{Key: "Agreement", Value: "Version " + strconv.FormatInt(w.Terms, 10), Action: &layout.Link{Text: "Read it", Href: "/agreements/" + w.Agreement.String()}},
 	}
+}
+
+var kinds = map[string]string{
+	"basic": "Plain hours", "unsocial": "Unsocial hours", "night": "Night hours", "sunday_or_holiday": "Sunday and bank holiday hours",
+	"high_cost_area": "High-cost area", "holiday_pay": "Holiday pay",
+}
+
+func hoursOf(lines []app.RechargeHours) (out []Hours) {
+	for _, l := range lines {
+		h := Hours{Kind: cmp.Or(kinds[l.Kind], l.Kind), Pay: layout.Pounds(l.Pence)}
+		if l.Minutes > 0 {
+			h.Hours, h.Rate = view.Hours(l.Minutes), layout.Hourly(l.RatePence)
+			if l.Uplift > 0 {
+				h.Rate += " + " + share(l.Uplift)
+			}
+		} else if l.Uplift > 0 {
+			h.Rate = share(l.Uplift)
+		}
+		out = append(out, h)
+	}
+	return out
+}
+
+// share is basis points as a percentage.
+func share(basisPoints int64) string {
+	return strconv.FormatFloat(float64(basisPoints)/100, 'f', -1, 64) + "%"
 }
