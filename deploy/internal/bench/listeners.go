@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"sync"
@@ -112,7 +113,7 @@ func (b *bench) steadily(ctx context.Context) ([]time.Time, error) {
 
 // ear is one listener and what it was told.
 type ear struct {
-	body *http.Response
+	body io.ReadCloser
 	told []told
 }
 
@@ -122,12 +123,12 @@ type told struct {
 }
 
 func (b *bench) listen(ctx context.Context, i int) (*ear, error) {
-	res, err := b.tune(ctx, fmt.Sprintf("bench-lead-%d", i/perLead), "/api/analytics/v1/fill-rates/stream?window="+liveWindow)
-	return &ear{body: res}, err
+	body, err := b.tune(ctx, fmt.Sprintf("bench-lead-%d", i/perLead), "/api/analytics/v1/fill-rates/stream?window="+liveWindow)
+	return &ear{body: body}, err
 }
 
 // tune opens a stream as a lead.
-func (b *bench) tune(ctx context.Context, lead, path string) (*http.Response, error) {
+func (b *bench) tune(ctx context.Context, lead, path string) (io.ReadCloser, error) {
 	who := auth.Principal{Subject: lead, Role: auth.Lead, ICS: b.world.ICS}
 	token, err := b.sys.Provider.Token(who, time.Hour)
 	if err != nil {
@@ -146,15 +147,15 @@ func (b *bench) tune(ctx context.Context, lead, path string) (*http.Response, er
 		_ = res.Body.Close()
 		return nil, fmt.Errorf("the stream answers %s", res.Status)
 	}
-	return res, nil
+	return res.Body, nil
 }
 
 var dataField = []byte("data: ")
 
 // follow notes what comes until the stream ends.
 func (e *ear) follow() {
-	defer func() { _ = e.body.Body.Close() }()
-	lines := bufio.NewReaderSize(e.body.Body, 64<<10)
+	defer func() { _ = e.body.Close() }()
+	lines := bufio.NewReaderSize(e.body, 64<<10)
 	change, id := false, ""
 	for {
 		line, err := lines.ReadSlice('\n')

@@ -7,8 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"io"
 	"maps"
-	"net/http"
 	"sync"
 	"time"
 )
@@ -21,11 +21,11 @@ func (b *bench) screens(ctx context.Context) error {
 	eyes, seed := make([]*eye, listeners), maphash.MakeSeed()
 	var all sync.WaitGroup
 	for i := range eyes {
-		res, err := b.tune(ctx, fmt.Sprintf("bench-screen-%d", i/perLead), "/fill-rate/stream?window="+liveWindow)
+		body, err := b.tune(ctx, fmt.Sprintf("bench-screen-%d", i/perLead), "/fill-rate/stream?window="+liveWindow)
 		if err != nil {
 			return fmt.Errorf("screen %d: %w", i+1, err)
 		}
-		eyes[i] = &eye{body: res, seed: seed, seen: map[uint64]time.Time{}}
+		eyes[i] = &eye{body: body, seed: seed, seen: map[uint64]time.Time{}}
 		all.Go(eyes[i].follow)
 	}
 	before, begun := cpu(), machine.Now()
@@ -68,7 +68,7 @@ func (b *bench) screens(ctx context.Context) error {
 
 // eye is one browser: when it saw which picture first, and how much text came.
 type eye struct {
-	body *http.Response
+	body io.ReadCloser
 	seed maphash.Seed
 	seen map[uint64]time.Time
 	size int
@@ -76,8 +76,8 @@ type eye struct {
 
 // follow notes what comes until the stream ends.
 func (e *eye) follow() {
-	defer func() { _ = e.body.Body.Close() }()
-	lines := bufio.NewReaderSize(e.body.Body, 64<<10)
+	defer func() { _ = e.body.Close() }()
+	lines := bufio.NewReaderSize(e.body, 64<<10)
 	var picture maphash.Hash
 	picture.SetSeed(e.seed)
 	held := 0
