@@ -1,10 +1,13 @@
 package events
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"reflect"
+
+	// Reading is most of the work of every reader, and this reads in a third of the time of encoding/json. A name that
+	// comes twice is an error to it, and another case of a name is another name.
+	jsonv2 "github.com/go-json-experiment/json"
 )
 
 // Encode gives the structured-mode JSON of a valid envelope.
@@ -28,7 +31,7 @@ func Decode(b []byte) (Envelope, error) {
 		return Envelope{}, fmt.Errorf("envelope is %d bytes; at most %d are carried", len(b), MaxSize)
 	}
 	var e Envelope
-	if err := json.Unmarshal(b, &e); err != nil {
+	if err := jsonv2.Unmarshal(b, &e); err != nil {
 		return Envelope{}, fmt.Errorf("envelope is not JSON: %w", err)
 	}
 	return e, e.Validate()
@@ -42,8 +45,7 @@ func Open(e Envelope) (Event, error) {
 		return nil, fmt.Errorf("%w: %s", ErrUnknownType, e.Type)
 	}
 	p := reflect.New(reflect.TypeOf(zero))
-	dec := json.NewDecoder(bytes.NewReader(e.Data))
-	if err := dec.Decode(p.Interface()); err != nil {
+	if err := jsonv2.Unmarshal(e.Data, p.Interface()); err != nil {
 		return nil, fmt.Errorf("data of %s: %w", e.Type, err)
 	}
 	ev := p.Elem().Interface().(Event)

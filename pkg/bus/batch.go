@@ -19,7 +19,7 @@ import (
 // 8 s, and not when the service is asked to stop.
 type BatchHandler func(ctx context.Context, batch []Delivery) error
 
-// BatchConsumer drains what is there, up to 64 messages, with no wait for more.
+// BatchConsumer drains what is there, up to 64 messages or what its subscription says, with no wait for more.
 type BatchConsumer struct {
 	conn   *Conn
 	sub    Subscription
@@ -77,7 +77,7 @@ func (b *BatchConsumer) Run(ctx context.Context) error {
 	close(b.running)
 	// One buffer for all workers, so that no message waits behind a busy one while another is free. At most one pull is
 	// in it and one batch with each worker, which maxAckPending has room for.
-	buffer := make(chan jetstream.Msg, maxBatch)
+	buffer := make(chan jetstream.Msg, b.sub.most())
 	var workers sync.WaitGroup
 	for range b.sub.parallel() {
 		workers.Go(func() { b.work(ctx, buffer) })
@@ -91,7 +91,7 @@ func (b *BatchConsumer) Run(ctx context.Context) error {
 func (b *BatchConsumer) fill(ctx context.Context, buffer chan<- jetstream.Msg) {
 	defer close(buffer)
 	lane{
-		conn: b.conn, max: maxBatch, log: b.log.With("durable", b.sub.Durable()),
+		conn: b.conn, max: b.sub.most(), log: b.log.With("durable", b.sub.Durable()),
 		handle: func(m jetstream.Msg) { buffer <- m },
 		bind: func(ctx context.Context) (jetstream.Consumer, error) {
 			ctx, cancel := context.WithTimeout(ctx, requestTimeout)
@@ -104,7 +104,7 @@ func (b *BatchConsumer) fill(ctx context.Context, buffer chan<- jetstream.Msg) {
 // work applies what is in the buffer, batch by batch, until the buffer is closed.
 func (b *BatchConsumer) work(ctx context.Context, buffer <-chan jetstream.Msg) {
 	for first := range buffer {
-		batch := drain(buffer, first)
+		batch := drain(buffer, first, b.sub.most())
 		if ctx.Err() != nil {
 			b.handBack(batch)
 			continue
@@ -113,10 +113,10 @@ func (b *BatchConsumer) work(ctx context.Context, buffer <-chan jetstream.Msg) {
 	}
 }
 
-// drain takes what is there and does not wait.
-func drain(buffer <-chan jetstream.Msg, first jetstream.Msg) []jetstream.Msg {
-	batch := append(make([]jetstream.Msg, 0, maxBatch), first)
-	for len(batch) < maxBatch {
+// drain takes what is there, up to most, and does not wait.
+func drain(buffer <-chan jetstream.Msg, first jetstream.Msg, most int) []jetstream.Msg {
+	batch := append(make([]jetstream.Msg, 0, len(buffer)+1), first)
+	for len(batch) < most {
 		select {
 		case m, ok := <-buffer:
 			if !ok {

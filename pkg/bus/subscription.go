@@ -20,6 +20,9 @@ type Subscription struct {
 	// message of a backlog (nats-server, filestore.go, firstMatchingMulti), which holds any reader to some 2,400 events a
 	// second.
 	Batch bool
+	// Most is how many messages a batch has at most; 0 means 64. More pays for a reader that writes its whole batch with few
+	// statements and is done with it in much less than 8 s.
+	Most int
 	// Parallel is how many messages (Router) or batches (BatchConsumer) one process handles at a time. 0 means 4 for
 	// the Router, whose handlers wait for a commit most of their time, and 1 for a BatchConsumer, which at more than 3
 	// reaches what the broker leaves outstanding.
@@ -27,12 +30,13 @@ type Subscription struct {
 }
 
 const (
-	// maxBatch is the most messages of one transaction: beyond it the commit is no longer the cost.
+	// maxBatch is the most messages of one transaction that are not said otherwise: beyond it the commit is no longer the
+	// cost.
 	maxBatch = 64
 	// ackWait is how long the broker waits for word of a message. It is more than three times handlerTimeout, and the
 	// heartbeat renews it, so that only a dead process gives its messages up.
 	ackWait = 30 * time.Second
-	// maxAckPending bounds the messages that one durable has out, over all replicas: in handlers and waiting for
+	// maxAckPending bounds, where batches are not large, the messages that one durable has out, over all replicas: in handlers and waiting for
 	// another try. How many are in handlers is bounded by Parallel; this bound must be far above it, since a message
 	// that waits ten minutes for its next try counts, and a low bound would let four of those stop all the others.
 	maxAckPending = 256
@@ -66,6 +70,13 @@ func (s Subscription) parallel() int {
 	default:
 		return 4
 	}
+}
+
+func (s Subscription) most() int {
+	if s.Most > 0 {
+		return s.Most
+	}
+	return maxBatch
 }
 
 // chooses says that the reader leaves out what it does not hear, and not the broker.
@@ -149,7 +160,7 @@ func ConsumerConfig(s Subscription) jetstream.ConsumerConfig {
 		// A bound is silent loss: beyond it the message is skipped with an advisory only. We count tries ourselves and
 		// end in the dead letters. There is no BackOff either: it would replace AckWait and not apply to a nak.
 		MaxDeliver:    -1,
-		MaxAckPending: maxAckPending,
+		MaxAckPending: max(maxAckPending, 4*s.most()),
 	}
 	switch f := s.filters(); {
 	case s.chooses():

@@ -10,9 +10,12 @@ import (
 // must be made anew, another lane reads the streams from their beginning.
 const lane = "money"
 
+// atOnce is how many events one transaction takes of a backlog: a batch is four statements, however many events it has.
+const atOnce = 500
+
 // Subscriptions are the durables that analytics binds to, one a producer.
 var Subscriptions = []msgbus.Subscription{
-	{Consumer: "analytics", Producer: app.Shifts, Lane: lane, Events: app.ShiftEvents, Batch: true},
-	{Consumer: "analytics", Producer: app.Passports, Lane: lane, Events: app.PassportEvents, Batch: true},
-	{Consumer: "analytics", Producer: app.Deployments, Lane: lane, Events: app.DeploymentEvents, Batch: true},
+	{Consumer: "analytics", Producer: app.Shifts, Lane: lane, Events: app.ShiftEvents, Batch: true, Most: atOnce},
+	{Consumer: "analytics", Producer: app.Passports, Lane: lane, Events: app.PassportEvents, Batch: true, Most: atOnce},
+	{Consumer: "analytics", Producer: app.Deployments, Lane: lane, Events: app.DeploymentEvents, Batch: true, Most: atOnce},
 }
