@@ -114,7 +114,7 @@ func (b *bench) open(ctx context.Context) error {
 	}
 	b.sys, err = system.Start(ctx, system.Config{Data: b.Dir, Listen: "127.0.0.1:0", NATSPort: 0, Durable: true, ICS: world.ICS, Log: b.Log,
 		StreamBytes: int64(b.Events) * eventBytes,
-		Say: func(f string, a ...any) { fmt.Fprintf(b.Out, f+"\n", a...) }, People: func() []demoidp.Person { return nil }})
+		Say:         func(f string, a ...any) { fmt.Fprintf(b.Out, f+"\n", a...) }, People: func() []demoidp.Person { return nil }})
 	if err != nil {
 		return err
 	}

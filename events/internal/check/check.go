@@ -4,18 +4,52 @@ package check
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"time"
 
 	"github.com/muster-ics/muster/events/reason"
 )
 
-var (
-	uuid  = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
-	token = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
-	ods   = regexp.MustCompile(`^[A-Z0-9]{1,12}$`)
-)
+// Every event that is read passes several of these, so they are loops: regular expressions took a sixth of the time of
+// reading an event.
+
+// isUUID is ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$.
+func isUUID(v string) bool {
+	if len(v) != 36 {
+		return false
+	}
+	for i := range len(v) {
+		switch hyphen := i == 8 || i == 13 || i == 18 || i == 23; {
+		case hyphen != (v[i] == '-'):
+			return false
+		case !hyphen && !digit(v[i]) && (v[i] < 'a' || v[i] > 'f'):
+			return false
+		}
+	}
+	return true
+}
+
+// isToken is ^[A-Za-z0-9_-]{1,64}$.
+func isToken(v string) bool {
+	return consists(v, 64, func(c byte) bool { return digit(c) || capital(c) || c >= 'a' && c <= 'z' || c == '_' || c == '-' })
+}
+
+// isODS is ^[A-Z0-9]{1,12}$.
+func isODS(v string) bool {
+	return consists(v, 12, func(c byte) bool { return digit(c) || capital(c) })
+}
+
+func consists(v string, most int, of func(byte) bool) bool {
+	for i := range len(v) {
+		if !of(v[i]) {
+			return false
+		}
+	}
+	return v != "" && len(v) <= most
+}
+
+func digit(c byte) bool   { return c >= '0' && c <= '9' }
+func capital(c byte) bool { return c >= 'A' && c <= 'Z' }
 
 // Errors collects what is wrong with one event, so that the producer sees all of it at once.
 type Errors struct{ found []error }
@@ -32,17 +66,17 @@ func (e *Errors) That(ok bool, format string, args ...any) {
 
 // ID wants a UUID in its canonical lower-case form.
 func (e *Errors) ID(field, v string) {
-	e.That(uuid.MatchString(v), "%s must be a UUID, not %q", field, v)
+	e.That(isUUID(v), "%s must be a UUID, not %q", field, v)
 }
 
 // ODS wants an Organisation Data Service code: 1 to 12 capitals and digits.
 func (e *Errors) ODS(field, v string) {
-	e.That(ods.MatchString(v), "%s must be an ODS code, not %q", field, v)
+	e.That(isODS(v), "%s must be an ODS code, not %q", field, v)
 }
 
 // Token wants a code that is safe as one token of a NATS subject.
 func (e *Errors) Token(field, v string) {
-	e.That(token.MatchString(v), "%s must be a code of letters, digits, _ and -, not %q", field, v)
+	e.That(isToken(v), "%s must be a code of letters, digits, _ and -, not %q", field, v)
 }
 
 // Time wants a moment that is set, in UTC.

@@ -48,7 +48,7 @@ type Row struct {
 
 // Twin is a second projection, beside the live one and empty at first. The live rows are seen as they were when it was opened.
 type Twin interface {
-	// Keep writes what is newer than what the twin has.
+	// Keep adds rows. Of several of one thing the newest version counts, and of equal ones the first in the stream.
 	Keep(ctx context.Context, rows []Heard) error
 	// Finish says that the twin is whole; until then it replaces nothing.
 	Finish(ctx context.Context, spans []Span, newest map[string]time.Time) error
@@ -101,9 +101,11 @@ func Rebuild(ctx context.Context, s Streams, t Twin, spans []Span, machine clock
 			return r, err
 		}
 	}
+	finishing := machine.Now()
 	if err := t.Finish(ctx, spans, fold.newest); err != nil {
 		return r, err
 	}
+	fold.database += machine.Now().Sub(finishing)
 	r.Events, r.Replayed, r.Database = fold.events, machine.Now().Sub(begun), fold.database
 	c := newComparison(spans, nil)
 	if err := t.Pairs(ctx, c.take, told(StageCompare)); err != nil {

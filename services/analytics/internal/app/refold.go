@@ -18,8 +18,6 @@ import (
 const (
 	chunkBytes  = 96 << 20
 	chunkThings = 120_000
-	// keepAtOnce is how many rows one statement writes.
-	keepAtOnce = 10_000
 )
 
 // kindOf is what each event that is heard tells of.
@@ -204,14 +202,7 @@ func (r *refold) keep(ctx context.Context, rows []Heard) error {
 	}
 	begun := r.machine.Now()
 	defer func() { r.database += r.machine.Now().Sub(begun) }()
-	for len(rows) > 0 {
-		n := min(len(rows), keepAtOnce)
-		if err := r.twin.Keep(ctx, rows[:n]); err != nil {
-			return err
-		}
-		rows = rows[n:]
-	}
-	return nil
+	return r.twin.Keep(ctx, rows)
 }
 
 // again reads every message of the doubtful things.

@@ -74,16 +74,18 @@ func (t *Twin) Close() {
 
 // Keep implements app.Twin.
 func (t *Twin) Keep(ctx context.Context, rows []app.Heard) error {
-	var p sqlcgen.KeepRebuiltFactsParams
-	for _, h := range rows {
+	p := make([]sqlcgen.KeepRebuiltFactsParams, len(rows))
+	for i, h := range rows {
 		at := h.Fact.State.Place()
-		p.Kinds, p.Ids = append(p.Kinds, string(h.Fact.Kind)), append(p.Ids, h.Fact.ID)
-		p.Versions, p.Bodies = append(p.Versions, h.Fact.Version), append(p.Bodies, string(h.Fact.Body()))
-		p.Producers, p.Employers = append(p.Producers, h.Producer), append(p.Employers, at.Employer)
-		p.StaffGroups, p.StartsAt = append(p.StaffGroups, at.StaffGroup), append(p.StartsAt, at.StartsAt)
-		p.StreamSeqs = append(p.StreamSeqs, h.Sequence)
+		p[i] = sqlcgen.KeepRebuiltFactsParams{
+			Kind: string(h.Fact.Kind), ID: h.Fact.ID, Version: h.Fact.Version, Producer: h.Producer, Employer: at.Employer,
+			StaffGroup: at.StaffGroup, Body: string(h.Fact.Body()), StreamSeq: h.Sequence,
+		}
+		if !at.StartsAt.IsZero() {
+			p[i].StartsAt = &at.StartsAt
+		}
 	}
-	return t.patiently(ctx, func(q *sqlcgen.Queries) error { return q.KeepRebuiltFacts(ctx, p) })
+	return t.patiently(ctx, func(q *sqlcgen.Queries) error { _, err := q.KeepRebuiltFacts(ctx, p); return err })
 }
 
 func (t *Twin) patiently(ctx context.Context, do func(*sqlcgen.Queries) error) error {
@@ -98,8 +100,10 @@ func (t *Twin) patiently(ctx context.Context, do func(*sqlcgen.Queries) error) e
 
 // Finish implements app.Twin.
 func (t *Twin) Finish(ctx context.Context, spans []app.Span, newest map[string]time.Time) error {
-	return pg.InTx(ctx, t.pool, func(tx pgx.Tx) error {
-		q := sqlcgen.New(tx)
+	return t.patiently(ctx, func(q *sqlcgen.Queries) error {
+		if err := q.OrderRebuiltFacts(ctx); err != nil {
+			return err
+		}
 		for _, s := range spans {
 			p := sqlcgen.SetRebuiltPositionParams{Producer: s.Producer, FirstSeq: s.First, StreamSeq: s.Last}
 			if at, ok := newest[s.Producer]; ok {
@@ -179,7 +183,7 @@ func rebuiltPage(q *sqlcgen.Queries) pageOf {
 		rows, err := q.RebuiltPage(ctx, sqlcgen.RebuiltPageParams{AfterKind: string(after.Kind), AfterID: after.ID, Size: page})
 		out := make([]app.Row, len(rows))
 		for i, r := range rows {
-			out[i] = row(sqlcgen.FactsPageRow(r))
+			out[i] = row(sqlcgen.FactsPageRow{Kind: r.Kind, ID: r.ID, Version: r.Version, Producer: r.Producer, Body: []byte(r.Body), StreamSeq: r.StreamSeq})
 		}
 		return out, err
 	}

@@ -8,29 +8,27 @@ select pg_advisory_unlock(hashtext('analytics.rebuild'));
 -- name: ClearRebuiltFacts :exec
 select clear_twin();
 
--- name: KeepRebuiltFacts :exec
-insert into rebuilt_fact as f (kind, id, version, producer, employer, staff_group, starts_at, body, stream_seq)
-select unnest(@kinds::text[]), unnest(@ids::text[]), unnest(@versions::bigint[]), unnest(@producers::text[]), unnest(@employers::text[]),
-    unnest(@staff_groups::text[]), nullif(unnest(@starts_at::timestamptz[]), '0001-01-01 00:00:00+00'), unnest(@bodies::text[])::json,
-    unnest(@stream_seqs::bigint[])
-on conflict (kind, id) do update set version = excluded.version, employer = excluded.employer, staff_group = excluded.staff_group,
-    starts_at = excluded.starts_at, body = excluded.body, stream_seq = excluded.stream_seq
-where f.version < excluded.version;
+-- name: KeepRebuiltFacts :copyfrom
+insert into rebuilt_fact (kind, id, version, producer, employer, staff_group, starts_at, body, stream_seq)
+values (@kind, @id, @version, @producer, @employer, @staff_group, @starts_at, @body, @stream_seq);
+
+-- name: OrderRebuiltFacts :exec
+select order_twin();
 
 -- name: SetRebuiltPosition :exec
 insert into rebuilt_position (producer, first_seq, stream_seq, newest_event_at)
 values (@producer, @first_seq, @stream_seq, @newest_event_at);
 
 -- name: CountRebuilt :one
-select count(*) as n from rebuilt_fact;
+select count(*) as n from (select distinct kind, id from rebuilt_fact) things;
 
 -- name: RebuiltPositions :one
 select count(*) as n from rebuilt_position;
 
 -- name: RebuiltPage :many
 -- All rebuilt facts in canonical order, page by page.
-select kind, id, version, producer, body, stream_seq from rebuilt_fact
-where (kind, id) > (@after_kind::text, @after_id::text) order by kind, id limit @size;
+select distinct on (kind, id) kind, id, version, producer, body, stream_seq from rebuilt_fact
+where (kind, id) > (@after_kind::text, @after_id::text) order by kind, id, version desc, stream_seq limit @size;
 
 -- name: LockProjection :exec
 -- No batch applies while the rows are being replaced.
@@ -45,7 +43,8 @@ where p.producer = f.producer and f.stream_seq <= p.stream_seq
 
 -- name: TakeRebuiltFacts :exec
 insert into fact_now (kind, id, version, producer, employer, staff_group, starts_at, body, stream_seq)
-select kind, id, version, producer, employer, staff_group, starts_at, body, stream_seq from rebuilt_fact
+select distinct on (kind, id) kind, id, version, producer, employer, staff_group, starts_at, body::json, stream_seq from rebuilt_fact
+order by kind, id, version desc, stream_seq
 on conflict (kind, id) do nothing;
 
 -- name: BeginEpoch :exec

@@ -189,9 +189,8 @@ type RebuiltFact struct {
 	Employer   string
 	StaffGroup string
 	StartsAt   *time.Time
-	Body       []byte
+	Body       string
 	StreamSeq  int64
-	ChangedBy  int64
 }
 
 type RebuiltPosition struct {

@@ -43,7 +43,7 @@ func (q *Queries) ClearRebuiltFacts(ctx context.Context) error {
 }
 
 const countRebuilt = `-- name: CountRebuilt :one
-select count(*) as n from rebuilt_fact
+select count(*) as n from (select distinct kind, id from rebuilt_fact) things
 `
 
 func (q *Queries) CountRebuilt(ctx context.Context) (int64, error) {
@@ -66,41 +66,16 @@ func (q *Queries) DropReplacedFacts(ctx context.Context) error {
 	return err
 }
 
-const keepRebuiltFacts = `-- name: KeepRebuiltFacts :exec
-insert into rebuilt_fact as f (kind, id, version, producer, employer, staff_group, starts_at, body, stream_seq)
-select unnest($1::text[]), unnest($2::text[]), unnest($3::bigint[]), unnest($4::text[]), unnest($5::text[]),
-    unnest($6::text[]), nullif(unnest($7::timestamptz[]), '0001-01-01 00:00:00+00'), unnest($8::text[])::json,
-    unnest($9::bigint[])
-on conflict (kind, id) do update set version = excluded.version, employer = excluded.employer, staff_group = excluded.staff_group,
-    starts_at = excluded.starts_at, body = excluded.body, stream_seq = excluded.stream_seq
-where f.version < excluded.version
-`
-
 type KeepRebuiltFactsParams struct {
-	Kinds       []string
-	Ids         []string
-	Versions    []int64
-	Producers   []string
-	Employers   []string
-	StaffGroups []string
-	StartsAt    []time.Time
-	Bodies      []string
-	StreamSeqs  []int64
-}
-
-func (q *Queries) KeepRebuiltFacts(ctx context.Context, arg KeepRebuiltFactsParams) error {
-	_, err := q.db.Exec(ctx, keepRebuiltFacts,
-		arg.Kinds,
-		arg.Ids,
-		arg.Versions,
-		arg.Producers,
-		arg.Employers,
-		arg.StaffGroups,
-		arg.StartsAt,
-		arg.Bodies,
-		arg.StreamSeqs,
-	)
-	return err
+	Kind       string
+	ID         string
+	Version    int64
+	Producer   string
+	Employer   string
+	StaffGroup string
+	StartsAt   *time.Time
+	Body       string
+	StreamSeq  int64
 }
 
 const lockProjection = `-- name: LockProjection :exec
@@ -125,9 +100,18 @@ func (q *Queries) LockTwin(ctx context.Context) (bool, error) {
 	return got, err
 }
 
+const orderRebuiltFacts = `-- name: OrderRebuiltFacts :exec
+select order_twin()
+`
+
+func (q *Queries) OrderRebuiltFacts(ctx context.Context) error {
+	_, err := q.db.Exec(ctx, orderRebuiltFacts)
+	return err
+}
+
 const rebuiltPage = `-- name: RebuiltPage :many
-select kind, id, version, producer, body, stream_seq from rebuilt_fact
-where (kind, id) > ($1::text, $2::text) order by kind, id limit $3
+select distinct on (kind, id) kind, id, version, producer, body, stream_seq from rebuilt_fact
+where (kind, id) > ($1::text, $2::text) order by kind, id, version desc, stream_seq limit $3
 `
 
 type RebuiltPageParams struct {
@@ -141,7 +125,7 @@ type RebuiltPageRow struct {
 	ID        string
 	Version   int64
 	Producer  string
-	Body      []byte
+	Body      string
 	StreamSeq int64
 }
 
@@ -208,7 +192,8 @@ func (q *Queries) SetRebuiltPosition(ctx context.Context, arg SetRebuiltPosition
 
 const takeRebuiltFacts = `-- name: TakeRebuiltFacts :exec
 insert into fact_now (kind, id, version, producer, employer, staff_group, starts_at, body, stream_seq)
-select kind, id, version, producer, employer, staff_group, starts_at, body, stream_seq from rebuilt_fact
+select distinct on (kind, id) kind, id, version, producer, employer, staff_group, starts_at, body::json, stream_seq from rebuilt_fact
+order by kind, id, version desc, stream_seq
 on conflict (kind, id) do nothing
 `
 
