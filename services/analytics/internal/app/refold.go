@@ -14,10 +14,11 @@ import (
 	"github.com/muster-ics/muster/services/analytics/internal/fact"
 )
 
-// A chunk is what a rebuild holds of the streams: so much of messages, or so many things. Two are in memory at a time.
+// A chunk is what a rebuild holds of the streams: so much of messages, or so many things. Three are in memory at a time: one
+// is gathered, one is read and one is written.
 const (
-	chunkBytes  = 96 << 20
-	chunkThings = 120_000
+	chunkBytes  = 32 << 20
+	chunkThings = 40_000
 )
 
 // kindOf is what each event that is heard tells of.
@@ -59,13 +60,13 @@ func (m Message) about() (k fact.Key, ok bool) {
 	return fact.Key{Kind: kind, ID: rest[strings.LastIndexByte(rest, '.')+1:]}, true
 }
 
-var versionField = []byte(`"aggregateversion":`)
+var versionField, dataField = []byte(`"aggregateversion":`), []byte(`"data":`)
 
 // version is that of the message's aggregate, found without reading the whole. Envelopes have their attributes before
 // their data; what has not is read as a whole.
 func (m Message) version(s Streams) int64 {
 	i := bytes.Index(m.Data, versionField)
-	if data := bytes.Index(m.Data[:max(i, 0)], []byte(`"data":`)); i < 0 || data >= 0 {
+	if i < 0 || bytes.Contains(m.Data[:i], dataField) {
 		h, _ := s.Open(m)
 		return h.Fact.Version
 	}
@@ -93,7 +94,7 @@ type refold struct {
 	twin    Twin
 	machine clock.Clock
 
-	chunk map[fact.Key]held
+	chunk map[fact.Key]*held
 	size  int
 	// events counts what was heard.
 	events uint64
@@ -105,21 +106,13 @@ type refold struct {
 }
 
 func newRefold(s Streams, t Twin, machine clock.Clock) *refold {
-	return &refold{streams: s, twin: t, machine: machine, chunk: map[fact.Key]held{}, newest: map[string]time.Time{}, doubtful: map[fact.Key]struct{}{}}
+	return &refold{streams: s, twin: t, machine: machine, chunk: map[fact.Key]*held{}, newest: map[string]time.Time{}, doubtful: map[fact.Key]struct{}{}}
 }
 
-// run reads everything. A chunk is written while the next is read.
+// run reads everything. While a chunk is gathered, the one before it is read and the one before that is written.
 func (r *refold) run(ctx context.Context, progress func(done, last uint64)) error {
-	full := make(chan map[fact.Key]held)
+	full, read := make(chan map[fact.Key]*held), make(chan []Heard)
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error {
-		for chunk := range full {
-			if err := r.write(ctx, chunk); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 	group.Go(func() error {
 		defer close(full)
 		if err := r.streams.Read(ctx, func(m Message) error { return r.take(ctx, m, full) }, progress); err != nil {
@@ -127,43 +120,67 @@ func (r *refold) run(ctx context.Context, progress func(done, last uint64)) erro
 		}
 		return r.hand(ctx, full)
 	})
+	group.Go(func() error {
+		defer close(read)
+		for chunk := range full {
+			if err := pass(ctx, read, r.open(chunk)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	group.Go(func() error {
+		for rows := range read {
+			if err := r.keep(ctx, rows); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 	return group.Wait()
 }
 
-func (r *refold) take(ctx context.Context, m Message, full chan<- map[fact.Key]held) error {
+// pass hands x to the next stage.
+func pass[T any](ctx context.Context, next chan<- T, x T) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case next <- x:
+		return nil
+	}
+}
+
+func (r *refold) take(ctx context.Context, m Message, full chan<- map[fact.Key]*held) error {
 	key, heard := m.about()
 	if !heard {
 		return nil
 	}
 	r.events++
 	version := m.version(r.streams)
-	old, known := r.chunk[key]
-	if known && old.version >= version {
-		old.rivals = true
-		r.chunk[key] = old
-		return nil
+	if h, known := r.chunk[key]; known {
+		h.rivals = true
+		if h.version < version {
+			r.size += len(m.Data) - len(h.message.Data)
+			h.message, h.version = m, version
+		}
+	} else {
+		r.chunk[key] = &held{message: m, version: version}
+		r.size += len(m.Data)
 	}
-	r.chunk[key] = held{message: m, version: version, rivals: known}
-	r.size += len(m.Data) - len(old.message.Data)
 	if r.size >= chunkBytes || len(r.chunk) >= chunkThings {
 		return r.hand(ctx, full)
 	}
 	return nil
 }
 
-func (r *refold) hand(ctx context.Context, full chan<- map[fact.Key]held) error {
+func (r *refold) hand(ctx context.Context, full chan<- map[fact.Key]*held) error {
 	chunk := r.chunk
-	r.chunk, r.size = make(map[fact.Key]held, len(chunk)), 0
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case full <- chunk:
-		return nil
-	}
+	r.chunk, r.size = make(map[fact.Key]*held, len(chunk)), 0
+	return pass(ctx, full, chunk)
 }
 
-// write reads the messages of a chunk on all cores and gives them to the twin.
-func (r *refold) write(ctx context.Context, chunk map[fact.Key]held) error {
+// open reads the messages of a chunk on all cores.
+func (r *refold) open(chunk map[fact.Key]*held) []Heard {
 	all := make([]Message, 0, len(chunk))
 	keys := make([]fact.Key, 0, len(chunk))
 	for k, h := range chunk {
@@ -191,9 +208,10 @@ func (r *refold) write(ctx context.Context, chunk map[fact.Key]held) error {
 		}
 		rows = append(rows, h)
 	}
-	return r.keep(ctx, rows)
+	return rows
 }
 
+// keep gives rows to the twin.
 func (r *refold) keep(ctx context.Context, rows []Heard) error {
 	for _, h := range rows {
 		if h.At.After(r.newest[h.Producer]) {
