@@ -13,6 +13,9 @@ type balanceLine struct {
 	amount       int64
 }
 
+// Empty tells that no line was taken.
+func (b *Balance) Empty() bool { return len(b.lines) == 0 }
+
 // Add takes the next line.
 func (b *Balance) Add(name string, amount int64, figure string) {
 	b.lines = append(b.lines, balanceLine{name: name, amount: amount, figure: figure})

@@ -66,11 +66,15 @@ func shortNames(f found) map[string]string {
 
 func summary(flows []measure.Flow) (text string, cut bool) {
 	var minutes, owed int64
+	told := false
 	for _, f := range flows {
-		minutes, owed, cut = minutes+f.Minutes, owed+f.Recharged.TotalPence, cut || f.Few
+		minutes, owed, cut, told = minutes+f.Minutes, owed+f.Recharged.TotalPence, cut || f.Few, told || !f.Few
 	}
-	if len(flows) == 0 {
+	switch {
+	case len(flows) == 0:
 		return "Nobody worked for another employer in these days.", false
+	case !told:
+		return "People worked for other employers, but fewer than five between any two of them, so no hours or pounds are told. Ask for more days.", true
 	}
 	text = fmt.Sprintf("%s hours across employers; %s recharged so far.", words.Hours(minutes), layout.Pounds(owed))
 	if cut {
@@ -121,10 +125,11 @@ func byName(codes map[string]bool, short map[string]string) []string {
 	return slices.SortedFunc(maps.Keys(codes), func(a, b string) int { return cmp.Compare(short[a], short[b]) })
 }
 
-// standing is what an employer lends and borrows in all. cut tells that some of it is of few people, and not in it.
+// standing is what an employer lends and borrows in all. cut tells that some of it is of few people, and not in it; told that
+// some of it is not.
 type standing struct {
 	lends, borrows, owed, owes int64
-	cut                        bool
+	cut, told                  bool
 }
 
 func balances(flows []measure.Flow, short map[string]string) (tables.Table, charts.Balance) {
@@ -140,10 +145,15 @@ func balances(flows []measure.Flow, short map[string]string) (tables.Table, char
 		home.lends, home.owed = home.lends+f.Minutes, home.owed+f.Recharged.TotalPence
 		host.borrows, host.owes = host.borrows+f.Minutes, host.owes+f.Recharged.TotalPence
 		home.cut, host.cut = home.cut || f.Few, host.cut || f.Few
+		home.told, host.told = home.told || !f.Few, host.told || !f.Few
 		all[f.Home], all[f.Host] = home, host
 	}
 	for _, ods := range byName(codes, short) {
 		s := all[ods]
+		if !s.told { // A nought would say that nobody lends.
+			t.Rows = append(t.Rows, tables.Row{TestID: "balance-" + ods, Cells: tables.Texts(short[ods], words.Few, words.Few, "–", "–", "–")})
+			continue
+		}
 		row := tables.Row{TestID: "balance-" + ods, Cells: tables.Texts(
 			short[ods], words.Hours(s.lends), words.Hours(s.borrows), net(s.lends-s.borrows), layout.Pounds(s.owed), layout.Pounds(s.owes))}
 		if s.cut {

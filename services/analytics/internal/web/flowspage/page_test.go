@@ -30,5 +30,10 @@ func TestLendingOnAnotherDayAndOfNobody(t *testing.T) {
 	p := pagetest.Render(t, stories[2].Component, stories[2].Principal)
 	p.Has("matrix", "Nobody worked for another employer")
 	p.Has("aid", "No shift of these days")
-	pagetest.Render(t, stories[3].Component, stories[3].Principal).Has("error-summary", "first day as a date")
+	few := pagetest.Render(t, stories[3].Component, stories[3].Principal)
+	few.Has("summary", "fewer than five between any two of them")
+	if got := few.One("balance-RWF"); !strings.Contains(got, "Under 5 people") || strings.Contains(got, "0") {
+		t.Errorf("who lends few people stands as who lends nobody: %s", got)
+	}
+	pagetest.Render(t, stories[4].Component, stories[4].Principal).Has("error-summary", "first day as a date")
 }

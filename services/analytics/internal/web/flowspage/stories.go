@@ -24,6 +24,8 @@ func Stories() []web.Story {
 	}
 	return []web.Story{
 		story("Lending between employers", "", some), story("Lending on the employers of a day", "footprint=2026-03-10", some),
-		story("Lending when nobody does", "", found{names: question.SampleName}), story("Lending of no days", "from=x", found{names: question.SampleName}),
+		story("Lending when nobody does", "", found{names: question.SampleName}),
+		story("Lending of few people only", "", found{names: question.SampleName, flows: []measure.Flow{{Pair: measure.Pair{Home: "RWF", Host: "RVV"}, Few: true}}}),
+		story("Lending of no days", "from=x", found{names: question.SampleName}),
 	}
 }
