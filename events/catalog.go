@@ -117,6 +117,7 @@ var Catalog = []Event{
 	analytics.AlertSnoozedV1{},
 	analytics.AlertRemindedV1{},
 	analytics.WebhookChangedV1{},
+	analytics.DisplayChangedV1{},
 	analytics.SnapshotTakenV1{},
 	analytics.SnapshotSignedV1{},
 	analytics.CriticalAreasChangedV1{},

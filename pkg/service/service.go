@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -43,6 +44,8 @@ type Deps struct {
 	PublicURL string
 	// TrustedProxies are the networks of the proxies before the service; none are trusted where it is empty.
 	TrustedProxies []netip.Prefix
+	// StreamsJudged is how often it is judged whether an open stream may go on; 0 is a minute. Shifts and analytics.
+	StreamsJudged time.Duration
 	// ReturnForms is a folder of mapping files of monthly returns; empty for none but those of the program. Analytics only.
 	ReturnForms string
 	// TypeBase is the address under which the types of credentials are named, with a slash at its end. Passports only.

@@ -41,10 +41,14 @@ var usualPace = pace{heartbeat: 15 * time.Second, again: time.Minute}
 const retryAfter = "retry: 2000\n\n"
 
 // Stream writes events until the channel closes, the client goes, or the server stops. It sends a comment each 15 s,
-// clears the write deadline and, each 60 s, ends the stream unless again still says yes. An error comes back only when
+// clears the write deadline and, each minute (Config.StreamsJudged), ends the stream unless again still says yes. An error comes back only when
 // nothing has been sent yet: too many streams of one principal, or again refused at the start.
 func Stream(w http.ResponseWriter, r *http.Request, ch <-chan Event, again func(context.Context) error) error {
-	return stream(w, r, ch, again, usualPace)
+	p := usualPace
+	if s := callOf(r.Context()).server; s != nil && s.cfg.StreamsJudged > 0 {
+		p.again = s.cfg.StreamsJudged
+	}
+	return stream(w, r, ch, again, p)
 }
 
 // LastEventID is where a reconnecting client left off, and empty for one that starts. A page may begin a stream at the

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"sync"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -49,6 +50,8 @@ type Config struct {
 	TrustedProxies []netip.Prefix
 	// StreamsEach is how many event streams one principal may hold; 0 is 5.
 	StreamsEach int
+	// StreamsJudged is how often it is judged whether an open stream may go on; 0 is a minute.
+	StreamsJudged time.Duration
 }
 
 // Server is a mux, the huma API on it and the stack around both.

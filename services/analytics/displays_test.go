@@ -76,11 +76,14 @@ func TestADisplayShowsTheWallWithNobodySignedInUntilItIsWithdrawn(t *testing.T) 
 	if found == nil || !strings.Contains(list, "Control room") || displayPath.MatchString(list) {
 		t.Fatalf("the list is %s", list)
 	}
-	if _, code := fill(t, h, executive, displaysPage+"/"+found[1]+"/withdraw", url.Values{}); code != http.StatusNotFound {
+	seen := url.Values{"version": {"1"}}
+	if _, code := fill(t, h, executive, displaysPage+"/"+found[1]+"/withdraw", seen); code != http.StatusNotFound {
 		t.Errorf("an employer withdraws the lead's display: %d", code)
 	}
-	if _, code := fill(t, h, lead, displaysPage+"/"+found[1]+"/withdraw", url.Values{}); code != http.StatusSeeOther {
-		t.Errorf("withdrawn: %d", code)
+	for _, want := range []int{http.StatusSeeOther, http.StatusConflict} {
+		if body, code := fill(t, h, lead, displaysPage+"/"+found[1]+"/withdraw", seen); code != want {
+			t.Errorf("withdrawn: %d, want %d: %s", code, want, body)
+		}
 	}
 	if a, b := status(t, h, address), status(t, h, address+"/stream"); a != http.StatusNotFound || b != http.StatusNotFound {
 		t.Errorf("a withdrawn display answers %d and %d", a, b)

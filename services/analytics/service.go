@@ -89,7 +89,7 @@ func New(d service.Deps) (*Service, error) {
 	}
 	server := web.NewServer(web.Config{
 		Service: name, ICS: d.ICS, Title: "Muster analytics", Auth: d.Auth, Policy: app.Policy(), Pool: d.Pool, Clock: d.Clock,
-		Log: d.Log, Ready: s.Ready, TrustedProxies: d.TrustedProxies, Heirs: rates.Heirs,
+		Log: d.Log, Ready: s.Ready, TrustedProxies: d.TrustedProxies, StreamsJudged: d.StreamsJudged, Heirs: rates.Heirs,
 	})
 	measures := app.NewMeasures(rates, facts)
 	documents, err := documentsOf(d.ReturnForms, rates, measures)
@@ -103,7 +103,7 @@ func New(d service.Deps) (*Service, error) {
 	pages.Mount(server, api.UseCases{
 		Rates: rates, Measures: measures, Alerts: s.alerts, Inboxes: told.Inboxes, Receivers: told.Receivers,
 		Drill: app.NewDrill(measures, facts), Screens: app.NewScreens(rates, facts, s.alerts, areas), Clock: d.Clock,
-		Documents: documents, Freeze: freeze, Areas: areas, Displays: app.NewWallDisplays(store.NewDisplays(d.Pool), app.Policy(), d.Clock, d.ICS, d.PublicURL),
+		Documents: documents, Freeze: freeze, Areas: areas, Displays: app.NewWallDisplays(store.NewDisplays(d.Pool, s.outbox), app.Policy(), d.Clock, d.ICS, d.PublicURL, web.RequestID),
 	}, d.ICS)
 	s.http = server.Handler()
 	return s, server.Err()

@@ -139,7 +139,7 @@ func New(d service.Deps) (*Service, error) {
 	}
 	srv := web.NewServer(web.Config{
 		Service: name, ICS: d.ICS, Title: "Muster shifts", Auth: d.Auth, Policy: a.Policy(), Admit: a.Admit, Pool: d.Pool, Clock: d.Clock, Log: d.Log, Ready: s.Ready,
-		TrustedProxies: d.TrustedProxies, Heirs: heirs.Fresh,
+		TrustedProxies: d.TrustedProxies, StreamsJudged: d.StreamsJudged, Heirs: heirs.Fresh,
 	})
 	pages.Mount(srv, a)
 	s.http = srv.Handler()

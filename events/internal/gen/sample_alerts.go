@@ -9,6 +9,7 @@ const (
 	alertRuleID = "0199c0de-0000-7000-8000-0000000000a1"
 	alertID     = "0199c0de-0000-7000-8000-0000000000a2"
 	webhookID   = "0199c0de-0000-7000-8000-0000000000a3"
+	displayID   = "0199c0de-0000-7000-8000-0000000000a4"
 )
 
 func sampleAlert(status string) analytics.AlertState {
@@ -30,7 +31,7 @@ func sampleSnoozed() analytics.AlertState {
 
 func init() {
 	aggregateOf["analytics.alert_rule"], aggregateOf["analytics.alert"] = alertRuleID, alertID
-	aggregateOf["analytics.webhook"] = webhookID
+	aggregateOf["analytics.webhook"], aggregateOf["analytics.display"] = webhookID, displayID
 	aggregateOf["analytics.critical_areas"] = "QKS"
 	for _, e := range []events.Event{
 		analytics.AlertRuleChangedV1{Rule: analytics.AlertRuleState{
@@ -44,6 +45,7 @@ func init() {
 			{Name: "Emergency department", Weight: 30, Words: []string{"emergency", "ed"}}, {Name: "Stroke unit", Weight: 20, Words: []string{"rvv/kings_a"}},
 		}},
 		analytics.WebhookChangedV1{Webhook: analytics.WebhookState{WebhookID: webhookID, Host: "alerts.example.nhs.uk", On: true, Secrets: 1}},
+		analytics.DisplayChangedV1{Display: analytics.DisplayState{DisplayID: displayID, Owner: "RVV", Live: true, MadeAt: held, EndsAt: held.AddDate(0, 0, 30)}},
 	} {
 		samples[e.EventName()] = e
 	}

@@ -10,6 +10,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/muster-ics/muster/events/analytics"
 	"github.com/muster-ics/muster/pkg/auth"
 	"github.com/muster-ics/muster/pkg/clock"
 	"github.com/muster-ics/muster/pkg/fault"
@@ -28,22 +29,33 @@ const (
 
 // Display is an address that opens the wall's figures and nothing else, for a screen at which nobody signs in.
 type Display struct {
-	ID id.ID
+	ID      id.ID
+	Version int64
 	// Owner is the employer whose figures it shows; empty for all of the system.
-	Owner, Name, MadeBy  string
-	MadeAt, EndsAt       time.Time
-	ShownAt, WithdrawnAt *time.Time
+	Owner, Name    string
+	MadeAt, EndsAt time.Time
+	// MadeBy and WithdrawnBy are opaque ids; the latter is empty unless WithdrawnAt is set.
+	MadeBy, WithdrawnBy string
+	WithdrawnAt         *time.Time
+	// ShownAt is when a display last asked, to five minutes.
+	ShownAt *time.Time
 }
+
+// Live tells whether its address opens the wall at now.
+func (d Display) Live(now time.Time) bool { return d.WithdrawnAt == nil && now.Before(d.EndsAt) }
 
 // Displays keeps addresses of wall displays.
 type Displays interface {
-	// Add keeps an address by the hash of its secret, unless its owner has most of them that live.
-	Add(ctx context.Context, d Display, hash []byte, most int) (bool, error)
+	// Add keeps an address by the hash of its secret, unless its owner has most of them that live; then it is false.
+	Add(ctx context.Context, d Display, hash []byte, most int, told Told) (bool, error)
 	// List gives those of owners: what lives, newest first, and what ended after since.
 	List(ctx context.Context, owners []string, since time.Time) ([]Display, error)
-	// Withdraw ends one of the owners' that was not withdrawn; false when there is none.
-	Withdraw(ctx context.Context, display id.ID, owners []string, by string, at time.Time) (bool, error)
-	// Of gives the one that lives at now behind a secret, and notes that it was shown. It is ErrAbsent for no such one.
+	// Get is ErrAbsent for one that there is not.
+	Get(ctx context.Context, display id.ID) (Display, error)
+	// Change keeps what change makes of the address, under its lock. It is ErrAbsent for one that there is not.
+	Change(ctx context.Context, display id.ID, change func(*Display) (Told, error)) error
+	// Of gives the one that lives at now behind a secret, and notes that it was shown, which is no change of it. It is
+	// ErrAbsent for no such one.
 	Of(ctx context.Context, hash []byte, now time.Time) (Display, error)
 }
 
@@ -53,11 +65,12 @@ type WallDisplays struct {
 	policy      auth.Policy
 	clock       clock.Clock
 	ics, public string
+	requestID   func(context.Context) string
 }
 
 // NewWallDisplays makes the use case for the system ics, which browsers reach at public.
-func NewWallDisplays(d Displays, policy auth.Policy, c clock.Clock, ics, public string) *WallDisplays {
-	return &WallDisplays{displays: d, policy: policy, clock: c, ics: ics, public: public}
+func NewWallDisplays(d Displays, policy auth.Policy, c clock.Clock, ics, public string, requestID func(context.Context) string) *WallDisplays {
+	return &WallDisplays{displays: d, policy: policy, clock: c, ics: ics, public: public, requestID: requestID}
 }
 
 // WallPath is where the wall is for who is signed in.
@@ -78,44 +91,95 @@ func (w *WallDisplays) List(ctx context.Context) ([]Display, error) {
 	return w.displays.List(ctx, ownersOf(ctx, p), w.clock.Now().Add(-DisplayFor))
 }
 
+// Get gives one of them.
+func (w *WallDisplays) Get(ctx context.Context, display id.ID) (Display, error) {
+	if _, err := w.policy.Check(ctx, ViewDisplays, auth.Facts{ICS: w.ics}); err != nil {
+		return Display{}, err
+	}
+	d, err := w.displays.Get(ctx, display)
+	if err == nil {
+		_, err = w.own(ctx, ViewDisplays, d)
+	}
+	if err != nil {
+		return Display{}, absentDisplay(err)
+	}
+	return d, nil
+}
+
+// own is who asks, if the address is theirs.
+func (w *WallDisplays) own(ctx context.Context, a auth.Action, d Display) (auth.Principal, error) {
+	p, err := w.policy.Check(ctx, a, auth.Facts{ICS: w.ics})
+	if err == nil && ownerOf(p) != auth.Heir(ctx, d.Owner) {
+		err = ErrAbsent
+	}
+	return p, err
+}
+
 // Make makes an address, whose secret is not kept and never shown again.
-func (w *WallDisplays) Make(ctx context.Context, name string) (address string, err error) {
+func (w *WallDisplays) Make(ctx context.Context, name string) (d Display, address string, err error) {
 	p, err := w.policy.Check(ctx, ChangeDisplays, auth.Facts{ICS: w.ics})
 	if err != nil {
-		return "", err
+		return d, "", err
 	}
 	if name = strings.TrimSpace(name); name == "" || utf8.RuneCountInString(name) > displayNames {
-		return "", fault.New(fault.Invalid, "display_name", "Say where the display hangs.").
-			WithFields(fault.Field{Location: "form.name", Message: "Say where the display hangs, in at most 60 letters"})
+		return d, "", fault.New(fault.Invalid, "display_name", "Say where the display hangs.").
+			WithFields(fault.Field{Location: "body.name", Message: "Say where the display hangs, in at most 60 letters"})
 	}
 	raw := make([]byte, secretBytes)
 	if _, err := rand.Read(raw); err != nil {
-		return "", err
+		return d, "", err
 	}
 	now := w.clock.Now().UTC()
-	added, err := w.displays.Add(ctx, Display{
-		ID: id.New(), Owner: ownerOf(p), Name: name, MadeBy: p.Subject, MadeAt: now, EndsAt: now.Add(DisplayFor),
-	}, hashOf(raw), MaxDisplays)
+	d = Display{ID: id.New(), Version: 1, Owner: ownerOf(p), Name: name, MadeBy: p.Subject, MadeAt: now, EndsAt: now.Add(DisplayFor)}
+	told, err := w.tell(ctx, nil, d, p, "display.make")
 	if err != nil {
-		return "", err
+		return d, "", err
 	}
-	if !added {
-		return "", fault.New(fault.Conflict, "displays_full", "There are %d displays already. Withdraw one that is not used any more first.", MaxDisplays)
+	added, err := w.displays.Add(ctx, d, hashOf(raw), MaxDisplays, told)
+	if err == nil && !added {
+		err = fault.New(fault.Conflict, "displays_full", "There are %d displays already. Withdraw one that is not used any more first.", MaxDisplays)
 	}
-	return w.public + DisplayPath(base64.RawURLEncoding.EncodeToString(raw)), nil
+	if err != nil {
+		return d, "", err
+	}
+	return d, w.public + DisplayPath(base64.RawURLEncoding.EncodeToString(raw)), nil
 }
 
-// Withdraw ends an address: what shows it goes dark within a minute.
-func (w *WallDisplays) Withdraw(ctx context.Context, display id.ID) error {
-	p, err := w.policy.Check(ctx, ChangeDisplays, auth.Facts{ICS: w.ics})
-	if err != nil {
-		return err
+// Withdraw ends an address at the version that the caller has seen: what shows it goes dark within a minute.
+func (w *WallDisplays) Withdraw(ctx context.Context, display id.ID, seen func(version int64) error) (out Display, err error) {
+	if _, err := w.policy.Check(ctx, ChangeDisplays, auth.Facts{ICS: w.ics}); err != nil {
+		return out, err
 	}
-	found, err := w.displays.Withdraw(ctx, display, ownersOf(ctx, p), p.Subject, w.clock.Now().UTC())
-	if err == nil && !found {
-		err = unknown()
+	err = w.displays.Change(ctx, display, func(d *Display) (Told, error) {
+		p, err := w.own(ctx, ChangeDisplays, *d)
+		if err != nil {
+			return Told{}, err
+		}
+		if err := seen(d.Version); err != nil {
+			return Told{}, err
+		}
+		before, now := *d, w.clock.Now().UTC()
+		if !before.Live(now) {
+			return Told{}, fault.New(fault.Conflict, "display_ended", "This address has ended already. Nothing needs to be withdrawn.")
+		}
+		d.Version++
+		d.WithdrawnBy, d.WithdrawnAt = p.Subject, &now
+		out = *d
+		return w.tell(ctx, &before, *d, p, "display.withdraw")
+	})
+	return out, absentDisplay(err)
+}
+
+func displayState(d Display) analytics.DisplayState {
+	return analytics.DisplayState{DisplayID: d.ID.String(), Owner: d.Owner, Live: d.WithdrawnAt == nil, MadeAt: d.MadeAt, EndsAt: d.EndsAt}
+}
+
+func (w *WallDisplays) tell(ctx context.Context, before *Display, d Display, p auth.Principal, action string) (Told, error) {
+	t := Told{OnBehalfOf: p.Employer, RequestID: w.requestID(ctx), Action: action}
+	if before != nil {
+		t.Before = canonical(displayState(*before))
 	}
-	return err
+	return tell(t, w.ics, analytics.DisplayChangedV1{Display: displayState(d)}, d.ID, d.Version, d.Owner, p.Subject, w.clock.Now())
 }
 
 // Open gives the context of a display: that of somebody who sees what its owner's wall shows. Only the handlers of the wall
@@ -142,6 +206,13 @@ func (w *WallDisplays) Open(ctx context.Context, secret string) (context.Context
 
 func displayOver() *fault.Error {
 	return fault.New(fault.NotFound, "display_over", "This display's address has ended. Whoever runs the wall makes a new one under Fill rate, Wall.")
+}
+
+func absentDisplay(err error) error {
+	if errors.Is(err, ErrAbsent) {
+		return fault.New(fault.NotFound, "not_found", "There is no such display that you may see. Check the address.")
+	}
+	return err
 }
 
 func hashOf(secret []byte) []byte {

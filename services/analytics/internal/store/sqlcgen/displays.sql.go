@@ -10,10 +10,12 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgtype"
 )
 
 const addDisplay = `-- name: AddDisplay :exec
-insert into wall_display (id, owner, name, secret_hash, made_by, made_at, ends_at) values ($1, $2, $3, $4, $5, $6, $7)
+insert into wall_display (id, version, owner, name, secret_hash, made_by, made_at, ends_at)
+values ($1, 1, $2, $3, $4, $5, $6, $7)
 `
 
 type AddDisplayParams struct {
@@ -55,8 +57,47 @@ func (q *Queries) CountDisplays(ctx context.Context, arg CountDisplaysParams) (i
 	return count, err
 }
 
+const display = `-- name: Display :one
+select d.id, d.version, d.owner, d.name, d.made_by, d.made_at, d.ends_at, d.withdrawn_by, d.withdrawn_at, s.shown_at
+from wall_display d left join wall_display_shown s on s.display_id = d.id
+where d.id = $1
+`
+
+type DisplayRow struct {
+	ID          uuid.UUID
+	Version     int64
+	Owner       string
+	Name        string
+	MadeBy      string
+	MadeAt      time.Time
+	EndsAt      time.Time
+	WithdrawnBy pgtype.Text
+	WithdrawnAt *time.Time
+	ShownAt     *time.Time
+}
+
+func (q *Queries) Display(ctx context.Context, id uuid.UUID) (DisplayRow, error) {
+	row := q.db.QueryRow(ctx, display, id)
+	var i DisplayRow
+	err := row.Scan(
+		&i.ID,
+		&i.Version,
+		&i.Owner,
+		&i.Name,
+		&i.MadeBy,
+		&i.MadeAt,
+		&i.EndsAt,
+		&i.WithdrawnBy,
+		&i.WithdrawnAt,
+		&i.ShownAt,
+	)
+	return i, err
+}
+
 const displayOf = `-- name: DisplayOf :one
-select id, owner, shown_at from wall_display where secret_hash = $1 and withdrawn_at is null and ends_at > $2
+select d.id, d.owner, s.shown_at
+from wall_display d left join wall_display_shown s on s.display_id = d.id
+where d.secret_hash = $1 and d.withdrawn_at is null and d.ends_at > $2
 `
 
 type DisplayOfParams struct {
@@ -78,23 +119,25 @@ func (q *Queries) DisplayOf(ctx context.Context, arg DisplayOfParams) (DisplayOf
 }
 
 const displayShown = `-- name: DisplayShown :exec
-update wall_display set shown_at = $1::timestamptz where id = $2
+insert into wall_display_shown (display_id, shown_at) values ($1, $2)
+on conflict (display_id) do update set shown_at = excluded.shown_at where wall_display_shown.shown_at < excluded.shown_at
 `
 
 type DisplayShownParams struct {
-	Now time.Time
 	ID  uuid.UUID
+	Now time.Time
 }
 
 func (q *Queries) DisplayShown(ctx context.Context, arg DisplayShownParams) error {
-	_, err := q.db.Exec(ctx, displayShown, arg.Now, arg.ID)
+	_, err := q.db.Exec(ctx, displayShown, arg.ID, arg.Now)
 	return err
 }
 
 const displays = `-- name: Displays :many
-select id, owner, name, made_by, made_at, ends_at, shown_at, withdrawn_at from wall_display
-where owner = any($1::text[]) and coalesce(withdrawn_at, ends_at) > $2::timestamptz
-order by withdrawn_at is not null, made_at desc, id
+select d.id, d.version, d.owner, d.name, d.made_by, d.made_at, d.ends_at, d.withdrawn_by, d.withdrawn_at, s.shown_at
+from wall_display d left join wall_display_shown s on s.display_id = d.id
+where d.owner = any($1::text[]) and coalesce(d.withdrawn_at, d.ends_at) > $2::timestamptz
+order by d.withdrawn_at is not null, d.made_at desc, d.id
 `
 
 type DisplaysParams struct {
@@ -104,13 +147,15 @@ type DisplaysParams struct {
 
 type DisplaysRow struct {
 	ID          uuid.UUID
+	Version     int64
 	Owner       string
 	Name        string
 	MadeBy      string
 	MadeAt      time.Time
 	EndsAt      time.Time
-	ShownAt     *time.Time
+	WithdrawnBy pgtype.Text
 	WithdrawnAt *time.Time
+	ShownAt     *time.Time
 }
 
 // Those that are over stay in sight for thirty days.
@@ -125,13 +170,15 @@ func (q *Queries) Displays(ctx context.Context, arg DisplaysParams) ([]DisplaysR
 		var i DisplaysRow
 		if err := rows.Scan(
 			&i.ID,
+			&i.Version,
 			&i.Owner,
 			&i.Name,
 			&i.MadeBy,
 			&i.MadeAt,
 			&i.EndsAt,
-			&i.ShownAt,
+			&i.WithdrawnBy,
 			&i.WithdrawnAt,
+			&i.ShownAt,
 		); err != nil {
 			return nil, err
 		}
@@ -141,6 +188,43 @@ func (q *Queries) Displays(ctx context.Context, arg DisplaysParams) ([]DisplaysR
 		return nil, err
 	}
 	return items, nil
+}
+
+const lockDisplay = `-- name: LockDisplay :one
+select d.id, d.version, d.owner, d.name, d.made_by, d.made_at, d.ends_at, d.withdrawn_by, d.withdrawn_at, s.shown_at
+from wall_display d left join wall_display_shown s on s.display_id = d.id
+where d.id = $1 for update of d
+`
+
+type LockDisplayRow struct {
+	ID          uuid.UUID
+	Version     int64
+	Owner       string
+	Name        string
+	MadeBy      string
+	MadeAt      time.Time
+	EndsAt      time.Time
+	WithdrawnBy pgtype.Text
+	WithdrawnAt *time.Time
+	ShownAt     *time.Time
+}
+
+func (q *Queries) LockDisplay(ctx context.Context, id uuid.UUID) (LockDisplayRow, error) {
+	row := q.db.QueryRow(ctx, lockDisplay, id)
+	var i LockDisplayRow
+	err := row.Scan(
+		&i.ID,
+		&i.Version,
+		&i.Owner,
+		&i.Name,
+		&i.MadeBy,
+		&i.MadeAt,
+		&i.EndsAt,
+		&i.WithdrawnBy,
+		&i.WithdrawnAt,
+		&i.ShownAt,
+	)
+	return i, err
 }
 
 const lockDisplays = `-- name: LockDisplays :exec
@@ -153,26 +237,23 @@ func (q *Queries) LockDisplays(ctx context.Context, owner string) error {
 	return err
 }
 
-const withdrawDisplay = `-- name: WithdrawDisplay :execrows
-update wall_display set withdrawn_by = $1::text, withdrawn_at = $2::timestamptz where id = $3 and owner = any($4::text[]) and withdrawn_at is null
+const saveDisplay = `-- name: SaveDisplay :exec
+update wall_display set version = $1, withdrawn_by = $2, withdrawn_at = $3 where id = $4
 `
 
-type WithdrawDisplayParams struct {
-	By     string
-	At     time.Time
-	ID     uuid.UUID
-	Owners []string
+type SaveDisplayParams struct {
+	Version     int64
+	WithdrawnBy pgtype.Text
+	WithdrawnAt *time.Time
+	ID          uuid.UUID
 }
 
-func (q *Queries) WithdrawDisplay(ctx context.Context, arg WithdrawDisplayParams) (int64, error) {
-	result, err := q.db.Exec(ctx, withdrawDisplay,
-		arg.By,
-		arg.At,
+func (q *Queries) SaveDisplay(ctx context.Context, arg SaveDisplayParams) error {
+	_, err := q.db.Exec(ctx, saveDisplay,
+		arg.Version,
+		arg.WithdrawnBy,
+		arg.WithdrawnAt,
 		arg.ID,
-		arg.Owners,
 	)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected(), nil
+	return err
 }

@@ -230,9 +230,14 @@ type WallDisplay struct {
 	MadeBy      string
 	MadeAt      time.Time
 	EndsAt      time.Time
-	ShownAt     *time.Time
 	WithdrawnBy pgtype.Text
 	WithdrawnAt *time.Time
+	Version     int64
+}
+
+type WallDisplayShown struct {
+	DisplayID uuid.UUID
+	ShownAt   time.Time
 }
 
 type Webhook struct {

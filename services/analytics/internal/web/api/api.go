@@ -73,6 +73,7 @@ func Mount(s *web.Server, u UseCases, ics string) {
 	mountReturns(s, u.Documents, u.Freeze)
 	mountInbox(s, u.Inboxes)
 	mountWebhooks(s, u.Receivers)
+	mountDisplays(s, u.Displays)
 	mountAreas(s, u.Areas)
 	s.Page("GET /api/analytics/v1/fill-rates/stream", app.ViewFillRates, h.stream)
 }

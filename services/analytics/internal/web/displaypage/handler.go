@@ -4,6 +4,7 @@ package displaypage
 
 import (
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/muster-ics/muster/pkg/fault"
@@ -33,9 +34,9 @@ type View struct {
 
 // Row is one address, without its secret.
 type Row struct {
-	ID, Name, Made, Shown, State string
-	Kind                         layout.TagKind
-	Live                         bool
+	ID, Version, Name, Made, Shown, State string
+	Kind                                  layout.TagKind
+	Live                                  bool
 }
 
 // List answers GET /fill-rate/wall/displays.
@@ -46,7 +47,7 @@ func (h Handler) List(w http.ResponseWriter, r *http.Request) error {
 // Make answers POST /fill-rate/wall/displays with the address, which is shown nowhere else: so there is no redirect to a page
 // that could be looked at again.
 func (h Handler) Make(w http.ResponseWriter, r *http.Request) error {
-	address, err := h.Displays.Make(r.Context(), r.PostForm.Get("name"))
+	_, address, err := h.Displays.Make(r.Context(), r.PostForm.Get("name"))
 	if f, status := forms.Refusal(err); f != nil {
 		return h.show(w, r, status, View{Fault: f})
 	}
@@ -62,7 +63,11 @@ func (h Handler) Withdraw(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := h.Displays.Withdraw(r.Context(), display); err != nil {
+	_, err = h.Displays.Withdraw(r.Context(), display, forms.Seen(r.PostForm))
+	if f, status := forms.Refusal(err); f != nil {
+		return h.show(w, r, status, View{Fault: f})
+	}
+	if err != nil {
 		return err
 	}
 	http.Redirect(w, r, Path+"?withdrawn=1", http.StatusSeeOther)
@@ -95,17 +100,17 @@ func nameField(value string, f *fault.Error) layout.Field {
 }
 
 func rowOf(d app.Display, now time.Time) Row {
-	row := Row{ID: d.ID.String(), Name: d.Name, Made: layout.Moment(d.MadeAt), Shown: "No display has opened it yet"}
+	row := Row{ID: d.ID.String(), Version: strconv.FormatInt(d.Version, 10), Name: d.Name, Made: layout.Moment(d.MadeAt), Shown: "No display has opened it yet"}
 	if d.ShownAt != nil {
 		row.Shown = "Last seen on a display " + layout.Moment(*d.ShownAt)
 	}
 	switch {
+	case d.Live(now):
+		row.State, row.Kind, row.Live = "Until "+layout.Moment(d.EndsAt), layout.Green, true
 	case d.WithdrawnAt != nil:
 		row.State, row.Kind = "Withdrawn "+layout.Date(*d.WithdrawnAt), layout.Grey
-	case !now.Before(d.EndsAt):
-		row.State, row.Kind = "Ended "+layout.Date(d.EndsAt), layout.Grey
 	default:
-		row.State, row.Kind, row.Live = "Until "+layout.Moment(d.EndsAt), layout.Green, true
+		row.State, row.Kind = "Ended "+layout.Date(d.EndsAt), layout.Grey
 	}
 	return row
 }
