@@ -141,6 +141,9 @@ func (k *keyring) keep(ctx context.Context, sk scopedKey, buf *buffer) {
 	if _, free := outbox.IdempotencyFrom(ctx); free && buf.status >= http.StatusBadRequest {
 		return
 	}
+	if callOf(ctx).secret {
+		return
+	}
 	kept := outbox.StoredResponse{Status: buf.status, Headers: http.Header{}, Body: buf.body.Bytes()}
 	for _, name := range replayed {
 		if v := buf.header[name]; len(v) > 0 {

@@ -42,6 +42,8 @@ func (m *maker) make(ctx context.Context, in *thingIn) (*thingOut, error) {
 	switch in.Body.Name {
 	case "refused":
 		return nil, fault.New(fault.Conflict, "refused", "It was tried and refused.")
+	case "secret":
+		web.AnswerOnce(ctx)
 	case "lost":
 		panic("the process dies after the commit")
 	}
@@ -187,6 +189,20 @@ func TestAChangeWhoseAnswerWasLostIsNotMadeAgain(t *testing.T) {
 		t.Errorf("says %q", p.Detail)
 	}
 	m.times(t, 1)
+}
+
+func TestAnAnswerWithASecretIsGivenOnceAndKeptNowhere(t *testing.T) {
+	t.Parallel()
+	m, h, pool := keyed(t)
+	if res := named("secret", "k", employer).do(t, h); res.StatusCode != 201 {
+		t.Errorf("the first got %d", res.StatusCode)
+	}
+	expect(t, named("secret", "k", employer).do(t, h), 409, "already_done")
+	m.times(t, 1)
+	var kept int
+	if err := pool.QueryRow(t.Context(), "select count(*) from idempotency where body is not null").Scan(&kept); err != nil || kept != 0 {
+		t.Errorf("%d answers are kept (%v)", kept, err)
+	}
 }
 
 func TestAFormSentTwiceDoesItsWorkOnce(t *testing.T) {

@@ -37,7 +37,8 @@ type Op struct {
 }
 
 // Register adds an operation. State-changing POSTs require an Idempotency-Key: the first answer is kept 24 h and
-// replayed; another body under the same key is 422; a key in flight is 409. Lists that are nil are answered as [].
+// replayed, unless it is for once (AnswerOnce); another body under the same key is 422; a key in flight is 409. Lists that
+// are nil are answered as [].
 func Register[I, O any](s *Server, op Op, h func(context.Context, *I) (*O, error)) {
 	defer func() {
 		if p := recover(); p != nil {

@@ -20,6 +20,8 @@ type call struct {
 	pattern string
 	// key is the idempotency key, scoped to the principal and the resource; empty without one.
 	key string
+	// secret tells that the answer is not kept for the key.
+	secret bool
 	// role of the principal, for the log.
 	role string
 	// err is what the handler refused with.
@@ -49,3 +51,8 @@ func RequestID(ctx context.Context) string { return callOf(ctx).id }
 // IdempotencyKey is the key of the request, scoped to the principal, for rows that are written in the change's own
 // transaction; empty when there is none.
 func IdempotencyKey(ctx context.Context) string { return callOf(ctx).key }
+
+// AnswerOnce says that the answer of this request holds a secret, so that it is not kept beside the idempotency key: the same
+// request sent again does nothing and is answered with 409 already_done. The change must write its key's row in its own
+// transaction, as outbox.InTx does.
+func AnswerOnce(ctx context.Context) { callOf(ctx).secret = true }

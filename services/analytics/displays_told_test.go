@@ -2,10 +2,12 @@ package analytics_test
 
 import (
 	"encoding/json"
+	"html"
 	"io"
 	"maps"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -128,6 +130,32 @@ func TestAPredecessorsDisplaysAreItsHeirsFromTheDayOn(t *testing.T) {
 	}
 	if out, code, _ := send(t, h, executiveOf("R1K"), http.MethodDelete, displaysPath+"/"+displayID, `"1"`, nil); code != http.StatusOK || out["owner"] != "RPA" {
 		t.Errorf("the heir withdraws it: %d %v", code, out)
+	}
+}
+
+// What is shown once is nowhere in the database, also not among the answers that are kept for requests sent twice.
+func TestNoSecretThatIsShownOnceIsKeptAsItIs(t *testing.T) {
+	t.Parallel()
+	h := testkit.Start(t, module.Module)
+	_, path := makeDisplay(t, h, lead, "Control room")
+	body, _ := fill(t, h, lead, displaysPage, url.Values{"name": {"Site office"}})
+	hooked := addHook(t, h, lead, "http://127.0.0.1:1/")
+	rotated, _, _ := send(t, h, lead, http.MethodPost, webhooksPath+"/"+hooked.id+"/secret", hooked.etag, rule{})
+	second, _ := rotated["secret"].(string)
+	page, _ := fill(t, h, lead, alertsPage+"/webhooks", url.Values{"name": {"Site office"}, "url": {"http://127.0.0.1:1/"}})
+	for what, secret := range map[string]string{
+		"the API's address": path[len(path)-43:], "the page's address": displayPath.FindString(body)[len("/fill-rate/wall/display/"):],
+		"a receiver's secret": hooked.secret, "its second secret": second, "the page's secret": regexp.MustCompile(`whsec_[A-Za-z0-9+/=]+`).FindString(html.UnescapeString(page)),
+	} {
+		var kept int
+		err := h.DB.Pool.QueryRow(t.Context(), "select count(*) from idempotency where position(convert_to($1, 'UTF8') in body) > 0", secret).Scan(&kept)
+		if err != nil || kept != 0 || len(secret) < 32 {
+			t.Errorf("%s (%d letters) is in %d answers (%v)", what, len(secret), kept, err)
+		}
+	}
+	var answers int
+	if err := h.DB.Pool.QueryRow(t.Context(), "select count(*) from idempotency where body is null").Scan(&answers); err != nil || answers != 5 {
+		t.Errorf("%d requests have their keys without their answers, of 5 (%v)", answers, err)
 	}
 }
 

@@ -33,7 +33,7 @@ func mountAlerts(s *web.Server, a *app.AlertRules) {
 	web.Register(s, op(http.MethodPost, "/alert-rules", "add-alert-rule", app.ChangeAlertRules, http.StatusCreated, "A new rule"), h.add)
 	web.Register(s, op(http.MethodGet, "/alert-rules/{id}", "alert-rule", app.ViewAlerts, 0, "One rule"), h.rule)
 	change := op(http.MethodPut, "/alert-rules/{id}", "change-alert-rule", app.ChangeAlertRules, 0, "Change a rule, or turn it on or off")
-	change.Errors = append(change.Errors, http.StatusPreconditionFailed)
+	change.Errors = append(change.Errors, http.StatusPreconditionFailed, http.StatusPreconditionRequired)
 	web.Register(s, change, h.change)
 }
 

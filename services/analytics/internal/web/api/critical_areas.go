@@ -19,7 +19,7 @@ func mountAreas(s *web.Server, a *app.CriticalAreas) {
 		Description: "Gaps are ranked by the newest version. Version 0 is the default, which nobody has changed.",
 	}, h.show)
 	web.Register(s, web.Op{
-		Method: http.MethodPut, Path: "/critical-areas", ID: "change-critical-areas", Action: app.ChangeCriticalAreas, Errors: []int{http.StatusNotFound, http.StatusPreconditionFailed},
+		Method: http.MethodPut, Path: "/critical-areas", ID: "change-critical-areas", Action: app.ChangeCriticalAreas, Errors: []int{http.StatusNotFound, http.StatusPreconditionFailed, http.StatusPreconditionRequired},
 		Summary: "Say anew in which wards a gap is graver than elsewhere",
 	}, h.change)
 }

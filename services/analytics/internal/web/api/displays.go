@@ -12,7 +12,7 @@ import (
 // mountDisplays adds the operations on addresses of wall displays.
 func mountDisplays(s *web.Server, d *app.WallDisplays) {
 	h := displayHandlers{displays: d}
-	const absent, conflict, stale = http.StatusNotFound, http.StatusConflict, http.StatusPreconditionFailed
+	const absent, conflict, stale, blind = http.StatusNotFound, http.StatusConflict, http.StatusPreconditionFailed, http.StatusPreconditionRequired
 	web.Register(s, web.Op{
 		Method: http.MethodGet, Path: "/displays", ID: "displays", Action: app.ViewDisplays, Errors: []int{absent},
 		Summary:     "Your addresses of wall displays, without their secrets",
@@ -25,7 +25,7 @@ func mountDisplays(s *web.Server, d *app.WallDisplays) {
 	}, h.make)
 	web.Register(s, web.Op{Method: http.MethodGet, Path: "/displays/{id}", ID: "display", Action: app.ViewDisplays, Summary: "One address, without its secret", Errors: []int{absent}}, h.get)
 	web.Register(s, web.Op{
-		Method: http.MethodDelete, Path: "/displays/{id}", ID: "withdraw-display", Action: app.ChangeDisplays, Errors: []int{absent, conflict, stale},
+		Method: http.MethodDelete, Path: "/displays/{id}", ID: "withdraw-display", Action: app.ChangeDisplays, Errors: []int{absent, conflict, stale, blind},
 		Summary: "Withdraw an address: what shows it goes dark within a minute",
 	}, h.withdraw)
 }
@@ -92,6 +92,7 @@ func (h displayHandlers) list(ctx context.Context, _ *struct{}) (*displaysOutput
 type makeDisplayInput struct{ Body DisplayBody }
 
 func (h displayHandlers) make(ctx context.Context, in *makeDisplayInput) (*displayOutput, error) {
+	web.AnswerOnce(ctx)
 	d, address, err := h.displays.Make(ctx, in.Body.Name)
 	out, err := h.answer(d, err)
 	if err == nil {

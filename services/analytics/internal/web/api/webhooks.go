@@ -22,15 +22,15 @@ func mountWebhooks(s *web.Server, r *app.Receivers) {
 	op := func(method, path, id string, action auth.Action, status int, summary string, errors ...int) web.Op {
 		return web.Op{Method: method, Path: path, ID: id, Action: action, Status: status, Errors: errors, Summary: summary}
 	}
-	const absent, conflict, stale = http.StatusNotFound, http.StatusConflict, http.StatusPreconditionFailed
+	const absent, conflict, stale, blind = http.StatusNotFound, http.StatusConflict, http.StatusPreconditionFailed, http.StatusPreconditionRequired
 	web.Register(s, op(http.MethodGet, "/webhooks", "webhooks", app.ViewWebhooks, 0, "Your receivers of alerts"), h.list)
 	add := op(http.MethodPost, "/webhooks", "add-webhook", app.ChangeWebhooks, http.StatusCreated, "A new receiver; its secret is in this answer and nowhere else", conflict)
 	add.Description = standard
 	web.Register(s, add, h.add)
 	web.Register(s, op(http.MethodGet, "/webhooks/{id}", "webhook", app.ViewWebhooks, 0, "One receiver", absent, conflict), h.get)
-	web.Register(s, op(http.MethodPut, "/webhooks/{id}", "change-webhook", app.ChangeWebhooks, 0, "Change a receiver, or turn it on or off", absent, conflict, stale), h.change)
-	web.Register(s, op(http.MethodPost, "/webhooks/{id}/secret", "rotate-webhook-secret", app.ChangeWebhooks, 0, "Another secret, in this answer and nowhere else; the one before it signs beside it", absent, conflict, stale), h.rotate)
-	web.Register(s, op(http.MethodDelete, "/webhooks/{id}/old-secret", "end-old-webhook-secret", app.ChangeWebhooks, 0, "Have the older secret sign no more", absent, conflict, stale), h.end)
+	web.Register(s, op(http.MethodPut, "/webhooks/{id}", "change-webhook", app.ChangeWebhooks, 0, "Change a receiver, or turn it on or off", absent, conflict, stale, blind), h.change)
+	web.Register(s, op(http.MethodPost, "/webhooks/{id}/secret", "rotate-webhook-secret", app.ChangeWebhooks, 0, "Another secret, in this answer and nowhere else; the one before it signs beside it", absent, conflict, stale, blind), h.rotate)
+	web.Register(s, op(http.MethodDelete, "/webhooks/{id}/old-secret", "end-old-webhook-secret", app.ChangeWebhooks, 0, "Have the older secret sign no more", absent, conflict, stale, blind), h.end)
 	web.Register(s, op(http.MethodPost, "/webhooks/{id}/test", "test-webhook", app.ChangeWebhooks, http.StatusNoContent, "Send a test message", absent, conflict), h.test)
 	web.Register(s, op(http.MethodGet, "/webhook-deliveries", "webhook-deliveries", app.ViewWebhooks, 0, "Messages to your receivers and browsers, newest first, and what became of them"), h.log)
 	web.Register(s, op(http.MethodPost, "/webhook-deliveries/{id}/resend", "resend-delivery", app.ChangeWebhooks, http.StatusNoContent, "Try a message again that was given up", absent), h.resend)
@@ -106,6 +106,7 @@ func (h webhookHandlers) list(ctx context.Context, _ *struct{}) (*webhooksOutput
 type addWebhookInput struct{ Body WebhookBody }
 
 func (h webhookHandlers) add(ctx context.Context, in *addWebhookInput) (*webhookOutput, error) {
+	web.AnswerOnce(ctx)
 	return withSecret(h.receivers.Add(ctx, in.Body.Name, in.Body.URL))
 }
 
@@ -152,6 +153,7 @@ func (v WebhookVersion) do(ctx context.Context, change func(context.Context, id.
 }
 
 func (h webhookHandlers) rotate(ctx context.Context, in *WebhookVersion) (*webhookOutput, error) {
+	web.AnswerOnce(ctx)
 	return withSecret(in.do(ctx, h.receivers.Rotate))
 }
 

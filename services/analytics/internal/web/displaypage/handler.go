@@ -47,6 +47,7 @@ func (h Handler) List(w http.ResponseWriter, r *http.Request) error {
 // Make answers POST /fill-rate/wall/displays with the address, which is shown nowhere else: so there is no redirect to a page
 // that could be looked at again.
 func (h Handler) Make(w http.ResponseWriter, r *http.Request) error {
+	web.AnswerOnce(r.Context())
 	_, address, err := h.Displays.Make(r.Context(), r.PostForm.Get("name"))
 	if f, status := forms.Refusal(err); f != nil {
 		return h.show(w, r, status, View{Fault: f})

@@ -49,6 +49,7 @@ func (h Handler) list(w http.ResponseWriter, r *http.Request, status int, f *fau
 // Add answers POST /fill-rate/alerts/webhooks. The secret is shown in the answer and nowhere else, so there is no redirect
 // to a page that could be looked at again.
 func (h Handler) Add(w http.ResponseWriter, r *http.Request) error {
+	web.AnswerOnce(r.Context())
 	added, err := h.Receivers.Add(r.Context(), r.PostForm.Get("name"), r.PostForm.Get("url"))
 	if f, status := forms.Refusal(err); f != nil {
 		return h.list(w, r, status, f)
@@ -107,6 +108,7 @@ func (h Handler) Rotate(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	web.AnswerOnce(r.Context())
 	changed, err := h.Receivers.Rotate(r.Context(), one.ID, forms.Seen(r.PostForm))
 	if err != nil {
 		return h.done(w, r, one, err, "", nil)
