@@ -33,6 +33,7 @@ type demoCmd struct {
 	Pace     time.Duration `help:"Mean time between two deeds of the simulator." default:"3s" env:"MUSTER_PACE"`
 	Workers  int           `help:"Enrol this many workers instead of the world's number." env:"MUSTER_WORKERS"`
 	Scale    float64       `help:"Part of the real demand that is made, instead of the world's own." env:"MUSTER_SCALE"`
+	GiB      streamGiB     `embed:""`
 	OTLP     string        `name:"otlp-endpoint" help:"Address of an OpenTelemetry collector (HTTP) for traces." env:"MUSTER_OTLP_ENDPOINT"`
 	Verbose  bool          `help:"Log in full." env:"MUSTER_VERBOSE"`
 }
@@ -73,7 +74,8 @@ func (c demoCmd) run(ctx context.Context, out io.Writer) error {
 	}
 	people.Store(&history.Population{})
 	sys, err := system.Start(ctx, system.Config{Data: data, Listen: c.Listen, NATSPort: c.NATSPort, AdminURL: c.Postgres, Durable: !c.Fast,
-		ICS: world.ICS, OTLPEndpoint: c.OTLP, Log: log, Say: say, People: func() []demoidp.Person { return history.Picker(world, *people.Load()) }})
+		StreamBytes: c.GiB.bytes(),
+		ICS:         world.ICS, OTLPEndpoint: c.OTLP, Log: log, Say: say, People: func() []demoidp.Person { return history.Picker(world, *people.Load()) }})
 	if err != nil {
 		return err
 	}

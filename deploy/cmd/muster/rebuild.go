@@ -39,20 +39,9 @@ func (c rebuildCmd) Run(ctx context.Context) error {
 	}
 	defer pool.Close()
 	deps := service.Deps{Pool: pool, Bus: conn, Clock: clock.System(), Log: slog.Default(), ICS: state.ICS}
-	var bar *progress.Bar
-	stage := ""
-	result, err := analytics.Rebuild(ctx, deps, func(now string, done, last uint64) {
-		if now != stage {
-			if bar != nil {
-				bar.Done()
-			}
-			stage, bar = now, progress.New(os.Stderr, now)
-		}
-		bar.Show(int(done), int(last))
-	})
-	if bar != nil {
-		bar.Done()
-	}
+	stages := progress.NewStages(os.Stderr)
+	result, err := analytics.Rebuild(ctx, deps, stages.Show)
+	stages.Done()
 	if err != nil {
 		return err
 	}

@@ -66,7 +66,9 @@ func (b *bench) replay(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		r, err := analytics.Rebuild(ctx, d, nil)
+		stages := progress.NewStages(b.Out)
+		r, err := analytics.Rebuild(ctx, d, stages.Show)
+		stages.Done()
 		if err != nil {
 			return err
 		}

@@ -67,6 +67,32 @@ func (b *Bar) Done() {
 	}
 }
 
+// Stages shows work that goes through several stages, one bar each.
+type Stages struct {
+	out   io.Writer
+	stage string
+	bar   *Bar
+}
+
+// NewStages makes bars that write to out.
+func NewStages(out io.Writer) *Stages { return &Stages{out: out} }
+
+// Show says that done of total is finished of a stage; a stage that was not shown before ends the one before it.
+func (s *Stages) Show(stage string, done, total uint64) {
+	if stage != s.stage {
+		s.Done()
+		s.stage, s.bar = stage, New(s.out, stage)
+	}
+	s.bar.Show(int(done), int(total)) //nolint:gosec // far below what an int holds
+}
+
+// Done ends the last line.
+func (s *Stages) Done() {
+	if s.bar != nil {
+		s.bar.Done()
+	}
+}
+
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	if !ok {
