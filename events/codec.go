@@ -4,10 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
-
-	// Reading is most of the work of every reader, and this reads in a third of the time of encoding/json. A name that
-	// comes twice is an error to it, and another case of a name is another name.
-	jsonv2 "github.com/go-json-experiment/json"
 )
 
 // Encode gives the structured-mode JSON of a valid envelope.
@@ -25,13 +21,19 @@ func Encode(e Envelope) ([]byte, error) {
 	return b, nil
 }
 
+// Unmarshal reads JSON into a value, as json.Unmarshal does.
+type Unmarshal func(data []byte, v any) error
+
 // Decode reads an envelope and checks its attributes. The data stays raw until Open.
-func Decode(b []byte) (Envelope, error) {
+func Decode(b []byte) (Envelope, error) { return DecodeBy(json.Unmarshal, b) }
+
+// DecodeBy is Decode for who has a quicker reader of JSON than the standard library's.
+func DecodeBy(unmarshal Unmarshal, b []byte) (Envelope, error) {
 	if len(b) > MaxSize {
 		return Envelope{}, fmt.Errorf("envelope is %d bytes; at most %d are carried", len(b), MaxSize)
 	}
 	var e Envelope
-	if err := jsonv2.Unmarshal(b, &e); err != nil {
+	if err := unmarshal(b, &e); err != nil {
 		return Envelope{}, fmt.Errorf("envelope is not JSON: %w", err)
 	}
 	return e, e.Validate()
@@ -39,13 +41,16 @@ func Decode(b []byte) (Envelope, error) {
 
 // Open decodes the data into the Go type of the catalogue and validates it. Fields that this build does not know are
 // ignored, since a major version only ever gains optional ones. The result is a value, not a pointer.
-func Open(e Envelope) (Event, error) {
+func Open(e Envelope) (Event, error) { return OpenBy(json.Unmarshal, e) }
+
+// OpenBy is Open for who has a quicker reader of JSON than the standard library's.
+func OpenBy(unmarshal Unmarshal, e Envelope) (Event, error) {
 	zero, ok := byName[e.Type]
 	if !ok {
 		return nil, fmt.Errorf("%w: %s", ErrUnknownType, e.Type)
 	}
 	p := reflect.New(reflect.TypeOf(zero))
-	if err := jsonv2.Unmarshal(e.Data, p.Interface()); err != nil {
+	if err := unmarshal(e.Data, p.Interface()); err != nil {
 		return nil, fmt.Errorf("data of %s: %w", e.Type, err)
 	}
 	ev := p.Elem().Interface().(Event)

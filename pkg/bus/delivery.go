@@ -41,7 +41,7 @@ func isPermanent(err error) bool {
 // read decodes a message. The error is events.ErrUnknownType for an event that this build does not know, which a reader
 // acknowledges; every other error is permanent.
 func read(subject string, body []byte) (events.Envelope, events.Event, error) {
-	env, err := events.Decode(body)
+	env, err := decode(body)
 	if err != nil {
 		return env, nil, Permanent(fmt.Errorf("not a readable event: %w", err))
 	}
@@ -49,7 +49,7 @@ func read(subject string, body []byte) (events.Envelope, events.Event, error) {
 		// Permissions are granted on subjects, so an envelope that speaks for another subject is a forgery.
 		return env, nil, Permanent(fmt.Errorf("event of subject %q came on subject %q", want, subject))
 	}
-	ev, err := events.Open(env)
+	ev, err := openEvent(env)
 	if errors.Is(err, events.ErrUnknownType) {
 		return env, nil, err
 	}

@@ -101,7 +101,7 @@ func followOne(ctx context.Context, f following, fn func(events.Envelope)) error
 		if len(f.wanted) > 0 && !slices.ContainsFunc(f.wanted, func(filter string) bool { return covers(filter, m.Subject()) }) {
 			return
 		}
-		if env, err := events.Decode(m.Data()); err == nil {
+		if env, err := decode(m.Data()); err == nil {
 			fn(env)
 		}
 	})

@@ -31,7 +31,7 @@ func FollowFrom(ctx context.Context, c *Conn, service string, subjects []string,
 		if err != nil {
 			return
 		}
-		if env, err := events.Decode(m.Data()); err == nil {
+		if env, err := decode(m.Data()); err == nil {
 			fn(meta.Sequence.Stream, env)
 		}
 	})
