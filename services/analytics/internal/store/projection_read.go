@@ -17,6 +17,11 @@ func (p *Projection) Follow(ctx context.Context, kinds []fact.Kind, readTo int64
 	err := reading(ctx, p.pool, func(q *sqlcgen.Queries) error {
 		f = app.Following{Ages: map[string]time.Time{}}
 		var err error
+		if readTo == 0 { // Everything is read, which takes its time once a start; cut off, it would be begun again for ever.
+			if err = q.BePatient(ctx); err != nil {
+				return err
+			}
+		}
 		if f.ReadTo, err = q.ReadTo(ctx); err != nil {
 			return err
 		}
