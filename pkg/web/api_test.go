@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -116,6 +117,10 @@ func TestTheAPIRefusesWithAProblemThatSaysWhatToChange(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
+			if c.q.header["Idempotency-Key"] == "k" { // Cases are asked side by side, and none is the other's repeat.
+				c.q.header = maps.Clone(c.q.header)
+				c.q.header["Idempotency-Key"] = c.name
+			}
 			res := c.q.do(t, h)
 			p := expect(t, res, c.status, c.code)
 			if strings.Contains(p.Detail, "secret") {
