@@ -102,3 +102,17 @@ func read(t *testing.T, path string) string {
 	}
 	return string(b)
 }
+
+func TestASubjectBeginsWithTheNameOfItsEvent(t *testing.T) {
+	t.Parallel()
+	for subject, want := range map[string]string{
+		"muster.shifts.shift.posted.v1.QKS.RVV.7": "muster.shifts.shift.posted.v1",
+		"muster.shifts.shift.posted.v1":           "muster.shifts.shift.posted.v1",
+		"muster.shifts":                           "muster.shifts",
+		"":                                        "",
+	} {
+		if got := events.NameIn(subject); got != want {
+			t.Errorf("%q begins with %q, want %q", subject, got, want)
+		}
+	}
+}

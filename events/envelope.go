@@ -103,6 +103,20 @@ func (e Envelope) Validate() error {
 // NATSSubject is the subject on which the envelope is published: eight tokens, the name and then whose it is.
 func (e Envelope) NATSSubject() string { return e.Type + "." + e.Subject }
 
+// NameIn is the event name that a NATS subject begins with, muster.<service>.<entity>.<event>.<version>; the whole subject
+// when it has no more than that.
+func NameIn(subject string) string {
+	for i, dots := 0, 0; i < len(subject); i++ {
+		if subject[i] != '.' {
+			continue
+		}
+		if dots++; dots == 5 {
+			return subject[:i]
+		}
+	}
+	return subject
+}
+
 // ICS is the integrated care system in the envelope's subject.
 func (e Envelope) ICS() string { return e.subjectToken(0) }
 

@@ -183,7 +183,7 @@ func (b *BatchConsumer) postpone(ctx context.Context, items []item) {
 func (b *BatchConsumer) decode(ctx context.Context, msgs []jetstream.Msg) []item {
 	items := make([]item, 0, len(msgs))
 	for _, m := range msgs {
-		if b.hears != nil && !b.hears[nameIn(m.Subject())] {
+		if b.hears != nil && !b.hears[events.NameIn(m.Subject())] {
 			b.ack(m)
 			continue
 		}
@@ -200,19 +200,6 @@ func (b *BatchConsumer) decode(ctx context.Context, msgs []jetstream.Msg) []item
 		}
 	}
 	return items
-}
-
-// nameIn is the event name that a subject begins with: muster.<service>.<entity>.<event>.<version>.
-func nameIn(subject string) string {
-	for i, dots := 0, 0; i < len(subject); i++ {
-		if subject[i] != '.' {
-			continue
-		}
-		if dots++; dots == 5 {
-			return subject[:i]
-		}
-	}
-	return subject
 }
 
 // try runs the handler on a context of its own time; a panic is a failure.

@@ -36,9 +36,10 @@ const (
 	// ackWait is how long the broker waits for word of a message. It is more than three times handlerTimeout, and the
 	// heartbeat renews it, so that only a dead process gives its messages up.
 	ackWait = 30 * time.Second
-	// maxAckPending bounds, where batches are not large, the messages that one durable has out, over all replicas: in handlers and waiting for
-	// another try. How many are in handlers is bounded by Parallel; this bound must be far above it, since a message
-	// that waits ten minutes for its next try counts, and a low bound would let four of those stop all the others.
+	// maxAckPending bounds the messages that one durable has out, over all replicas: in handlers and waiting for another
+	// try; a durable of large batches has room for four of them. How many are in handlers is bounded by Parallel; this
+	// bound must be far above it, since a message that waits ten minutes for its next try counts, and a low bound would let
+	// four of those stop all the others.
 	maxAckPending = 256
 	// streamHeaders is room for headers beside the largest envelope.
 	streamHeaders = 4 << 10

@@ -45,19 +45,11 @@ func kindsHeard() map[string]fact.Kind {
 
 // about is the thing that a message tells of, by its subject alone. ok is false when it is none that is measured.
 func (m Message) about() (k fact.Key, ok bool) {
-	rest, from := m.Subject, 0
-	for range 5 { // muster.<service>.<entity>.<event>.<version>
-		i := strings.IndexByte(rest[from:], '.')
-		if i < 0 {
-			return k, false
-		}
-		from += i + 1
-	}
-	kind, heard := kindOf[rest[:from-1]]
+	kind, heard := kindOf[events.NameIn(m.Subject)]
 	if !heard {
 		return k, false
 	}
-	return fact.Key{Kind: kind, ID: rest[strings.LastIndexByte(rest, '.')+1:]}, true
+	return fact.Key{Kind: kind, ID: m.Subject[strings.LastIndexByte(m.Subject, '.')+1:]}, true
 }
 
 var versionField, dataField = []byte(`"aggregateversion":`), []byte(`"data":`)
